@@ -1,0 +1,1 @@
+"""What is handed over: files that the person asked for, written where they said."""

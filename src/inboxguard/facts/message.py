@@ -1,0 +1,180 @@
+"""The shapes of a message: as the mailbox hands it out, and as it reads once decoded."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import NewType
+
+MessageKey = NewType("MessageKey", str)
+"""The stable id of a message: the same after re-analysis and re-import (see store.messages)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a message lies: an IMAP folder, or a path inside an import (uidvalidity 0, uid = position)."""
+
+    account: str
+    """The account's address, or "import" for mail files."""
+    folder: str
+    """The IMAP folder as shown to people ("INBOX"), or the path inside the import."""
+    uidvalidity: int = 0
+    uid: int = 0
+
+
+class Shelf(StrEnum):
+    """What a folder is for, as far as it matters: \\Sent mail is the person's own, \\Junk is never acted on."""
+
+    PLAIN = "plain"
+    SENT = "sent"
+    JUNK = "junk"
+    DRAFTS = "drafts"
+    TRASH = "trash"
+
+
+@dataclass(frozen=True, slots=True)
+class RawMessage:
+    """A message as the mailbox hands it out: header block and MIME body as bytes, not yet read.
+
+    `body` is None when it was never fetched. `head` ends before the empty line. `complete` is False where
+    the body was cut at a size limit. `sha256` (hex, of the whole raw message) exists for mail files only.
+    """
+
+    place: Place
+    received: datetime | None
+    head: bytes
+    body: bytes | None = None
+    complete: bool = True
+    sha256: str | None = None
+    shelf: Shelf = Shelf.PLAIN
+    size: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """One mail address: display name and addr-spec (local part as written, domain lower case and A-label)."""
+
+    name: str
+    address: str
+
+    @property
+    def domain(self) -> str:
+        """Return the part after the last @, "" when there is none."""
+        return self.address.rpartition("@")[2] if "@" in self.address else ""
+
+
+class LinkKind(StrEnum):
+    """What a link is for, judged by its own words and address, never by following it."""
+
+    PLAIN = "plain"
+    UNSUBSCRIBE = "unsubscribe"
+    PREFERENCES = "preferences"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link of the body: its address and the words it stands on (both bounded in length)."""
+
+    url: str
+    text: str
+    kind: LinkKind = LinkKind.PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class ListHeaders:
+    """RFC 2369, 2919 and 8058 fields, decoded; the one-click verdict also needs authentication (requests)."""
+
+    list_id: str | None = None
+    """The bracketed identifier, lower case (RFC 2919)."""
+    unsubscribe_https: tuple[str, ...] = ()
+    unsubscribe_http: tuple[str, ...] = ()
+    unsubscribe_mailto: tuple[str, ...] = ()
+    """Whole mailto: URLs in the sender's order of preference."""
+    one_click: bool = False
+    """RFC 8058 section 3.1: one List-Unsubscribe with exactly one https URI and one exact List-Unsubscribe-Post."""
+    post: bool = False
+    """List-Post names an address: people write to this list (RFC 2369 section 3.4; NO counts as none)."""
+    precedence: str | None = None
+    auto_submitted: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """One DKIM-Signature field: signing domain, selector and the signed field names (RFC 6376), unverified."""
+
+    domain: str
+    selector: str
+    headers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Authentication:
+    """What the person's own receiving server attested (RFC 8601), or nothing.
+
+    `passed` holds (method, domain) pairs such as ("dkim", "shop.example") or ("spf", "bounce.mailfern.example");
+    `dmarc` is True, False or None; `attested` is None where the server did not say.
+    """
+
+    attested: str | None = None
+    """ "server" for mail read over IMAP, "imported" for mail files, None = it did not say."""
+    authserv_id: str | None = None
+    passed: tuple[tuple[str, str], ...] = ()
+    failed: tuple[tuple[str, str], ...] = ()
+    dmarc: bool | None = None
+    aligned: bool | None = None
+    """Whether a passing DKIM or SPF domain, or DMARC, aligns with From on the organisational domain (RFC 9989)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message as it reads once decoded: facts only, and the header trail from which trust is settled.
+
+    `read` fills everything except `authentication` and `delivered_to`, which depend on the person's own
+    addresses and server and are settled afterwards (facts.settling).
+    """
+
+    key: MessageKey
+    place: Place
+    twin: str
+    """Digest of Message-ID, date and outermost recipient: equal for a file and an IMAP copy of one mail."""
+    sha256: str | None
+    shelf: Shelf
+    message_id: str | None
+    in_reply_to: str | None
+    references: tuple[str, ...]
+    sent: datetime | None
+    received: datetime | None
+    sender: Address | None
+    reply_to: Address | None
+    return_path: str | None
+    to: tuple[Address, ...]
+    subject: str
+    lists: ListHeaders
+    signatures: tuple[Signature, ...]
+    trail: tuple[tuple[str, str], ...]
+    """(lower-case name, unfolded value) of Received, Authentication-Results, Delivered-To and their kin, from the top."""
+    marks: tuple[tuple[str, str], ...]
+    """(lower-case name, value) of other fields that tell a platform or a robot: Feedback-ID, X-Mailer, X-* ..."""
+    bulk: bool
+    """List, bulk or automatic marks in the header: only such mail is opened; a personal letter never is."""
+    opened: bool
+    """Whether the body was read."""
+    text: str | None = None
+    """Visible words of the body; None when not opened or not fetched."""
+    preheader: str = ""
+    footer: str = ""
+    """The last words of the body, around the way out and the legal notice; "" when not opened."""
+    links: tuple[Link, ...] = ()
+    images: tuple[str, ...] = ()
+    """Alternative texts of images."""
+    language: str | None = None
+    """Two-letter guess, None when unsure."""
+    defects: tuple[str, ...] = ()
+    """What could not be read, as codes ("no_from", "two_from", "bad_date", "unreadable" ...)."""
+    delivered_to: str | None = None
+    """Which of the person's addresses it came to; None until settled or where nothing trusted tells."""
+    authentication: Authentication = field(default_factory=Authentication)
+
+    @property
+    def at(self) -> datetime | None:
+        """Return when the person got it: the receiving server's time, else the Date field."""
+        return self.received or self.sent

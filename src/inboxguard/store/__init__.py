@@ -1,0 +1,1 @@
+"""The memory: facts that can be fetched again, findings that can be recomputed, decisions that only the person can make."""
