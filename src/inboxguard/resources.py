@@ -27,4 +27,5 @@ def names(folder: str, suffix: str = "") -> tuple[str, ...]:
     where = root() / folder
     if not where.is_dir():
         return ()
-    return tuple(sorted(f"{folder}/{file.name}" for file in where.iterdir() if file.is_file() and file.name.endswith(suffix)))
+    found = (file.name for file in where.iterdir() if file.is_file() and file.name.endswith(suffix))
+    return tuple(sorted(f"{folder}/{name}" for name in found))

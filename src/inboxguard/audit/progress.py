@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Where a long piece of work is: what it does (a code of ui/phrases), how much is done, of how much (0 = unknown)."""
+    """Where long work is: what it does (a code of ui/phrases), how much is done, of how much (0 = unknown)."""
 
     what: str
     done: int = 0

@@ -1,1 +1,4 @@
-"""The memory: facts that can be fetched again, findings that can be recomputed, decisions that only the person can make."""
+"""The memory: facts that can be fetched again, findings that can be recomputed, decisions that cannot.
+
+Only the person can make a decision again, so decisions are what is migrated with care.
+"""

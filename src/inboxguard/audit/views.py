@@ -1,0 +1,340 @@
+"""What screens and commands are shown: small frozen records, ready to be worded, with set-aside mail already masked."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from inboxguard.facts.message import MessageKey
+from inboxguard.senders.sender import Basis, SenderId
+from inboxguard.trace.trail import Level, Relation
+
+
+class Chip(StrEnum):
+    """The filters of the page Senders."""
+
+    ALL = "all"
+    MARKETING = "marketing"
+    NO_CONSENT = "no_consent"
+    OPT_OUT_IGNORED = "opt_out_ignored"
+    COPY = "copy"
+
+
+class SortBy(StrEnum):
+    """The columns that the page Senders sorts by."""
+
+    NAME = "name"
+    MAILS = "mails"
+    LAST = "last"
+    BASIS = "basis"
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Who the person is: decides which laws are offered and in what language letters and sentences are written."""
+
+    name: str = ""
+    country: str = ""
+    """ISO 3166 code, upper case, "" when not said."""
+    region: str = ""
+    languages: tuple[str, ...] = ("en",)
+    timezone: str = "UTC"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One message in a list; subject and sender are None where the message is set aside."""
+
+    key: MessageKey
+    at: datetime | None
+    subject: str | None
+    sender: str | None
+    aside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One message opened by the person: plain text only, None where it was never read."""
+
+    key: MessageKey
+    at: datetime | None
+    subject: str
+    sender: str
+    address: str
+    recipient: str
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SenderRow:
+    """A row of the page Senders; set-aside mail is in none of its figures."""
+
+    id: SenderId
+    name: str
+    mails: int
+    months: tuple[int, ...]
+    """Mails in each of the last twelve months of the mailbox, oldest first."""
+    after_opt_out: tuple[bool, ...]
+    """For each of the twelve months, whether it lies behind an opt-out that was not honoured."""
+    last: datetime | None
+    basis: Basis
+    opt_out: str | None
+    """ "watching", "honoured", "not_honoured" or None."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One point of a timeline: when, what (a code worded by ui/phrases), and a detail such as an address or a subject."""
+
+    at: datetime | None
+    what: str
+    detail: str = ""
+    message: MessageKey | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WayOut:
+    """The way out that a sender offers, named and never followed."""
+
+    route: str
+    """ "one_click", "mailto", "link" or "none"."""
+    url: str | None
+    host: str | None
+    method: str | None
+    allowed: bool
+    reason: str
+    done: bool = False
+    status: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SenderDetail:
+    """Everything the right pane of Senders shows about one sender."""
+
+    row: SenderRow
+    domains: tuple[str, ...]
+    platforms: tuple[str, ...]
+    recipients: tuple[str, ...]
+    group: tuple[str, ...]
+    """Names of the other members of its company group."""
+    consent_at: datetime | None
+    consent_lines: tuple[Line, ...]
+    timeline: tuple[Moment, ...]
+    copy_source: str | None
+    """Name of the source of a shown trail (Probable or firmer)."""
+    copy_level: Level | None
+    way_out: WayOut
+    last_lines: tuple[Line, ...]
+    searched: int
+    """How many mails were searched for a footing."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrailRow:
+    """One line of the page Sharing: a recipient and, where something may be claimed, whose copy it was."""
+
+    recipient: SenderId
+    name: str | None
+    """None where everything of this sender is set aside; the page then says "Set-aside sender"."""
+    source: SenderId | None
+    source_name: str | None
+    address: str
+    """The address concerned."""
+    level: Level
+    level_words: str
+    relation: Relation
+    relation_words: str
+    """What may be said about the way, with its hedge ("likely passed on")."""
+    mails: int
+    first: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One piece of evidence: what it shows, the quote, and the mail that shows it."""
+
+    title: str
+    quote: str | None
+    line: Line | None
+
+
+@dataclass(frozen=True, slots=True)
+class RivalRow:
+    """Another explanation in words and its share (0 to 1)."""
+
+    words: str
+    p: float
+
+
+@dataclass(frozen=True, slots=True)
+class TrailDetail:
+    """Everything the right pane of Sharing shows about one trail."""
+
+    row: TrailRow
+    sentence: str
+    level_number: int
+    """1 (possible) to 4 (documented); 0 = not shown."""
+    cards: tuple[Card, ...]
+    rivals: tuple[RivalRow, ...]
+    limits: tuple[str, ...]
+    """What forbade or limited the claim, in words."""
+    absent: tuple[str, ...]
+    """What was looked for and not found, in words."""
+    searched: int
+    since: datetime | None
+    coverage: float
+    may_ask_recipient: bool
+    may_ask_source: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One sentence of the Overview: a code worded by ui/phrases, its number, its ground, and details for the words."""
+
+    what: str
+    number: int
+    ground: int
+    details: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MonthBar:
+    """Marketing mails of one month by footing."""
+
+    month: date
+    signed_up: int
+    purchase: int
+    none_found: int
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """A proposed act, one click from a draft: a code, the sender it concerns, and names for the words."""
+
+    what: str
+    """ "ask_where_from", "remind", "unsubscribe"."""
+    organisation: SenderId
+    name: str
+    details: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The page Overview; set-aside mail is in none of the figures."""
+
+    mails: int
+    senders: int
+    first: datetime | None
+    last: datetime | None
+    findings: tuple[Finding, ...]
+    months: tuple[MonthBar, ...]
+    steps: tuple[NextStep, ...]
+    since: datetime | None
+    """When the person looked last; None the first time."""
+    news: tuple[Finding, ...]
+    """What came since then."""
+
+
+@dataclass(frozen=True, slots=True)
+class RequestRow:
+    """One request of the ledger."""
+
+    id: str
+    reference: str
+    organisation: str
+    name: str
+    kind: str
+    state: str
+    due: date | None
+    due_is_verified: bool
+    days: int | None
+    """Days until due; negative = overdue by so many."""
+    created: datetime
+    sent: datetime | None
+    settled: datetime | None
+    """When it was answered or closed."""
+
+
+@dataclass(frozen=True, slots=True)
+class RequestDetail:
+    """A request opened: its timeline and the letter as it was written."""
+
+    row: RequestRow
+    law: str
+    cite: str
+    language: str
+    to: str
+    to_is_guess: bool
+    from_alias: str
+    subject: str
+    body: str
+    timeline: tuple[Moment, ...]
+    allowed: tuple[str, ...]
+    """Events that may be recorded now."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShelfRow:
+    """A masked row of the page Set aside: nothing but a month."""
+
+    key: MessageKey
+    month: date
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeRow:
+    """A theme in the picker of Settings: the only place where its name is shown."""
+
+    id: str
+    label: str
+    group: str
+    marked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRow:
+    """A mailbox account; the password is never part of it."""
+
+    address: str
+    host: str
+    port: int
+    security: str
+    messages: int
+    read_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """What an import did: counts, own addresses and servers as used (given or inferred), and what could not be read."""
+
+    added: int
+    known: int
+    unreadable: tuple[tuple[str, str], ...]
+    """(path, reason)."""
+    addresses: tuple[str, ...]
+    authserv_ids: tuple[str, ...]
+    inferred: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SyncResult:
+    """What a sync did."""
+
+    added: int
+    folders: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The figures that a terminal prints after an audit."""
+
+    mails: int
+    senders: int
+    first: datetime | None
+    last: datetime | None
+    kinds: tuple[tuple[str, int], ...]
+    no_sign_up: int
+    marketing_senders: int
+    shown: tuple[tuple[Level, int], ...]
+    sentences: tuple[str, ...]
+    ignored: tuple[str, ...]
+    """Names of senders that went on after an opt-out."""
