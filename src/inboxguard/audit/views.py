@@ -83,7 +83,7 @@ class SenderRow:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One point of a timeline: when, what (a code worded by ui/phrases), and a detail such as an address or a subject."""
+    """One point of a timeline: when, what (a code worded by ui/phrases), and a detail such as an address."""
 
     at: datetime | None
     what: str

@@ -1,0 +1,7 @@
+"""What every test shares: the offscreen screen, no home of the person who runs them, and the real servers."""
+
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.pop("INBOXGUARD_HOME", None)
+os.environ.pop("INBOXGUARD_NOW", None)
