@@ -1,0 +1,58 @@
+"""Mailbox accounts as they are remembered: how to reach them, never their passwords."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from inboxguard.store.database import writing
+from inboxguard.store.records import instant, moment
+
+
+@dataclass(frozen=True, slots=True)
+class StoredAccount:
+    """How to reach a mailbox, which certificate was pinned on first use, and when it was last read."""
+
+    address: str
+    host: str
+    port: int
+    security: str
+    user: str
+    ca_file: str | None
+    pinned: str | None
+    read_at: datetime | None
+
+
+def accounts(db: Database) -> tuple[StoredAccount, ...]:
+    """Return every account, in the order in which they were added."""
+    rows = db.conn.execute(
+        "SELECT address, host, port, security, user, ca_file, pinned, read_at FROM accounts ORDER BY rowid"
+    ).fetchall()
+    return tuple(StoredAccount(*row[:7], read_at=moment(row[7])) for row in rows)
+
+
+def add(db: Database, account: StoredAccount) -> None:
+    """Remember an account; the same address again replaces how it is reached."""
+    with writing(db) as connection:
+        connection.execute(
+            "INSERT OR REPLACE INTO accounts VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                account.address,
+                account.host,
+                account.port,
+                account.security,
+                account.user,
+                account.ca_file,
+                account.pinned,
+                instant(account.read_at),
+            ),
+        )
+
+
+def was_read(db: Database, address: str, at: datetime, pinned: str | None) -> None:
+    """Remember when an account was read, and the certificate seen on loopback the first time."""
+    with writing(db) as connection:
+        connection.execute(
+            "UPDATE accounts SET read_at = ?, pinned = coalesce(pinned, ?) WHERE address = ?",
+            (instant(at), pinned, address),
+        )

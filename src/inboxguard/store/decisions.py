@@ -1,0 +1,150 @@
+"""Decisions: what only the person can make again - who they are, what they marked, what they said, what they asked."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from inboxguard.requests.request import Request
+from inboxguard.store.database import writing
+from inboxguard.store.records import instant, moment, packed, unpacked
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """One event in the life of a request, as the person recorded it or the mailbox showed it."""
+
+    event: str
+    at: datetime
+    note: str | None
+
+
+def setting(db: Database, name: str, default: str = "") -> str:
+    """Return a setting."""
+    row = db.conn.execute("SELECT value FROM settings WHERE name = ?", (name,)).fetchone()
+    return default if row is None else str(row[0])
+
+
+def set_setting(db: Database, name: str, value: str) -> None:
+    """Keep a setting."""
+    with writing(db) as connection:
+        connection.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", (name, value))
+
+
+def own_addresses(db: Database) -> tuple[tuple[str, ...], bool]:
+    """Return the person's own addresses and whether the person told them (else they were inferred)."""
+    rows = db.conn.execute("SELECT address, told FROM own_addresses ORDER BY rowid").fetchall()
+    return tuple(row[0] for row in rows), any(row[1] for row in rows)
+
+
+def own_servers(db: Database) -> tuple[tuple[str, ...], bool]:
+    """Return the authserv-ids of the person's own receiving servers and whether the person told them."""
+    rows = db.conn.execute("SELECT authserv_id, told FROM own_servers ORDER BY rowid").fetchall()
+    return tuple(row[0] for row in rows), any(row[1] for row in rows)
+
+
+def set_own(db: Database, addresses: Iterable[str], servers: Iterable[str], told: bool) -> None:
+    """Add own addresses and servers; what was only inferred gives way to what the person told."""
+    with writing(db) as connection:
+        for table, column, values in (
+            ("own_addresses", "address", tuple(addresses)),
+            ("own_servers", "authserv_id", tuple(servers)),
+        ):
+            if values:
+                connection.execute(f"DELETE FROM {table} WHERE told = 0")  # noqa: S608 - two constants
+            for value in values:
+                connection.execute(
+                    f"INSERT INTO {table} VALUES (?, ?) ON CONFLICT ({column}) DO UPDATE SET told = max(told, ?)",  # noqa: S608 - constants
+                    (value, told, told),
+                )
+
+
+def marked_themes(db: Database) -> frozenset[str]:
+    """Return the ids of the themes that the person marked."""
+    return frozenset(row[0] for row in db.conn.execute("SELECT theme FROM marked_themes"))
+
+
+def mark_theme(db: Database, theme: str, at: datetime) -> None:
+    """Remember that a theme is to be set aside."""
+    with writing(db) as connection:
+        connection.execute("INSERT OR IGNORE INTO marked_themes VALUES (?, ?)", (theme, instant(at)))
+
+
+def unmark_theme(db: Database, theme: str) -> None:
+    """Forget the mark of a theme."""
+    with writing(db) as connection:
+        connection.execute("DELETE FROM marked_themes WHERE theme = ?", (theme,))
+
+
+def shelved(db: Database) -> tuple[frozenset[str], frozenset[str]]:
+    """Return (set aside, kept): organisations or message keys that the person put on or took off the shelf."""
+    rows = db.conn.execute("SELECT what, decision FROM shelved").fetchall()
+    return (
+        frozenset(what for what, decision in rows if decision == "aside"),
+        frozenset(what for what, decision in rows if decision == "keep"),
+    )
+
+
+def shelve(db: Database, what: str, decision: str, at: datetime) -> None:
+    """Remember "aside" or "keep" for an organisation or a message key."""
+    with writing(db) as connection:
+        connection.execute("INSERT OR REPLACE INTO shelved VALUES (?, ?, ?)", (what, decision, instant(at)))
+
+
+def verdicts(db: Database) -> frozenset[str]:
+    """Return the organisations of which the person said: I signed up there myself."""
+    return frozenset(row[0] for row in db.conn.execute("SELECT organisation FROM verdicts WHERE verdict = 'mine'"))
+
+
+def say_mine(db: Database, organisation: str, at: datetime) -> None:
+    """Remember that the person signed up with `organisation` themselves."""
+    with writing(db) as connection:
+        connection.execute("INSERT OR REPLACE INTO verdicts VALUES (?, 'mine', ?)", (organisation, instant(at)))
+
+
+def given(db: Database) -> tuple[tuple[str, str, bool, datetime], ...]:
+    """Return (address, organisation, only there, when said) for every address the person said they gave out."""
+    rows = db.conn.execute("SELECT address, organisation, only_there, at FROM given ORDER BY at").fetchall()
+    return tuple((row[0], row[1], bool(row[2]), datetime.fromisoformat(row[3])) for row in rows)
+
+
+def give(db: Database, address: str, organisation: str, only: bool, at: datetime) -> None:
+    """Remember to whom the person gave an address."""
+    with writing(db) as connection:
+        connection.execute(
+            "INSERT OR REPLACE INTO given VALUES (?, ?, ?, ?)", (address, organisation, only, instant(at))
+        )
+
+
+def add_request(db: Database, request: Request) -> None:
+    """Write a request into the ledger, with its first event."""
+    with writing(db) as connection:
+        connection.execute(
+            "INSERT INTO requests VALUES (?, ?, ?)", (request.id, instant(request.created), packed(request))
+        )
+        connection.execute(
+            "INSERT INTO request_events (request, event, at, note) VALUES (?, 'drafted', ?, NULL)",
+            (request.id, instant(request.created)),
+        )
+
+
+def add_event(db: Database, request: str, event: str, at: datetime, note: str | None) -> None:
+    """Record what became of a request; events are only ever added."""
+    with writing(db) as connection:
+        connection.execute(
+            "INSERT INTO request_events (request, event, at, note) VALUES (?, ?, ?, ?)",
+            (request, event, instant(at), note),
+        )
+
+
+def requests(db: Database) -> tuple[tuple[Request, tuple[Recorded, ...]], ...]:
+    """Return every request with its events, oldest first."""
+    events: dict[str, list[Recorded]] = {}
+    rows = db.conn.execute("SELECT request, event, at, note FROM request_events ORDER BY at, id")
+    for request, event, at, note in rows:
+        when = moment(at)
+        assert when is not None
+        events.setdefault(request, []).append(Recorded(event, when, note))
+    rows = db.conn.execute("SELECT id, record FROM requests ORDER BY created, id").fetchall()
+    return tuple((unpacked(record, Request), tuple(events.get(key, ()))) for key, record in rows)

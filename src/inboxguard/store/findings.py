@@ -1,0 +1,166 @@
+"""Findings: what analysis concluded, replaced whole in one transaction and recomputed when lost."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from sqlite_utils import Database
+
+from inboxguard.senders.attribution import Attribution
+from inboxguard.senders.sender import Sender, SenderId
+from inboxguard.store.database import writing
+from inboxguard.store.records import instant, packed, unpacked
+from inboxguard.themes.matching import Mention
+from inboxguard.trace.trail import Trail
+
+Record = TypeVar("Record")
+
+
+@dataclass(frozen=True, slots=True)
+class Attributed:
+    """One message's findings: whose it is, where it names a marked theme, and whether it is set aside."""
+
+    attribution: Attribution
+    mentions: tuple[Mention, ...]
+    aside: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SenderFinding:
+    """One sender's findings: the sender, its row as the window pages through it, and the columns it sorts by."""
+
+    sender: Sender
+    row: bytes
+    mails: int
+    marketing: int
+    last: str | None
+    opt_out: str | None
+    opt_out_record: bytes | None
+    copy: bool
+
+
+def replace_all(
+    db: Database,
+    attributed: Iterable[Attributed],
+    senders: Iterable[SenderFinding],
+    trails: Iterable[tuple[Trail, int]],
+    values: dict[str, object],
+) -> None:
+    """Replace every finding in one transaction; `values` are named single findings (coverage, overview ...)."""
+    with writing(db) as connection:
+        for table in ("attributions", "senders", "trails", "findings"):
+            connection.execute(f"DELETE FROM {table}")  # noqa: S608 - constants
+        connection.executemany(
+            "INSERT INTO attributions VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                (
+                    one.attribution.message,
+                    instant(one.attribution.at),
+                    one.attribution.organisation,
+                    one.attribution.kind,
+                    one.attribution.outgoing,
+                    one.aside,
+                    packed(one.attribution),
+                    packed(one.mentions),
+                )
+                for one in attributed
+            ),
+        )
+        connection.executemany(
+            "INSERT INTO senders VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                (
+                    one.sender.id,
+                    one.sender.name,
+                    one.mails,
+                    one.marketing,
+                    one.last,
+                    one.sender.consent.basis,
+                    one.opt_out,
+                    one.copy,
+                    one.row,
+                    packed(one.sender),
+                    one.opt_out_record,
+                )
+                for one in senders
+            ),
+        )
+        connection.executemany(
+            "INSERT INTO trails VALUES (?, ?, ?, ?, ?)",
+            ((trail.recipient, trail.source, trail.level, position, packed(trail)) for trail, position in trails),
+        )
+        connection.executemany(
+            "INSERT INTO findings VALUES (?, ?)", ((name, packed(value)) for name, value in values.items())
+        )
+
+
+def value(db: Database, name: str, shape: type[Record]) -> Record | None:
+    """Return a named single finding, None when there is none."""
+    row = db.conn.execute("SELECT value FROM findings WHERE name = ?", (name,)).fetchone()
+    return None if row is None else unpacked(row[0], shape)
+
+
+def attributed(db: Database) -> Iterable[Attributed]:
+    """Yield the findings of every message, in order of time."""
+    for record, mentions, aside in db.conn.execute(
+        "SELECT record, mentions, aside FROM attributions ORDER BY at, key"
+    ):
+        yield _attributed(record, mentions, aside)
+
+
+def attributed_to(db: Database, organisation: str) -> tuple[Attributed, ...]:
+    """Return the findings of every message from or to one organisation, in order of time."""
+    rows = db.conn.execute(
+        "SELECT record, mentions, aside FROM attributions WHERE organisation = ? ORDER BY at, key", (organisation,)
+    ).fetchall()
+    return tuple(_attributed(*row) for row in rows)
+
+
+def attributed_among(db: Database, keys: Sequence[str]) -> dict[str, Attributed]:
+    """Return the findings of the named messages, by key."""
+    found: dict[str, Attributed] = {}
+    for start in range(0, len(keys), 500):
+        part = keys[start : start + 500]
+        marks = ",".join("?" * len(part))
+        for row in db.conn.execute(
+            f"SELECT record, mentions, aside FROM attributions WHERE key IN ({marks})", tuple(part)  # noqa: S608 - question marks
+        ):
+            one = _attributed(*row)
+            found[one.attribution.message] = one
+    return found
+
+
+def shelf(db: Database) -> tuple[tuple[str, str | None], ...]:
+    """Return (key, instant) of every set-aside message, newest first."""
+    return tuple(db.conn.execute("SELECT key, at FROM attributions WHERE aside = 1 ORDER BY at DESC, key").fetchall())
+
+
+def sender(db: Database, organisation: str) -> Sender | None:
+    """Return one sender, None when there is none."""
+    row = db.conn.execute("SELECT record FROM senders WHERE id = ?", (organisation,)).fetchone()
+    return None if row is None else unpacked(row[0], Sender)
+
+
+def senders(db: Database) -> tuple[Sender, ...]:
+    """Return every sender, in order of id."""
+    return tuple(unpacked(row[0], Sender) for row in db.conn.execute("SELECT record FROM senders ORDER BY id"))
+
+
+def names(db: Database) -> dict[SenderId, str]:
+    """Return the name of every sender."""
+    return {SenderId(row[0]): row[1] for row in db.conn.execute("SELECT id, name FROM senders")}
+
+
+def trails(db: Database) -> tuple[Trail, ...]:
+    """Return every trail in the order in which it is shown."""
+    return tuple(unpacked(row[0], Trail) for row in db.conn.execute("SELECT record FROM trails ORDER BY position"))
+
+
+def trail(db: Database, recipient: str) -> Trail | None:
+    """Return the trail of one recipient, None when there is none."""
+    row = db.conn.execute("SELECT record FROM trails WHERE recipient = ?", (recipient,)).fetchone()
+    return None if row is None else unpacked(row[0], Trail)
+
+
+def _attributed(record: bytes, mentions: bytes, aside: int) -> Attributed:
+    return Attributed(unpacked(record, Attribution), unpacked(mentions, tuple[Mention, ...]), bool(aside))

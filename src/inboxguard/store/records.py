@@ -1,0 +1,28 @@
+"""Frozen records to bytes and back, as JSON, for the columns that hold whole records."""
+
+from datetime import UTC, datetime
+from typing import TypeVar
+
+import msgspec
+
+Record = TypeVar("Record")
+
+
+def packed(record: object) -> bytes:
+    """Return `record` (dataclasses, tuples, enums, aware datetimes) as JSON."""
+    return msgspec.json.encode(record)
+
+
+def unpacked(data: bytes, shape: type[Record]) -> Record:
+    """Return the record of type `shape` that `packed` wrote."""
+    return msgspec.json.decode(data, type=shape)
+
+
+def instant(at: datetime | None) -> str | None:
+    """Return `at` as the text that sorts in order of time: 2026-11-24T08:00:00Z."""
+    return None if at is None else at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def moment(text: str | None) -> datetime | None:
+    """Return the aware datetime that `instant` wrote."""
+    return None if text is None else datetime.fromisoformat(text)
