@@ -1,0 +1,144 @@
+"""Where the cards and lines of the Sharing picture stand: sources left, recipients right, nearly no crossings."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF
+
+from inboxguard.audit.views import TrailRow
+from inboxguard.trace.trail import Level
+
+MOST_ROWS = 12
+"""Rows drawn at most; the rest is in the table (look.md, Diagram)."""
+
+_RANK = {Level.DOCUMENTED: 0, Level.STRONG: 1, Level.PROBABLE: 2, Level.POSSIBLE: 3, Level.NOT_SHOWN: 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """What the layout needs to know of the text: heights and the width of a character, in logical pixels."""
+
+    line: float
+    small: float
+    character: float
+    grid: float = 8.0
+
+    @property
+    def node_height(self) -> float:
+        """Height of a card: two lines and their padding, 50 at least (tokens.toml, size.node)."""
+        return max(50.0, self.line + self.small + 14.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A card: a source (with the rows that lead from it) or a recipient (with its one row)."""
+
+    rect: QRectF
+    rows: tuple[TrailRow, ...]
+
+    @property
+    def row(self) -> TrailRow:
+        """The only row of a recipient, the first of a source."""
+        return self.rows[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A line from the right side of a source to the left side of a recipient."""
+
+    row: TrailRow
+    start: QPointF
+    end: QPointF
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The whole picture: cards, lines, the card that stands for the rest (or None), and the room it takes."""
+
+    sources: tuple[Node, ...]
+    recipients: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    others: QRectF | None
+    others_count: int
+    width: float
+    height: float
+
+
+def drawn(rows: Sequence[TrailRow], most: int = MOST_ROWS) -> tuple[TrailRow, ...]:
+    """The rows that the picture shows: those that claim a source, the firmest `most` of them, grouped by source.
+
+    Groups stand in the order of their first row, so that lines of different sources do not cross.
+    """
+    claimed = [row for row in rows if row.source is not None and row.level is not Level.NOT_SHOWN]
+    firmest = sorted(range(len(claimed)), key=lambda at: (_RANK[claimed[at].level], at))[:most]
+    kept = [claimed[at] for at in sorted(firmest)]
+    groups: dict[str, list[TrailRow]] = {}
+    for row in kept:
+        groups.setdefault(str(row.source), []).append(row)
+    return tuple(row for group in groups.values() for row in group)
+
+
+def least_width(measures: Measures) -> float:
+    """The width below which the picture scrolls sideways instead of cutting its words."""
+    return 2 * _margin(measures) + 50 * measures.character
+
+
+def layout(rows: Sequence[TrailRow], width: float, height: float, measures: Measures, most: int = MOST_ROWS) -> Layout:
+    """Place the picture in `width` x `height`; it grows beyond `height` when the rows need more."""
+    shown = drawn(rows, most)
+    claimed = sum(row.source is not None and row.level is not Level.NOT_SHOWN for row in rows)
+    others = claimed - len(shown)
+    margin = _margin(measures)
+    width = max(width, least_width(measures))
+    inner = width - 2 * margin
+    source_width, recipient_width = round(inner * 0.30), round(inner * 0.42)
+    recipient_left = width - margin - recipient_width
+
+    groups: dict[str, list[TrailRow]] = {}
+    for row in shown:
+        groups.setdefault(str(row.source), []).append(row)
+    node = measures.node_height
+    top = margin + measures.small + 12.0
+    gap = _gap(len(shown), len(groups), height - top - margin - (node if others else 0.0), node)
+
+    sources: list[Node] = []
+    recipients: list[Node] = []
+    edges: list[Edge] = []
+    y = top
+    for group in groups.values():
+        first = y
+        rects = []
+        for row in group:
+            rect = QRectF(recipient_left, round(y), recipient_width, node)
+            rects.append(rect)
+            recipients.append(Node(rect, (row,)))
+            y += node + gap
+        last = y - gap
+        source = QRectF(margin, round((first + last - node) / 2), source_width, node)
+        sources.append(Node(source, tuple(group)))
+        ports = _ports(source, len(group))
+        edges += [
+            Edge(row, QPointF(source.right(), port), QPointF(rect.left(), rect.center().y()))
+            for row, rect, port in zip(group, rects, ports, strict=True)
+        ]
+        y += round(gap * 0.6)
+    rest = QRectF(recipient_left, round(y), recipient_width, node) if others else None
+    end = (rest.bottom() if rest else (recipients[-1].rect.bottom() if recipients else top)) + margin
+    return Layout(tuple(sources), tuple(recipients), tuple(edges), rest, others, width, max(end, height))
+
+
+def _margin(measures: Measures) -> float:
+    return measures.grid * 2.5
+
+
+def _gap(rows: int, groups: int, room: float, node: float) -> float:
+    """The air between two cards: 15 where there is room, never under 8 (0.6 more between two groups)."""
+    if rows < 2:
+        return 15.0
+    return min(15.0, max(8.0, (room - rows * node) / (rows - 1 + 0.6 * max(groups - 1, 0))))
+
+
+def _ports(source: QRectF, count: int) -> list[float]:
+    """Heights at which `count` lines leave a card: spread over its middle, 9 apart where that fits."""
+    step = min(9.0, (source.height() - 16) / max(count - 1, 1))
+    return [source.center().y() + (at - (count - 1) / 2) * step for at in range(count)]
