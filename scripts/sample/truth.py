@@ -1,0 +1,69 @@
+"""What an audit of the story may and may not find, for tests and evaluation."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from .envelope import MX
+from .mails import Mail
+from .people import brand, owner, truths
+from .voices import recipient
+
+ROUTES = {"link_body": "link"}
+
+
+def _instant(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%dT%H:%M:%SZ}"
+
+
+def _speaker(mail: Mail) -> str | None:
+    named = mail.entry.option("advert") or mail.entry.option("org")
+    return brand(named).domain if named else None
+
+
+def _unsubscribe(mails: Sequence[Mail]) -> dict[str, str]:
+    found = {}
+    for mail in mails:
+        if mail.voice.brand and mail.entry.kind == "marketing":
+            route = mail.voice.brand.route
+            found[mail.voice.brand.domain] = ROUTES.get(route, route)
+    return dict(sorted(found.items()))
+
+
+def _themes(mails: Sequence[Mail]) -> dict[str, dict[str, list[str]]]:
+    found = {}
+    for theme in ("baby", "mothers_day"):
+        marked = {"set_aside": [], "hinted": [], "never": []}  # type: dict[str, list[str]]
+        for mail in mails:
+            place = {theme: "set_aside", f"{theme}?": "hinted"}.get(mail.entry.option("theme"), "never")
+            marked[place].append(mail.message_id)
+        found[theme] = marked
+    return found
+
+
+def truth(story: str, mails: Sequence[Mail]) -> dict[str, Any]:
+    """The truth file of a story."""
+    who, told = owner(story), truths(story)
+    ids = {mail.entry.key: mail.message_id for mail in mails}
+    hosted = {mail.message_id: [brand(mail.entry.option("org")).domain] for mail in mails if mail.entry.option("advert")}
+    return {
+        "story": story,
+        "me": sorted({who.mailbox, *(a for a in who.addresses.values() if "+" not in a)}),
+        "authserv": MX,
+        "messages": len(mails),
+        "first": _instant(mails[0].entry.at),
+        "last": _instant(mails[-1].entry.at),
+        "kinds": {mail.message_id: mail.entry.kind for mail in mails},
+        "recipients": {m.message_id: None if m.entry.outgoing else recipient(m.entry) for m in mails},
+        "organisations": {mail.message_id: _speaker(mail) for mail in mails},
+        "organisations_also": hosted,
+        "authenticated": {m.message_id: None if m.entry.outgoing else m.voice.outcome == "pass" for m in mails},
+        "trails": told["trail"],
+        "never": told["never"],
+        "groups": told["groups"],
+        "consent": told["consent"],
+        "opt_out": {org: state["state"] for org, state in told["opt_out"].items()},
+        "opt_out_requests": {org: ids[state["mail"]] for org, state in told["opt_out"].items()},
+        "unsubscribe": _unsubscribe(mails),
+        "themes": _themes(mails),
+    }
