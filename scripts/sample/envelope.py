@@ -54,12 +54,12 @@ def _earlier_hop(entry: Entry, speaker: Voice) -> Headers:
     queue = token(16, entry.story, entry.key, "hop")
     if speaker.list or speaker.brand or speaker.outcome == "platform":
         inner = f"app{1 + number(9, speaker.host)}.internal.{speaker.host.partition('.')[2]}"
-        return [("Received", f"from {inner} (unknown [10.{number(99, inner)}.4.17])\n"
-                             f"\tby {speaker.host} with ESMTP id {queue};\n\t{moment}")]
+        source = f"{inner} (unknown [10.{number(99, inner)}.4.17])"
+        return [("Received", f"from {source}\n\tby {speaker.host} with ESMTP id {queue};\n\t{moment}")]
     if speaker.outcome in ("none", "fail", "softfail"):
         return []
-    return [("Received", f"from [192.168.1.{2 + number(90, speaker.address)}] (unknown)\n"
-                         f"\tby {speaker.host} with ESMTPSA id {queue};\n\t{moment}")]
+    source = f"[192.168.1.{2 + number(90, speaker.address)}] (unknown)"
+    return [("Received", f"from {source}\n\tby {speaker.host} with ESMTPSA id {queue};\n\t{moment}")]
 
 
 def _signatures(entry: Entry, speaker: Voice, names: list[str]) -> Headers:
@@ -73,17 +73,17 @@ def _signatures(entry: Entry, speaker: Voice, names: list[str]) -> Headers:
         body_hash, seal = base64_text(32, *parts[:2], "bh"), base64_text(128, *parts, "b")
         lines = "\n\t ".join(seal[i : i + 70] for i in range(0, len(seal), 70))
         half = covered.find(":", len(covered) // 2) + 1
-        signed.append((
-            "DKIM-Signature",
+        signature = (
             f"v=1; a=rsa-sha256; c=relaxed/relaxed; d={domain}; s={selector};\n"
             f"\tt={int(entry.at.timestamp()) - 2}; h={covered[:half]}\n\t {covered[half:]};\n"
-            f"\tbh={body_hash};\n\tb={lines}",
-        ))
+            f"\tbh={body_hash};\n\tb={lines}"
+        )
+        signed.append(("DKIM-Signature", signature))
     return signed
 
 
 def envelope(entry: Entry, speaker: Voice, names: list[str]) -> Headers:
-    """The headers above those of the author, top first; `names` are the author's, of which the signatures cover some."""
+    """The headers above those of the author, top first; the signatures cover some of the author's `names`."""
     marks: Headers = []
     if entry.outgoing:
         return [("X-Gmail-Labels", "Sent")]

@@ -1,9 +1,16 @@
 """The headers of lists and bulk mail: where a mail belongs and how it can be stopped."""
 
+from .encoding import encoded
 from .envelope import Headers
+from .people import Brand
 from .seeds import token
 from .texts import Entry
 from .voices import Voice, recipient
+
+
+def leave_address(story: str, to: str, brand: Brand) -> str:
+    """The address to which a brand without a page wants its unsubscribe mails."""
+    return f"leave-{token(20, story, to, brand.id, 'leave')[:8]}@{brand.domain}"
 
 
 def way_out(entry: Entry, speaker: Voice) -> str:
@@ -13,7 +20,7 @@ def way_out(entry: Entry, speaker: Voice) -> str:
         return ""
     ref = token(20, entry.story, entry.option("to", "main"), brand.id, "leave")
     if brand.route == "mailto":
-        return f"mailto:leave-{ref[:8]}@{brand.domain}?subject=unsubscribe"
+        return f"mailto:{leave_address(entry.story, entry.option('to', 'main'), brand)}?subject=unsubscribe"
     host = f"unsub.{speaker.platform_domain}" if speaker.platform_domain else f"www.{brand.domain}"
     return f"https://{host}/u/{ref}"
 
@@ -42,7 +49,7 @@ def _bulk(entry: Entry, speaker: Voice) -> Headers:
     if speaker.platform_domain:
         list_id = f"<{token(6, brand.id, 'list')}.{brand.account}.list-id.{speaker.platform_domain}>"
         found.append(("List-Id", f'"{title}" {list_id}' if title.isascii() else list_id))
-        found.append(("X-Mailfern-Account" if brand.platform == "mailfern" else "X-Post-Account", brand.account))
+        found.append((f"X-{str(brand.platform).capitalize()}-Account", brand.account))
         campaign = token(6, entry.key, "campaign")
         found.append(("Feedback-ID", f"{campaign}:{brand.account}:news:{brand.platform}"))
     else:
@@ -62,7 +69,7 @@ def _discussion(speaker: Voice) -> Headers:
         ("Errors-To", f"{lists.local}-bounces@{lists.host}"),
         ("Precedence", "list"),
         ("X-Mailman-Version", "3.3.8"),
-        ("List-Id", f"{lists.description} <{lists.local}.{lists.host}>"),
+        ("List-Id", f"{encoded(lists.description)} <{lists.local}.{lists.host}>"),
         ("List-Archive", f"<{page}/>"),
         ("List-Help", f"<{command.format('request')}?subject=help>"),
         ("List-Owner", f"<{command.format('owner')}>"),

@@ -1,13 +1,13 @@
 """A mail as it lay in the mailbox: the author's headers, what the machines wrote above them, and the body."""
 
 from dataclasses import dataclass
-from email.header import Header
 
 from .bodies import body
 from .clock import at_home, mail_date
+from .encoding import encoded
 from .envelope import Headers, envelope
-from .lists import list_headers
-from .people import friend, owner
+from .lists import leave_address, list_headers
+from .people import brand, friend, owner
 from .seeds import token
 from .texts import Entry
 from .voices import Voice, recipient, voice
@@ -38,17 +38,11 @@ def message_id(entry: Entry) -> str:
     return f"<{ref[:8]}.{ref[8:]}@{host}>"
 
 
-def _words(text: str) -> str:
-    if text.isascii():
-        return text
-    return Header(text, "utf-8", maxlinelen=70).encode(linesep="\n")
-
-
 def _mailbox(name: str, address: str) -> str:
     if not name:
         return address
     if not name.isascii():
-        return f"{_words(name)} <{address}>"
+        return f"{encoded(name)} <{address}>"
     plain = all(c.isalnum() or c in " -'" for c in name)
     return f"{name} <{address}>" if plain else f'"{name}" <{address}>'
 
@@ -56,8 +50,8 @@ def _mailbox(name: str, address: str) -> str:
 def _to(entry: Entry, speaker: Voice) -> str:
     shown = entry.option("shown")
     if entry.outgoing:
-        if entry.option("rcpt") in ("", None):
-            return entry.option("write")
+        if entry.option("leaves"):
+            return leave_address(entry.story, entry.option("to", "main"), brand(entry.option("leaves")))
         f = friend(entry.option("rcpt"))
         return _mailbox(f.name, f.address)
     if speaker.list:
@@ -80,15 +74,14 @@ def _thread(entry: Entry, ids: dict[str, str]) -> Headers:
 
 
 def _authored(entry: Entry, speaker: Voice, ids: dict[str, str]) -> Headers:
-    brand = speaker.brand
     at_desk = entry.outgoing or entry.kind in ("personal", "discussion")
     written = at_home(entry.at) if at_desk else entry.at
     found: Headers = [
         ("From", _mailbox(speaker.name, speaker.address)),
         ("To", _to(entry, speaker)),
     ]
-    if brand and entry.kind == "marketing":
-        found.append(("Reply-To", f"hello@{brand.domain}"))
+    if speaker.brand and entry.kind == "marketing":
+        found.append(("Reply-To", f"hello@{speaker.brand.domain}"))
     if speaker.list and speaker.list.munges:
         f = friend(entry.option("from"))
         found.append(("Reply-To", _mailbox(f.name, f.address)))
@@ -96,7 +89,7 @@ def _authored(entry: Entry, speaker: Voice, ids: dict[str, str]) -> Headers:
         found.append(("Reply-To", entry.option("answer_to")))
     subject = f"[{speaker.list.name}] {entry.subject}" if speaker.list else entry.subject
     found += [
-        ("Subject", _words(subject)),
+        ("Subject", encoded(subject)),
         ("Date", mail_date(written)),
         ("Message-ID", ids[entry.key]),
         *_thread(entry, ids),
@@ -121,5 +114,4 @@ def compose(entry: Entry, ids: dict[str, str]) -> Mail:
         authored.append(("Content-Transfer-Encoding", content.encoding))
     headers = envelope(entry, speaker, [name for name, _ in authored]) + authored
     head = "".join(f"{name}: {value}\n" for name, value in headers)
-    return Mail(entry, ids[entry.key], speaker, (head + "\n" + content.text).encode("ascii" if content.text.isascii()
-                                                                                   else "utf-8"))
+    return Mail(entry, ids[entry.key], speaker, f"{head}\n{content.text}".encode("ascii"))

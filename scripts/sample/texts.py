@@ -1,7 +1,7 @@
 """The texts of the stories: plain files, one mail after the other.
 
-A file begins with `@ key=value ...`, the options of all its mails. `=== DATE | option | ...` begins a mail; options are a
-kind (`marketing`) or `key=value`. The next line is the subject, `~ ` a preheader, `% key value` an option with spaces,
+A file begins with `@ key=value ...`, the options of all its mails. `=== DATE | option | ...` begins a mail; an option
+is a kind (`marketing`) or `key=value`. The next line is the subject, `~ ` a preheader, `% key value` an option with spaces,
 `[[label -> /path]]` a button, everything else the body.
 """
 
@@ -82,7 +82,8 @@ def _entry(story: str, stem: str, index: int, block: str, defaults: dict[str, st
     kind = options["kind"]
     if kind not in KINDS:
         raise ValueError(f"{stem} {index}: no such kind: {kind}")
-    return Entry(story, key, instant(date, f"{story}-{key}"), kind, filled(subject), filled(preheader), paragraphs, options)
+    at = instant(date, f"{story}-{key}")
+    return Entry(story, key, at, kind, filled(subject), filled(preheader), paragraphs, options)
 
 
 def _file(story: str, path: Path, who: Owner) -> Iterator[Entry]:

@@ -21,6 +21,12 @@ def _speaker(mail: Mail) -> str | None:
     return brand(named).domain if named else None
 
 
+def _authenticated(mail: Mail) -> bool | None:
+    if mail.entry.outgoing or mail.entry.kind == "discussion":
+        return None
+    return mail.voice.outcome == "pass"
+
+
 def _unsubscribe(mails: Sequence[Mail]) -> dict[str, str]:
     found = {}
     for mail in mails:
@@ -33,7 +39,7 @@ def _unsubscribe(mails: Sequence[Mail]) -> dict[str, str]:
 def _themes(mails: Sequence[Mail]) -> dict[str, dict[str, list[str]]]:
     found = {}
     for theme in ("baby", "mothers_day"):
-        marked = {"set_aside": [], "hinted": [], "never": []}  # type: dict[str, list[str]]
+        marked: dict[str, list[str]] = {"set_aside": [], "hinted": [], "never": []}
         for mail in mails:
             place = {theme: "set_aside", f"{theme}?": "hinted"}.get(mail.entry.option("theme"), "never")
             marked[place].append(mail.message_id)
@@ -45,7 +51,7 @@ def truth(story: str, mails: Sequence[Mail]) -> dict[str, Any]:
     """The truth file of a story."""
     who, told = owner(story), truths(story)
     ids = {mail.entry.key: mail.message_id for mail in mails}
-    hosted = {mail.message_id: [brand(mail.entry.option("org")).domain] for mail in mails if mail.entry.option("advert")}
+    hosted = {m.message_id: [brand(m.entry.option("org")).domain] for m in mails if m.entry.option("advert")}
     return {
         "story": story,
         "me": sorted({who.mailbox, *(a for a in who.addresses.values() if "+" not in a)}),
@@ -57,8 +63,8 @@ def truth(story: str, mails: Sequence[Mail]) -> dict[str, Any]:
         "recipients": {m.message_id: None if m.entry.outgoing else recipient(m.entry) for m in mails},
         "organisations": {mail.message_id: _speaker(mail) for mail in mails},
         "organisations_also": hosted,
-        "authenticated": {m.message_id: None if m.entry.outgoing else m.voice.outcome == "pass" for m in mails},
-        "trails": told["trail"],
+        "authenticated": {m.message_id: _authenticated(m) for m in mails},
+        "trails": [trail | {"source": trail["source"] or None} for trail in told["trail"]],
         "never": told["never"],
         "groups": told["groups"],
         "consent": told["consent"],

@@ -94,7 +94,8 @@ def _stray_voice(entry: Entry) -> Voice:
     out = f"host-{token(6, entry.key)}.pool.example"
     return_path = entry.option("envelope", f"{ref}@{domain}")
     signers = ((domain, "s1"),) if outcome == "pass" else ()
-    return Voice(name, address, return_path, out, _ip("198.51.100", out), signers, outcome, entry.option("policy", "none"))
+    policy = entry.option("policy", "none")
+    return Voice(name, address, return_path, out, _ip("198.51.100", out), signers, outcome, policy)
 
 
 def voice(entry: Entry) -> Voice:
