@@ -164,3 +164,9 @@ def trail(db: Database, recipient: str) -> Trail | None:
 
 def _attributed(record: bytes, mentions: bytes, aside: int) -> Attributed:
     return Attributed(unpacked(record, Attribution), unpacked(mentions, tuple[Mention, ...]), bool(aside))
+
+
+def opt_out_record(db: Database, organisation: str) -> bytes | None:
+    """Return what analysis kept of an opt-out at one sender, None where none was asked."""
+    row = db.conn.execute("SELECT opt_out_record FROM senders WHERE id = ?", (organisation,)).fetchone()
+    return None if row is None else row[0]

@@ -62,12 +62,13 @@ def add(db: Database, batch: Iterable[Message], reached: Position | None, keep_t
     return added
 
 
-def each(db: Database, page: int = 500) -> Iterator[Message]:
-    """Yield every stored message in order of key, with its text; memory stays at one page."""
+def each(db: Database, page: int = 500, texts: bool = True) -> Iterator[Message]:
+    """Yield every stored message in order of key, with or without its text; memory stays at one page."""
     after = ""
+    text, join = ("t.text", "LEFT JOIN texts t ON t.key = m.key") if texts else ("NULL", "")
     while True:
         rows = db.conn.execute(
-            "SELECT m.key, m.facts, t.text, m.sha256 FROM messages m LEFT JOIN texts t ON t.key = m.key "
+            f"SELECT m.key, m.facts, {text}, m.sha256 FROM messages m {join} "  # noqa: S608 - constants
             "WHERE m.key > ? ORDER BY m.key LIMIT ?",
             (after, page),
         ).fetchall()

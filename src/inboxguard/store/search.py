@@ -1,6 +1,10 @@
 """Lists for the window, sorted and filtered by the database so that pages stay small."""
 
+from datetime import datetime
+
 from sqlite_utils import Database
+
+from inboxguard.store.records import instant
 
 _CHIPS = {
     "all": "mails > 0",
@@ -39,3 +43,21 @@ def sender_rows(db: Database, ids: tuple[str, ...]) -> dict[str, bytes]:
     """Return the packed rows of the named senders, by id."""
     marks = ",".join("?" * len(ids))
     return dict(db.conn.execute(f"SELECT id, row FROM senders WHERE id IN ({marks})", ids))  # noqa: S608 - question marks
+
+
+def left(db: Database) -> int:
+    """Return how many senders the person asked to stop."""
+    return int(db.conn.execute("SELECT count(*) FROM senders WHERE mails > 0 AND opt_out IS NOT NULL").fetchone()[0])
+
+
+def news(db: Database, since: datetime) -> tuple[int, tuple[str, ...], int]:
+    """Return (mails since then, organisations that marketed for the first time since, senders known before)."""
+    visible = "aside = 0 AND outgoing = 0"
+    at = instant(since)
+    mails = db.conn.execute(f"SELECT count(*) FROM attributions WHERE {visible} AND at > ?", (at,)).fetchone()[0]  # noqa: S608 - constants
+    firsts = db.conn.execute(
+        f"SELECT organisation, min(at) FROM attributions WHERE {visible} AND kind = 'marketing' "  # noqa: S608 - constants
+        "AND organisation IS NOT NULL GROUP BY organisation"
+    ).fetchall()
+    new = tuple(organisation for organisation, first in firsts if first is not None and at is not None and first > at)
+    return int(mails), new, len(firsts) - len(new)

@@ -1,0 +1,177 @@
+"""Facts and decisions to findings: whole, in one breath, with no clock, network or database inside `findings`.
+
+The first pass streams over the stored messages and keeps one light attribution for each; everything after
+stands on those, so that texts never pile up in memory.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlite_utils import Database
+
+from inboxguard.audit.clock import months_back
+from inboxguard.audit.deciding import theme_decisions, trace_decisions
+from inboxguard.audit.figures import figures
+from inboxguard.audit.progress import Step, Tell
+from inboxguard.audit.shown import SHOWN, THIRD_PARTY
+from inboxguard.audit.views import SenderRow
+from inboxguard.audit.watching import OptOutAsked, watched
+from inboxguard.facts.message import Message, MessageKey
+from inboxguard.facts.person import Person
+from inboxguard.facts.settling import learn_person, settle
+from inboxguard.senders.attribution import Attribution, Kind
+from inboxguard.senders.domains import organisational
+from inboxguard.senders.grouping import group
+from inboxguard.senders.optout import opt_outs
+from inboxguard.senders.sender import Sender, SenderId
+from inboxguard.senders.speaker import attribute
+from inboxguard.store import decisions, findings, messages
+from inboxguard.store.findings import Attributed, SenderFinding
+from inboxguard.store.records import instant, packed
+from inboxguard.themes.lexicon import Lexicon, load
+from inboxguard.themes.matching import mentions
+from inboxguard.themes.setting_aside import ThemeDecisions, aside
+from inboxguard.trace.coverage import Coverage, coverage
+from inboxguard.trace.sharing import trails
+from inboxguard.trace.signals.statement import Statement, statements
+from inboxguard.trace.trail import Level, Trail
+
+FINDINGS = 1
+"""Raised whenever the same facts would give other findings; an older number triggers a new analysis."""
+
+
+@dataclass(frozen=True, slots=True)
+class FirstPass:
+    """What one stream over the messages leaves behind."""
+
+    attributed: tuple[Attributed, ...]
+    statements: dict[MessageKey, tuple[Statement, ...]]
+
+
+def analyse(db: Database, now: datetime, tell: Tell) -> None:
+    """Recompute every finding of the database from its facts and decisions."""
+    person = learn(db)
+    marked = theme_decisions(db)
+    total = messages.count(db)
+    first = first_pass(_told(messages.each(db), total, tell), person, marked, load())
+    tell(Step("analysing", total, total))
+    incoming = [one.attribution for one in first.attributed]
+    senders = group(incoming)
+    times = [one.at for one in incoming if one.at is not None]
+    covered = coverage(times, messages.folders(db))
+    found = trails(senders, incoming, first.statements, trace_decisions(db), covered, person)
+    asked = {key: OptOutAsked(*value) for key, value in opt_outs(incoming).items()}
+    findings.replace_all(
+        db,
+        first.attributed,
+        _sender_findings(senders, first.attributed, found, asked, now),
+        ((trail, position) for position, trail in enumerate(in_order(found))),
+        {"number": FINDINGS, "coverage": covered, "figures": figures(first.attributed, senders, found)},
+    )
+
+
+def learn(db: Database) -> Person:
+    """Return whose mailbox it is: what the person told, else what the mail shows; the latter is remembered."""
+    addresses, told = decisions.own_addresses(db)
+    servers, servers_told = decisions.own_servers(db)
+    accounts = tuple(row[0] for row in db.conn.execute("SELECT address FROM accounts ORDER BY rowid"))
+    given = tuple(dict.fromkeys((*(addresses if told else ()), *accounts)))
+    person = learn_person(messages.each(db, texts=False), given, servers if servers_told else ())
+    decisions.set_own(
+        db,
+        () if told else person.addresses,
+        () if servers_told else person.authserv_ids,
+        told=False,
+    )
+    return person
+
+
+def first_pass(
+    stored: Iterable[Message], person: Person, themes: ThemeDecisions, lexicon: Lexicon
+) -> FirstPass:
+    """Return what each message is taken to be; pure."""
+    attributed: list[Attributed] = []
+    said: dict[MessageKey, tuple[Statement, ...]] = {}
+    for message in stored:
+        settled = settle(message, person, organisational)
+        attribution = attribute(settled, person)
+        named = mentions(settled, lexicon, themes.marked) if themes.marked else ()
+        attributed.append(Attributed(attribution, named, aside(attribution, named, themes)))
+        if attribution.kind is Kind.MARKETING and not attribution.outgoing and (stated := statements(settled)):
+            said[settled.key] = stated
+    attributed.sort(key=lambda one: (instant(one.attribution.at) or "", one.attribution.message))
+    return FirstPass(tuple(attributed), said)
+
+
+def in_order(found: Iterable[Trail]) -> list[Trail]:
+    """Return trails as they are shown: by source, the surest first, then those of which nothing is claimed."""
+    order = list(Level)
+    return sorted(
+        found, key=lambda trail: (trail.source is None, trail.source or "", order.index(trail.level), trail.recipient)
+    )
+
+
+def _told(stored: Iterator[Message], total: int, tell: Tell) -> Iterator[Message]:
+    for number, message in enumerate(stored):
+        if number % 200 == 0:
+            tell(Step("analysing", number, total))
+        yield message
+
+
+def _sender_findings(
+    senders: Sequence[Sender],
+    attributed: Sequence[Attributed],
+    found: Iterable[Trail],
+    asked: dict[SenderId, OptOutAsked],
+    now: datetime,
+) -> Iterator[SenderFinding]:
+    by_key = {one.attribution.message: one for one in attributed}
+    copies = {trail.recipient for trail in found if trail.level in SHOWN and trail.relation in THIRD_PARTY}
+    last = max((one.attribution.at for one in attributed if one.attribution.at is not None), default=None)
+    months = months_back(last, 12) if last is not None else ()
+    for sender in senders:
+        seen = [by_key[key] for key in sender.messages]
+        visible = [one.attribution for one in seen if not one.aside]
+        watch = watched(asked.get(sender.id), [one.attribution for one in seen], now)
+        row = SenderRow(
+            sender.id,
+            sender.name,
+            len(visible),
+            _per_month(visible, months),
+            tuple(
+                watch is not None and watch.state == "not_honoured" and month >= watch.honour_by.replace(day=1)
+                for month in months
+            ),
+            max((one.at for one in visible if one.at is not None), default=None),
+            sender.consent.basis,
+            None if watch is None else watch.state,
+        )
+        yield SenderFinding(
+            sender,
+            packed(row),
+            row.mails,
+            sum(one.kind is Kind.MARKETING for one in visible),
+            instant(row.last),
+            row.opt_out,
+            packed(asked[sender.id]) if sender.id in asked else None,
+            sender.id in copies,
+        )
+
+
+def _per_month(attributions: Iterable[Attribution], months: Sequence[date]) -> tuple[int, ...]:
+    counts = dict.fromkeys(months, 0)
+    for one in attributions:
+        if one.at is not None and (month := one.at.date().replace(day=1)) in counts:
+            counts[month] += 1
+    return tuple(counts.values())
+
+
+def needed(db: Database) -> bool:
+    """Return whether the stored findings come from other code and must be recomputed."""
+    return messages.count(db) > 0 and findings.value(db, "number", int) != FINDINGS
+
+
+def covered(db: Database) -> Coverage | None:
+    """Return which part of the period the mailbox covers, None before the first analysis."""
+    return findings.value(db, "coverage", Coverage)

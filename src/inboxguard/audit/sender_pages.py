@@ -1,0 +1,109 @@
+"""The page Senders: rows to page through and the one sender that is opened, with set-aside mail left out."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, time
+
+from sqlite_utils import Database
+
+from inboxguard.audit.shown import SHOWN
+from inboxguard.audit.views import Line, Moment, SenderDetail, SenderRow
+from inboxguard.audit.watching import opt_out
+from inboxguard.audit.ways import way_out
+from inboxguard.errors import Refused
+from inboxguard.requests.watch import OptOut
+from inboxguard.senders.attribution import Attribution, Kind, Role
+from inboxguard.senders.sender import Sender, SenderId
+from inboxguard.store import findings, messages, search
+from inboxguard.store.findings import Attributed
+from inboxguard.store.records import unpacked
+
+_TELLING = {
+    Role.SIGN_UP: "signed_up",
+    Role.CONFIRMED: "confirmed",
+    Role.WELCOME: "welcomed",
+    Role.PURCHASE: "bought",
+    Role.LEFT: "left",
+    Role.OPT_OUT: "asked_to_stop",
+}
+"""Roles that make a point of the timeline, with its code; an account mail or a letter does not."""
+
+
+def rows(db: Database, ids: Sequence[SenderId]) -> tuple[SenderRow, ...]:
+    """Return the rows of the named senders, in the same order."""
+    found = search.sender_rows(db, tuple(ids))
+    return tuple(unpacked(found[one], SenderRow) for one in ids if one in found)
+
+
+def known(db: Database, organisation: str) -> Sender:
+    """Return the sender of an organisational domain; raises Refused with a sentence where there is none."""
+    sender = findings.sender(db, organisation.strip().lower())
+    if sender is None:
+        raise Refused(
+            f"No sender “{organisation}” was found in the mail read so far. "
+            "Use an organisational domain as “senders” prints it, such as shop.example."
+        )
+    return sender
+
+
+def detail(db: Database, organisation: str, now: datetime) -> SenderDetail:
+    """Return everything about one sender; raises Refused where there is none."""
+    sender = known(db, organisation)
+    row = rows(db, (sender.id,))[0]
+    every = findings.attributed_to(db, sender.id)
+    visible = [one.attribution for one in every if not one.aside]
+    incoming = [one for one in visible if not one.outgoing]
+    trail = findings.trail(db, sender.id)
+    shown = trail is not None and trail.level in SHOWN
+    names = findings.names(db)
+    evidence = findings.attributed_among(db, sender.consent.messages)
+    watch = opt_out(db, sender.id, [one.attribution for one in every], now)
+    return SenderDetail(
+        row=row,
+        domains=sender.domains,
+        platforms=sender.platforms,
+        recipients=sender.recipients,
+        group=tuple(
+            other.name
+            for other in findings.senders(db)
+            if sender.group is not None and other.group == sender.group and other.id != sender.id
+        ),
+        consent_at=sender.consent.date,
+        consent_lines=tuple(line(one) for key in sender.consent.messages if (one := evidence.get(key)) is not None),
+        timeline=_timeline(visible, incoming, watch),
+        copy_source=names.get(trail.source, trail.source) if trail is not None and trail.source and shown else None,
+        copy_level=trail.level if trail is not None and shown else None,
+        way_out=way_out(db, sender.id),
+        last_lines=tuple(line(Attributed(one, (), False)) for one in incoming[:-6:-1]),
+        searched=messages.count(db),
+    )
+
+
+def line(one: Attributed) -> Line:
+    """Return a message as a line; a set-aside one shows nothing but its time."""
+    attribution = one.attribution
+    if one.aside:
+        return Line(attribution.message, attribution.at, None, None, aside=True)
+    return Line(attribution.message, attribution.at, attribution.subject, attribution.name)
+
+
+def _timeline(
+    visible: Sequence[Attribution], incoming: Sequence[Attribution], watch: OptOut | None
+) -> tuple[Moment, ...]:
+    moments: list[Moment] = []
+    told: set[Role] = set()
+    for one in visible:
+        # Of each role the first mail tells the story; twenty receipts would bury it.
+        if one.role in _TELLING and one.role not in told:
+            told.add(one.role)
+            moments.append(Moment(one.at, _TELLING[one.role], "" if one.outgoing else one.subject, one.message))
+    marketing = [one for one in incoming if one.kind is Kind.MARKETING]
+    if marketing:
+        first, last = marketing[0], marketing[-1]
+        moments.append(Moment(first.at, "first_marketing", first.recipient or "", first.message))
+        if last is not first:
+            moments.append(Moment(last.at, "last_marketing", last.subject, last.message))
+    if watch is not None:
+        ends = datetime.combine(watch.honour_by, time(), UTC)
+        moments.append(Moment(ends, f"opt_out_{watch.state}", str(watch.mails_after)))
+    moments.sort(key=lambda moment: (moment.at is None, moment.at))
+    return tuple(moments)

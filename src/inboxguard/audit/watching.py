@@ -1,0 +1,38 @@
+"""Did it stop? An opt-out found in the mailbox, watched with the grace that law and fairness give."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from inboxguard.requests.watch import OptOut, watch
+from inboxguard.senders.attribution import Attribution, Kind
+from inboxguard.store import findings
+from inboxguard.store.records import unpacked
+
+
+@dataclass(frozen=True, slots=True)
+class OptOutAsked:
+    """When and how the person asked to be left alone."""
+
+    at: datetime
+    method: str
+
+
+def watched(asked: OptOutAsked | None, attributions: Sequence[Attribution], now: datetime) -> OptOut | None:
+    """Return what became of an opt-out: only authenticated marketing of the same sender counts as mail after it."""
+    if asked is None:
+        return None
+    marketing = [
+        one.at
+        for one in attributions
+        if one.at is not None and one.kind is Kind.MARKETING and not one.outgoing and one.authenticated is True
+    ]
+    return watch(asked.at, asked.method, marketing, now)
+
+
+def opt_out(db: Database, organisation: str, attributions: Sequence[Attribution], now: datetime) -> OptOut | None:
+    """Return what became of the opt-out at one stored sender as of `now`, None where none was asked."""
+    record = findings.opt_out_record(db, organisation)
+    return watched(None if record is None else unpacked(record, OptOutAsked), attributions, now)
