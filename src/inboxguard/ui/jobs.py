@@ -1,0 +1,157 @@
+"""One piece of work at a time beside the window."""
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from threading import Event
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal
+
+from inboxguard.audit.progress import Step, Tell
+from inboxguard.errors import Cancelled
+
+if TYPE_CHECKING:
+    from inboxguard.audit.audit import Audit
+
+Result = TypeVar("Result")
+log = logging.getLogger(__name__)
+
+
+@dataclass(eq=False, slots=True)
+class Job:
+    """One piece of work: its words for the person, the work, and what the window does with its result."""
+
+    label: str
+    work: Callable[["Audit", Tell], Any]
+    then: Callable[[Any], None] | None = None
+    otherwise: Callable[[Exception], bool] | None = None
+    owner: QObject | None = None
+    changes: bool = True
+    stopped: Event = field(default_factory=Event)
+
+
+class Jobs(QObject):
+    """Runs work in one thread with an Audit of its own; results come home by queued signals, in order.
+
+    `started(label)`, `stepped(Step)`, then one of `done(label, changes)`, `cancelled(label)` and
+    `failed(label, exception)`, and `idle()` when nothing waits any more; all in the window's thread.
+    """
+
+    started = Signal(str)
+    stepped = Signal(object)
+    done = Signal(str, bool)
+    cancelled = Signal(str)
+    failed = Signal(str, object)
+    idle = Signal()
+
+    _begun = Signal(object)
+    _told = Signal(object, object)
+    _settled = Signal(object, object)
+
+    def __init__(self, make: Callable[[], "Audit"], parent: QObject | None = None) -> None:
+        """Keep `make`, which is called once in the worker's thread to make the worker's own Audit."""
+        super().__init__(parent)
+        self._make = make
+        self._audit: Audit | None = None
+        self._pool = ThreadPoolExecutor(1, thread_name_prefix="inboxguard-work")
+        self._waiting: list[Job] = []
+        self._closed = False
+        # A direct connection would run in this thread whenever the work is already finished as the callback is
+        # added, and the result would overtake the steps that are still on their way.
+        queued = Qt.ConnectionType.QueuedConnection
+        self._begun.connect(self._begin, queued)
+        self._told.connect(self._step, queued)
+        self._settled.connect(self._settle, queued)
+
+    @property
+    def busy(self) -> bool:
+        """Return whether something runs or waits."""
+        return bool(self._waiting)
+
+    @property
+    def label(self) -> str:
+        """Return the words of what runs now, or ""."""
+        return self._waiting[0].label if self._waiting else ""
+
+    def run(
+        self,
+        label: str,
+        work: Callable[["Audit", Tell], Result],
+        then: Callable[[Result], None] | None = None,
+        *,
+        otherwise: Callable[[Exception], bool] | None = None,
+        owner: QObject | None = None,
+        changes: bool = True,
+    ) -> None:
+        """Do `work` after what already waits, then call `then` with its result in the window's thread.
+
+        `otherwise` sees a failure first and returns whether it has shown it; everything else is `failed`.
+        With `owner`, neither is called once that object is gone. `changes=False` says that no page need ask again.
+        """
+        if self._closed:
+            return
+        job = Job(label, work, then, otherwise, owner, changes)
+        self._waiting.append(job)
+        future = self._pool.submit(self._work, job)
+        future.add_done_callback(lambda done: self._settled.emit(job, done))
+
+    def stop(self) -> None:
+        """Ask what runs now to stop at its next step; what waits behind it goes on."""
+        if self._waiting:
+            self._waiting[0].stopped.set()
+
+    def close(self) -> None:
+        """Stop everything, close the worker's Audit in its own thread and wait."""
+        if self._closed:
+            return
+        self._closed = True
+        for job in self._waiting:
+            job.stopped.set()
+        self._pool.submit(self._close_audit)
+        self._pool.shutdown(wait=True)
+
+    def _work(self, job: Job) -> Any:
+        def tell(step: Step) -> None:
+            if job.stopped.is_set():
+                raise Cancelled("Stopped.")
+            self._told.emit(job, step)
+
+        if job.stopped.is_set():
+            raise Cancelled("Stopped.")
+        self._begun.emit(job)
+        if self._audit is None:
+            self._audit = self._make()
+        return job.work(self._audit, tell)
+
+    def _close_audit(self) -> None:
+        if self._audit is not None:
+            self._audit.close()
+            self._audit = None
+
+    def _begin(self, job: Job) -> None:
+        self.started.emit(job.label)
+
+    def _step(self, job: Job, step: Step) -> None:
+        if not job.stopped.is_set():
+            self.stepped.emit(step)
+
+    def _settle(self, job: Job, future: "Future[Any]") -> None:
+        self._waiting.remove(job)
+        alive = job.owner is None or shiboken6.isValid(job.owner)
+        try:
+            result = future.result()
+        except (Cancelled, CancelledError):
+            self.cancelled.emit(job.label)
+        except Exception as error:  # the one way out of every failure; what it means is said by the window
+            log.info("work failed: %s", type(error).__name__)
+            if not (alive and job.otherwise is not None and job.otherwise(error)):
+                self.failed.emit(job.label, error)
+        else:
+            if alive and job.then is not None:
+                job.then(result)
+            self.done.emit(job.label, job.changes)
+        if not self._waiting:
+            self.idle.emit()

@@ -1,0 +1,191 @@
+"""Every code of the core in words of the screen, translatable; and `shown`, through which all text of others passes."""
+
+import html
+import re
+import unicodedata
+from datetime import date
+
+from inboxguard import errors
+from inboxguard.audit.progress import Step
+from inboxguard.audit.views import Chip, RequestRow, SenderRow
+from inboxguard.senders.sender import Basis
+from inboxguard.trace.trail import Level, Relation
+from inboxguard.ui import figures
+from inboxguard.ui.words import Words
+
+LONGEST = 400
+_UNBROKEN = re.compile(r"\S{48}")
+
+
+def shown(text: str | None, longest: int = LONGEST) -> str:
+    """Return text of others for a plain-text widget: one line, bounded, with invisible and turning characters visible.
+
+    Bidirectional controls (Unicode TR 9 and 36), zero-width and other format or control characters become "⟨U+202E⟩".
+    """
+    if not text:
+        return ""
+    clipped = text[: longest + 1]
+    line = " ".join("".join(_visible(char) for char in clipped).split())
+    if len(text) > longest:
+        line = line[:longest].rstrip() + "…"
+    return line
+
+
+def shown_text(text: str, longest: int = 200_000) -> str:
+    """Return a letter of several lines like `shown`, with its line ends kept."""
+    body = text[:longest].replace("\r\n", "\n").replace("\r", "\n")
+    kept = "".join(char if char in "\n\t" else _visible(char) for char in body)
+    return kept + ("\n…" if len(text) > longest else "")
+
+
+def tooltip(text: str | None) -> str:
+    """Return text of others for a tooltip: as `shown`, escaped, so that Qt never takes it for markup."""
+    return html.escape(shown(text))
+
+
+def breakable(text: str) -> str:
+    """Return `text` with places to break runs of 48 characters without a space, so that a label can wrap them."""
+    return _UNBROKEN.sub(lambda run: run[0] + "\u200b", text)
+
+
+def _visible(char: str) -> str:
+    if char in "\t\n\r":
+        return " "
+    kind = unicodedata.category(char)
+    if kind in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp") or char in "\u115f\u1160\u3164\uffa0\u2800":
+        return f"⟨U+{ord(char):04X}⟩"
+    return char
+
+
+_words = Words()
+
+CONSENT_SHAPES = {
+    Basis.CONFIRMED: ("disc with a tick", "accent"),
+    Basis.SIGNED_UP: ("disc", "accent"),
+    Basis.PURCHASE: ("square", "accent"),
+    Basis.STATED: ("half disc", "muted"),
+    Basis.NONE_FOUND: ("broken ring", "muted"),
+}
+RELATION_FAMILIES = {
+    Relation.SHARE: "shared",
+    Relation.BROKER: "shared",
+    Relation.GROUP: "group",
+    Relation.SERVICE: "service",
+    Relation.HOST: "host",
+    Relation.LEAK: "incident",
+}
+
+
+def basis(value: Basis) -> str:
+    """Return the word of a footing."""
+    return _words.basis()[value]
+
+
+def footing(value: Basis, searched: int) -> str:
+    """Return the footing as a sentence, with how many mails were searched where none was found."""
+    return _words.footing()[value].format(n=figures.number(searched))
+
+
+def consent_mark(row: SenderRow) -> tuple[str, str, str]:
+    """Return shape, tone and word of a sender's consent column; an ignored opt-out comes first."""
+    if row.opt_out == "not_honoured":
+        return "triangle", "amber", _words.basis()["opt_out_ignored"]
+    shape, tone = CONSENT_SHAPES[row.basis]
+    return shape, tone, basis(row.basis)
+
+
+def chip(value: Chip, count: int) -> str:
+    """Return the words of a filter chip with its figure."""
+    return _words.chip()[value].format(n=figures.number(count))
+
+
+def level(value: Level) -> str:
+    """Return the word of a level."""
+    return _words.level()[value]
+
+
+def relation(value: Relation) -> str:
+    """Return the word of a way, without its hedge."""
+    return _words.relation()[value]
+
+
+def relation_family(value: Relation) -> str:
+    """Return the token family ("shared", "group", ...) that gives a relation its colour and shape."""
+    return RELATION_FAMILIES.get(value, "unknown")
+
+
+def request_kind(code: str) -> str:
+    """Return what a request asks for."""
+    return _words.kind().get(code, shown(code))
+
+
+def request_state(code: str) -> str:
+    """Return the state of a request."""
+    return _words.state().get(code, shown(code))
+
+
+def request_mark(row: RequestRow, today: date) -> tuple[str, str, str]:
+    """Return shape, tone and word of a request's state; `today` makes near dates short."""
+    if row.state == "drafted":
+        return "sheet", "muted", request_state("drafted")
+    if row.state in ("closed", "withdrawn"):
+        return "disc with a tick", "accent", request_state(row.state)
+    if row.state in ("answered", "partial", "refused", "no_data", "wrong_entity"):
+        words = request_state(row.state)
+        tone = "accent" if row.state in ("answered", "no_data") else "muted"
+        return "disc", tone, _words.dated(words, figures.day(row.settled, today)) if row.settled else words
+    if row.state == "bounced":
+        return "triangle", "red", request_state(row.state)
+    if row.state in ("overdue", "escalatable") or (row.days is not None and row.days < 0):
+        return "triangle", "red", _words.due(row)
+    if row.state == "identity_check":
+        return "triangle", "amber", request_state(row.state)
+    if row.state in ("sent", "acknowledged", "extended", "reminded") and row.days is not None:
+        return "clock", "muted", _words.due(row)
+    return "clock", "muted", request_state(row.state)
+
+
+def request_event(code: str) -> str:
+    """Return what happened to a request."""
+    return _words.happened().get(code, shown(code))
+
+
+def moment(code: str, detail: str = "") -> str:
+    """Return one point of a timeline in words."""
+    words = {**_words.happened(), **_words.moment()}.get(code)
+    return words.format(detail=shown(detail)) if words is not None else shown(code)
+
+
+def route(code: str) -> str:
+    """Return the way out that a sender offers."""
+    return _words.route().get(code, shown(code))
+
+
+def step(value: Step) -> str:
+    """Return what long work does and how far it is: "Reading mail, 62 %"."""
+    words = _words.step().get(value.what, shown(value.what))
+    return f"{words}, {figures.percent(value.done / value.total)}" if value.total > 0 else words
+
+
+def error_title(error: BaseException) -> str:
+    """Return the headline of an error; the error itself says what to do."""
+    words = _words.error()
+    return next((words[kind] for kind in type(error).__mro__ if kind in words), words[errors.InboxGuardError])
+
+
+def sparkline(months: tuple[int, ...]) -> str:
+    """Return twelve months for a screen reader: direction (second half against first) and the last figure."""
+    half = len(months) // 2
+    early, late = sum(months[:half]), sum(months[half:])
+    direction = 0 if abs(late - early) * 4 <= max(late, early) else (1 if late > early else -1)
+    return _words.spark(months[-1] if months else 0, direction)
+
+
+def set_aside_message() -> str:
+    """Return what stands in place of a mail that is set aside."""
+    return _words.aside()[0]
+
+
+def set_aside_sender() -> str:
+    """Return what stands in place of a sender that is set aside."""
+    return _words.aside()[1]

@@ -1,0 +1,200 @@
+"""The translatable words of every code of the core, one method per kind of code; ui/phrases.py picks from them."""
+
+from PySide6.QtCore import QObject
+
+from inboxguard import errors
+from inboxguard.audit.views import Chip, RequestRow
+from inboxguard.senders.sender import Basis
+from inboxguard.trace.trail import Level, Relation
+from inboxguard.ui import figures
+
+
+class Words(QObject):
+    """The translatable words; one method per kind of code."""
+
+    def basis(self) -> dict[str, str]:
+        return {
+            Basis.CONFIRMED: self.tr("Confirmed"),
+            Basis.SIGNED_UP: self.tr("Signed up"),
+            Basis.PURCHASE: self.tr("Purchase"),
+            Basis.STATED: self.tr("They state it"),
+            Basis.NONE_FOUND: self.tr("None found"),
+            "opt_out_ignored": self.tr("Opt-out ignored"),
+        }
+
+    def footing(self) -> dict[str, str]:
+        return {
+            Basis.CONFIRMED: self.tr("You signed up and confirmed it."),
+            Basis.SIGNED_UP: self.tr("They wrote to you right after a sign-up."),
+            Basis.PURCHASE: self.tr("You ordered something there."),
+            Basis.STATED: self.tr(
+                "Their mails say that you asked for them. No sign-up, order or confirmation was found."
+            ),
+            Basis.NONE_FOUND: self.tr("No sign-up, order or confirmation of yours was found in {n} mails."),
+        }
+
+    def chip(self) -> dict[str, str]:
+        return {
+            Chip.ALL: self.tr("All {n}"),
+            Chip.MARKETING: self.tr("Marketing {n}"),
+            Chip.NO_CONSENT: self.tr("No consent found {n}"),
+            Chip.OPT_OUT_IGNORED: self.tr("Opt-out ignored {n}"),
+            Chip.COPY: self.tr("Copy of somebody else {n}"),
+        }
+
+    def level(self) -> dict[str, str]:
+        return {
+            Level.DOCUMENTED: self.tr("Documented"),
+            Level.STRONG: self.tr("Strong"),
+            Level.PROBABLE: self.tr("Probable"),
+            Level.POSSIBLE: self.tr("Possible"),
+            Level.NOT_SHOWN: self.tr("Not shown"),
+        }
+
+    def relation(self) -> dict[str, str]:
+        return {
+            Relation.SHARE: self.tr("passed on"),
+            Relation.BROKER: self.tr("passed on"),
+            Relation.GROUP: self.tr("same group"),
+            Relation.SERVICE: self.tr("service"),
+            Relation.HOST: self.tr("sent for them"),
+            Relation.LEAK: self.tr("incident"),
+            Relation.OWN: self.tr("your own"),
+            Relation.OTHER_PERSON: self.tr("another person"),
+            Relation.GUESS: self.tr("guessed"),
+            Relation.UNKNOWN: self.tr("way unknown"),
+        }
+
+    def kind(self) -> dict[str, str]:
+        return {
+            "where_from": self.tr("Where from"),
+            "to_whom": self.tr("To whom"),
+            "access": self.tr("Access"),
+            "erasure": self.tr("Delete my data"),
+            "objection": self.tr("Stop mail"),
+            "withdrawal": self.tr("Consent withdrawn"),
+            "opt_out_of_sale": self.tr("Do not sell"),
+            "ask_for_less": self.tr("Ask for less"),
+            "correction": self.tr("Correct my data"),
+            "reminder": self.tr("Reminder"),
+            "complaint": self.tr("Complaint"),
+            "unsubscribe": self.tr("Unsubscribe"),
+        }
+
+    def state(self) -> dict[str, str]:
+        return {
+            "drafted": self.tr("Draft, not sent"),
+            "sent": self.tr("Sent"),
+            "bounced": self.tr("Could not be delivered"),
+            "acknowledged": self.tr("They confirmed receipt"),
+            "identity_check": self.tr("They ask who you are"),
+            "extended": self.tr("They took more time"),
+            "answered": self.tr("Answered"),
+            "partial": self.tr("Answered in part"),
+            "refused": self.tr("Refused"),
+            "no_data": self.tr("They say they have nothing"),
+            "wrong_entity": self.tr("They say it is not them"),
+            "overdue": self.tr("Overdue"),
+            "reminded": self.tr("Reminded"),
+            "escalatable": self.tr("You can complain now"),
+            "complained": self.tr("Complaint made"),
+            "closed": self.tr("Closed"),
+            "withdrawn": self.tr("Withdrawn"),
+        }
+
+    def happened(self) -> dict[str, str]:
+        return {
+            "drafted": self.tr("Drafted"),
+            "sent": self.tr("You sent it"),
+            "bounced": self.tr("It could not be delivered"),
+            "acknowledged": self.tr("They confirmed receipt"),
+            "identity_asked": self.tr("They asked who you are"),
+            "extended": self.tr("They took more time"),
+            "answered_full": self.tr("They answered in full"),
+            "answered_partial": self.tr("They answered in part"),
+            "refused": self.tr("They refused"),
+            "no_data": self.tr("They say they have nothing"),
+            "wrong_entity": self.tr("They say it is not them"),
+            "reminded": self.tr("You reminded them"),
+            "complained": self.tr("You complained"),
+            "withdrawn": self.tr("You withdrew it"),
+            "closed": self.tr("You closed it"),
+            "due": self.tr("They have until this day to answer"),
+            "overdue": self.tr("The time ended without an answer"),
+        }
+
+    def moment(self) -> dict[str, str]:
+        return {
+            "first_mail": self.tr("First mail"),
+            "first": self.tr("First mail"),
+            "last_mail": self.tr("Last mail"),
+            "last": self.tr("Last mail"),
+            "sign_up": self.tr("You signed up"),
+            "signed_up": self.tr("You signed up"),
+            "confirmed": self.tr("You confirmed the sign-up"),
+            "purchase": self.tr("You ordered something"),
+            "stated": self.tr("They say that you asked for it"),
+            "consent": self.tr("Your consent"),
+            "opt_out": self.tr("You unsubscribed"),
+            "opt_out_ignored": self.tr("Mail after you unsubscribed"),
+            "honour_by": self.tr("They have until this day to stop"),
+            "source_contact": self.tr("You gave your address to {detail}"),
+            "group": self.tr("Belongs to the same group as {detail}"),
+        }
+
+    def route(self) -> dict[str, str]:
+        return {
+            "one_click": self.tr("One-click, announced in the mail’s header"),
+            "mailto": self.tr("A mail to their address"),
+            "link": self.tr("A link to their page"),
+            "none": self.tr("None was found"),
+        }
+
+    def step(self) -> dict[str, str]:
+        return {
+            "counting": self.tr("Counting mail"),
+            "importing": self.tr("Reading the file"),
+            "connecting": self.tr("Connecting"),
+            "listing": self.tr("Looking for new mail"),
+            "reading": self.tr("Reading mail"),
+            "opening": self.tr("Opening bulk mail"),
+            "analysing": self.tr("Looking for connections"),
+        }
+
+    def error(self) -> dict[type[Exception], str]:
+        return {
+            errors.WrongPassword: self.tr("The password was refused"),
+            errors.Unreachable: self.tr("The server cannot be reached"),
+            errors.CertificateRefused: self.tr("The server could not prove who it is"),
+            errors.NoFolder: self.tr("The folder is missing"),
+            errors.UnreadableFile: self.tr("The file cannot be read"),
+            errors.MailboxError: self.tr("The mailbox cannot be used"),
+            errors.DatabaseFromTheFuture: self.tr("A newer version wrote this data"),
+            errors.Damaged: self.tr("The data file is damaged"),
+            errors.StoreError: self.tr("The data cannot be used"),
+            errors.KeyringMissing: self.tr("No keyring was found"),
+            errors.Refused: self.tr("This is not possible"),
+            errors.NotYet: self.tr("This comes with a later version"),
+            errors.InboxGuardError: self.tr("This did not work"),
+        }
+
+    def due(self, row: RequestRow) -> str:
+        if row.days is None or row.due is None:
+            return self.state().get(row.state, row.state)
+        if row.days < 0:
+            return self.tr("Overdue since {date}").format(date=figures.full(row.due))
+        if row.days == 0:
+            return self.tr("Due today")
+        if row.days == 1:
+            return self.tr("Due tomorrow")
+        return self.tr("Due in {n} days").format(n=row.days)
+
+    def dated(self, words: str, day: str) -> str:
+        return self.tr("{state} {date}").format(state=words, date=day)
+
+    def spark(self, last: int, direction: int) -> str:
+        words = (self.tr("falling"), self.tr("steady"), self.tr("rising"))[direction + 1]
+        return self.tr("12 months: {direction}, last month {n}").format(direction=words, n=last)
+
+    def aside(self) -> tuple[str, str]:
+        return self.tr("Set-aside message"), self.tr("Set-aside sender")
