@@ -1,0 +1,25 @@
+"""Messages of a Maildir: one file each in cur and new, and Maildir++ subfolders (".Shops.Toys")."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+
+def is_maildir(path: Path) -> bool:
+    """Return whether the folder at `path` is a Maildir: it has cur and new."""
+    return all((path / part).is_dir() for part in ("cur", "new"))
+
+
+def folder_name(path: Path) -> str:
+    """Return the name for people of a subfolder: Maildir++ ".Shops.Toys" is "Shops/Toys"."""
+    return path.name[1:].replace(".", "/") if path.name.startswith(".") and len(path.name) > 1 else path.name
+
+
+def message_files(path: Path) -> Iterator[Path]:
+    """Yield the message files of the Maildir at `path` by name: cur, then new; tmp holds unfinished ones."""
+    for part in ("cur", "new"):
+        with os.scandir(path / part) as entries:
+            names = sorted(entry.name for entry in entries if entry.is_file(follow_symlinks=False))
+        for name in names:
+            if not name.startswith("."):
+                yield path / part / name
