@@ -1,0 +1,222 @@
+"""Theme and Lexicon: what names a painful subject, read from shipped packs and from a person's own files."""
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from inboxguard import resources
+from inboxguard.errors import Refused
+from inboxguard.themes.phrases import Phrase, Phrases, compile_term
+from inboxguard.themes.words import phrase
+
+FORMAT = 1
+WEIGHTS = {"strong": 1.0, "medium": 0.5, "weak": 0.25, "block": 0.0}
+"""Points of a term by its class; a block takes words out instead of scoring."""
+
+_FILE_LIMIT = 262_144
+_TERM_LIMIT = 4_000
+_TERM_LENGTH = 80
+_LIST_LIMIT = 500
+_CHECK_LIMIT = 1_000
+# Sections that other readers use (forecast, assistant) and that the matcher leaves alone.
+_KNOWN = frozenset(
+    {"format", "id", "version", "group", "suggest_with", "art9", "label", "terms", "senders", "allow", "occasion"}
+    | {"examples", "test"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Who sends: domains (and all below them), RFC 2919 list ids, and sender names (normalised phrases)."""
+
+    domains: tuple[str, ...] = ()
+    list_ids: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A pack's own test: a text, its language, and whether the theme is named in it."""
+
+    text: str
+    language: str
+    hit: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """One painful subject: its words per language, its senders, and the exceptions from it."""
+
+    id: str
+    version: str
+    group: str
+    labels: tuple[tuple[str, str], ...]
+    """(language, plain name), shown only in the picker."""
+    terms: tuple[tuple[str, tuple[Phrase, ...]], ...]
+    """(language, its terms)."""
+    suggest_with: tuple[str, ...] = ()
+    """Themes to offer along with this one; never switched on."""
+    art9: bool = False
+    """Whether the choice itself reveals special-category data (GDPR Art. 9)."""
+    senders: Sources = Sources()
+    """All mail of these is on the theme, whatever it says."""
+    allow: Sources = Sources()
+    """No mail of these is ever on the theme."""
+    checks: tuple[Check, ...] = ()
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Return the languages that it has words in."""
+        return tuple(language for language, _ in self.terms)
+
+    def label(self, language: str) -> str:
+        """Return its plain name in `language`, else in English, else its id."""
+        names = dict(self.labels)
+        return names.get(language) or names.get("en") or self.id
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All themes that can be recognised."""
+
+    themes: tuple[Theme, ...]
+    _searches: dict[str | None, Phrases] = field(default_factory=dict, compare=False, repr=False)
+
+    def theme(self, name: str) -> Theme | None:
+        """Return the theme with id `name`, None when there is none."""
+        return next((theme for theme in self.themes if theme.id == name), None)
+
+    def adding(self, themes: Iterable[Theme]) -> "Lexicon":
+        """Return a lexicon with `themes` besides its own; a person's theme replaces a shipped one of the same id."""
+        added = {theme.id: theme for theme in (*self.themes, *themes)}
+        return Lexicon(tuple(added.values()))
+
+    def phrases(self, language: str | None) -> Phrases:
+        """Return the search for a mail in `language`: its words and the English ones; for None those of all."""
+        if language not in self._searches:
+            terms: dict[tuple[str, str], Phrase] = {}
+            for theme in self.themes:
+                spoken = [item for item in theme.terms if language is None or item[0] in (language, "en")]
+                # The mail's own language comes last, so that it decides on a term that several languages have.
+                for _, phrases in sorted(spoken, key=lambda item: item[0] == language):
+                    terms.update({(theme.id, term.text): term for term in phrases})
+            self._searches[language] = Phrases(terms.values())
+        return self._searches[language]
+
+
+@cache
+def load() -> Lexicon:
+    """Return the lexicon of all shipped packs (resources/themes)."""
+    return Lexicon(tuple(parse(resources.read(name)) for name in resources.names("themes", ".toml")))
+
+
+def parse(text: str) -> Theme:
+    """Return the theme written in `text` (TOML, format 1); raises Refused with a sentence when it cannot be used."""
+    if len(text) > _FILE_LIMIT:
+        raise Refused("This theme file is too large (more than 256 KiB); please shorten its word lists.")
+    try:
+        pack = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise Refused(f"This theme file is not valid TOML ({str(error)[:120]}); please correct it.") from None
+    if pack.get("format") != FORMAT:
+        raise Refused("This theme file does not say format = 1, the only format known here; please add that line.")
+    unknown = sorted(set(pack) - _KNOWN)
+    if unknown:
+        raise Refused(f"This theme file has an unknown section “{unknown[0][:40]}”; please remove or correct it.")
+    name = _text(pack, "id")
+    if not name.replace("_", "").isalnum() or not name.isascii() or name != name.lower() or len(name) > 40:
+        raise Refused("A theme's id may hold small letters, digits and _ only (at most 40); please change it.")
+    terms = _terms(name, _table(pack, "terms"))
+    senders, allow = _sources(pack, "senders"), _sources(pack, "allow")
+    if not terms and not (senders.domains or senders.list_ids or senders.names):
+        raise Refused("This theme file names neither words nor senders, so it would never match; please add some.")
+    return Theme(
+        id=name,
+        version=_text(pack, "version", ""),
+        group=_text(pack, "group", ""),
+        labels=tuple((str(key), str(value)[:_TERM_LENGTH]) for key, value in _table(pack, "label").items()),
+        terms=terms,
+        suggest_with=_list(pack, "suggest_with"),
+        art9=pack.get("art9") is True,
+        senders=senders,
+        allow=allow,
+        checks=_checks(pack.get("test", [])),
+    )
+
+
+def _terms(theme: str, tables: dict[str, Any]) -> tuple[tuple[str, tuple[Phrase, ...]], ...]:
+    found = []
+    count = 0
+    for language, classes in tables.items():
+        if not (len(language) == 2 and language.isalpha()) or not isinstance(classes, dict):
+            raise Refused("Words must stand under a language such as [terms.en]; please correct the theme file.")
+        unknown = sorted(set(classes) - set(WEIGHTS))
+        if unknown:
+            raise Refused(f"Words can be strong, medium, weak or block, not “{unknown[0][:40]}”; please correct it.")
+        phrases: dict[str, Phrase] = {}
+        for name, weight in WEIGHTS.items():
+            for term in _list(classes, name, _TERM_LIMIT):
+                _check_term(term)
+                if term in phrases:
+                    raise Refused(f"The term “{term}” stands in two word lists of one language; please keep one.")
+                phrases[term] = compile_term(term, theme, weight)
+        count += len(phrases)
+        found.append((language, tuple(phrases.values())))
+    if count > _TERM_LIMIT:
+        raise Refused(f"This theme file has more than {_TERM_LIMIT} terms; please shorten its word lists.")
+    return tuple(found)
+
+
+def _check_term(term: str) -> None:
+    bare = term.removesuffix("*")
+    if not bare or len(term) > _TERM_LENGTH or phrase(bare) != bare:
+        raise Refused(
+            f"The term “{term[:_TERM_LENGTH]}” must be lower case without accents, apostrophes or dashes "
+            "(ss for the sharp s), with * only at its end; please write it so."
+        )
+    if term.endswith("*") and len(bare) < 3:
+        raise Refused(f"The term “{term}” would match far too much; please put at least three letters before the *.")
+
+
+def _sources(pack: dict[str, Any], name: str) -> Sources:
+    table = _table(pack, name)
+    return Sources(
+        domains=tuple(item.lower().strip(".") for item in _list(table, "domains")),
+        list_ids=tuple(item.lower().strip("<> ") for item in _list(table, "list_ids")),
+        names=tuple(filter(None, (phrase(item) for item in _list(table, "names")))),
+    )
+
+
+def _checks(tables: object) -> tuple[Check, ...]:
+    if not isinstance(tables, list) or len(tables) > _CHECK_LIMIT:
+        raise Refused(f"Tests of a theme file are [[test]] tables, at most {_CHECK_LIMIT}; please correct it.")
+    for table in tables:
+        told = isinstance(table, dict) and isinstance(table.get("text"), str) and isinstance(table.get("hit"), bool)
+        if not told:
+            raise Refused("Every [[test]] of a theme file needs text, lang and hit = true or false; please correct it.")
+    return tuple(Check(table["text"], str(table.get("lang", "en")), table["hit"]) for table in tables)
+
+
+def _table(pack: dict[str, Any], name: str) -> dict[str, Any]:
+    table = pack.get(name, {})
+    if not isinstance(table, dict):
+        raise Refused(f"“{name}” must be a section of the theme file; please write it as [{name}].")
+    return table
+
+
+def _text(pack: dict[str, Any], name: str, default: str | None = None) -> str:
+    value = pack.get(name, default)
+    if not isinstance(value, str) or (default is None and not value):
+        raise Refused(f'This theme file needs a line {name} = "..."; please add it.')
+    return value[:_TERM_LENGTH]
+
+
+def _list(pack: dict[str, Any], name: str, limit: int = _LIST_LIMIT) -> tuple[str, ...]:
+    value = pack.get(name, [])
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise Refused(f'“{name}” must be a list of quoted words, such as {name} = ["..."]; please correct it.')
+    if len(value) > limit:
+        raise Refused(f"“{name}” has more than {limit} entries; please shorten it.")
+    return tuple(value)

@@ -1,0 +1,37 @@
+"""Words as the lexicons know them: lower case, no accents, ss for the sharp s, every other sign a gap."""
+
+import re
+import unicodedata
+
+LIMIT = 20_000
+"""Characters of one text that are looked at; marketing bodies are far shorter, and what follows is footer."""
+
+# Combining accents, soft hyphens and zero-width characters stay inside a word: senders hide words behind them.
+_WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f\u00ad\u200b-\u200d\u2060])+")
+_ASCII_WORD = re.compile(r"[a-z0-9]+")
+
+
+def plain(word: str) -> str:
+    """Return `word` without case, accents and invisible characters; the sharp s becomes ss."""
+    if word.isascii():
+        return word.lower()
+    folded = unicodedata.normalize("NFKD", word.lower().replace("ß", "ss").replace("ı", "i"))
+    return "".join(sign for sign in folded if sign.isalnum()).lower()
+
+
+def words(text: str) -> list[str]:
+    """Return the words of the first `LIMIT` characters of `text`, in order; apostrophes and dashes part words."""
+    text = text[:LIMIT]
+    if text.isascii():
+        return _ASCII_WORD.findall(text.lower())
+    return [word for word in map(plain, _WORD.findall(text)) if word]
+
+
+def places(text: str) -> list[tuple[int, int]]:
+    """Return where each of `words(text)` stands in `text` as written: start and end (excluded) in characters."""
+    return [match.span() for match in _WORD.finditer(text[:LIMIT]) if plain(match.group())]
+
+
+def phrase(text: str) -> str:
+    """Return `text` as a lexicon writes it: normalised words joined by single spaces."""
+    return " ".join(words(text))

@@ -1,0 +1,148 @@
+"""Mentions: what counts, how much, and the many mails in which nothing may be found."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from inboxguard.facts.message import Address, Link, ListHeaders
+from inboxguard.themes.lexicon import Lexicon, load, parse
+from inboxguard.themes.matching import mentions
+from tests.themes.messages import message
+
+BABY = frozenset({"baby"})
+ROSES = parse(
+    'format = 1\nid = "roses"\n[terms.en]\nstrong = ["rose bed"]\nmedium = ["rose", "thorn"]\n'
+    'weak = ["red", "bud", "leaf", "stem"]\nblock = ["rose wine"]\n[senders]\ndomains = ["roses.example"]\n'
+    'list_ids = ["all.roses.example"]\nnames = ["Rose Club"]\n'
+    '[allow]\ndomains = ["clinic.example"]\n'
+)
+LEXICON = Lexicon((ROSES,))
+MARKED = frozenset({"roses"})
+
+
+def score(**fields: object) -> float:
+    """Return the score on roses of a mail with `fields`."""
+    found = mentions(message(**fields), LEXICON, MARKED)  # type: ignore[arg-type] # fields of many types
+    return found[0].score if found else 0.0
+
+
+def test_the_registry_mail_is_recognised_by_its_subject_alone() -> None:
+    letter = message("The baby's almost here - do you have everything you need?")
+    (mention,) = mentions(letter, load(), BABY)
+    assert mention.named
+    field, start, end = mention.spans[0]
+    assert field == "subject"
+    assert letter.subject[start:end] == "baby's almost"
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"subject": "rose bed"}, 1.0),
+        ({"subject": "rose"}, 0.6),
+        ({"text": "rose"}, 0.5),
+        ({"text": "rose rose ROSE"}, 0.5),
+        ({"subject": "rose", "text": "rose"}, 0.6),
+        ({"subject": "rose", "text": "thorn"}, 1.1),
+        ({"subject": "red"}, 0.25),
+        ({"text": "red bud leaf stem"}, 1.0),
+        ({"text": "rose wine"}, 0.0),
+        ({"preheader": "rose bed"}, 1.0),
+        ({"images": ("", "A rose bed")}, 1.0),
+        ({"links": (Link("https://x.example/shop/Rose-Bed?utm=rose", ""),)}, 1.0),
+        ({"links": (Link("https://x.example/r%6Fse_bed", ""),)}, 1.0),
+        ({"links": (Link("https://rose.example/?q=rose+bed", "x"),)}, 0.0),
+        ({"links": (Link("https://[broken/rose-bed", "x"),)}, 0.0),
+        ({"subject": "rose", "text": "bed"}, 0.6),
+    ],
+)
+def test_distinct_terms_count_once_and_the_subject_a_little_more(fields: dict[str, object], expected: float) -> None:
+    assert score(**fields) == pytest.approx(expected)
+
+
+def test_only_the_mails_language_and_english_count() -> None:
+    pram = "Kinderwagen"
+    assert mentions(message(pram, language="de"), load(), BABY)
+    assert mentions(message(pram, language=None), load(), BABY)
+    assert not mentions(message(pram, language="fr"), load(), BABY)
+    assert mentions(message("baby shower", language="fr"), load(), BABY)
+
+
+def test_nothing_is_looked_for_unless_it_is_marked() -> None:
+    letter = message("Week 32 of your pregnancy")
+    assert mentions(letter, load(), frozenset()) == ()
+    assert mentions(letter, load(), frozenset({"gambling"})) == ()
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"sender": Address("Anyone", "news@mail.roses.example")},
+        {"sender": Address("Rosé  club", "x@y.example")},
+        {"lists": ListHeaders(list_id="all.roses.example")},
+    ],
+)
+def test_a_listed_sender_is_on_the_theme_whatever_it_says(fields: dict[str, object]) -> None:
+    (mention,) = mentions(message("Hello", **fields), LEXICON, MARKED)
+    assert mention.named
+    assert mention.spans[0][0] == "sender"
+
+
+@pytest.mark.parametrize("address", ["news@notroses.example", "news@roses.example.evil.example"])
+def test_a_look_alike_domain_is_no_listed_sender(address: str) -> None:
+    assert mentions(message("Hello", sender=Address("x", address)), LEXICON, MARKED) == ()
+
+
+def test_an_allowed_sender_is_never_on_the_theme() -> None:
+    assert mentions(message("rose bed", sender=Address("Clinic", "post@clinic.example")), LEXICON, MARKED) == ()
+
+
+@pytest.mark.parametrize(
+    ("lists", "listed"),
+    [
+        (ListHeaders(), False),
+        (ListHeaders(list_id="a.example"), True),
+        (ListHeaders(precedence="bulk"), True),
+        (ListHeaders(unsubscribe_mailto=("mailto:u@a.example",)), True),
+        (ListHeaders(auto_submitted="auto-generated"), False),
+    ],
+)
+def test_a_mention_knows_whether_the_mail_carries_a_list_mark(lists: ListHeaders, listed: bool) -> None:
+    (mention,) = mentions(message("rose bed", lists=lists), LEXICON, MARKED)
+    assert mention.listed is listed
+
+
+def test_several_themes_come_best_first() -> None:
+    both = LEXICON.adding(load().themes)
+    found = mentions(message("A rose for your baby shower"), both, MARKED | BABY)
+    assert [mention.theme for mention in found] == ["baby", "roses"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Your order of baby blue paint has shipped"),
+        ("en", "Baby boomers and the housing market"),
+        ("en", "Learn a crib sheet of shortcuts in baby steps"),
+        ("en", "Invoice 4711: payment due date 1 May"),
+        ("en", "New arrivals in women's shoes"),
+        ("de", "Der Stillen Ozean ruft: Kreuzfahrten"),
+        ("de", "Nachwuchskräfte gesucht"),
+        ("fr", "Une enceinte connectée offerte"),
+        ("es", "Bebe agua con el calor"),
+        ("it", "La culla della civiltà: viaggi in Grecia"),
+        ("nl", "Vul je geboortedatum in"),
+        ("pt", "Gravidade zero: a nova cadeira"),
+    ],
+)
+def test_ordinary_mail_stays_where_it_is(language: str, text: str) -> None:
+    assert not any(mention.named for mention in mentions(message(text, language=language), load(), BABY))
+
+
+@given(st.text(max_size=300), st.sampled_from(["en", "de", "xx", None]))
+def test_any_text_is_survived_and_spans_lie_inside_it(text: str, language: str | None) -> None:
+    letter = message(text + " baby shower", text=text, language=language)
+    for mention in mentions(letter, load(), BABY):
+        for field, start, end in mention.spans:
+            assert field in ("subject", "text")
+            assert 0 <= start < end <= len(letter.subject if field == "subject" else text)

@@ -1,0 +1,68 @@
+"""What is set aside, and the far longer list of what never is."""
+
+from dataclasses import replace
+
+import pytest
+
+from inboxguard.facts.message import MessageKey
+from inboxguard.senders.attribution import Kind
+from inboxguard.senders.sender import SenderId
+from inboxguard.themes.matching import Mention
+from inboxguard.themes.setting_aside import ThemeDecisions, aside
+from tests.themes.messages import attribution
+
+TOES = SenderId("tinytoes.example")
+NAMED = Mention("baby", MessageKey("m1"), 1.0, (("subject", 0, 4),), listed=True)
+MARKED = ThemeDecisions(marked=frozenset({"baby"}))
+
+
+@pytest.mark.parametrize("kind", [Kind.MARKETING, Kind.DISCUSSION])
+def test_advertising_that_names_a_marked_theme_is_set_aside(kind: Kind) -> None:
+    assert aside(attribution(kind), [NAMED], MARKED)
+
+
+@pytest.mark.parametrize("kind", [Kind.TRANSACTIONAL, Kind.PERSONAL, Kind.SPAM])
+def test_receipts_appointments_and_letters_of_people_never_leave_by_their_words(kind: Kind) -> None:
+    assert not aside(attribution(kind), [NAMED], MARKED)
+
+
+def test_mail_without_a_list_mark_never_leaves_by_its_words() -> None:
+    assert not aside(attribution(), [replace(NAMED, listed=False)], MARKED)
+
+
+def test_a_theme_that_is_not_marked_does_nothing() -> None:
+    assert not aside(attribution(), [NAMED], ThemeDecisions())
+    assert not aside(attribution(), [NAMED], ThemeDecisions(marked=frozenset({"gambling"})))
+
+
+def test_a_passing_word_does_nothing() -> None:
+    assert not aside(attribution(), [replace(NAMED, score=0.99)], MARKED)
+
+
+def test_a_mention_of_another_message_does_nothing() -> None:
+    assert not aside(attribution(), [replace(NAMED, message=MessageKey("other"))], MARKED)
+
+
+def test_the_persons_own_mail_is_never_set_aside() -> None:
+    assert not aside(attribution(outgoing=True), [NAMED], MARKED)
+
+
+def test_all_marketing_of_an_accepted_sender_is_set_aside_even_without_words() -> None:
+    accepted = ThemeDecisions(accepted=frozenset({TOES}))
+    assert aside(attribution(), [], accepted)
+    assert not aside(attribution(Kind.TRANSACTIONAL), [], accepted)
+    assert not aside(attribution(organisation="other.example"), [], accepted)
+    assert not aside(attribution(organisation=None), [], accepted)
+
+
+def test_what_the_person_keeps_stays() -> None:
+    accepted = replace(MARKED, accepted=frozenset({TOES}))
+    assert not aside(attribution(), [NAMED], replace(accepted, kept=frozenset({MessageKey("m1")})))
+    assert not aside(attribution(), [NAMED], replace(accepted, kept_senders=frozenset({TOES})))
+    assert aside(attribution(), [NAMED], replace(accepted, kept=frozenset({MessageKey("m2")})))
+
+
+def test_what_the_person_hides_goes_whatever_it_is() -> None:
+    hidden = ThemeDecisions(hidden=frozenset({MessageKey("m1")}))
+    assert aside(attribution(Kind.TRANSACTIONAL), [], hidden)
+    assert not aside(attribution(message=MessageKey("m2")), [], hidden)

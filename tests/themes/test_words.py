@@ -1,0 +1,49 @@
+"""Words are compared without case, accents and the tricks that hide them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from inboxguard.themes.words import LIMIT, phrase, places, words
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("Mother's Day", "mother s day"),
+        ("Mother’s Day", "mother s day"),
+        ("GROẞE Füße", "grosse fusse"),
+        ("Bébés & Grossesse", "bebes grossesse"),
+        ("Pañales", "panales"),
+        ("baby-shower_list", "baby shower list"),
+        ("Kinder\u00adwagen", "kinderwagen"),
+        ("b\u200ba\u200bby", "baby"),
+        ("be\u0301be\u0301", "bebe"),
+        ("", ""),
+        ("\u200b \u00ad", ""),
+    ],
+)
+def test_words_lose_case_accents_and_hidden_signs(written: str, read: str) -> None:
+    assert phrase(written) == read
+
+
+def test_a_word_is_found_where_it_was_written() -> None:
+    text = "Für Ihr Bébé – jetzt"
+    assert [text[start:end] for start, end in places(text)] == ["Für", "Ihr", "Bébé", "jetzt"]
+
+
+def test_only_the_beginning_of_a_very_long_text_is_read() -> None:
+    assert len(words("word " * LIMIT)) == LIMIT // 5
+
+
+@given(st.text())
+def test_every_word_has_its_place(text: str) -> None:
+    found, where = words(text), places(text)
+    assert len(found) == len(where)
+    assert all(0 <= start < end <= len(text) for start, end in where)
+    assert all(word and " " not in word for word in found)
+
+
+@given(st.text())
+def test_reading_twice_changes_nothing(text: str) -> None:
+    assert phrase(phrase(text)) == phrase(text)
