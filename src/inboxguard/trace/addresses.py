@@ -1,0 +1,141 @@
+"""Which of the person's addresses went to whom, and which of them a stranger could have guessed."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from inboxguard.facts.person import Person
+from inboxguard.senders.attribution import Attribution, Kind
+from inboxguard.senders.sender import SenderId
+from inboxguard.trace.decisions import Given
+from inboxguard.trace.naming import words
+
+_TOKEN = re.compile(r"[^\W_]+")
+_RUN = re.compile(r"[^\W\d_]+|\d+")
+_SHORTEST_RANDOM = 6
+_INVENTED = 3
+"""So many own addresses on one domain look like aliases made up one by one."""
+_SILENT = re.compile(r"[bcdfghjklmnpqrstvwxz]{6}")
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """An organisation that holds an address: since its first mail to it, or None where only the person said so."""
+
+    organisation: SenderId
+    since: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """Address (lower case) -> who holds it, in the order in which they are first seen with it."""
+
+    entries: Mapping[str, tuple[Holder, ...]]
+
+    def holders(self, address: str | None, before: datetime | None = None) -> tuple[Holder, ...]:
+        """Return who held `address`, only those seen with it earlier than `before` where that is given."""
+        held = self.entries.get(address.lower(), ()) if address else ()
+        return tuple(holder for holder in held if before is None or holder.since is None or holder.since < before)
+
+
+def ledger(mails: Mapping[SenderId, Iterable[Attribution]], given: Iterable[Given], person: Person) -> Ledger:
+    """Return who holds which address, by the mail that came to it, the mail sent from it, and the person's own word.
+
+    Mail whose authentication failed may be anybody's and counts for nobody; letters and spam do not count either.
+    """
+    since: dict[str, dict[SenderId, datetime | None]] = {}
+    for item in given:
+        since.setdefault(item.address.lower(), {})[item.organisation] = None
+    for organisation, sent in mails.items():
+        for mail in sent:
+            address = own_address(mail, person)
+            if address is None or mail.at is None or not _shows_holding(mail):
+                continue
+            seen = since.setdefault(address, {})
+            known = seen.setdefault(organisation, mail.at)
+            if known is not None and mail.at < known:
+                seen[organisation] = mail.at
+    return Ledger(
+        {
+            address: tuple(
+                sorted((Holder(who, when) for who, when in seen.items()), key=lambda holder: (_order(holder), holder.organisation))
+            )
+            for address, seen in since.items()
+        }
+    )
+
+
+def own_address(mail: Attribution, person: Person) -> str | None:
+    """Return which of the person's addresses a mail came to or, for their own mail, was written from."""
+    if not mail.outgoing:
+        return mail.recipient.lower() if mail.recipient else None
+    written = (mail.address, mail.recipient)
+    return next((address.lower() for address in written if address and person.owns(address)), None)
+
+
+def guessable(address: str, person: Person, organisations: Iterable[str] = ()) -> bool:
+    """Return whether somebody who never was given `address` could have hit it: no part of it looks drawn at random.
+
+    The name of an organisation in it is no secret, however odd it looks, and for a plus-tag the tag alone counts
+    (trace.md 2, signals 1 to 3). In doubt an address is guessable: that only ever makes claims weaker.
+    """
+    local = address.lower().rpartition("@")[0]
+    base, plus, tag = local.partition("+")
+    names = {"".join(words(name)) for name in organisations}
+    own = {item.lower().rpartition("@")[0] for item in person.addresses}
+    tokens = _TOKEN.findall(tag if plus else base)
+    known = names | {token for name in own if name != base for token in _TOKEN.findall(name)}
+    return not any(_random(token) for token in tokens if token not in known)
+
+
+def tag(address: str, person: Person) -> tuple[str, bool] | None:
+    """Return (the telling part of `address`, whether it is a plus-tag), or None for a plain own address.
+
+    A whole local part tells something only where the person invents them: on a catch-all domain, or on a domain
+    where they have several addresses.
+    """
+    local, _, domain = address.lower().rpartition("@")
+    _, plus, written = local.partition("+")
+    if plus:
+        return (written, True) if written else None
+    own = [item.lower() for item in person.addresses]
+    beside = sum(item.endswith(f"@{domain}") for item in own)
+    if f"@{domain}" in own and f"{local}@{domain}" not in own:
+        return local, False
+    return (local, False) if beside >= _INVENTED else None
+
+
+def names_organisation(written: str, organisation: SenderId, name: str) -> bool:
+    """Return whether the telling part of an address names the organisation: "kinderland", "kinder.land-2024"."""
+    parts = _TOKEN.findall(written.lower())
+    label = "".join(_TOKEN.findall(organisation.partition(".")[0].lower()))
+    called = {"".join(words(name)), label} - {""}
+    runs = {"".join(parts[start:end]) for start in range(len(parts)) for end in range(start + 1, min(start + 6, len(parts)) + 1)}
+    return bool({one for one in called if len(one) > 1} & runs)
+
+
+def _shows_holding(mail: Attribution) -> bool:
+    if mail.outgoing:
+        return True
+    return mail.kind in (Kind.MARKETING, Kind.TRANSACTIONAL) and mail.authenticated is not False
+
+
+def _order(holder: Holder) -> float:
+    return holder.since.timestamp() if holder.since is not None else float("-inf")
+
+
+def _random(token: str) -> bool:
+    """Return whether a token looks drawn: digits and letters often changing, or letters that nobody can say."""
+    if len(token) < _SHORTEST_RANDOM or token.isdigit():
+        return False
+    changes = len(_RUN.findall(token)) - 1
+    if changes:
+        return changes >= 3 or (changes == 2 and len(token) >= 8 and not _year_like(token))
+    return bool(_SILENT.search(token)) or (len(token) >= 7 and not set(token) & set("aeiouyäöüáàâéèêëíìîïóòôúùûåæøœ"))
+
+
+def _year_like(token: str) -> bool:
+    """Return whether a token is a word around a number, or two around words ("shop2024de", "24h7days")."""
+    runs = _RUN.findall(token)
+    return len(runs) == 3 and any(run.isdigit() and len(run) in (1, 2, 4) for run in runs)

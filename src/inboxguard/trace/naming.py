@@ -1,0 +1,103 @@
+"""Which known organisation a name in a mail means; a name that fits none, or two, means nobody."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from inboxguard import resources
+from inboxguard.senders.domains import organisational
+from inboxguard.senders.sender import Sender, SenderId
+
+_WORD = re.compile(r"[^\W_]+", re.UNICODE)
+_HOST = re.compile(r"(?<![\w.@-])(?:[\w-]{1,63}\.){1,5}[a-zA-Z]{2,24}(?![\w-])")
+_LONGEST = 120
+_SHORTEST_LABEL = 5
+"""A domain's first label shorter than this is too common a word to mean its organisation."""
+
+Words = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """The organisations that the mailbox knows, by name and by domain."""
+
+    names: Mapping[Words, SenderId | None]
+    """None where two organisations bear the name."""
+    labels: Mapping[Words, SenderId | None]
+    domains: Mapping[str, SenderId]
+
+    def resolve(self, named: str) -> SenderId | None:
+        """Return the organisation that `named` means: a domain, a name, or a name followed by a common word."""
+        named = named[:_LONGEST]
+        if hosts := _HOST.findall(named):
+            found = {self.domains.get(organisational(host) or "") for host in hosts}
+            return found.pop() if len(found) == 1 else None
+        written = _WORD.findall(named)
+        while written and tuple(word.casefold() for word in written) not in self.names and _is(written[0], "leading"):
+            written = written[1:]
+        tokens = tuple(word.casefold() for word in written)
+        for length in range(len(tokens), 0, -1):
+            owner = self.names.get(bare(tokens[:length]))
+            if owner is not None:
+                return owner if _may_follow(written[length:]) else None
+        return self.labels.get(bare(tokens))
+
+
+def directory(senders: Iterable[Sender]) -> Directory:
+    """Return the directory of `senders`."""
+    names: dict[Words, SenderId | None] = {}
+    labels: dict[Words, SenderId | None] = {}
+    domains: dict[str, SenderId] = {}
+    for sender in senders:
+        domains[sender.id] = sender.id
+        domains.update((organisational(domain) or domain, sender.id) for domain in sender.domains)
+        _enter(names, words(sender.name), sender.id)
+        label = sender.id.partition(".")[0]
+        if len(label) >= _SHORTEST_LABEL:
+            _enter(labels, words(label), sender.id)
+    return Directory(names, labels, domains)
+
+
+def words(name: str) -> Words:
+    """Return the words of a name in lower case, without legal forms at its end ("Kinderland GmbH & Co. KG")."""
+    return bare(tuple(word.casefold() for word in _WORD.findall(name[:_LONGEST])))
+
+
+def bare(tokens: Words) -> Words:
+    """Return `tokens` without the legal forms at their end; a name is never emptied."""
+    end = len(tokens)
+    while end > 1 and tokens[end - 1] in _lists()["legal_forms"]:
+        end -= 1
+    return tokens[:end]
+
+
+def says_nobody(named: str) -> bool:
+    """Return whether `named` holds common words only ("our partners") and so names no organisation."""
+    return all(_is(word, "leading") or _is(word, "following") for word in _WORD.findall(named[:_LONGEST]))
+
+
+def _enter(known: dict[Words, SenderId | None], name: Words, owner: SenderId) -> None:
+    if name and not all(_is(word, "leading") for word in name):
+        known[name] = owner if known.get(name, owner) == owner else None
+
+
+def _may_follow(rest: list[str]) -> bool:
+    """Return whether the words after a name leave it whole: "Kinderland and you" does, "Marks and Spencer" does not."""
+    while rest and _is(rest[0], "legal_forms"):
+        rest = rest[1:]
+    if not rest:
+        return True
+    if _is(rest[0], "joining"):
+        return len(rest) == 1 or _is(rest[1], "leading") or _is(rest[1], "following")
+    return _is(rest[0], "following")
+
+
+def _is(word: str, kind: str) -> bool:
+    return word.casefold() in _lists()[kind]
+
+
+@cache
+def _lists() -> Mapping[str, frozenset[str]]:
+    return {kind: frozenset(listed) for kind, listed in tomllib.loads(resources.read("trace/names.toml")).items()}

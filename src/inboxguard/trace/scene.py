@@ -1,0 +1,151 @@
+"""Scene: everything the signals look at, gathered once; and Arrival: one organisation's mail at one address."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from inboxguard.facts.message import MessageKey
+from inboxguard.facts.person import Person
+from inboxguard.senders.attribution import Attribution
+from inboxguard.senders.domains import organisational
+from inboxguard.senders.sender import Sender, SenderId
+from inboxguard.trace.addresses import Holder, Ledger, ledger
+from inboxguard.trace.contacts import Contact, Contacts, contacts
+from inboxguard.trace.coverage import Coverage
+from inboxguard.trace.decisions import TraceDecisions
+from inboxguard.trace.naming import Directory, directory
+from inboxguard.trace.signals.statement import Statement
+
+_EARLIEST = 5
+"""Repeated mails count once: only so many of the first are looked at (trace.md 3)."""
+
+Mails = Mapping[SenderId, tuple[Attribution, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The mailbox as the tracing sees it."""
+
+    senders: Mapping[SenderId, Sender]
+    incoming: Mails
+    """What each organisation sent, in order of time."""
+    ledger: Ledger
+    contacts: Contacts
+    directory: Directory
+    domains: Mapping[str, SenderId]
+    """Organisational domain -> whose it is."""
+    accounts: Mapping[tuple[str, str], frozenset[SenderId]]
+    """(platform, account) -> who sends through it, attested mail only."""
+    statements: Mapping[MessageKey, tuple[Statement, ...]]
+    decisions: TraceDecisions
+    coverage: Coverage
+    person: Person
+
+    def name(self, organisation: SenderId) -> str:
+        """Return what an organisation is called."""
+        sender = self.senders.get(organisation)
+        return sender.name if sender is not None else organisation
+
+    def first_contact(self, organisation: SenderId) -> datetime | None:
+        """Return when an organisation first shows up at any of the person's addresses, failed mail left out."""
+        times = [mail.at for mail in self.incoming.get(organisation, ()) if mail.at and mail.authenticated is not False]
+        times += [contact.at for contact in self.contacts.get(organisation, ())]
+        return min(times, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """One organisation's mail at one of the person's addresses (None: which one is not known)."""
+
+    recipient: SenderId
+    address: str | None
+    first: datetime
+    mails: tuple[Attribution, ...]
+    """All of it, in order of time; attested mail only where there is any."""
+    authenticated: bool
+    holders: tuple[Holder, ...]
+    """Who held the address before, in order; those whose own copy was traced to another holder are left out."""
+    guessable: bool
+
+    @property
+    def earliest(self) -> tuple[Attribution, ...]:
+        """Return the first five mails."""
+        return self.mails[:_EARLIEST]
+
+    @property
+    def keys(self) -> tuple[MessageKey, ...]:
+        """Return the messages that show the arrival."""
+        return tuple(mail.message for mail in self.earliest[:1])
+
+
+def scene(
+    senders: Iterable[Sender],
+    attributions: Iterable[Attribution],
+    statements: Mapping[MessageKey, tuple[Statement, ...]],
+    decisions: TraceDecisions,
+    coverage: Coverage,
+    person: Person,
+) -> Scene:
+    """Return the scene of a mailbox; every message goes to the sender that lists it, else to its organisation's."""
+    known = {sender.id: sender for sender in senders}
+    domains = _domains(known.values())
+    mails = _by_sender(known.values(), domains, attributions)
+    incoming = {owner: tuple(mail for mail in sent if not mail.outgoing) for owner, sent in mails.items()}
+    return Scene(
+        senders=known,
+        incoming=incoming,
+        ledger=ledger(mails, decisions.given, person),
+        contacts=contacts(mails, person),
+        directory=directory(known.values()),
+        domains=domains,
+        accounts=_accounts(incoming),
+        statements=statements,
+        decisions=decisions,
+        coverage=coverage,
+        person=person,
+    )
+
+
+def contact_with(where: Scene, organisation: SenderId, address: str | None, before: datetime) -> Contact | None:
+    """Return the last contact at `address` before `before` that shows the person dealing with the organisation."""
+    fitting = [
+        contact
+        for contact in where.contacts.get(organisation, ())
+        if contact.doing and contact.address == address and contact.at < before
+    ]
+    return fitting[-1] if fitting else None
+
+
+def _domains(senders: Iterable[Sender]) -> dict[str, SenderId]:
+    owners: dict[str, SenderId] = {}
+    for sender in senders:
+        for domain in (sender.id, *sender.domains):
+            owners.setdefault(organisational(domain) or domain, sender.id)
+    return owners
+
+
+def _by_sender(
+    senders: Iterable[Sender], domains: Mapping[str, SenderId], attributions: Iterable[Attribution]
+) -> dict[SenderId, tuple[Attribution, ...]]:
+    owner = {key: sender.id for sender in senders for key in sender.messages}
+    found: dict[SenderId, list[Attribution]] = {}
+    for mail in attributions:
+        who = owner.get(mail.message)
+        if who is None and mail.organisation is not None:
+            who = domains.get(mail.organisation, SenderId(mail.organisation))
+        if who is not None:
+            found.setdefault(who, []).append(mail)
+    return {who: tuple(sorted(sent, key=_order)) for who, sent in found.items()}
+
+
+def _order(mail: Attribution) -> tuple[float, str]:
+    return (mail.at.timestamp() if mail.at else float("inf"), mail.message)
+
+
+def _accounts(incoming: Mails) -> dict[tuple[str, str], frozenset[SenderId]]:
+    users: dict[tuple[str, str], set[SenderId]] = {}
+    for who, sent in incoming.items():
+        for mail in sent:
+            if mail.platform and mail.account and mail.authenticated:
+                users.setdefault((mail.platform, mail.account), set()).add(who)
+    return {account: frozenset(who) for account, who in users.items()}

@@ -1,0 +1,231 @@
+"""Group B, first stage: what a mail itself says about where it has the address from, sentence by sentence.
+
+Phrases lie in resources/trace/statements/<lang>.toml (trace.md 2.3). A sentence that says no ("we do not share your
+address with X"), that promises something ("customers of X win") or that only offers a product is no statement.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from inboxguard import resources
+from inboxguard.facts.message import Message, MessageKey
+from inboxguard.trace.naming import says_nobody
+
+_LONGEST_TEXT = 20_000
+_LONGEST_FOOTER = 8_000
+_LONGEST_SENTENCE = 400
+_LONGEST_QUOTE = 300
+_MOST = 12
+_WRAPPED = 60
+"""A line at least so long was broken by a mail program, not by its author."""
+
+_SPACES = re.compile(r"[^\S\n]+")
+_ENDS = re.compile(r"(?<=[.!?…])[\"”»)]?\s+|\n\s*\n+")
+_NAME = r"[^\n,;:()\[\]!?\"“”„»«<>|{}]{1,60}"
+
+
+class Wording(StrEnum):
+    """What kind of origin a sentence names (trace.md 2.3)."""
+
+    CUST = "cust"
+    """You are a customer of X."""
+    PART = "part"
+    """X passed your address on, or you agreed at X to mail from partners."""
+    SIGN = "sign"
+    """You registered at X."""
+    HOST = "host"
+    """Sent on behalf of X."""
+    OWN = "own"
+    """You signed up with us."""
+    GENERIC = "generic"
+    """Partners, without a name: says nothing about anybody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One sentence of a mail about where the address came from, as written."""
+
+    message: MessageKey
+    wording: Wording
+    named: str
+    """Name or domain as written, "" where none is; at most 60 characters."""
+    quote: str
+    """The sentence, verbatim but for white space; at most 300 characters."""
+    negated: bool
+    language: str
+    by: str = ""
+    """HOST only: who sends for `named`, where the sentence says it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    wording: Wording
+    pattern: re.Pattern[str]
+    needs_receipt: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    language: str
+    phrases: tuple[_Phrase, ...]
+    receipt: re.Pattern[str]
+    negation: re.Pattern[str]
+    harmless: re.Pattern[str]
+    lure: re.Pattern[str]
+
+
+def statements(message: Message) -> tuple[Statement, ...]:
+    """Return what `message` says about where its sender has the address from; () where it was never opened."""
+    found: dict[tuple[Wording, str], Statement] = {}
+    footer = message.footer[-_LONGEST_FOOTER:]
+    for before, sentence in _sentences(footer):
+        _gather(message, before, sentence, _lexicons(), found)
+    spoken = tuple(lexicon for lexicon in _lexicons() if lexicon.language in (message.language or "en", "en"))
+    for before, sentence in _sentences((message.text or "")[:_LONGEST_TEXT]):
+        _gather(message, before, sentence, spoken or _lexicons(), found)
+    return tuple(found.values())
+
+
+def languages() -> tuple[str, ...]:
+    """Return the languages whose phrases are known."""
+    return tuple(lexicon.language for lexicon in _lexicons())
+
+
+def _gather(
+    message: Message,
+    before: str,
+    sentence: str,
+    lexicons: tuple[_Lexicon, ...],
+    found: dict[tuple[Wording, str], Statement],
+) -> None:
+    for lexicon in lexicons:
+        for statement in _spoken(message.key, before, sentence, lexicon):
+            key = (statement.wording, statement.named.casefold())
+            known = found.get(key)
+            if (known is None and len(found) < _MOST) or (known and statement.negated and not known.negated):
+                found[key] = statement
+
+
+def _spoken(message: MessageKey, before: str, sentence: str, lexicon: _Lexicon) -> Iterator[Statement]:
+    """Yield at most one statement of each wording."""
+    if lexicon.lure.search(sentence):
+        return
+    receipt = lexicon.receipt.search(f"{before} {sentence}") is not None
+    done: set[Wording] = set()
+    for phrase in lexicon.phrases:
+        if phrase.wording in done or (phrase.needs_receipt and not receipt):
+            continue
+        match = phrase.pattern.search(sentence)
+        if match is None:
+            continue
+        done.add(phrase.wording)
+        parts = {name: _name(value, match.start(name), match.start()) for name, value in match.groupdict("").items()}
+        named, wording = parts.get("x", ""), phrase.wording
+        if wording is not Wording.OWN and says_nobody(named):
+            named, wording = "", Wording.HOST if wording is Wording.HOST else Wording.GENERIC
+        negated = lexicon.negation.search(lexicon.harmless.sub(" ", sentence)) is not None
+        quote = " ".join(sentence.split())
+        yield Statement(message, wording, named, _quoted(quote), negated, lexicon.language, parts.get("by", ""))
+
+
+def _name(written: str, at: int, start: int) -> str:
+    """Return a captured name; one that opens its phrase may have caught words before it and keeps its capitals only."""
+    name = written.strip(" .-–—'’\t")
+    if at > start or not name:
+        return name
+    kept: list[str] = []
+    for word in reversed(name.split()):
+        if not (word[0].isupper() or word[0].isdigit() or "." in word or word == "&"):
+            break
+        kept.insert(0, word)
+    return " ".join(kept)
+
+
+def _quoted(sentence: str) -> str:
+    return sentence if len(sentence) <= _LONGEST_QUOTE else sentence[: _LONGEST_QUOTE - 1] + "…"
+
+
+def _sentences(text: str) -> Iterator[tuple[str, str]]:
+    """Yield (the question before it or "", sentence); quoted lines of other mail are no words of this one."""
+    lines = [_SPACES.sub(" ", line).strip() for line in text.splitlines()]
+    lines = [line for line in lines if not line.startswith(">")]
+    joined: list[str] = []
+    for line in lines:
+        joined.append(line)
+        joined.append(" " if len(line) >= _WRAPPED and line[-1] not in ".!?:" else "\n")
+    before = ""
+    for sentence in _ENDS.split("".join(joined)):
+        sentence = sentence.strip()
+        if not sentence:
+            continue
+        for piece in _pieces(sentence):
+            yield before, piece
+            before = piece if piece.endswith(("?", ":")) and len(piece) <= 160 else ""
+
+
+def _pieces(sentence: str) -> Iterator[str]:
+    """Yield a run of text in pieces that overlap nowhere and are short enough to be one sentence."""
+    if len(sentence) <= _LONGEST_SENTENCE:
+        yield sentence
+        return
+    piece = ""
+    for line in sentence.split("\n"):
+        if piece and len(piece) + len(line) > _LONGEST_SENTENCE:
+            yield piece
+            piece = ""
+        piece = f"{piece}\n{line[:_LONGEST_SENTENCE]}" if piece else line[:_LONGEST_SENTENCE]
+    if piece:
+        yield piece
+
+
+@cache
+def _lexicons() -> tuple[_Lexicon, ...]:
+    return tuple(_lexicon(name) for name in resources.names("trace/statements", ".toml"))
+
+
+def _lexicon(name: str) -> _Lexicon:
+    words = tomllib.loads(resources.read(name))
+    phrases = tuple(
+        _Phrase(wording, _compiled(phrase), needs_receipt)
+        for wording in (Wording.HOST, Wording.PART, Wording.SIGN, Wording.CUST, Wording.OWN, Wording.GENERIC)
+        for table, needs_receipt in ((words["alone"], False), (words["with_receipt"], True))
+        for phrase in table.get(wording.value, ())
+    )
+    return _Lexicon(
+        name.rpartition("/")[2].removesuffix(".toml"),
+        phrases,
+        _any(words["receipt"]),
+        _any(words["negation"]),
+        _any(words["harmless"]),
+        _any(words["lure"]),
+    )
+
+
+def _compiled(phrase: str) -> re.Pattern[str]:
+    """Return the pattern of a phrase: {x} and {by} stand for a name of one line, * for up to 30 characters."""
+    parts = re.split(r"(\{x\}|\{by\}|\*|\s+)", phrase)
+    built = []
+    for place, part in enumerate(parts):
+        last = not any(parts[place + 1 :])
+        if part in ("{x}", "{by}"):
+            built.append(f"(?P<{part[1:-1]}>{_NAME}{'' if last else '?'})")
+        elif part == "*":
+            built.append(r"[^.!?]{0,30}?")
+        elif part.isspace():
+            built.append(r"\s+")
+        elif part:
+            built.append(re.escape(part))
+    tail = "" if phrase.endswith("}") else r"(?!\w)"
+    return re.compile(r"(?<!\w)" + "".join(built) + tail, re.IGNORECASE)
+
+
+def _any(phrases: list[str]) -> re.Pattern[str]:
+    """Return a pattern that finds any of `phrases` as whole words; one that finds nothing where there are none."""
+    if not phrases:
+        return re.compile(r"(?!)")
+    written = "|".join(r"\s+".join(re.escape(word) for word in phrase.split()) for phrase in phrases)
+    return re.compile(rf"(?<!\w)(?:{written})(?!\w)", re.IGNORECASE)
