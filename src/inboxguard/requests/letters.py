@@ -1,0 +1,195 @@
+"""Letters: template + organisation + what the ledger can prove -> Draft, in one language and law.
+
+Facts, never verdicts; no threats; the address concerned is the only identity given unless the person adds a name.
+Templates are resources/letters/<language>/<kind>.txt: the subject on the first line, the body after an empty one.
+"""
+
+import re
+import tomllib
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+from jinja2 import StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from inboxguard import resources
+from inboxguard.errors import NotYet, Refused
+from inboxguard.requests.regimes import Regime, regime
+from inboxguard.requests.request import Draft, RequestKind
+from inboxguard.senders.sender import Sender, SenderId
+from inboxguard.trace.trail import Trail
+
+_VALUE_LENGTH = 120
+_LISTS = 5
+_FALLBACK = "en"
+_ADDRESS = re.compile(r"[^\s<>()\[\],;:\"@]{1,64}@[^\s<>()\[\],;:\"@]{1,255}")
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What the person and the ledger can state for a letter; everything but the address may be left out."""
+
+    address: str
+    """The address concerned, which the letter comes from."""
+    name: str | None = None
+    """The person's name, if the person wants to sign."""
+    contact: str | None = None
+    """The organisation's privacy address where it is known; a guess is said to be one."""
+    first_mail: date | None = None
+    """Day of the first marketing mail: to this address, from the recipient of the trail."""
+    lists: tuple[str, ...] = ()
+    """List-Ids of that mail (RFC 2919), by which the organisation finds it."""
+    other: str | None = None
+    """Name of the organisation at the other end of the trail."""
+    given_on: date | None = None
+    """Day on which the address was given to the source of the trail."""
+    given_only: bool = False
+    """The person's own statement that nobody else was ever given this address."""
+
+
+def languages(kind: RequestKind) -> tuple[str, ...]:
+    """Return the languages in which a letter of `kind` exists."""
+    folders = (path.name for path in sorted(resources.path("letters").iterdir()) if path.is_dir())
+    return tuple(name for name in folders if f"letters/{name}/{kind.value}.txt" in resources.names(f"letters/{name}"))
+
+
+def language_for(kind: RequestKind, *wishes: str | None) -> str:
+    """Return the first of `wishes` that letters of `kind` exist in, else English.
+
+    Wishes in order: the person's choice for this letter, the organisation's language, that of its marketing mail.
+    """
+    there = languages(kind)
+    return next((wish for wish in wishes if wish in there), _FALLBACK)
+
+
+def letter(
+    kind: RequestKind,
+    sender: Sender,
+    trail: Trail | None,
+    grounds: Grounds,
+    law: str,
+    language: str,
+    reference: str,
+    today: date,
+) -> Draft:
+    """Return the letter of `kind` to `sender` under `law` (id of law.toml), dated `today`.
+
+    A language that has no such letter falls back to English. Raises Refused where the law gives no such right or
+    where there is no trail to ask about, NotYet where the letter is not written yet.
+    """
+    rules = regime(law)
+    _check_right(kind, rules)
+    if law != "gdpr" or not languages(kind):
+        raise NotYet(
+            f"Letters “{kind.value.replace('_', ' ')}” under {rules.id} are not written yet; "
+            "where_from, to_whom and erasure under gdpr are."
+        )
+    _check_trail(kind, sender.id, trail)
+    if not _ADDRESS.fullmatch(grounds.address):
+        raise Refused("The letter needs the address that it is about; please say to which of your addresses they write.")
+    language = language_for(kind, language)
+    exclusive = _exclusive(grounds, trail)
+    values = {
+        "organisation": _clean(sender.name) or sender.id,
+        "address": grounds.address,
+        "name": _clean(grounds.name),
+        "lists": [item for item in map(_clean, grounds.lists[:_LISTS]) if item],
+        "other": _clean(grounds.other) if exclusive else "",
+        "first_mail": _day(grounds.first_mail, language) if grounds.first_mail else "",
+        "given_on": _day(grounds.given_on, language) if exclusive and grounds.given_on else "",
+        "exclusive": exclusive,
+        "reference": reference,
+        "today": _day(today, language),
+    }
+    subject, body = _template(f"letters/{language}/{kind.value}.txt").render(values).split("\n", 1)
+    known = grounds.contact if grounds.contact and _ADDRESS.fullmatch(grounds.contact) else None
+    return Draft(
+        to=known or f"privacy@{sender.id}",
+        from_alias=grounds.address,
+        subject=subject.strip(),
+        body=body.strip() + "\n",
+        to_is_guess=known is None,
+    )
+
+
+def _check_right(kind: RequestKind, rules: Regime) -> None:
+    right = kind.right
+    if right is None:
+        raise NotYet("Reminders and complaints follow an earlier letter and come with a later version.")
+    if not rules.in_force:
+        raise Refused(f"{rules.name} gives no such right yet: it is not in force; please choose another law.")
+    entitlement = rules.entitlement(right)
+    if not entitlement.available:
+        hint = f" ({entitlement.note})" if entitlement.note else ""
+        raise Refused(f"{rules.name} has no right for “{kind.value.replace('_', ' ')}”{hint}; please choose another law.")
+
+
+def _check_trail(kind: RequestKind, organisation: SenderId, trail: Trail | None) -> None:
+    """Refuse letters to organisations that the trail does not name in the part that they are asked about."""
+    if kind is RequestKind.WHERE_FROM and trail is not None and trail.recipient != organisation:
+        raise Refused("This trail is about another organisation; please ask the one whose mail came to you.")
+    if kind is RequestKind.TO_WHOM and (trail is None or trail.source != organisation):
+        raise Refused(
+            "No trail shows this organisation as the source of an address, so there is nothing to hold up to it; "
+            "an access request asks the same without a claim."
+        )
+
+
+def _exclusive(grounds: Grounds, trail: Trail | None) -> bool:
+    """Return whether the sentence "given only to A, mail came from B" is proved in every part.
+
+    It takes the person's statement, both days in order, the other's name, and a trail with a source whose
+    evidence is about this very address.
+    """
+    return bool(
+        grounds.given_only
+        and grounds.other
+        and _clean(grounds.other)
+        and grounds.given_on
+        and grounds.first_mail
+        and grounds.given_on <= grounds.first_mail
+        and trail is not None
+        and trail.source is not None
+        and grounds.address.lower() in (address.lower() for address in trail.addresses)
+    )
+
+
+def _clean(value: str | None) -> str:
+    """Return `value` as one bounded line without control, direction or invisible characters."""
+    if not value:
+        return ""
+    spaced = " ".join(value[: 4 * _VALUE_LENGTH].split())
+    return "".join(sign for sign in spaced if unicodedata.category(sign)[0] != "C")[:_VALUE_LENGTH].strip()
+
+
+def _day(day: date, language: str) -> str:
+    words = _words(language)
+    return str(words["day"]).format(day=day.day, month=words["months"][day.month - 1], year=day.year)
+
+
+def _filled(value: object) -> object:
+    """Return `value`; an empty field in a letter is a bug, as the person might send it."""
+    if value is None or value == "":
+        raise ValueError("a letter has an empty field")
+    return value
+
+
+@cache
+def _words(language: str) -> dict[str, Any]:
+    return tomllib.loads(resources.read(f"letters/{language}/words.toml"))
+
+
+@cache
+def _template(name: str) -> Any:
+    # Letters are plain text: HTML escaping would put "&amp;" into names.
+    environment = ImmutableSandboxedEnvironment(
+        autoescape=False,  # noqa: S701 - plain text, see above
+        undefined=StrictUndefined,
+        finalize=_filled,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.from_string(resources.read(name))

@@ -1,0 +1,89 @@
+"""Request: one letter of the person to one organisation, and the reference by which answers find it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from inboxguard.facts.message import MessageKey
+from inboxguard.requests.regimes import Right
+from inboxguard.senders.sender import SenderId
+
+_DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_PLACES = 7
+
+
+class RequestKind(StrEnum):
+    """What a letter asks for (commands.md)."""
+
+    WHERE_FROM = "where_from"
+    """To the recipient of a trail: whose copy of the address was it?"""
+    TO_WHOM = "to_whom"
+    """To its source: who was given the address?"""
+    ACCESS = "access"
+    ERASURE = "erasure"
+    OBJECTION = "objection"
+    WITHDRAWAL = "withdrawal"
+    OPT_OUT_OF_SALE = "opt_out_of_sale"
+    ASK_FOR_LESS = "ask_for_less"
+    CORRECTION = "correction"
+    REMINDER = "reminder"
+    COMPLAINT = "complaint"
+
+    @property
+    def right(self) -> Right | None:
+        """Return the right on which the letter stands; None for reminders and complaints, which follow a letter."""
+        return _RIGHTS.get(self)
+
+
+_RIGHTS = {
+    RequestKind.WHERE_FROM: Right.SOURCE,
+    RequestKind.TO_WHOM: Right.RECIPIENTS,
+    RequestKind.ACCESS: Right.ACCESS,
+    RequestKind.ERASURE: Right.ERASURE,
+    RequestKind.OBJECTION: Right.OBJECTION,
+    RequestKind.WITHDRAWAL: Right.WITHDRAWAL,
+    RequestKind.OPT_OUT_OF_SALE: Right.OPT_OUT_OF_SALE,
+    RequestKind.ASK_FOR_LESS: Right.OBJECTION,
+    RequestKind.CORRECTION: Right.CORRECTION,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A letter as the person may send it; inboxguard never does."""
+
+    to: str
+    from_alias: str
+    """The address concerned: the one that the organisation has on file."""
+    subject: str
+    body: str
+    reply_to: str | None = None
+    to_is_guess: bool = False
+    """Whether `to` is only a likely address, to be checked by the person before sending."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One letter in the ledger; what became of it stands in its events (requests.ledger)."""
+
+    id: str
+    kind: RequestKind
+    organisation: SenderId
+    law: str
+    """Id of law.toml."""
+    language: str
+    """Language of the letter."""
+    draft: Draft
+    because: tuple[MessageKey, ...]
+    """The messages that gave rise to it."""
+    reference: str
+    created: datetime
+
+
+def reference(now: datetime, random: Callable[[int], int]) -> str:
+    """Return a new reference such as "2026-K7Q2M4A": the year and seven base-36 digits.
+
+    `random(n)` gives a number below n (`secrets.randbelow`); it is passed in so that letters can be tested.
+    """
+    return f"{now.year}-{''.join(_DIGITS[random(len(_DIGITS))] for _ in range(_PLACES))}"
