@@ -146,12 +146,17 @@ class Message:
     sender: Address | None
     reply_to: Address | None
     return_path: str | None
+    """Of the topmost Return-Path; "" for the empty one of reports (RFC 5321 section 6.1)."""
     to: tuple[Address, ...]
+    """To, then Cc."""
     subject: str
     lists: ListHeaders
     signatures: tuple[Signature, ...]
     trail: tuple[tuple[str, str], ...]
-    """(lower-case name, unfolded value) of Received, Authentication-Results, Delivered-To and their kin, from the top."""
+    """(lower-case name, unfolded value) of Received, Authentication-Results, Delivered-To and their kin, from the top.
+
+    Two Authentication-Results that are not neighbours in the header are parted by ("gap", "").
+    """
     marks: tuple[tuple[str, str], ...]
     """(lower-case name, value) of other fields that tell a platform or a robot: Feedback-ID, X-Mailer, X-* ..."""
     bulk: bool

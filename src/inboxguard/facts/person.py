@@ -2,6 +2,23 @@
 
 from dataclasses import dataclass
 
+# Gmail delivers jane.doe and janedoe to one mailbox, under both of its domains.
+_DOTLESS = frozenset({"gmail.com", "googlemail.com"})
+
+
+def untagged(address: str) -> str:
+    """Return the address in lower case without its plus-tag: "me+shop@post.example" -> "me@post.example"."""
+    local, at, domain = address.lower().rpartition("@")
+    return f"{local.partition('+')[0] or local}{at}{domain}"
+
+
+def same_mailbox(address: str) -> str:
+    """Return a form that is equal for all spellings of one mailbox: untagged, without dots that mean nothing."""
+    local, at, domain = untagged(address).rpartition("@")
+    if domain in _DOTLESS:
+        return f"{local.replace('.', '')}@gmail.com"
+    return f"{local}{at}{domain}"
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -11,10 +28,16 @@ class Person:
     authserv_ids: tuple[str, ...] = ()
 
     def owns(self, address: str) -> bool:
-        """Return whether `address` is one of the person's own; a plus-tag of an own address is."""
-        local, _, domain = address.lower().rpartition("@")
-        base = f"{local.partition('+')[0]}@{domain}"
-        return any(
-            own == base or own == f"{local}@{domain}" or (own.startswith("@") and own[1:] == domain)
-            for own in (item.lower() for item in self.addresses)
-        )
+        """Return whether `address` is one of the person's own; a plus-tag or dot variant of an own address is."""
+        lower = address.lower()
+        local, at, domain = lower.rpartition("@")
+        if not local or not at or not domain:
+            return False
+        mailbox = same_mailbox(lower)
+        for own in (item.lower() for item in self.addresses):
+            if own.startswith("@"):
+                if own[1:] == domain:
+                    return True
+            elif own == lower or ("+" not in own and same_mailbox(own) == mailbox):
+                return True
+        return False

@@ -1,0 +1,63 @@
+"""The body of a message as a person reads it: visible words, preview, footer, links and image texts."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+
+from inboxguard import resources
+from inboxguard.facts import links, markup, mime
+from inboxguard.facts.headers import Head
+from inboxguard.facts.message import Link, LinkKind
+
+MOST_TEXT = 64_000
+_FOOTER = 1_500
+_LONGEST_FOOTER = 3_000
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What a body says; text is at most 64,000 characters, the footer at most 3,000."""
+
+    text: str
+    preheader: str
+    footer: str
+    links: tuple[Link, ...]
+    images: tuple[str, ...]
+
+
+@cache
+def _notices() -> re.Pattern[str]:
+    """Return the pattern of words with which footers begin: ways out, legal notices, why the mail came."""
+    data = tomllib.loads(resources.read("facts/footers.toml"))
+    words = [word for group in data["notice"].values() for word in group]
+    return re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)), re.I)
+
+
+def footer(text: str) -> str:
+    """Return the last part of a visible text: 1,500 characters, or from the first notice near the end on."""
+    if len(text) <= _FOOTER:
+        # A short mail is not all footer: keep to where its notices begin, if it has any.
+        match = _notices().search(text, len(text) // 3)
+        return text[text.rfind("\n", 0, match.start()) + 1 :] if match else text[-_FOOTER // 2 :]
+    start = len(text) - _FOOTER
+    match = _notices().search(text, max(0, len(text) - _LONGEST_FOOTER + 200))
+    if match is not None and match.start() < start:
+        start = max(0, match.start() - 200)
+    return text[start:]
+
+
+def body(head: Head, octets: bytes) -> Body:
+    """Return what a MIME body says; HTML is preferred to plain text, nothing is fetched, nothing raises."""
+    found = mime.texts(head, octets)
+    plain = markup.lines(found.plain) if found.plain else ""
+    if found.html is not None:
+        seen = markup.seen(found.html)
+        if seen.text or seen.links or seen.images:
+            known = tuple(seen.links)
+            if plain and not any(item.kind == LinkKind.UNSUBSCRIBE for item in known):
+                # Some senders offer the way out in the plain text only.
+                known += tuple(item for item in links.in_text(plain) if item.kind == LinkKind.UNSUBSCRIBE)
+            text = seen.text or plain
+            return Body(text[:MOST_TEXT], seen.preheader, footer(text), known[: links.MOST], tuple(seen.images))
+    return Body(plain[:MOST_TEXT], "", footer(plain), links.in_text(plain), ())

@@ -1,0 +1,114 @@
+"""Whether a header marks its mail as bulk or automatic: only such mail is opened, a letter from a person never is.
+
+When in doubt the answer is no: an advert that stays closed harms less than a letter that is opened.
+"""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+
+from inboxguard import resources
+from inboxguard.facts.headers import Head
+from inboxguard.facts.hops import nearest
+from inboxguard.facts.message import Address, ListHeaders
+
+
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """The words of resources/facts/marks.toml, ready to be looked up."""
+
+    strong: frozenset[str]
+    weak: frozenset[str]
+    precedence: frozenset[str]
+    local_parts: frozenset[str]
+    beginnings: tuple[str, ...]
+    endings: tuple[str, ...]
+    bounces: tuple[str, ...]
+    innocent: tuple[str, ...]
+    bulk_mailers: tuple[str, ...]
+    shop_mailers: tuple[str, ...]
+    people: tuple[str, ...]
+
+
+@cache
+def _marks() -> _Marks:
+    data = tomllib.loads(resources.read("facts/marks.toml"))
+    return _Marks(
+        strong=frozenset(data["strong"]["fields"]),
+        weak=frozenset(data["weak"]["fields"]),
+        precedence=frozenset(data["strong"]["precedence"]),
+        local_parts=frozenset(data["local_part"]["words"]),
+        beginnings=tuple(data["local_part"]["beginnings"]),
+        endings=tuple(data["local_part"]["endings"]),
+        bounces=tuple(data["return_path"]["beginnings"]),
+        innocent=tuple(data["return_path"]["innocent"]),
+        bulk_mailers=tuple(data["mailer"]["bulk"]),
+        shop_mailers=tuple(data["mailer"]["shop"]),
+        people=tuple(data["mailer"]["people"]),
+    )
+
+
+def automatic_local_part(address: str) -> bool:
+    """Return whether the part before the @ is one that programs write from (noreply, newsletter, orders ...)."""
+    marks = _marks()
+    local = re.sub(r"[._-]", "", address.rpartition("@")[0].lower().partition("+")[0])
+    bare = local.rstrip("0123456789")
+    return bare in marks.local_parts or local.startswith(marks.beginnings) or bare.endswith(marks.endings)
+
+
+def foreign_bounce(return_path: str | None, sender: Address | None) -> bool:
+    """Return whether bounces go to an address that a program made: a bounce box, or VERP at another organisation."""
+    if not return_path or sender is None:
+        return False
+    marks = _marks()
+    local, _, domain = return_path.lower().rpartition("@")
+    if not domain or local.startswith(marks.innocent):
+        return False
+    if re.match(rf"(?:{'|'.join(re.escape(word) for word in marks.bounces)})(?:[^a-z]|\Z)", local):
+        return True
+    elsewhere = (nearest(domain) or domain) != (nearest(sender.domain) or sender.domain)
+    made = "=" in local or len(re.findall(r"\d", local)) >= 6 or len(local) >= 24
+    return elsewhere and made
+
+
+def _weak(head: Head, names: frozenset[str], sender: Address | None, return_path: str | None, mailer: str) -> bool:
+    """Return whether a mark is there that letters of people sometimes carry too."""
+    marks = _marks()
+    return bool(
+        names & marks.weak
+        or foreign_bounce(return_path, sender)
+        or any(word in mailer for word in marks.shop_mailers)
+        or (sender is not None and automatic_local_part(sender.address))
+    )
+
+
+def is_bulk(
+    head: Head,
+    lists: ListHeaders,
+    sender: Address | None,
+    reply_to: Address | None,
+    return_path: str | None,
+) -> bool:
+    """Return whether a header says that a program sent the mail, to many or by itself (RFC 2369, 2919, 3834)."""
+    marks = _marks()
+    names = head.names()
+    if names & marks.strong or lists.precedence in marks.precedence:
+        return True
+    if lists.auto_submitted not in (None, "", "no"):
+        return True
+    if sender is not None and re.sub(r"[._-]", "", sender.address.lower()).startswith(marks.beginnings):
+        return True
+    mailer = " ".join((*head.all("x-mailer"), *head.all("user-agent")))[:400].lower()
+    if any(word in mailer for word in marks.bulk_mailers):
+        return True
+    if return_path == "" and "in-reply-to" not in names:
+        return True  # RFC 3834 section 2: an empty return path is for reports and automatic answers
+    if "in-reply-to" in names or any(word in mailer for word in marks.people):
+        return False
+    if reply_to is not None and sender is not None:
+        answers_go = nearest(reply_to.domain) or reply_to.domain
+        if answers_go != (nearest(sender.domain) or sender.domain) and not names & marks.weak:
+            # A contact form: a person wrote it, the site's program passed it on, answers go to the person.
+            return False
+    return _weak(head, names, sender, return_path, mailer)

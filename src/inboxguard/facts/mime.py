@@ -1,0 +1,112 @@
+"""The MIME body: the first readable HTML and plain text of a message, bounded in depth, number and size."""
+
+import re
+from dataclasses import dataclass
+
+from inboxguard.facts import decoding
+from inboxguard.facts.headers import Head, content_type
+
+MOST_DEPTH = 12
+MOST_PARTS = 200
+MOST_OCTETS = 8_000_000
+"""Of a body, more is not looked at: texts come before attachments."""
+MOST_HTML = 512_000
+MOST_PLAIN = 256_000
+
+_EMPTY_LINE = re.compile(rb"\r?\n\r?\n|\A\r?\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The readable parts of a body; None where there is no such part."""
+
+    html: str | None
+    plain: str | None
+
+
+@dataclass(slots=True)
+class _Walk:
+    """Collects texts over a tree of parts and counts what it costs."""
+
+    html: list[str]
+    plain: list[str]
+    parts: int = 0
+
+    def visit(self, kind: str, parameters: dict[str, str], encoding: str, body: bytes, depth: int) -> None:
+        """Read one part or, for multiparts and attached forwards, the parts inside."""
+        self.parts += 1
+        if self.parts > MOST_PARTS or depth > MOST_DEPTH:
+            return
+        if kind.startswith("multipart/"):
+            boundary = parameters.get("boundary", "").rstrip().encode("utf-8", "replace")
+            if boundary:
+                for part in _split(body, boundary):
+                    self._enter(part, depth + 1)
+                return
+            kind = "text/plain"  # no boundary: whatever it is, it reads as one text
+        if kind == "text/html" and sum(map(len, self.html)) < MOST_HTML:
+            self.html.append(_decoded(body, encoding, parameters, MOST_HTML))
+        elif kind in ("text/plain", "text") and sum(map(len, self.plain)) < MOST_PLAIN:
+            self.plain.append(_decoded(body, encoding, parameters, MOST_PLAIN))
+
+    def _enter(self, part: bytes, depth: int) -> None:
+        match = _EMPTY_LINE.search(part[:64_000])
+        head, body = (part[: match.start()], part[match.end() :]) if match else (part, b"")
+        if match and match.start() == 0:
+            head = b""
+        fields = Head(head)
+        if (fields.first("content-disposition") or "").strip().lower().startswith("attachment"):
+            return
+        kind, parameters = content_type(fields.first("content-type"))
+        self.visit(kind, parameters, fields.first("content-transfer-encoding") or "", body, depth)
+
+
+def _split(body: bytes, boundary: bytes) -> list[bytes]:
+    """Return the parts between the boundary lines (RFC 2046 section 5.1.1); a missing last line is forgiven."""
+    delimiter = b"--" + boundary
+    parts: list[bytes] = []
+    start: int | None = None
+    at = body.find(delimiter)
+    while at != -1 and len(parts) < MOST_PARTS:
+        line_end = body.find(b"\n", at)
+        tail = body[at + len(delimiter) : line_end if line_end != -1 else None][:200].strip()
+        if (at == 0 or body[at - 1 : at] in (b"\n", b"\r")) and tail in (b"", b"--"):
+            if start is not None:
+                parts.append(_without_last_break(body[start:at]))
+            start = None if tail == b"--" or line_end == -1 else line_end + 1
+            if start is None:
+                break
+        at = body.find(delimiter, at + len(delimiter))
+    if start is not None and start < len(body):
+        parts.append(body[start:])
+    return parts
+
+
+def _without_last_break(part: bytes) -> bytes:
+    """Return a part without the line break that belongs to the boundary line after it."""
+    if part.endswith(b"\r\n"):
+        return part[:-2]
+    return part[:-1] if part.endswith(b"\n") else part
+
+
+def _decoded(body: bytes, encoding: str, parameters: dict[str, str], most: int) -> str:
+    """Return a part as text; encoded octets are cut so that at most about `most` octets are decoded."""
+    encoding = encoding.strip().lower()
+    if encoding == "base64":
+        octets = decoding.base64(body[: most * 3 // 2])
+    elif encoding == "quoted-printable":
+        octets = decoding.quoted_printable(body[: most * 3])
+    else:
+        octets = body
+    return decoding.text(octets[:most], parameters.get("charset"))
+
+
+def texts(head: Head, body: bytes) -> Texts:
+    """Return the HTML and the plain text of a message body; attachments are not read and nothing is fetched."""
+    walk = _Walk([], [])
+    kind, parameters = content_type(head.first("content-type"))
+    walk.visit(kind, parameters, head.first("content-transfer-encoding") or "", body[:MOST_OCTETS], 0)
+    return Texts(
+        html="\n".join(walk.html)[:MOST_HTML] if walk.html else None,
+        plain="\n".join(walk.plain)[:MOST_PLAIN] if walk.plain else None,
+    )

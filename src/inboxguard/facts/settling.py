@@ -1,0 +1,83 @@
+"""What depends on whose mailbox it is: own addresses, own servers, and with them the attested facts of each message."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from inboxguard.facts.authentication import Sightings, attest
+from inboxguard.facts.hops import Organisational, delivering_host, nearest, stretch
+from inboxguard.facts.message import Message, Shelf
+from inboxguard.facts.person import Person, same_mailbox, untagged
+from inboxguard.facts.recipient import recipient, written_above
+
+MOST_ADDRESSES = 20
+_SHARE = 0.05
+"""An address that was not written from must have received this share of the mail to be taken as the person's own."""
+
+
+@dataclass(slots=True)
+class _Addresses:
+    """Counts, message by message, which addresses the mailbox is written to and writes from."""
+
+    delivered: Counter[str] = field(default_factory=Counter)
+    addressed: Counter[str] = field(default_factory=Counter)
+    written: Counter[str] = field(default_factory=Counter)
+
+    def add(self, message: Message, organisational: Organisational) -> None:
+        """Take a message into account; what lies in Junk and Drafts says nothing."""
+        if message.shelf == Shelf.SENT:
+            if message.sender is not None:
+                self.written[untagged(message.sender.address)] += 1
+        elif message.shelf not in (Shelf.JUNK, Shelf.DRAFTS):
+            host = delivering_host(message.trail)
+            reach = stretch(message.trail, (host,) if host else (), organisational)
+            above = written_above(message.trail, reach)
+            told = above[:1] + tuple(step.recipient for step in reach.hops if step.recipient)
+            for spec in {untagged(spec) for spec in told}:
+                self.delivered[spec] += 1
+            if len(message.to) == 1 and message.lists.list_id is None:
+                self.addressed[untagged(message.to[0].address)] += 1
+
+    def own(self) -> tuple[str, ...]:
+        """Return the addresses that are the person's own beyond reasonable doubt, commonest first."""
+        received = self.delivered or self.addressed
+        total = sum(received.values())
+        likely = [spec for spec, count in received.most_common() if count >= max(2, _SHARE * total)]
+        if not likely and len(received) == 1:
+            likely = list(received)
+        # A house's own name for the mailbox is no address that anybody writes to.
+        shown = [spec for spec in likely if self.addressed[spec] or self.written[spec]] or likely
+        spellings: dict[str, str] = {}
+        for spec in (*self.written, *shown):
+            spellings.setdefault(same_mailbox(spec), spec)
+        return tuple(spellings.values())[:MOST_ADDRESSES]
+
+
+def learn_person(
+    messages: Iterable[Message],
+    me: tuple[str, ...] = (),
+    authserv: tuple[str, ...] = (),
+    organisational: Organisational = nearest,
+) -> Person:
+    """Return whose mailbox it is: what was told (`me`, `authserv`) and, where nothing was, what the mail shows.
+
+    Reads the messages once. A catch-all ("@mine.example") is never inferred.
+    """
+    counted, sightings = _Addresses(), Sightings()
+    if not me or not authserv:
+        for message in messages:
+            if not me:
+                counted.add(message, organisational)
+            if not authserv:
+                sightings.add(message, organisational)
+    return Person(
+        addresses=tuple(dict.fromkeys(item.strip().lower() for item in me)) or counted.own(),
+        authserv_ids=tuple(dict.fromkeys(item.strip().lower() for item in authserv)) or sightings.ids(),
+    )
+
+
+def settle(message: Message, person: Person, organisational: Organisational = nearest) -> Message:
+    """Return the message with what the person's own server attested and which of their addresses it came to."""
+    attested = attest(message, person.authserv_ids, message.place.account == "import", organisational)
+    known = replace(message, authentication=attested)
+    return replace(known, delivered_to=recipient(known, person.authserv_ids, person, organisational))
