@@ -1,15 +1,18 @@
-"""One trail opened: the sentence, how sure, what shows it, what else it could be, what would settle it, what was searched."""
+"""One trail opened: the sentence, how sure, what shows it, what else it could be, and what would settle it."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from inboxguard.audit.views import RivalRow, TrailDetail
 from inboxguard.trace.trail import Level, Relation
-from inboxguard.ui import figures, panes, phrases
+from inboxguard.ui import figures, panes, phrases, pieces
 from inboxguard.ui.phrases import shown
 from inboxguard.ui.sharing.bars import LevelBars, ShareBar
 from inboxguard.ui.sharing.evidence import Evidence
 from inboxguard.ui.sharing.legend import RelationMark
+
+WHOLE = 0.9
+"""Share of weeks with mail below which the search is said to have gaps."""
 
 
 class TrailPane(panes.Detail):
@@ -27,13 +30,18 @@ class TrailPane(panes.Detail):
 
     def __init__(self) -> None:
         super().__init__("")
-        self.say_nothing_chosen()
+        self.say_nothing_found()
 
-    def say_nothing_chosen(self) -> None:
-        """Show that no trail is chosen."""
+    def say_nothing_found(self) -> None:
+        """Say what would make a later finding possible, where there is none to show."""
         self.clear()
         self.setAccessibleName(self.tr("Detail"))
-        self.content.addWidget(panes.text(self.tr("Choose a recipient to see what the finding rests on."), tone="muted"))
+        self.content.addWidget(pieces.heading(self.tr("What helps")))
+        line = self.tr(
+            "Give each organisation an address of its own, such as me+shop@. "
+            "When somebody else writes to it, it shows whose copy they use."
+        )
+        self.content.addWidget(pieces.text(line))
         self.content.addStretch(1)
 
     def show_trail(self, trail: TrailDetail) -> None:
@@ -47,11 +55,12 @@ class TrailPane(panes.Detail):
         self.setAccessibleName(between)
 
         self.content.setSpacing(8)
-        head = panes.row(panes.text(between, font="small", tone="muted"), gap=8)
+        head = pieces.row(gap=8)
+        head.addWidget(pieces.text(between, font="small", tone="muted"), 1)
         if masked:
-            head.addWidget(panes.link(self.tr("Show name"), lambda: self.name_wanted.emit(row.recipient)))
+            head.addWidget(pieces.link(self.tr("Show name"), lambda: self.name_wanted.emit(row.recipient)))
         self.content.addLayout(head)
-        self.content.addWidget(panes.text(shown(trail.sentence), font="strong"))
+        self.content.addWidget(pieces.text(shown(trail.sentence), font="strong"))
         self.content.addSpacing(2)
         self.content.addLayout(self._sureness(trail))
         self.content.addLayout(self._way(trail))
@@ -68,21 +77,21 @@ class TrailPane(panes.Detail):
             self._section(self.tr("What would settle it"))
             self._letters(trail, source, recipient)
         self.content.addSpacing(6)
-        self.content.addWidget(panes.text(self._searched(trail), font="small", tone="muted"))
+        self.content.addWidget(pieces.text(self._searched(trail), font="small", tone="muted"))
         self.content.addStretch(1)
 
         self.acts.addLayout(
-            panes.row(
-                panes.link(self.tr("I signed up there myself"), lambda: self.mine.emit(row.recipient)),
+            pieces.row(
+                pieces.link(self.tr("I signed up there myself"), lambda: self.mine.emit(row.recipient)),
                 None,
-                panes.link(self.tr("This address I gave only to..."), lambda: self.only_wanted.emit(trail)),
+                pieces.link(self.tr("This address I gave only to..."), lambda: self.only_wanted.emit(trail)),
             )
         )
         self.pin(True)
 
     def _section(self, words: str) -> None:
         self.content.addSpacing(8)
-        self.content.addWidget(panes.heading(words))
+        self.content.addWidget(pieces.heading(words))
 
     def _sureness(self, trail: TrailDetail) -> QHBoxLayout:
         places = {
@@ -91,10 +100,10 @@ class TrailPane(panes.Detail):
             2: self.tr("second of four levels"),
             1: self.tr("lowest of four levels"),
         }
-        return panes.row(
+        return pieces.row(
             LevelBars(trail.level_number),
-            panes.text(shown(trail.row.level_words), font="strong", wrap=False),
-            panes.text(places.get(trail.level_number, ""), font="small", tone="muted", wrap=False),
+            pieces.text(shown(trail.row.level_words), font="strong", wrap=False),
+            pieces.text(places.get(trail.level_number, ""), font="small", tone="muted", wrap=False),
             None,
         )
 
@@ -106,18 +115,18 @@ class TrailPane(panes.Detail):
         else:
             words = self.tr("Way: {way}").format(way=shown(row.relation_words))
             ground = "" if proven else self.tr("not proven")
-        line = panes.row(RelationMark(phrases.relation_family(row.relation)), panes.text(words, wrap=False))
+        line = pieces.row(RelationMark(phrases.relation_family(row.relation)), pieces.text(words, wrap=False))
         if ground:
-            line.addWidget(panes.text(ground, font="small", tone="muted", wrap=False))
+            line.addWidget(pieces.text(ground, font="small", tone="muted", wrap=False))
         line.addStretch(1)
         return line
 
     def _rival(self, rival: RivalRow) -> QHBoxLayout:
-        words = panes.text(shown(rival.words))
-        share = panes.text(figures.percent(rival.p), tone="muted", wrap=False)
+        words = pieces.text(shown(rival.words))
+        share = pieces.text(figures.percent(rival.p), tone="muted", wrap=False)
         share.setMinimumWidth(share.fontMetrics().horizontalAdvance("100 %"))
-        share.setAlignment(share.alignment() | panes.Qt.AlignmentFlag.AlignRight)
-        line = panes.row(gap=12)
+        share.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        line = pieces.row(gap=12)
         line.addWidget(words, 1)
         line.addWidget(ShareBar(rival.p))
         line.addWidget(share)
@@ -140,11 +149,11 @@ class TrailPane(panes.Detail):
         line = QHBoxLayout(box)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(12)
-        said = panes.column(gap=0)
-        said.addWidget(panes.text(words))
-        said.addWidget(panes.text(self.tr("a draft to read; you send it yourself"), font="small", tone="muted"))
+        said = pieces.column(gap=0)
+        said.addWidget(pieces.text(words))
+        said.addWidget(pieces.text(self.tr("a draft to read; you send it yourself"), font="small", tone="muted"))
         line.addLayout(said, 1)
-        act = panes.button(
+        act = pieces.button(
             self.tr("Draft letter..."),
             lambda: self.letter_wanted.emit(kind, organisation),
             kind="primary" if first else "",
@@ -163,6 +172,8 @@ class TrailPane(panes.Detail):
             )
         else:
             parts.append(self.tr("Searched: {n} mails.").format(n=figures.number(trail.searched)))
+        if trail.coverage < WHOLE:
+            parts.append(self.tr("Mail is missing for some of that time."))
         if trail.absent:
             parts.append(self.tr("Not found: {what}.").format(what="; ".join(shown(what) for what in trail.absent)))
         parts.append(self.tr("This is not proof of wrongdoing."))

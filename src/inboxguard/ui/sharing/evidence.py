@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from inboxguard.audit import views
 from inboxguard.facts.message import MessageKey
-from inboxguard.ui import figures, panes, style
+from inboxguard.ui import figures, panes, pieces, style
 from inboxguard.ui.phrases import set_aside_message, shown, tooltip
 
 
@@ -42,16 +42,16 @@ class Evidence(panes.Card):
     def __init__(self, card: views.Card, show_mail: Callable[[MessageKey], None]) -> None:
         super().__init__("quiet", gap=8, margins=(16, 12, 16, 10))
         masked = card.line is not None and card.line.aside
-        self.body.addWidget(panes.text(shown(card.title), font="strong"))
+        self.body.addWidget(pieces.text(shown(card.title), font="strong"))
         if card.quote and not masked:
             quote = panes.Card("quote", gap=0, margins=(10, 1, 0, 1))
-            quote.body.addWidget(panes.text(shown(card.quote), selectable=True))
+            quote.body.addWidget(pieces.text(shown(card.quote), selectable=True))
             self.body.addWidget(quote)
         if card.line is not None:
             self.body.addLayout(self._mail(card.line, show_mail))
         self.setAccessibleName(shown(card.title))
 
-    def _mail(self, line: views.Line, show_mail: Callable[[MessageKey], None]) -> "panes.QHBoxLayout":
+    def _mail(self, line: views.Line, show_mail: Callable[[MessageKey], None]) -> QHBoxLayout:
         if line.aside or line.subject is None:
             words = set_aside_message()
             name = self.tr("Show the set-aside message")
@@ -60,7 +60,7 @@ class Evidence(panes.Card):
             words = self.tr("Mail of {date}, “{subject}”").format(date=figures.full(line.at), subject=subject)
             name = self.tr("Show the mail of {date}").format(date=figures.full(line.at))
         mail = Elided(words)
-        row = panes.row(gap=10)
+        row = pieces.row(gap=10)
         row.addWidget(mail, 1)
-        row.addWidget(panes.link(self.tr("Show mail"), lambda: show_mail(line.key), name=name))
+        row.addWidget(pieces.link(self.tr("Show mail"), lambda: show_mail(line.key), name=name))
         return row

@@ -1,14 +1,20 @@
 """The legend under the picture: what a line says (how sure) and what colour and shape say (likely way)."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QPointF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from inboxguard.audit.views import TrailRow
 from inboxguard.trace.trail import Level
-from inboxguard.ui import style
+from inboxguard.ui import phrases, pieces, style
 from inboxguard.ui.flow import Flow
 from inboxguard.ui.marks import Mark
 from inboxguard.ui.sharing import strokes
+
+SIDE = 11
+"""Width of a way's mark beside small words, in pixels before the text scale."""
 
 
 class Stroke(QWidget):
@@ -37,21 +43,18 @@ class RelationMark(Mark):
     def __init__(self, family: str, parent: QWidget | None = None) -> None:
         super().__init__(_shape(family), style.relation_colour(family), parent)
         self.family = family
-        style.watch().changed.connect(self._tint)
-
-    def _tint(self) -> None:
-        self._tone = style.relation_colour(self.family)
-        self.update()
+        self.setFixedSize(style.grown(SIDE), style.grown(SIDE))
 
 
 class Legend(QWidget):
-    """Two rows of words with their line or mark; the rows wrap where the pane is narrow."""
+    """Two rows of words with their line or mark; the rows wrap where the pane is narrow.
+
+    Only the ways that the picture shows are listed.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(20, 10, 20, 12)
-        rows.setSpacing(6)
+        self._rows = pieces.column(self, gap=6, margins=(20, 10, 20, 12))
         levels = (
             (Level.DOCUMENTED, self.tr("Documented")),
             (Level.STRONG, self.tr("Strong")),
@@ -65,30 +68,32 @@ class Legend(QWidget):
             "incident": self.tr("Incident"),
             "unknown": self.tr("Way unknown"),
         }
-        rows.addWidget(self._row(self.tr("How sure"), [(Stroke(level), word) for level, word in levels]))
-        rows.addWidget(self._row(self.tr("Likely way"), [(RelationMark(name), ways[name]) for name in strokes.FAMILIES]))
+        self._row(self.tr("How sure"), [(Stroke(level), word) for level, word in levels])
+        pairs = self._row(self.tr("Likely way"), [(RelationMark(name), word) for name, word in ways.items()])
+        self._ways = dict(zip(ways, pairs, strict=True))
 
-    def _row(self, head: str, entries: list[tuple[QWidget, str]]) -> QWidget:
+    def show_rows(self, rows: Iterable[TrailRow]) -> None:
+        """List the ways of `rows` and no others."""
+        present = {phrases.relation_family(row.relation) for row in rows}
+        for name, pair in self._ways.items():
+            pair.setVisible(name in present)
+
+    def _row(self, head: str, entries: list[tuple[QWidget, str]]) -> list[QWidget]:
         row = QWidget(self)
+        self._rows.addWidget(row)
+        pairs = []
         flow = Flow(row, gap=12)
-        flow.addWidget(_small(head, "muted"))
+        flow.addWidget(pieces.text(head, font="small", tone="muted", wrap=False))
         for figure, word in entries:
             pair = QWidget(row)
             beside = QHBoxLayout(pair)
             beside.setContentsMargins(0, 0, 0, 0)
             beside.setSpacing(6)
             beside.addWidget(figure)
-            beside.addWidget(_small(word))
+            beside.addWidget(pieces.text(word, font="small", wrap=False))
             flow.addWidget(pair)
-        return row
-
-
-def _small(text: str, tone: str = "") -> QLabel:
-    label = QLabel(text)
-    label.setFont(style.font("small"))
-    if tone:
-        label.setProperty("tone", tone)
-    return label
+            pairs.append(pair)
+        return pairs
 
 
 def _shape(family: str) -> str:

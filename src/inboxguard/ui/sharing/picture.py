@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
+    QFocusEvent,
     QFontMetricsF,
     QHelpEvent,
     QKeyEvent,
@@ -46,7 +47,6 @@ class Picture(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMouseTracking(True)
-        style.watch().changed.connect(self._measure_again)
         self._speak()
 
     def show_rows(self, rows: Sequence[TrailRow], chosen: SenderId | None) -> None:
@@ -121,10 +121,10 @@ class Picture(QWidget):
         over = self._node_at(event.position()) is not None or (others is not None and others.contains(event.position()))
         self.setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
 
-    def focusInEvent(self, event: QEvent) -> None:  # type: ignore[override]  # QFocusEvent is a QEvent; nothing of it is used
+    def focusInEvent(self, event: QFocusEvent) -> None:
         self.update()
 
-    def focusOutEvent(self, event: QEvent) -> None:  # type: ignore[override]  # as above
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -167,9 +167,7 @@ class Picture(QWidget):
                 where = QRectF(rect.left(), self._measures().grid * 2, rect.width(), small.height())
                 painter.drawText(where, _LEFT, small.elidedText(text, Qt.TextElideMode.ElideRight, rect.width()))
 
-    def _paint_card(
-        self, painter: QPainter, rect: QRectF, name: str, second: str, row: TrailRow | None = None
-    ) -> None:
+    def _paint_card(self, painter: QPainter, rect: QRectF, name: str, second: str, row: TrailRow | None = None) -> None:
         chosen = row is not None and row.recipient == self._chosen
         inset = 1.0 if chosen else 0.5
         if chosen:

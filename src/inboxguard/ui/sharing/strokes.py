@@ -10,8 +10,6 @@ from inboxguard.ui.phrases import relation_family
 ARROW = 8.0
 """Length of an arrow head in pixels."""
 
-FAMILIES = ("shared", "group", "service", "host", "incident", "unknown")
-
 
 def shape(relation: Relation) -> str:
     """The mark of a relation: the same in both palettes."""
