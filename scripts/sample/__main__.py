@@ -1,4 +1,4 @@
-"""Writes the sample mailboxes: `python -m scripts.sample [--out FOLDER] [STORY...]`."""
+"""Writes the sample mailboxes: `python -m scripts.sample [--story STORY] [--out FOLDER]`."""
 
 import argparse
 import json
@@ -34,11 +34,11 @@ def files(story: str) -> dict[str, bytes]:
 def main() -> None:
     """Write the files and say how large they are."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("story", nargs="*", choices=[*STORIES, []], default=list(STORIES))
+    parser.add_argument("--story", action="append", choices=STORIES, help="only this story; may be given again")
     parser.add_argument("--out", type=Path, default=DEMO)
     chosen = parser.parse_args()
     chosen.out.mkdir(parents=True, exist_ok=True)
-    for story in chosen.story:
+    for story in chosen.story or STORIES:
         for name, content in files(story).items():
             (chosen.out / name).write_bytes(content)
             print(f"{name}: {len(content)} bytes")

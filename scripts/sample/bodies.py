@@ -7,7 +7,7 @@ import textwrap
 from dataclasses import dataclass
 
 from .lists import way_out
-from .people import HERE, owner
+from .people import HERE
 from .seeds import token
 from .texts import BUTTON, Entry
 from .voices import Voice, recipient
@@ -138,8 +138,3 @@ def body(entry: Entry, speaker: Voice) -> Body:
         f"{part.text.rstrip(chr(10))}\n\n" for part in (plain, rich)
     )
     return Body(f'multipart/alternative; boundary="{mark}"', None, f"{parts}--{mark}--\n")
-
-
-def greeting_name(entry: Entry) -> str:
-    """The name that a mail shows beside the address of the person."""
-    return owner(entry.story).name

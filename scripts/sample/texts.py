@@ -1,8 +1,8 @@
 """The texts of the stories: plain files, one mail after the other.
 
 A file begins with `@ key=value ...`, the options of all its mails. `=== DATE | option | ...` begins a mail; an option
-is a kind (`marketing`) or `key=value`. The next line is the subject, `~ ` a preheader, `% key value` an option with spaces,
-`[[label -> /path]]` a button, everything else the body.
+is a kind (`marketing`) or `key=value`. The next line is the subject, `~ ` a preheader, `% key value` an option whose
+value may hold spaces, `[[label -> /path]]` a button, everything else the body.
 """
 
 import re
@@ -96,7 +96,7 @@ def _file(story: str, path: Path, who: Owner) -> Iterator[Entry]:
 def entries(story: str) -> list[Entry]:
     """All mails of a story in the order of their arrival; its own texts and those shared by all stories."""
     who = owner(story)
-    files = sorted((HERE / "texts" / "shared").glob("*.txt")) + sorted((HERE / "texts" / story).glob("*.txt"))
+    files = sorted((HERE / "stories" / "shared").glob("*.txt")) + sorted((HERE / "stories" / story).glob("*.txt"))
     found = [entry for path in files for entry in _file(story, path, who)]
     found = [e for e in found if e.option("only", story) == story]
     keys = [e.key for e in found]

@@ -10,6 +10,7 @@ from .people import brand, owner, truths
 from .voices import recipient
 
 ROUTES = {"link_body": "link"}
+THEMES = {"baby": "theme", "mothers_day": "theme2"}
 
 
 def _instant(moment: datetime) -> str:
@@ -38,10 +39,11 @@ def _unsubscribe(mails: Sequence[Mail]) -> dict[str, str]:
 
 def _themes(mails: Sequence[Mail]) -> dict[str, dict[str, list[str]]]:
     found = {}
-    for theme in ("baby", "mothers_day"):
+    for theme in THEMES:
         marked: dict[str, list[str]] = {"set_aside": [], "hinted": [], "never": []}
         for mail in mails:
-            place = {theme: "set_aside", f"{theme}?": "hinted"}.get(mail.entry.option("theme"), "never")
+            said = mail.entry.option(THEMES[theme])
+            place = {theme: "set_aside", f"{theme}?": "hinted"}.get(said, "never")
             marked[place].append(mail.message_id)
         found[theme] = marked
     return found
