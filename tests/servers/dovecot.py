@@ -1,0 +1,257 @@
+"""A private Dovecot on loopback: a real IMAP server for the tests, with TLS, in a folder of its own.
+
+Every user name signs in with the password `Dovecot.password` and starts with an empty mailbox, so each test takes a
+name of its own. Works as root (mail processes run as uid 5000, since Dovecot refuses mail access to root) and as an
+ordinary user. Nothing outside the folder is written.
+"""
+
+import grp
+import imaplib
+import itertools
+import os
+import pwd
+import shutil
+import signal
+import socket
+import ssl
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+_MAIL_UID = 5000
+
+_CONFIGURATION = """\
+base_dir = {where}/run
+state_dir = {where}/state
+log_path = {where}/log/error.log
+info_log_path = {where}/log/info.log
+instance_name = inboxguard-{plain}
+protocols = imap
+listen = 127.0.0.1
+{owner}
+ssl = yes
+ssl_cert = <{where}/tls/server.pem
+ssl_key = <{where}/tls/server.key
+disable_plaintext_auth = no
+auth_mechanisms = plain login
+auth_failure_delay = 0
+passdb {{
+  driver = static
+  args = password={password}
+}}
+userdb {{
+  driver = static
+  args = uid={uid} gid={gid} home={where}/home/%u
+}}
+first_valid_uid = {uid}
+first_valid_gid = {gid}
+mail_location = maildir:{where}/mail/%u
+mail_max_userip_connections = 100
+namespace inbox {{
+  inbox = yes
+  separator = /
+  mailbox Drafts {{
+    special_use = \\Drafts
+    auto = create
+  }}
+  mailbox Junk {{
+    special_use = \\Junk
+    auto = create
+  }}
+  mailbox Sent {{
+    special_use = \\Sent
+    auto = create
+  }}
+  mailbox Trash {{
+    special_use = \\Trash
+    auto = create
+  }}
+}}
+service imap-login {{
+  {chroot}
+  inet_listener imap {{
+    port = {plain}
+  }}
+  inet_listener imaps {{
+    port = {tls}
+    ssl = yes
+  }}
+}}
+service anvil {{
+  {chroot}
+  # no penalty for the wrong passwords that tests try
+  unix_listener anvil-auth-penalty {{
+    mode = 0
+  }}
+}}
+service stats {{
+  {chroot}
+}}
+"""
+
+
+class Dovecot:
+    """A running server: where it listens, what vouches for it, and how tests look at its mailboxes from outside."""
+
+    host = "127.0.0.1"
+    password = 'Wä"7\\k'  # what a careless client would quote or encode wrongly
+
+    def __init__(self, where: Path) -> None:
+        self.where = where
+        self.plain_port, self.tls_port = _free_port(), _free_port()
+        self.ca_file = where / "tls" / "ca.pem"
+        self._users = itertools.count(1)
+        for part in ("run", "state", "log", "tls", "mail", "home"):
+            (where / part).mkdir()
+        self._make_certificate()
+
+    def user(self) -> str:
+        """Return a fresh user name (a mail address) with an empty mailbox."""
+        return f"mara{next(self._users)}@post.example"
+
+    def start(self) -> None:
+        """Start the server and wait until it greets."""
+        root = os.getuid() == 0
+        me = pwd.getpwuid(os.getuid())
+        owner = "" if root else (
+            f"default_internal_user = {me.pw_name}\ndefault_login_user = {me.pw_name}\n"
+            f"default_internal_group = {grp.getgrgid(me.pw_gid).gr_name}\ndefault_vsz_limit = 0"
+        )
+        configuration = self.where / "dovecot.conf"
+        configuration.write_text(
+            _CONFIGURATION.format(
+                where=self.where,
+                plain=self.plain_port,
+                tls=self.tls_port,
+                owner=owner,
+                chroot="" if root else "chroot =",
+                uid=_MAIL_UID if root else me.pw_uid,
+                gid=_MAIL_UID if root else me.pw_gid,
+                password=self.password,
+            )
+        )
+        if root:
+            for part in ("mail", "home"):
+                os.chown(self.where / part, _MAIL_UID, _MAIL_UID)
+        # It becomes a daemon and keeps the descriptors it was given, so it gets files and no pipe.
+        with (self.where / "log" / "start.log").open("wb") as log:
+            subprocess.run(
+                ["dovecot", "-c", configuration], check=True, stdin=subprocess.DEVNULL, stdout=log, stderr=log
+            )
+        self._wait()
+
+    def stop(self) -> None:
+        """Stop the server and wait until it is gone."""
+        pid_file = self.where / "run" / "master.pid"
+        if not pid_file.exists():
+            return
+        os.kill(int(pid_file.read_text()), signal.SIGTERM)
+        _until(lambda: not pid_file.exists())
+
+    def renew_certificate(self) -> None:
+        """Let the running server show another certificate, of another authority."""
+        before = self._certificate()
+        self._make_certificate()
+        os.kill(int((self.where / "run" / "master.pid").read_text()), signal.SIGHUP)
+        assert _until(lambda: self._certificate() not in ("", before))
+
+    def _certificate(self) -> str:
+        try:
+            return ssl.get_server_certificate((self.host, self.tls_port), timeout=5)
+        except OSError:  # between the old processes and the new ones
+            return ""
+
+    def _make_certificate(self) -> None:
+        tls = self.where / "tls"
+        (tls / "names").write_text("subjectAltName=DNS:localhost,IP:127.0.0.1\n")
+        _openssl("req", "-x509", *_NEW_KEY, "-days", "30", "-subj", "/CN=Test authority",
+                 "-keyout", tls / "ca.key", "-out", tls / "ca.pem")  # fmt: skip
+        _openssl("req", *_NEW_KEY, "-subj", "/CN=localhost", "-keyout", tls / "server.key", "-out", tls / "server.csr")
+        _openssl("x509", "-req", "-in", tls / "server.csr", "-CA", tls / "ca.pem", "-CAkey", tls / "ca.key",
+                 "-CAcreateserial", "-days", "30", "-extfile", tls / "names", "-out", tls / "server.pem")  # fmt: skip
+
+    def outside(self, user: str) -> imaplib.IMAP4:
+        """Return another client, signed in as `user`; use it in a with statement."""
+        client = imaplib.IMAP4(self.host, self.plain_port, timeout=20)
+        client.authenticate("PLAIN", lambda _: f"\0{user}\0{self.password}".encode())
+        return client
+
+    def deliver(self, user: str, raw: bytes, folder: str = "INBOX", received: datetime | None = None) -> int:
+        """Put a message into a folder, made if it is missing, unread; return its UID."""
+        with self.outside(user) as client:
+            client.create(f'"{folder}"')
+            when = imaplib.Time2Internaldate(received) if received else ""
+            status, answer = client.append(f'"{folder}"', "", when, raw)
+            assert status == "OK", answer
+            return int(answer[0].split(b"]")[0].split()[-1])
+
+    def unseen(self, user: str, folder: str = "INBOX") -> int:
+        """Return how many messages of a folder are unread, as another client sees it."""
+        with self.outside(user) as client:
+            answer = client.status(f'"{folder}"', "(UNSEEN)")[1][0]
+            return int(answer.rsplit(b" ", 1)[1].strip(b")"))
+
+    def renew_folder(self, user: str, folder: str) -> None:
+        """Delete a folder and make it again: the same name with another UIDVALIDITY."""
+        with self.outside(user) as client:
+            assert client.delete(f'"{folder}"')[0] == "OK"
+            assert client.create(f'"{folder}"')[0] == "OK"
+
+    def _wait(self) -> None:
+        context = ssl._create_unverified_context()
+
+        def greets() -> bool:
+            try:
+                with (
+                    socket.create_connection((self.host, self.tls_port), timeout=2) as wire,
+                    context.wrap_socket(wire) as encrypted,
+                ):
+                    return encrypted.recv(100).startswith(b"* OK")
+            except OSError:
+                return False
+
+        assert _until(greets), f"Dovecot did not greet: {(self.where / 'log' / 'error.log').read_text()}"
+
+
+_NEW_KEY = ("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes")
+
+
+def _openssl(*arguments: object) -> None:
+    subprocess.run(["openssl", *map(str, arguments)], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return int(server.getsockname()[1])
+
+
+def _until(done: Callable[[], bool], seconds: float = 15) -> bool:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if done():
+            return True
+        time.sleep(0.05)
+    return False
+
+
+@pytest.fixture(scope="session")
+def dovecot() -> Iterator[Dovecot]:
+    """Run a real IMAP server for the session; a machine without Dovecot fails the test rather than skipping it."""
+    for program, package in (("dovecot", "dovecot-imapd"), ("openssl", "openssl")):
+        if shutil.which(program, path=f"{os.environ.get('PATH', '')}:/usr/sbin") is None:
+            pytest.fail(f"The mailbox tests need a real {program}: apt-get install {package}", pytrace=False)
+    # pytest's own folders are closed to others, and the mail processes run as another user.
+    where = Path(tempfile.mkdtemp(prefix="inboxguard-dovecot-"))
+    where.chmod(0o755)
+    server = Dovecot(where)
+    try:
+        server.start()
+        yield server
+    finally:
+        server.stop()
+        shutil.rmtree(where, ignore_errors=True)
