@@ -26,7 +26,7 @@ class Job:
 
     label: str
     work: Callable[["Audit", Tell], Any]
-    then: Callable[[Any], None] | None = None
+    then: Callable[[Any], object] | None = None
     otherwise: Callable[[Exception], bool] | None = None
     owner: QObject | None = None
     changes: bool = True
@@ -80,7 +80,7 @@ class Jobs(QObject):
         self,
         label: str,
         work: Callable[["Audit", Tell], Result],
-        then: Callable[[Result], None] | None = None,
+        then: Callable[[Result], object] | None = None,
         *,
         otherwise: Callable[[Exception], bool] | None = None,
         owner: QObject | None = None,

@@ -115,7 +115,7 @@ class Page(QWidget):
         self,
         label: str,
         work: "Callable[[Audit, Tell], Result]",
-        then: Callable[[Result], None] | None = None,
+        then: Callable[[Result], object] | None = None,
         *,
         otherwise: Callable[[Exception], bool] | None = None,
         changes: bool = True,

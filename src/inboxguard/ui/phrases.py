@@ -150,10 +150,16 @@ def request_event(code: str) -> str:
     return _words.happened().get(code, shown(code))
 
 
-def moment(code: str, detail: str = "") -> str:
+def moment(code: str) -> str:
     """Return one point of a timeline in words."""
-    words = {**_words.happened(), **_words.moment()}.get(code)
-    return words.format(detail=shown(detail)) if words is not None else shown(code)
+    return {**_words.happened(), **_words.moment()}.get(code) or shown(code)
+
+
+def moment_detail(code: str, detail: str) -> str:
+    """Return the second line of a point of a timeline."""
+    if not detail:
+        return ""
+    return _words.moment_detail().get(code, "{detail}").format(detail=shown(detail, 120))
 
 
 def route(code: str) -> str:

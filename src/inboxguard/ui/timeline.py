@@ -12,18 +12,16 @@ from inboxguard.audit.views import Moment
 from inboxguard.ui import figures, marks, phrases, pieces, style
 
 _MARKS = {
+    "signed_up": ("disc", "accent"),
+    "confirmed": ("disc with a tick", "accent"),
+    "welcomed": ("disc", "accent"),
+    "bought": ("square", "accent"),
+    "asked_to_stop": ("disc", "accent"),
+    "opt_out_watching": ("clock", "muted"),
+    "opt_out_honoured": ("disc with a tick", "accent"),
+    "opt_out_not_honoured": ("triangle", "amber"),
     "drafted": ("sheet", "muted"),
     "sent": ("disc", "accent"),
-    "confirmed": ("disc with a tick", "accent"),
-    "sign_up": ("disc", "accent"),
-    "signed_up": ("disc", "accent"),
-    "consent": ("disc", "accent"),
-    "purchase": ("square", "accent"),
-    "stated": ("half disc", "muted"),
-    "source_contact": ("disc", "accent"),
-    "opt_out": ("disc", "accent"),
-    "opt_out_ignored": ("triangle", "amber"),
-    "honour_by": ("clock", "muted"),
     "due": ("clock", "muted"),
     "overdue": ("triangle", "red"),
     "bounced": ("triangle", "red"),
@@ -49,16 +47,9 @@ class Entry:
 def entry(moment: Moment, today: date) -> Entry:
     """Return a `Moment` in words."""
     shape, tone = _MARKS.get(moment.what, ("ring", "muted"))
-    title = phrases.moment(moment.what, moment.detail)
-    detail = phrases.shown(moment.detail)
-    return Entry(
-        _when(moment.at, today),
-        title,
-        "" if detail and detail in title else detail,
-        shape,
-        tone,
-        figures.exact(moment.at),
-    )
+    detail = phrases.moment_detail(moment.what, moment.detail)
+    tip = figures.exact(moment.at)
+    return Entry(_when(moment.at, today), phrases.moment(moment.what), detail, shape, tone, tip)
 
 
 def _when(at: datetime | None, today: date) -> str:

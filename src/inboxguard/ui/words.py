@@ -125,21 +125,31 @@ class Words(QObject):
 
     def moment(self) -> dict[str, str]:
         return {
-            "first_mail": self.tr("First mail"),
-            "first": self.tr("First mail"),
-            "last_mail": self.tr("Last mail"),
-            "last": self.tr("Last mail"),
-            "sign_up": self.tr("You signed up"),
             "signed_up": self.tr("You signed up"),
             "confirmed": self.tr("You confirmed the sign-up"),
-            "purchase": self.tr("You ordered something"),
-            "stated": self.tr("They say that you asked for it"),
-            "consent": self.tr("Your consent"),
-            "opt_out": self.tr("You unsubscribed"),
-            "opt_out_ignored": self.tr("Mail after you unsubscribed"),
-            "honour_by": self.tr("They have until this day to stop"),
-            "source_contact": self.tr("You gave your address to {detail}"),
-            "group": self.tr("Belongs to the same group as {detail}"),
+            "welcomed": self.tr("They welcomed you"),
+            "bought": self.tr("You ordered something"),
+            "left": self.tr("They confirmed that you left"),
+            "asked_to_stop": self.tr("You asked them to stop"),
+            "first_marketing": self.tr("First marketing mail"),
+            "last_marketing": self.tr("Last marketing mail"),
+            "opt_out_watching": self.tr("They have until this day to stop"),
+            "opt_out_honoured": self.tr("They stopped"),
+            "opt_out_not_honoured": self.tr("They had until this day to stop"),
+        }
+
+    def moment_detail(self) -> dict[str, str]:
+        return {
+            "first_marketing": self.tr("to {detail}"),
+            "last_marketing": self.tr("“{detail}”"),
+            "signed_up": self.tr("“{detail}”"),
+            "confirmed": self.tr("“{detail}”"),
+            "welcomed": self.tr("“{detail}”"),
+            "bought": self.tr("“{detail}”"),
+            "left": self.tr("“{detail}”"),
+            "opt_out_watching": self.tr("mails since you asked: {detail}"),
+            "opt_out_honoured": "",
+            "opt_out_not_honoured": self.tr("mails that came after it: {detail}"),
         }
 
     def route(self) -> dict[str, str]:

@@ -1,0 +1,249 @@
+"""The first thing that is seen: three choices, and beside them only the promise that everything stays here."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, QWidget
+
+from inboxguard.audit.progress import Step
+from inboxguard.audit.views import ImportResult
+from inboxguard.errors import InboxGuardError
+from inboxguard.ui import choices, icons, panes, phrases, pieces, style
+from inboxguard.ui.first_run.connect import Connect
+from inboxguard.ui.first_run.working import Working
+from inboxguard.ui.page import Desk
+
+WIDTH_CH = 78
+
+
+class FirstRun(QWidget):
+    """Choices, connecting, files; `arrived(ImportResult | None)` when mail is there, `left()` on the way back."""
+
+    arrived = Signal(object)
+    left = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._may_go_back = False
+        self._waiting = False
+        self.setAcceptDrops(True)
+        self.setAccessibleName(self.tr("First steps"))
+        self.scroll_area = panes.Scroll(margins=(28, 22, 28, 22))
+        self.scroll_area.setAccessibleName(self.tr("First steps"))
+        self.scroll_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        pieces.column(self).addWidget(self.scroll_area)
+        middle = QWidget()
+        middle.setMaximumWidth(max(620, style.ch(WIDTH_CH)))
+        column = pieces.column(middle, gap=16)
+        column.addLayout(_brand())
+        self.steps = QStackedWidget()
+        self.choices = self._make_choices()
+        self.connecting = Connect(desk)
+        self.connecting.connected.connect(self._read_mailbox)
+        self.connecting.back.connect(self.back)
+        self.files = self._make_files()
+        for step in (self.choices, self.connecting, self.files):
+            self.steps.addWidget(step)
+        column.addWidget(self.steps)
+        self.notice = QWidget()
+        self._notice_column = pieces.column(self.notice)
+        self.notice.hide()
+        column.addWidget(self.notice)
+        self.working = Working()
+        self.working.stop.connect(desk.jobs.stop)
+        self.working.hide()
+        column.addWidget(self.working)
+        column.addLayout(self._promise())
+        across = QHBoxLayout()
+        across.addStretch(1)
+        across.addWidget(middle, 100)
+        across.addStretch(1)
+        self.scroll_area.body.addStretch(2)
+        self.scroll_area.body.addLayout(across)
+        self.scroll_area.body.addStretch(3)
+
+    def begin(self, step: str = "choices", *, may_go_back: bool = False) -> None:
+        """Show "choices", "connect" or "open_file"; `may_go_back` where the window already has mail to show."""
+        self._may_go_back = may_go_back
+        self.notice.hide()
+        pages = {"connect": self.connecting, "open_file": self.files}
+        self._show(pages.get(step, self.choices))
+
+    def back(self) -> None:
+        """Go back to the choices, or to the window that has mail already."""
+        if self._may_go_back:
+            self.left.emit()
+        else:
+            self.notice.hide()
+            self._show(self.choices)
+
+    def say(self, error: InboxGuardError) -> None:
+        """Show what went wrong, in words."""
+        pieces.clear(self._notice_column)
+        self._notice_column.addWidget(panes.Notice("red", phrases.error_title(error), phrases.shown(str(error), 1000)))
+        self.notice.show()
+        self.scroll_area.fit()
+
+    def work_began(self, label: str) -> None:
+        """Show that work runs; the choices wait."""
+        self.notice.hide()
+        self.working.begin(label)
+        self.steps.setEnabled(False)
+
+    def work_steps(self, step: Step) -> None:
+        """Show where the work is."""
+        self.working.step(step)
+
+    def work_ended(self) -> None:
+        """Let the person choose again."""
+        self.working.hide()
+        self.steps.setEnabled(True)
+
+    def import_files(self, paths: Sequence[Path]) -> None:
+        """Read mail files, then show what they say."""
+        chosen = tuple(paths)
+        if chosen:
+            self._desk.jobs.run(
+                self.tr("Reading the file"),
+                lambda audit, tell: audit.import_files(chosen, tell=tell),
+                self._imported,
+                owner=self,
+            )
+
+    def look_at_sample(self) -> None:
+        """Fill the data with the invented mailbox."""
+        self._desk.jobs.run(
+            self.tr("Preparing the sample"),
+            lambda audit, tell: audit.demo("move", tell),
+            self.arrived.emit,
+            owner=self,
+        )
+
+    def _imported(self, result: ImportResult) -> None:
+        if result.added or result.known:
+            self.arrived.emit(result)
+            return
+        reason = result.unreadable[0][1] if result.unreadable else self.tr("There was no mail in it.")
+        self.say(InboxGuardError(reason))
+
+    def _read_mailbox(self, address: str, password: str) -> None:
+        once = password or None
+        self._desk.jobs.run(
+            self.tr("Reading mail"),
+            lambda audit, tell: audit.sync(address, password=once, tell=tell),
+            lambda _: self.arrived.emit(None),
+            owner=self,
+        )
+
+    def _show(self, step: QWidget) -> None:
+        # Only the step that is shown may ask for room.
+        self.steps.setCurrentWidget(step)
+        for page in (self.choices, self.connecting, self.files):
+            policy = QSizePolicy.Policy.Preferred if page is step else QSizePolicy.Policy.Ignored
+            page.setSizePolicy(QSizePolicy.Policy.Preferred, policy)
+        if step is self.connecting:
+            self.connecting.begin()
+        else:
+            step.setFocus()
+        self.scroll_area.fit()
+
+    def _make_choices(self) -> QWidget:
+        page = QWidget()
+        column = pieces.column(page, gap=12)
+        column.addWidget(pieces.text(self.tr("Who has your address, and how did they get it?"), font="title"))
+        under = self.tr(
+            "inboxguard reads the mail you already have and shows who writes to you, on what footing, "
+            "and whose copy of your address they seem to use."
+        )
+        column.addWidget(pieces.text(under, tone="muted"))
+        column.addSpacing(8)
+        self.connect_choice = choices.large(
+            "mailbox",
+            self.tr("Connect a mailbox"),
+            self.tr("Any provider with IMAP. Mail is read there and stays there; nothing is marked as read."),
+            lambda: self._show(self.connecting),
+        )
+        self.file_choice = choices.large(
+            "open-file",
+            self.tr("Open a mail file"),
+            self.tr("mbox, Takeout, Maildir, Thunderbird or .eml. You can also drop it here."),
+            lambda: self._show(self.files),
+        )
+        self.sample_choice = choices.large(
+            "sample",
+            self.tr("Look at the sample"),
+            self.tr("An invented mailbox, to see what this does before it sees your mail."),
+            self.look_at_sample,
+        )
+        for choice in (self.connect_choice, self.file_choice, self.sample_choice):
+            column.addWidget(choice)
+        return page
+
+    def _make_files(self) -> QWidget:
+        page = QWidget()
+        column = pieces.column(page, gap=12)
+        column.addWidget(pieces.text(self.tr("Open a mail file"), font="title"))
+        under = self.tr(
+            "Files: mbox (also .gz), .eml, Google Takeout .zip or .tgz. Folders: Maildir, a Thunderbird profile, "
+            "a folder of .eml. You can also drop them here. The files stay as they are."
+        )
+        column.addWidget(pieces.text(under, tone="muted"))
+        files = pieces.primary(self.tr("Choose files..."), self._choose_files, icon="open-file")
+        folder = pieces.button(self.tr("Choose a folder..."), self._choose_folder)
+        column.addLayout(pieces.row(files, folder, None))
+        column.addLayout(pieces.row(pieces.link(self.tr("Back"), self.back), None))
+        column.addStretch(1)
+        return page
+
+    def _choose_files(self) -> None:
+        names, _ = QFileDialog.getOpenFileNames(self, self.tr("Choose mail files"))
+        self.import_files([Path(name) for name in names])
+
+    def _choose_folder(self) -> None:
+        name = QFileDialog.getExistingDirectory(self, self.tr("Choose a folder of mail"))
+        if name:
+            self.import_files([Path(name)])
+
+    def _promise(self) -> QHBoxLayout:
+        lock = QLabel()
+        lock.setPixmap(icons.pixmap("lock", "accent"))
+        words = pieces.text(
+            self.tr(
+                "Everything stays on this computer. inboxguard reads; it sends nothing unless you press the button."
+            )
+        )
+        line = pieces.row(lock, gap=10)
+        line.addWidget(words, 1)
+        line.setContentsMargins(0, 12, 0, 0)
+        return line
+
+    # --- drag and drop
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+            self._drop_look(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._drop_look(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._drop_look(False)
+        self.import_files([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+        event.acceptProposedAction()
+
+    def _drop_look(self, over: bool) -> None:
+        self.file_choice.setProperty("drop", "true" if over else "false")
+        self.file_choice.style().unpolish(self.file_choice)
+        self.file_choice.style().polish(self.file_choice)
+
+
+def _brand() -> QHBoxLayout:
+    tile = QLabel()
+    tile.setPixmap(icons.tile(style.grown(40)))
+    line = pieces.row(tile, pieces.text("inboxguard", font="strong", wrap=False), None, gap=12)
+    line.setContentsMargins(0, 0, 0, 8)
+    return line

@@ -1,0 +1,48 @@
+"""Opens the window: the application, its look, the Audit of the window and the Audit of the worker."""
+
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QApplication
+
+from inboxguard.ui import crash, style
+from inboxguard.ui.jobs import Jobs
+from inboxguard.ui.page import Desk
+from inboxguard.ui.window import Window, apply_settings
+
+
+def open_window(audit_home: Path, now: Callable[[], datetime], spread: Callable[..., Any] = map) -> int:
+    """Show the window over the data in `audit_home` until it is closed; returns the exit status.
+
+    `spread` is given to the worker's Audit in place of `map`, to parse mail in other processes.
+    """
+    from inboxguard.audit.audit import Audit
+
+    app = application()
+    crash.install()
+    with Audit.open(audit_home, now) as audit:
+        jobs = Jobs(lambda: Audit.open(audit_home, now, spread))
+        desk = Desk(audit, jobs, now)
+        apply_settings(desk)
+        window = Window(desk)
+        window.show()
+        try:
+            return app.exec()
+        finally:
+            jobs.close()
+
+
+def application() -> QApplication:
+    """Return the application with its names; dates speak the language of the screen, English."""
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    app.setApplicationName("inboxguard")
+    app.setApplicationDisplayName("inboxguard")
+    app.setDesktopFileName("inboxguard")
+    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.system().territory()))
+    style.apply(app, "system", 1.0)
+    return app
