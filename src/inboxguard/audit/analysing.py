@@ -87,9 +87,7 @@ def learn(db: Database) -> Person:
     return person
 
 
-def first_pass(
-    stored: Iterable[Message], person: Person, themes: ThemeDecisions, lexicon: Lexicon
-) -> FirstPass:
+def first_pass(stored: Iterable[Message], person: Person, themes: ThemeDecisions, lexicon: Lexicon) -> FirstPass:
     """Return what each message is taken to be; pure."""
     attributed: list[Attributed] = []
     said: dict[MessageKey, tuple[Statement, ...]] = {}

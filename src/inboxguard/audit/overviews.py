@@ -33,7 +33,8 @@ def overview(db: Database, now: datetime) -> Overview:
     ]
     if (only := figures.exclusive) is not None:
         since = only.since.date().isoformat() if only.since is not None else ""
-        found.append(Finding("exclusive", only.mails, only.senders, (names.get(SenderId(only.source), only.source), since)))
+        name = names.get(SenderId(only.source), only.source)
+        found.append(Finding("exclusive", only.mails, only.senders, (name, since)))
     looked = moment(decisions.setting(db, "looked_at") or None)
     return Overview(
         mails=figures.mails,

@@ -54,10 +54,14 @@ def html(report: Report) -> str:
     )
 
 
+def languages() -> tuple[str, ...]:
+    """Return the languages in which reports can be written."""
+    return tuple(name.rpartition("/")[2].removesuffix(".toml") for name in resources.names("reports/words", ".toml"))
+
+
 @cache
 def _words(language: str) -> dict[str, object]:
-    known = {name.rpartition("/")[2].removesuffix(".toml") for name in resources.names("reports/words", ".toml")}
-    return tomllib.loads(resources.read(f"reports/words/{language if language in known else 'en'}.toml"))
+    return tomllib.loads(resources.read(f"reports/words/{language if language in languages() else 'en'}.toml"))
 
 
 def _day(at: datetime | None) -> str:

@@ -177,4 +177,3 @@ def _line(one: Worded, names: Mapping[SenderId, str], aside: frozenset[MessageKe
         ),
         one.rivals,
     )
-

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TypeVar
 
 from sqlite_utils import Database
@@ -9,7 +10,7 @@ from sqlite_utils import Database
 from inboxguard.senders.attribution import Attribution
 from inboxguard.senders.sender import Sender, SenderId
 from inboxguard.store.database import writing
-from inboxguard.store.records import instant, packed, unpacked
+from inboxguard.store.records import instant, moment, packed, unpacked
 from inboxguard.themes.matching import Mention
 from inboxguard.trace.trail import Trail
 
@@ -102,9 +103,7 @@ def value(db: Database, name: str, shape: type[Record]) -> Record | None:
 
 def attributed(db: Database) -> Iterable[Attributed]:
     """Yield the findings of every message, in order of time."""
-    for record, mentions, aside in db.conn.execute(
-        "SELECT record, mentions, aside FROM attributions ORDER BY at, key"
-    ):
+    for record, mentions, aside in db.conn.execute("SELECT record, mentions, aside FROM attributions ORDER BY at, key"):
         yield _attributed(record, mentions, aside)
 
 
@@ -122,9 +121,8 @@ def attributed_among(db: Database, keys: Sequence[str]) -> dict[str, Attributed]
     for start in range(0, len(keys), 500):
         part = keys[start : start + 500]
         marks = ",".join("?" * len(part))
-        for row in db.conn.execute(
-            f"SELECT record, mentions, aside FROM attributions WHERE key IN ({marks})", tuple(part)  # noqa: S608 - question marks
-        ):
+        query = f"SELECT record, mentions, aside FROM attributions WHERE key IN ({marks})"  # noqa: S608 - question marks
+        for row in db.conn.execute(query, tuple(part)):
             one = _attributed(*row)
             found[one.attribution.message] = one
     return found
@@ -170,3 +168,20 @@ def opt_out_record(db: Database, organisation: str) -> bytes | None:
     """Return what analysis kept of an opt-out at one sender, None where none was asked."""
     row = db.conn.execute("SELECT opt_out_record FROM senders WHERE id = ?", (organisation,)).fetchone()
     return None if row is None else row[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """How many marketing mails an organisation sent, and when the first came."""
+
+    mails: int
+    first: datetime | None
+
+
+def marketing_spans(db: Database) -> dict[str, Span]:
+    """Return the span of marketing mail of every organisation, set-aside mail included."""
+    rows = db.conn.execute(
+        "SELECT organisation, count(*), min(at) FROM attributions "
+        "WHERE kind = 'marketing' AND outgoing = 0 AND organisation IS NOT NULL GROUP BY organisation"
+    )
+    return {organisation: Span(number, moment(first)) for organisation, number, first in rows}

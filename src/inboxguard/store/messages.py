@@ -62,20 +62,25 @@ def add(db: Database, batch: Iterable[Message], reached: Position | None, keep_t
     return added
 
 
-def each(db: Database, page: int = 500, texts: bool = True) -> Iterator[Message]:
+def each(db: Database, texts: bool = True) -> Iterator[Message]:
     """Yield every stored message in order of key, with or without its text; memory stays at one page."""
+    for page in pages(db, texts):
+        yield from page
+
+
+def pages(db: Database, texts: bool = False, size: int = 500) -> Iterator[list[Message]]:
+    """Yield every stored message in order of key, a page at a time, with or without its text."""
     after = ""
-    text, join = ("t.text", "LEFT JOIN texts t ON t.key = m.key") if texts else ("NULL", "")
+    column, join = ("t.text", "LEFT JOIN texts t USING (key)") if texts else ("NULL", "")
     while True:
-        rows = db.conn.execute(
-            f"SELECT m.key, m.facts, {text}, m.sha256 FROM messages m {join} "  # noqa: S608 - constants
-            "WHERE m.key > ? ORDER BY m.key LIMIT ?",
-            (after, page),
-        ).fetchall()
+        query = f"SELECT key, facts, {column}, sha256 FROM messages {join} WHERE key > ? ORDER BY key LIMIT ?"  # noqa: S608 - constants
+        rows = db.conn.execute(query, (after, size)).fetchall()
         if not rows:
             return
-        for key, facts, text, sha256 in rows:
-            yield replace(unpacked(facts, Message), key=MessageKey(key), text=text, sha256=sha256)
+        yield [
+            replace(unpacked(facts, Message), key=MessageKey(key), text=text, sha256=sha256)
+            for key, facts, text, sha256 in rows
+        ]
         after = rows[-1][0]
 
 
@@ -105,7 +110,8 @@ def _known(connection: sqlite3.Connection, message: Message) -> str | None:
         # Two files with one Message-ID but other bytes are two mails; only a file and an IMAP copy are one.
         other = "IS NULL" if message.sha256 is not None else "IS NOT NULL"
         row = connection.execute(
-            f"SELECT key FROM messages WHERE twin = ? AND sha256 {other}", (message.twin,)  # noqa: S608 - two constants
+            f"SELECT key FROM messages WHERE twin = ? AND sha256 {other}",
+            (message.twin,),
         ).fetchone()
     return None if row is None else str(row[0])
 

@@ -1,0 +1,168 @@
+"""Answers: what can be asked of a home without changing anything in it."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+
+from inboxguard.audit import (
+    accounts,
+    analysing,
+    asking,
+    contract,
+    overviews,
+    profiles,
+    reporting,
+    sender_pages,
+    shelves,
+    trail_pages,
+    ways,
+)
+from inboxguard.audit.views import (
+    AccountRow,
+    Chip,
+    Letter,
+    Line,
+    Overview,
+    Profile,
+    RequestDetail,
+    RequestRow,
+    SenderDetail,
+    SenderRow,
+    ShelfRow,
+    SortBy,
+    Summary,
+    ThemeRow,
+    TrailDetail,
+    TrailRow,
+    WayOut,
+)
+from inboxguard.mailbox.providers import Preset, preset
+from inboxguard.senders.sender import SenderId
+from inboxguard.store import decisions, messages, search
+
+DEMO = "demo"
+"""The setting that names the sample a home holds."""
+
+
+class Answers:
+    """What a screen or a command can ask; the acts are in Audit, which is what they hold."""
+
+    def __init__(self, home: Path, db: Database, now: Callable[[], datetime]) -> None:
+        """Take the home, its open database and the clock."""
+        self.home = home
+        self._db = db
+        self._now = now
+
+    def empty(self) -> bool:
+        """Return whether no message was read yet."""
+        return messages.count(self._db) == 0
+
+    def is_demo(self) -> bool:
+        """Return whether the home holds a sample mailbox."""
+        return decisions.setting(self._db, DEMO) != ""
+
+    def profile(self) -> Profile:
+        """Return who the person is."""
+        return profiles.profile(self._db)
+
+    def setting(self, name: str, default: str = "") -> str:
+        """Return a setting of the window."""
+        return decisions.setting(self._db, f"window.{name}", default)
+
+    def overview(self) -> Overview:
+        """Return the page Overview."""
+        return overviews.overview(self._db, self._now())
+
+    def summary(self) -> Summary:
+        """Return the figures that a terminal prints."""
+        trails = overviews.shown(self._db)
+        return overviews.summary(self._db, [self.trail(trail.recipient).sentence for trail in trails])
+
+    def sender_ids(
+        self, chip: Chip = Chip.ALL, text: str = "", sort: SortBy = SortBy.LAST, descending: bool = True
+    ) -> tuple[SenderId, ...]:
+        """Return the senders of a chip whose name or domain holds `text`, in the wanted order."""
+        return tuple(SenderId(one) for one in search.sender_ids(self._db, chip, text, sort, descending))
+
+    def chip_counts(self) -> dict[Chip, int]:
+        """Return how many senders each chip holds."""
+        return {Chip(name): count for name, count in search.chip_counts(self._db).items()}
+
+    def sender_rows(self, ids: Sequence[SenderId]) -> tuple[SenderRow, ...]:
+        """Return the rows of the named senders, in the same order."""
+        return sender_pages.rows(self._db, ids)
+
+    def sender(self, organisation: str) -> SenderDetail:
+        """Return everything about one sender; raises Refused where there is none."""
+        return sender_pages.detail(self._db, organisation, self._now())
+
+    def trail_rows(self, all_rows: bool = False) -> tuple[TrailRow, ...]:
+        """Return the trails that are shown; with `all_rows` also those of which nothing is claimed."""
+        return trail_pages.rows(self._db, all_rows)
+
+    def trail(self, recipient: str, reveal: bool = False) -> TrailDetail:
+        """Return one trail opened; raises Refused where there is none."""
+        return trail_pages.detail(self._db, recipient, reveal)
+
+    def letter(self, key: str) -> Letter:
+        """Return one message as plain text; raises Refused for a personal letter, which was never opened."""
+        return shelves.letter(self._db, key)
+
+    def addresses(self) -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
+        """Return (address, organisations the person said they gave it to, organisations that write to it)."""
+        return shelves.addresses(self._db)
+
+    def message_rows(self) -> Iterator[dict[str, Any]]:
+        """Yield the rows of `messages --json`."""
+        return contract.message_rows(self._db)
+
+    def json_senders(self) -> Iterator[dict[str, Any]]:
+        """Yield the rows of `senders --json`."""
+        return contract.sender_rows(self._db, self._now())
+
+    def json_trails(self) -> dict[str, Any]:
+        """Return the object of `trails --json`."""
+        return contract.trails(self._db)
+
+    def accounts(self) -> tuple[AccountRow, ...]:
+        """Return the mailbox accounts."""
+        return accounts.rows(self._db)
+
+    def preset(self, address: str) -> Preset | None:
+        """Return how the provider of an address is reached, None where it is not known."""
+        return preset(address)
+
+    def stale(self) -> bool:
+        """Return whether the findings come from other code, so that they have to be recomputed."""
+        return analysing.needed(self._db)
+
+    def themes(self) -> tuple[ThemeRow, ...]:
+        """Return the themes of the picker, the only place where they are named."""
+        return shelves.themes(self._db)
+
+    def shelf(self) -> tuple[ShelfRow, ...]:
+        """Return the set-aside messages as months, newest first."""
+        return shelves.rows(self._db)
+
+    def reveal(self, key: str) -> Line:
+        """Return the subject and sender of a set-aside message, at the person's deliberate wish."""
+        return shelves.reveal(self._db, key)
+
+    def way_out(self, organisation: str) -> WayOut:
+        """Return the safest way out that a sender offers; raises Refused where there is no such sender."""
+        return ways.way_out(self._db, sender_pages.known(self._db, organisation).id)
+
+    def requests(self) -> tuple[RequestRow, ...]:
+        """Return the ledger, newest first."""
+        return asking.rows(self._db, self._now())
+
+    def request(self, request: str) -> RequestDetail:
+        """Return one request opened; raises Refused where there is none."""
+        return asking.detail(self._db, request, self._now())
+
+    def report_html(self, reveal: frozenset[str] = frozenset()) -> str:
+        """Return the report as a page, for the preview."""
+        return reporting.rendered(self._db, "html", reveal, self._now())

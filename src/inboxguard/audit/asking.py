@@ -1,0 +1,253 @@
+"""Letters into the ledger, and what became of them. Nothing here sends anything."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlite_utils import Database
+
+from inboxguard.audit import profiles, ways
+from inboxguard.audit.sender_pages import known
+from inboxguard.audit.shown import SHOWN
+from inboxguard.audit.views import Moment, RequestDetail, RequestRow
+from inboxguard.errors import Refused
+from inboxguard.mailbox.composing import compose
+from inboxguard.requests import ledger, regimes
+from inboxguard.requests.letters import Grounds, language_for, letter
+from inboxguard.requests.request import Request, RequestKind, reference
+from inboxguard.senders.attribution import Kind
+from inboxguard.senders.sender import Sender, SenderId
+from inboxguard.store import decisions, findings
+from inboxguard.store.decisions import Recorded
+from inboxguard.trace.trail import Level, Trail
+
+_OPEN = ("sent", "acknowledged", "identity_check", "extended", "overdue", "reminded")
+
+UNSUBSCRIBE = "unsubscribe:"
+"""Begins the id of an unsubscribe draft: it is made anew each time and is no case of the ledger."""
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A draft as the bytes of a message, and the address it comes from."""
+
+    from_alias: str
+    content: bytes
+
+
+def draft(
+    db: Database, kind: str, organisation: str, law: str | None, language: str | None, now: datetime
+) -> RequestDetail:
+    """Write one letter into the ledger and return it; raises Refused or NotYet with a sentence."""
+    sender = known(db, organisation)
+    wanted = RequestKind(kind)
+    _check_no_open_case(db, sender, wanted, now)
+    told = profiles.profile(db)
+    chosen = law or regimes.default(told.country, told.region)
+    if chosen is None:
+        raise Refused(
+            "Which law applies is not known. Say your country first (inboxguard profile --country DE, or in "
+            "Settings), or name the law with --law."
+        )
+    trail = _trail(db, wanted, sender)
+    grounds = _grounds(db, sender, trail, told.name)
+    spoken = language_for(wanted, language, _mail_language(db, sender.id), *told.languages)
+    number = reference(now, secrets.randbelow)
+    today = now.astimezone(profiles.zone(db)).date()
+    written = Request(
+        id=number,
+        kind=wanted,
+        organisation=sender.id,
+        law=chosen,
+        language=spoken,
+        draft=letter(wanted, sender, trail, grounds, chosen, spoken, number, today),
+        because=tuple(key for evidence in trail.evidence for key in evidence.messages) if trail else (),
+        reference=number,
+        created=now,
+    )
+    decisions.add_request(db, written)
+    return detail(db, written.id, now)
+
+
+def unsubscribe(db: Database, organisation: str, now: datetime) -> RequestDetail:
+    """Return the sender's own unsubscribe mail as a draft; raises Refused where it offers none that is safe."""
+    sender = known(db, organisation)
+    written = ways.draft(db, sender.id)
+    row = RequestRow(
+        f"{UNSUBSCRIBE}{sender.id}", "", sender.id, sender.name, "unsubscribe", "drafted", None, True, None, now, None, None
+    )  # fmt: skip
+    return RequestDetail(row, "", "", "", written.to, False, written.from_alias, written.subject, written.body, (), ())
+
+
+def composed(db: Database, request: str, now: datetime) -> Composed:
+    """Return a draft as the bytes of a message; raises Refused where there is none."""
+    if request.startswith(UNSUBSCRIBE):
+        written = ways.draft(db, request.removeprefix(UNSUBSCRIBE))
+        number = secrets.token_hex(8)
+    else:
+        one, _ = _found(db, request)
+        written, number = one.draft, one.reference.lower()
+    name = profiles.profile(db).name
+    content = compose(
+        f"{name} <{written.from_alias}>" if name else written.from_alias,
+        written.to,
+        written.subject,
+        written.body,
+        now,
+        f"inboxguard-{number}",
+        written.reply_to,
+    )
+    return Composed(written.from_alias, content)
+
+
+def rows(db: Database, now: datetime) -> tuple[RequestRow, ...]:
+    """Return the ledger, newest first."""
+    names = findings.names(db)
+    zone = profiles.zone(db)
+    return tuple(
+        _row(one, events, names.get(one.organisation, one.organisation), now, now.astimezone(zone).date(), db)
+        for one, events in reversed(decisions.requests(db))
+    )
+
+
+def detail(db: Database, request: str, now: datetime) -> RequestDetail:
+    """Return one request opened; raises Refused where there is none."""
+    one, events = _found(db, request)
+    today = now.astimezone(profiles.zone(db)).date()
+    name = findings.names(db).get(one.organisation, one.organisation)
+    rules = regimes.regime(one.law)
+    right = one.kind.right
+    return RequestDetail(
+        row=_row(one, events, name, now, today, db),
+        law=one.law,
+        cite=rules.entitlement(right).cite if right is not None else "",
+        language=one.language,
+        to=one.draft.to,
+        to_is_guess=one.draft.to_is_guess,
+        from_alias=one.draft.from_alias,
+        subject=one.draft.subject,
+        body=one.draft.body,
+        timeline=tuple(Moment(event.at, event.event, event.note or "") for event in events),
+        allowed=ledger.allowed(_events(events), now, rules, profiles.zone(db)),
+    )
+
+
+def mark(db: Database, request: str, event: str, at: datetime, note: str | None, now: datetime) -> None:
+    """Record what became of a request; raises Refused for an event that cannot follow or lies in the future."""
+    one, events = _found(db, request)
+    if at > now:
+        raise Refused("What is recorded must have happened already; give an instant that is not in the future.")
+    ledger.check(_events(events), ledger.Event(event, at), regimes.regime(one.law), profiles.zone(db))
+    decisions.add_event(db, one.id, event, at, note)
+
+
+def _found(db: Database, request: str) -> tuple[Request, tuple[Recorded, ...]]:
+    for one, events in decisions.requests(db):
+        if request in (one.id, one.reference):
+            return one, events
+    raise Refused(f"There is no request “{request}”. “requests list” shows those there are.")
+
+
+def _row(one: Request, events: Sequence[Recorded], name: str, now: datetime, today: date, db: Database) -> RequestRow:
+    rules = regimes.regime(one.law)
+    zone = profiles.zone(db)
+    life = _events(events)
+    state = ledger.state(life, now, rules, zone)
+    due = ledger.due(life, rules, zone)
+    sent = next((event.at for event in events if event.event == "sent"), None)
+    settled = next((event.at for event in reversed(events) if event.event.startswith(("answered", "closed"))), None)
+    return RequestRow(
+        one.id,
+        one.reference,
+        one.organisation,
+        name,
+        one.kind,
+        state,
+        due,
+        rules.response_verified,
+        None if due is None else (due - today).days,
+        one.created,
+        sent,
+        settled,
+    )
+
+
+def _events(events: Sequence[Recorded]) -> tuple[ledger.Event, ...]:
+    return tuple(ledger.Event(event.event, event.at) for event in events)
+
+
+def _check_no_open_case(db: Database, sender: Sender, kind: RequestKind, now: datetime) -> None:
+    """One open case for each organisation and right: asking twice at once is what lets them refuse (GDPR Art. 12(5))."""
+    for row in rows(db, now):
+        if row.organisation == sender.id and row.kind == kind and row.state in _OPEN:
+            raise Refused(
+                f"This was asked already, with reference {row.reference}. Wait for the answer, or record in the "
+                "ledger what became of it."
+            )
+
+
+def _trail(db: Database, kind: RequestKind, sender: Sender) -> Trail | None:
+    """The trail that a letter speaks of: that of the recipient, or for to_whom the surest that leads to the source."""
+    if kind is RequestKind.TO_WHOM:
+        order = list(Level)
+        found = [trail for trail in findings.trails(db) if trail.source == sender.id and trail.level in SHOWN]
+        return min(found, key=lambda trail: (order.index(trail.level), -trail.p_copy), default=None)
+    trail = findings.trail(db, sender.id)
+    return trail if trail is not None and trail.level in SHOWN else None
+
+
+def _grounds(db: Database, sender: Sender, trail: Trail | None, name: str) -> Grounds:
+    recipient = trail.recipient if trail is not None else sender.id
+    every = [one.attribution for one in findings.attributed_to(db, recipient)]
+    marketing = [one for one in every if one.kind is Kind.MARKETING and not one.outgoing]
+    address = (
+        trail.addresses[0]
+        if trail is not None and trail.addresses
+        else next((one.recipient for one in reversed(marketing) if one.recipient), None)
+    )
+    if address is None:
+        raise Refused(
+            f"To which of your addresses {sender.name} writes is not known, so the letter cannot say whom it is "
+            "about. Import mail that shows it, or name your addresses with --me."
+        )
+    first = next((one for one in marketing if one.recipient == address), marketing[0] if marketing else None)
+    names = findings.names(db)
+    given = [row for row in decisions.given(db) if row[0] == address]
+    only = next((row for row in given if row[2] and trail is not None and row[1] == trail.source), None)
+    other = trail.source if trail is not None and sender.id == trail.recipient else recipient
+    return Grounds(
+        address=address,
+        name=name or None,
+        first_mail=_day(db, first.at) if first is not None else None,
+        lists=tuple(dict.fromkeys(one.list_id for one in marketing if one.list_id)) if sender.id == recipient else (),
+        other=names.get(SenderId(other), other) if other is not None else None,
+        given_on=_given_on(db, trail, address),
+        given_only=only is not None and len(given) == 1,
+    )
+
+
+def _given_on(db: Database, trail: Trail | None, address: str) -> date | None:
+    """When the source first shows that it had the address."""
+    if trail is None or trail.source is None:
+        return None
+    times = [
+        one.attribution.at
+        for one in findings.attributed_to(db, trail.source)
+        if one.attribution.recipient == address and one.attribution.at is not None
+    ]
+    return _day(db, min(times)) if times else None
+
+
+def _day(db: Database, at: datetime | None) -> date | None:
+    return None if at is None else at.astimezone(profiles.zone(db)).date()
+
+
+def _mail_language(db: Database, organisation: str) -> str | None:
+    """The language in which the organisation mails most."""
+    spoken = [
+        one.attribution.language
+        for one in findings.attributed_to(db, organisation)
+        if one.attribution.language and not one.attribution.outgoing
+    ]
+    return max(sorted(set(spoken)), key=spoken.count, default=None)

@@ -1,0 +1,261 @@
+"""Audit: everything that a screen or a command can ask for. It opens the home and delegates; it decides nothing."""
+
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Self
+
+from sqlite_utils import Database
+
+from inboxguard import resources
+from inboxguard.audit import (
+    accounts,
+    analysing,
+    asking,
+    profiles,
+    reporting,
+    sender_pages,
+    shelves,
+    syncing,
+)
+from inboxguard.audit.answers import DEMO, Answers
+from inboxguard.audit.progress import Tell, silent
+from inboxguard.audit.syncing import Mapped
+from inboxguard.audit.views import (
+    ImportResult,
+    Profile,
+    RequestDetail,
+    SyncResult,
+)
+from inboxguard.errors import Refused
+from inboxguard.store import decisions
+from inboxguard.store.database import FILE, open_database
+
+Workers = Callable[[], AbstractContextManager[Mapped]]
+
+
+@contextmanager
+def _here() -> Iterator[Mapped]:
+    """Parse in this process."""
+    yield map
+
+
+class Audit(Answers):
+    """One person's audit in one home; made, used and closed in one thread (SQLite connections stay in theirs)."""
+
+    def __init__(self, home: Path, db: Database, now: Callable[[], datetime], workers: Workers) -> None:
+        """Use Audit.open."""
+        super().__init__(home, db, now)
+        self._workers = workers
+        self._passwords: dict[str, str] = {}
+
+    @classmethod
+    def open(cls, home: Path, now: Callable[[], datetime], workers: Workers = _here) -> Self:
+        """Return the audit of `home`, made when missing; raises StoreError where the database cannot be used."""
+        return cls(home, open_database(home), now, workers)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._db.close()
+
+    def __enter__(self) -> Self:
+        """Return itself."""
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        """Close."""
+        self.close()
+
+    # who the person is
+
+    def set_profile(self, profile: Profile) -> None:
+        """Keep who the person is; raises Refused for a country, language or time zone that is none."""
+        profiles.set_profile(self._db, profile)
+
+    def set_setting(self, name: str, value: str) -> None:
+        """Keep a setting of the window."""
+        decisions.set_setting(self._db, f"window.{name}", value)
+
+    # reading mail
+
+    def import_files(
+        self, paths: Sequence[Path], me: Sequence[str] = (), authserv: Sequence[str] = (), tell: Tell = silent
+    ) -> ImportResult:
+        """Import mail files, then analyse; files that cannot be read are named in the result and the rest goes on."""
+        decisions.set_own(self._db, [one.strip().lower() for one in me], authserv, told=True)
+        with self._workers() as mapped:
+            added, known, unreadable = syncing.import_paths(self._db, paths, mapped, tell, self._keeps_text())
+        if added or me or authserv:
+            self.analyse(tell)
+        addresses, told = decisions.own_addresses(self._db)
+        servers, _ = decisions.own_servers(self._db)
+        return ImportResult(added, known, unreadable, addresses, servers, not told)
+
+    def demo(self, story: str = "move", tell: Tell = silent) -> ImportResult:
+        """Fill a fresh home with the shipped sample; raises Refused where the home holds the person's own mail."""
+        if not self.empty() and not self.is_demo():
+            raise Refused(
+                f"The folder {self.home} holds your own mail already, so the sample does not go in. "
+                "Choose an empty one with --home."
+            )
+        there = decisions.setting(self._db, DEMO)
+        if there and there != story:
+            raise Refused(
+                f"The folder {self.home} holds the other sample. Choose an empty one with --home, or erase it "
+                "with forget."
+            )
+        decisions.set_setting(self._db, DEMO, story)
+        if story == "registry":
+            decisions.mark_theme(self._db, "baby", self._now())
+        self.set_profile(Profile(name="", country="DE", languages=("en",), timezone="Europe/Berlin"))
+        return self.import_files([resources.path(f"demo/{story}.mbox")], tell=tell)
+
+    def add_account(
+        self,
+        address: str,
+        host: str | None,
+        port: int | None,
+        security: str | None,
+        user: str | None,
+        password: str,
+        ca_file: str | None = None,
+        remember: bool = True,
+        tell: Tell = silent,
+    ) -> bool:
+        """Add an account after signing in once; return whether the password went to the keyring.
+
+        Without a keyring that is fit it is kept in memory by this audit only. Raises MailboxError kinds.
+        """
+        account = accounts.checked(address, host, port, security, user, password, ca_file, tell)
+        accounts.add(self._db, account)
+        self._passwords[account.address] = password
+        return accounts.remember(account.address, password) if remember else False
+
+    def remove_account(self, address: str, tell: Tell = silent) -> None:
+        """Remove an account, its password, and the mail that came from nowhere else."""
+        accounts.remove(self._db, address)
+        self._passwords.pop(address, None)
+        self.analyse(tell)
+
+    def sync(
+        self,
+        address: str | None = None,
+        folders: Sequence[str] = (),
+        password: str | None = None,
+        tell: Tell = silent,
+    ) -> SyncResult:
+        """Fetch what is new in one account or all, then analyse; raises MailboxError kinds and KeyringMissing."""
+        added = 0
+        read: list[str] = []
+        with self._workers() as mapped:
+            for account in accounts.chosen(self._db, address):
+                secret = password or self._passwords.get(account.address) or accounts.password(account.address)
+                with accounts.connected(account, secret, tell) as connection:
+                    new, names = syncing.sync(self._db, connection, folders, mapped, tell, self._keeps_text())
+                    accounts.was_read(self._db, account, self._now(), connection.pin)
+                added += new
+                read += names
+        self.analyse(tell)
+        return SyncResult(added, tuple(read))
+
+    def analyse(self, tell: Tell = silent) -> None:
+        """Recompute every finding from stored facts and decisions."""
+        analysing.analyse(self._db, self._now(), tell)
+
+    # decisions
+
+    def looked(self) -> None:
+        """Remember that the person has seen the Overview up to now."""
+        decisions.set_setting(self._db, "looked_at", self._now().isoformat())
+
+    def signed_up_myself(self, organisation: str, tell: Tell = silent) -> None:
+        """Remember that the person signed up there themselves; changes the findings at once."""
+        decisions.say_mine(self._db, sender_pages.known(self._db, organisation).id, self._now())
+        self.analyse(tell)
+
+    def given(self, address: str, organisation: str, only: bool = False, tell: Tell = silent) -> None:
+        """Remember to whom an address was given; changes the findings at once."""
+        decisions.give(self._db, address.strip().lower(), organisation.strip().lower(), only, self._now())
+        self.analyse(tell)
+
+    def given_only(self, address: str, organisation: str, tell: Tell = silent) -> None:
+        """Remember that an address was given to one organisation only."""
+        self.given(address, organisation, True, tell)
+
+    def set_aside_sender(self, organisation: str, tell: Tell = silent) -> None:
+        """Set the marketing of a whole sender aside."""
+        decisions.shelve(self._db, sender_pages.known(self._db, organisation).id, "aside", self._now())
+        self.analyse(tell)
+
+    def keep_sender(self, organisation: str, tell: Tell = silent) -> None:
+        """Never set this sender aside."""
+        decisions.shelve(self._db, sender_pages.known(self._db, organisation).id, "keep", self._now())
+        self.analyse(tell)
+
+    def mark_themes(self, ids: Sequence[str], tell: Tell = silent) -> None:
+        """Set these themes aside; raises Refused for an id that is none."""
+        shelves.mark(self._db, ids, self._now())
+        self.analyse(tell)
+
+    def unmark_themes(self, ids: Sequence[str], tell: Tell = silent) -> None:
+        """Set these themes aside no longer."""
+        shelves.unmark(self._db, ids)
+        self.analyse(tell)
+
+    def mark_theme(self, theme: str, tell: Tell = silent) -> None:
+        """Set one theme aside."""
+        self.mark_themes((theme,), tell)
+
+    def unmark_theme(self, theme: str, tell: Tell = silent) -> None:
+        """Set one theme aside no longer."""
+        self.unmark_themes((theme,), tell)
+
+    def keep(self, key: str, tell: Tell = silent) -> None:
+        """Take one message off the shelf."""
+        decisions.shelve(self._db, key, "keep", self._now())
+        self.analyse(tell)
+
+    # asking
+
+    def draft(self, kind: str, organisation: str, law: str | None = None, language: str | None = None) -> RequestDetail:
+        """Write one letter into the ledger; raises Refused or NotYet with a sentence."""
+        return asking.draft(self._db, kind, organisation, law, language, self._now())
+
+    def unsubscribe_draft(self, organisation: str) -> RequestDetail:
+        """Write the sender's own unsubscribe mail as a draft; raises Refused where it offers none that is safe."""
+        return asking.unsubscribe(self._db, organisation, self._now())
+
+    def put_in_drafts(self, request: str, password: str | None = None) -> str:
+        """Put a letter into the Drafts folder of the mailbox it concerns; return the folder's name."""
+        draft = asking.composed(self._db, request, self._now())
+        account = accounts.for_address(self._db, draft.from_alias)
+        secret = password or self._passwords.get(account.address) or accounts.password(account.address)
+        return accounts.put_in_drafts(account, secret, draft.content)
+
+    def save_eml(self, request: str, path: Path) -> None:
+        """Write a letter as an .eml file that mail programs open as a draft."""
+        reporting.save_eml(path, asking.composed(self._db, request, self._now()).content)
+
+    def mark(self, request: str, event: str, at: datetime | None = None, note: str | None = None) -> None:
+        """Record what became of a request; raises Refused for an event that cannot follow."""
+        asking.mark(self._db, request, event, at or self._now(), note, self._now())
+
+    # handing over
+
+    def export(self, path: Path, kind: str, reveal: frozenset[str] = frozenset()) -> None:
+        """Write a report as "html", "json" or "csv"; raises InboxGuardError where it cannot be written."""
+        reporting.export(self._db, path, kind, reveal, self._now())
+
+    def forget(self) -> None:
+        """Erase the home and every password in the keyring; the audit is closed afterwards."""
+        for account in accounts.rows(self._db):
+            accounts.forget_password(account.address)
+        self.close()
+        for name in (FILE, f"{FILE}-wal", f"{FILE}-shm"):
+            (self.home / name).unlink(missing_ok=True)
+        shutil.rmtree(self.home / "logs", ignore_errors=True)
+
+    def _keeps_text(self) -> bool:
+        return decisions.setting(self._db, "keep_text", "yes") == "yes"

@@ -1,0 +1,95 @@
+"""Reports and letters as files, with what is set aside left out and the person hidden unless they reveal themselves."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from inboxguard import __version__
+from inboxguard.audit import analysing
+from inboxguard.audit.profiles import language, profile
+from inboxguard.audit.trail_pages import unquoted
+from inboxguard.audit.watching import opt_out
+from inboxguard.errors import Refused
+from inboxguard.exports import files
+from inboxguard.mailbox.composing import unsent
+from inboxguard.reports import rendering
+from inboxguard.reports.report import OptOutLine, Report, Worded, assemble
+from inboxguard.requests.watch import OptOut
+from inboxguard.senders.attribution import Kind
+from inboxguard.senders.sender import SenderId
+from inboxguard.store import decisions, findings
+from inboxguard.trace import wording
+
+_RENDERED: dict[str, Callable[[Report], str]] = {
+    "html": rendering.html,
+    "json": rendering.json,
+    "csv": rendering.csv_table,
+}
+
+
+def rendered(db: Database, kind: str, reveal: frozenset[str], now: datetime) -> str:
+    """Return the report as "html", "json" or "csv"; raises Refused for another kind."""
+    if kind not in _RENDERED:
+        raise Refused(f"There are no reports as {kind}. Choose {', '.join(_RENDERED)}.")
+    return _RENDERED[kind](_report(db, reveal, now))
+
+
+def export(db: Database, path: Path, kind: str, reveal: frozenset[str], now: datetime) -> None:
+    """Write the report to `path`; raises InboxGuardError where it cannot be written."""
+    files.write(path, rendered(db, kind, reveal, now))
+
+
+def save_eml(path: Path, content: bytes) -> None:
+    """Write a letter as an .eml file that mail programs open as a draft."""
+    files.write(path, unsent(content))
+
+
+def _report(db: Database, reveal: frozenset[str], now: datetime) -> Report:
+    spoken = language(db, rendering.languages())
+    names = findings.names(db)
+    senders = findings.senders(db)
+    aside = frozenset(key for key, _ in findings.shelf(db))
+    mails: dict[SenderId, tuple[int, int]] = {}
+    opt_outs: dict[SenderId, OptOutLine] = {}
+    for sender in senders:
+        every = findings.attributed_to(db, sender.id)
+        visible = [one.attribution for one in every if not one.aside and not one.attribution.outgoing]
+        mails[sender.id] = (sum(one.kind is Kind.MARKETING for one in visible), len(visible))
+        watch = opt_out(db, sender.id, [one.attribution for one in every], now)
+        if watch is not None:
+            opt_outs[sender.id] = _line(watch)
+    worded = []
+    for trail in findings.trails(db):
+        quiet = unquoted(trail, aside)
+        worded.append(
+            Worded(
+                quiet,
+                wording.sentence(quiet, names, spoken),
+                tuple(wording.evidence_title(evidence, quiet, names, spoken) for evidence in quiet.evidence),
+                tuple(
+                    (wording.rival_words(rival, quiet, names, spoken), 5 * round(rival.p * 20))
+                    for rival in quiet.rivals
+                ),
+            )
+        )
+    coverage = analysing.covered(db)
+    return assemble(
+        senders=senders,
+        mails=mails,
+        worded=worded,
+        opt_outs=opt_outs,
+        aside=aside,
+        own=decisions.own_addresses(db)[0],
+        person_name=profile(db).name,
+        period=(None, None, 0.0) if coverage is None else (coverage.first, coverage.last, coverage.share),
+        software=__version__,
+        now=now,
+        language=spoken,
+        reveal=reveal,
+    )
+
+
+def _line(watch: OptOut) -> OptOutLine:
+    return OptOutLine(watch.requested, watch.method, watch.honour_by.isoformat(), watch.state, watch.mails_after)

@@ -1,0 +1,126 @@
+"""The page Sharing: trails in words, with what is set aside masked until the person asks to see it."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
+
+from sqlite_utils import Database
+
+from inboxguard import resources
+from inboxguard.audit import analysing
+from inboxguard.audit.profiles import language
+from inboxguard.audit.sender_pages import line
+from inboxguard.audit.shown import SHOWN
+from inboxguard.audit.views import Card, RivalRow, TrailDetail, TrailRow
+from inboxguard.errors import Refused
+from inboxguard.facts.message import MessageKey
+from inboxguard.senders.sender import SenderId
+from inboxguard.store import findings, messages, search
+from inboxguard.trace import wording
+from inboxguard.trace.trail import Level, Relation, Trail
+
+_NUMBER = {Level.DOCUMENTED: 4, Level.STRONG: 3, Level.PROBABLE: 2, Level.POSSIBLE: 1, Level.NOT_SHOWN: 0}
+
+
+def rows(db: Database, all_rows: bool = False) -> tuple[TrailRow, ...]:
+    """Return the trails that are shown, by source and the surest first; with `all_rows` also what is not claimed."""
+    names = findings.names(db)
+    visible = frozenset(search.sender_ids(db, "all", "", "name", False))
+    counts = findings.marketing_spans(db)
+    return tuple(
+        _row(trail, names, visible, counts, language(db, wording.languages()))
+        for trail in findings.trails(db)
+        if all_rows or trail.level in SHOWN
+    )
+
+
+def detail(db: Database, recipient: str, reveal: bool = False) -> TrailDetail:
+    """Return one trail opened; `reveal` is the person's deliberate wish to see what is set aside.
+
+    Raises Refused where there is no such trail.
+    """
+    trail = findings.trail(db, recipient)
+    if trail is None:
+        raise Refused(f"There is no trail for “{recipient}”. See “trails” for the senders that have one.")
+    spoken = language(db, wording.languages())
+    names = dict(findings.names(db))
+    visible = frozenset(search.sender_ids(db, "all", "", "name", False))
+    if reveal:
+        visible |= {recipient}
+    row = _row(trail, names, visible, findings.marketing_spans(db), spoken)
+    if row.name is None:
+        names[trail.recipient] = masked_name(spoken)
+    lines = findings.attributed_among(db, [key for evidence in trail.evidence for key in evidence.messages])
+    aside = frozenset(key for key, one in lines.items() if one.aside and not reveal)
+    trail = unquoted(trail, aside)
+    coverage = analysing.covered(db)
+    return TrailDetail(
+        row=row,
+        sentence=wording.sentence(trail, names, spoken),
+        level_number=_NUMBER[trail.level],
+        cards=tuple(
+            Card(
+                wording.evidence_title(evidence, trail, names, spoken),
+                evidence.quote,
+                next(
+                    (
+                        line(replace(lines[key], aside=lines[key].aside and not reveal))
+                        for key in evidence.messages
+                        if key in lines
+                    ),
+                    None,
+                ),
+            )
+            for evidence in trail.evidence
+        ),
+        rivals=tuple(RivalRow(wording.rival_words(rival, trail, names, spoken), rival.p) for rival in trail.rivals),
+        limits=tuple(wording.gate_words(gate, spoken) for gate in trail.gates),
+        absent=wording.absent_words(trail, spoken),
+        searched=messages.count(db),
+        since=coverage.first if coverage is not None else None,
+        coverage=coverage.share if coverage is not None else 0.0,
+        may_ask_recipient=trail.relation is not Relation.OWN,
+        may_ask_source=trail.source is not None,
+    )
+
+
+def unquoted(trail: Trail, aside: frozenset[MessageKey]) -> Trail:
+    """Return the trail without quotes from set-aside mail."""
+    return replace(
+        trail,
+        evidence=tuple(
+            replace(evidence, quote=None) if aside.intersection(evidence.messages) else evidence
+            for evidence in trail.evidence
+        ),
+    )
+
+
+@cache
+def masked_name(spoken: str) -> str:
+    """Return how a sender is named of whom everything is set aside."""
+    words: Mapping[str, str] = tomllib.loads(resources.read("shelves/words.toml"))["sender"]
+    return words.get(spoken, words["en"])
+
+
+def _row(
+    trail: Trail,
+    names: Mapping[SenderId, str],
+    visible: frozenset[str],
+    spans: Mapping[str, findings.Span],
+    spoken: str,
+) -> TrailRow:
+    span = spans.get(trail.recipient, findings.Span(0, None))
+    return TrailRow(
+        trail.recipient,
+        names.get(trail.recipient, trail.recipient) if trail.recipient in visible else None,
+        trail.source,
+        names.get(trail.source, trail.source) if trail.source is not None else None,
+        trail.addresses[0] if trail.addresses else "",
+        trail.level,
+        wording.level_words(trail.level, spoken),
+        trail.relation,
+        wording.relation_words(trail, spoken),
+        span.mails,
+        span.first,
+    )

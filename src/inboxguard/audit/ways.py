@@ -1,0 +1,67 @@
+"""The way out of one sender's mail, as the stored messages offer it."""
+
+from collections.abc import Iterator
+
+from sqlite_utils import Database
+
+from inboxguard.audit.views import WayOut
+from inboxguard.errors import Refused
+from inboxguard.facts.message import Message
+from inboxguard.facts.person import Person
+from inboxguard.facts.settling import settle
+from inboxguard.requests.request import Draft
+from inboxguard.requests.unsubscribe import Route, Way, mailto_draft, safest, ways
+from inboxguard.senders.attribution import Kind
+from inboxguard.senders.domains import organisational
+from inboxguard.senders.sender import SenderId
+from inboxguard.store import decisions, findings, messages
+
+NEWEST = 20
+"""Older mails offer tokens that may have died."""
+
+
+def way_out(db: Database, organisation: SenderId) -> WayOut:
+    """Return the safest way out of a sender's newest mails."""
+    way = safest(_newest(db, organisation))
+    return WayOut(way.route, way.url, way.host, way.method, way.allowed, way.reason)
+
+
+def draft(db: Database, organisation: str) -> Draft:
+    """Return the unsubscribe mail that a sender asks for; raises Refused where it offers none that is safe."""
+    offered = _mailto(db, SenderId(organisation))
+    if offered is None:
+        way = safest(_newest(db, SenderId(organisation)))
+        raise Refused(
+            way.reason if not way.allowed else "The sender takes no unsubscribe mails; use the way out that it offers."
+        )
+    way, message = offered
+    alias = next(
+        (
+            one.attribution.recipient
+            for one in reversed(findings.attributed_to(db, organisation))
+            if one.attribution.message == message.key
+        ),
+        None,
+    )
+    if way.url is None or alias is None:
+        raise Refused("To which of your addresses this sender writes is not known, so the mail cannot be made.")
+    return mailto_draft(way.url, alias)
+
+
+def _mailto(db: Database, organisation: SenderId) -> tuple[Way, Message] | None:
+    for message, kind in _newest(db, organisation):
+        if kind in (Kind.MARKETING, Kind.DISCUSSION):
+            for way in ways(message):
+                if way.route is Route.MAILTO and way.allowed:
+                    return way, message
+    return None
+
+
+def _newest(db: Database, organisation: SenderId) -> Iterator[tuple[Message, Kind]]:
+    """The newest incoming mails of a sender with their kinds, newest first, with what the own server attested."""
+    person = Person(decisions.own_addresses(db)[0], decisions.own_servers(db)[0])
+    incoming = [one.attribution for one in findings.attributed_to(db, organisation) if not one.attribution.outgoing]
+    for one in incoming[: -NEWEST - 1 : -1]:
+        message = messages.get(db, one.message)
+        if message is not None:
+            yield settle(message, person, organisational), one.kind

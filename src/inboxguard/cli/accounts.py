@@ -1,0 +1,102 @@
+"""`account` and `forget`: mailbox accounts, and leaving nothing behind."""
+
+import dataclasses
+
+import click
+
+from inboxguard.cli.command import Session, auditing, print_lines, telling
+from inboxguard.cli.passwords import ask_password, read_password
+from inboxguard.cli.tables import print_table
+
+
+@click.group()
+def account() -> None:
+    """Mailbox accounts; the password goes to the system keyring."""
+
+
+@account.command("add")
+@click.argument("address")
+@click.option("--host", help="The IMAP server; known for the large providers.")
+@click.option("--port", type=click.IntRange(1, 65535))
+@click.option("--security", type=click.Choice(["tls", "starttls", "none"]), help="none only for loopback.")
+@click.option("--user", help="The name to sign in with, when it is not the address.")
+@click.option(
+    "--ca-file", type=click.Path(exists=True, dir_okay=False), help="Certificates to trust instead of the system's."
+)
+@click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
+@click.pass_obj
+def add(
+    session: Session,
+    address: str,
+    host: str | None,
+    port: int | None,
+    security: str | None,
+    user: str | None,
+    ca_file: str | None,
+    password_stdin: bool,
+) -> None:
+    """Add a mailbox; signs in once to check that it works."""
+    password = read_password() if password_stdin else ask_password(address)
+    with auditing(session) as audit, telling() as tell:
+        kept = audit.add_account(address, host, port, security, user, password, ca_file, tell=tell)
+    click.echo(f"{address} was added.")
+    if not kept:
+        click.echo(
+            "The system has no keyring that is fit to keep a password, so it was not kept: "
+            "give it again with sync --password-stdin.",
+            err=True,
+        )
+
+
+@account.command("list")
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_obj
+def list_(session: Session, as_json: bool) -> None:
+    """The accounts, without passwords."""
+    with auditing(session) as audit:
+        rows = audit.accounts()
+    if as_json:
+        print_lines(
+            {**dataclasses.asdict(row), "read_at": f"{row.read_at:%Y-%m-%dT%H:%M:%SZ}" if row.read_at else None}
+            for row in rows
+        )
+        return
+    print_table(
+        ("Address", "Server", "Messages", "Last read"),
+        (
+            (
+                row.address,
+                f"{row.host}:{row.port} ({row.security})",
+                str(row.messages),
+                f"{row.read_at:%Y-%m-%d %H:%M}" if row.read_at else "never",
+            )
+            for row in rows
+        ),
+    )
+
+
+@account.command("remove")
+@click.argument("address")
+@click.pass_obj
+def remove(session: Session, address: str) -> None:
+    """Remove an account, its password, and the mail that came from nowhere else."""
+    with auditing(session) as audit, telling() as tell:
+        audit.remove_account(address, tell)
+    click.echo(f"{address} was removed.")
+
+
+@click.command()
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.pass_obj
+def forget(session: Session, yes: bool) -> None:
+    """Erase the home and every password kept in the keyring."""
+    if not yes:
+        click.confirm(
+            f"Erase everything inboxguard keeps in {session.home}? This cannot be undone.", abort=True, err=True
+        )
+    with auditing(session) as audit:
+        audit.forget()
+    click.echo("Everything was erased.")
+
+
+COMMANDS = (account, forget)

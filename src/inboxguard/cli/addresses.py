@@ -1,0 +1,59 @@
+"""`address` and `trail`: what only the person knows about their addresses."""
+
+import click
+
+from inboxguard.cli.command import Session, auditing, print_lines, telling
+from inboxguard.cli.later import not_yet
+from inboxguard.cli.tables import print_table
+
+
+@click.group()
+def address() -> None:
+    """Which of my addresses went to whom."""
+
+
+@address.command("list")
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_obj
+def list_(session: Session, as_json: bool) -> None:
+    """My addresses and who writes to each."""
+    with auditing(session) as audit:
+        rows = audit.addresses()
+    if as_json:
+        print_lines({"address": one, "given": list(given), "senders": list(senders)} for one, given, senders in rows)
+        return
+    print_table(
+        ("Address", "Given to", "Senders"),
+        ((one, ", ".join(given), ", ".join(senders)) for one, given, senders in rows),
+    )
+
+
+@address.command()
+@click.argument("address_", metavar="ADDRESS")
+@click.argument("organisation")
+@click.option("--only", is_flag=True, help="And to nobody else.")
+@click.pass_obj
+def given(session: Session, address_: str, organisation: str, only: bool) -> None:
+    """Say to whom you gave an address."""
+    with auditing(session) as audit, telling() as tell:
+        audit.given(address_, organisation, only, tell)
+
+
+@click.group()
+def trail() -> None:
+    """Settle a trail by what you know."""
+
+
+@trail.command()
+@click.argument("organisation")
+@click.pass_obj
+def mine(session: Session, organisation: str) -> None:
+    """Say that you signed up there yourself."""
+    with auditing(session) as audit, telling() as tell:
+        audit.signed_up_myself(organisation, tell)
+
+
+address.add_command(not_yet("new"))
+address.add_command(not_yet("import"))
+trail.add_command(not_yet("answered"))
+COMMANDS = (address, trail)

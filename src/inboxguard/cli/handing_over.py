@@ -1,0 +1,33 @@
+"""`report`: what is handed to others."""
+
+from pathlib import Path
+
+import click
+
+from inboxguard.cli.command import Session, auditing
+from inboxguard.errors import NotYet
+
+FORMATS = ("html", "pdf", "json", "csv", "graphml", "bundle")
+PARTS = ("addresses", "names", "orders")
+
+
+@click.command()
+@click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--format", "format_", type=click.Choice(FORMATS), default="html", show_default=True)
+@click.option(
+    "--reveal", is_flag=False, flag_value=",".join(PARTS), default="", help="All, or parts: addresses,names,orders."
+)
+@click.pass_obj
+def report(session: Session, out: Path, format_: str, reveal: str) -> None:
+    """Write a report; it hides you unless you reveal yourself."""
+    parts = frozenset(part for part in reveal.split(",") if part)
+    if parts - set(PARTS):
+        raise click.UsageError(f"--reveal takes {', '.join(PARTS)}")
+    if format_ not in ("html", "json", "csv"):
+        raise NotYet(f"Reports as {format_} come with a later version. Choose html, json or csv.")
+    with auditing(session) as audit:
+        audit.export(out, format_, parts)
+    click.echo(f"The report is in {out}.")
+
+
+COMMANDS = (report,)

@@ -1,0 +1,22 @@
+"""Reads a password without showing it."""
+
+import sys
+
+import click
+
+from inboxguard.errors import Refused
+
+
+def read_password() -> str:
+    """Return the first line of standard input; raises Refused when it is empty."""
+    password = sys.stdin.readline().rstrip("\r\n")
+    if not password:
+        raise Refused("No password came on standard input. Pipe it in, or leave out --password-stdin to be asked.")
+    return password
+
+
+def ask_password(address: str) -> str:
+    """Ask for the password on the terminal; raises Refused where there is none."""
+    if not sys.stdin.isatty():
+        raise Refused("There is no terminal to ask for the password. Pipe it in with --password-stdin.")
+    return str(click.prompt(f"Password of {address}", hide_input=True, err=True))
