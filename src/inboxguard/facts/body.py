@@ -1,6 +1,5 @@
 """The body of a message as a person reads it: visible words, preview, footer, links and image texts."""
 
-import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -27,23 +26,29 @@ class Body:
 
 
 @cache
-def _notices() -> re.Pattern[str]:
-    """Return the pattern of words with which footers begin: ways out, legal notices, why the mail came."""
+def _notices() -> tuple[str, ...]:
+    """Return the words with which footers begin: ways out, legal notices, why the mail came."""
     data = tomllib.loads(resources.read("facts/footers.toml"))
-    words = [word for group in data["notice"].values() for word in group]
-    return re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)), re.I)
+    return tuple(word for group in data["notice"].values() for word in group)
+
+
+def _first_notice(text: str, start: int) -> int | None:
+    """Return where the first notice at or after `start` stands; None where there is none."""
+    tail = text[start:].lower()
+    places = [at for at in map(tail.find, _notices()) if at >= 0]
+    return start + min(places) if places else None
 
 
 def footer(text: str) -> str:
     """Return the last part of a visible text: 1,500 characters, or from the first notice near the end on."""
     if len(text) <= _FOOTER:
         # A short mail is not all footer: keep to where its notices begin, if it has any.
-        match = _notices().search(text, len(text) // 3)
-        return text[text.rfind("\n", 0, match.start()) + 1 :] if match else text[-_FOOTER // 2 :]
+        at = _first_notice(text, len(text) // 3)
+        return text[-_FOOTER // 2 :] if at is None else text[text.rfind("\n", 0, at) + 1 :]
     start = len(text) - _FOOTER
-    match = _notices().search(text, max(0, len(text) - _LONGEST_FOOTER + 200))
-    if match is not None and match.start() < start:
-        start = max(0, match.start() - 200)
+    at = _first_notice(text, max(0, len(text) - _LONGEST_FOOTER + 200))
+    if at is not None:
+        start = max(0, min(start, at - 200))
     return text[start:]
 
 

@@ -24,6 +24,7 @@ class _Marks:
     local_parts: frozenset[str]
     beginnings: tuple[str, ...]
     endings: tuple[str, ...]
+    hosts: frozenset[str]
     bounces: tuple[str, ...]
     innocent: tuple[str, ...]
     bulk_mailers: tuple[str, ...]
@@ -41,6 +42,7 @@ def _marks() -> _Marks:
         local_parts=frozenset(data["local_part"]["words"]),
         beginnings=tuple(data["local_part"]["beginnings"]),
         endings=tuple(data["local_part"]["endings"]),
+        hosts=frozenset(data["host"]["labels"]),
         bounces=tuple(data["return_path"]["beginnings"]),
         innocent=tuple(data["return_path"]["innocent"]),
         bulk_mailers=tuple(data["mailer"]["bulk"]),
@@ -57,6 +59,12 @@ def automatic_local_part(address: str) -> bool:
     return bare in marks.local_parts or local.startswith(marks.beginnings) or bare.endswith(marks.endings)
 
 
+def _sending_host(domain: str) -> bool:
+    """Return whether a host is named for sending to many, as news.shop.example is."""
+    own = nearest(domain) or domain
+    return not _marks().hosts.isdisjoint(domain.removesuffix(own).split("."))
+
+
 def foreign_bounce(return_path: str | None, sender: Address | None) -> bool:
     """Return whether bounces go to an address that a program made: a bounce box, or VERP at another organisation."""
     if not return_path or sender is None:
@@ -65,7 +73,8 @@ def foreign_bounce(return_path: str | None, sender: Address | None) -> bool:
     local, _, domain = return_path.lower().rpartition("@")
     if not domain or local.startswith(marks.innocent):
         return False
-    if re.match(rf"(?:{'|'.join(re.escape(word) for word in marks.bounces)})(?:[^a-z]|\Z)", local):
+    begun = next((word for word in marks.bounces if local.startswith(word)), None)
+    if begun is not None and not local[len(begun) : len(begun) + 1].isalpha():
         return True
     elsewhere = (nearest(domain) or domain) != (nearest(sender.domain) or sender.domain)
     made = "=" in local or len(re.findall(r"\d", local)) >= 6 or len(local) >= 24
@@ -79,7 +88,7 @@ def _weak(head: Head, names: frozenset[str], sender: Address | None, return_path
         names & marks.weak
         or foreign_bounce(return_path, sender)
         or any(word in mailer for word in marks.shop_mailers)
-        or (sender is not None and automatic_local_part(sender.address))
+        or (sender is not None and (automatic_local_part(sender.address) or _sending_host(sender.domain)))
     )
 
 

@@ -20,6 +20,7 @@ _NEVER = frozenset(
 )
 _CHARSET_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:+-]{0,39}\Z")
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_CONTROL_IN_LINES = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]+")
 # Bidirectional overrides make a shown name lie; lone surrogates cannot be stored.
 _DECEIVING = re.compile("[\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
 # Bounded, so that unfinished words cost no quadratic time; a "?" inside is wrong and real.
@@ -66,12 +67,13 @@ def text(data: bytes, charset: str | None = None) -> str:
 
 def clean(value: str) -> str:
     """Return a one-line text: control characters become one space, deceiving ones vanish, the ends are trimmed."""
-    return _DECEIVING.sub("", _CONTROL.sub(" ", value)).strip()
+    value = _CONTROL.sub(" ", value)
+    return value.strip() if value.isascii() else _DECEIVING.sub("", value).strip()
 
 
 def tidy(value: str) -> str:
     """Return a text of several lines without control characters other than line feeds."""
-    return "\n".join(_DECEIVING.sub("", _CONTROL.sub(" ", line)) for line in value.split("\n"))
+    return _DECEIVING.sub("", _CONTROL_IN_LINES.sub(" ", value))
 
 
 def quoted_printable(data: bytes, *, header: bool = False) -> bytes:

@@ -17,13 +17,14 @@ _MESSAGE_ID = re.compile(r"<([^<>\s]{1,900})>")
 
 
 class Head:
-    """The fields of one header block, from the top, names in lower case; values are decoded when asked for."""
+    """The fields of one header block, from the top, names in lower case and values without control characters."""
 
-    __slots__ = ("_fields", "defects")
+    __slots__ = ("_by_name", "_fields", "defects")
 
     def __init__(self, head: bytes) -> None:
         self.defects: list[str] = []
-        self._fields: list[tuple[str, bytes]] = []
+        self._fields: list[tuple[str, str]] = []
+        self._by_name: dict[str, list[str]] = {}
         self._split(head)
 
     def _split(self, head: bytes) -> None:
@@ -57,27 +58,27 @@ class Head:
 
     def _add(self, name: str, parts: list[bytes]) -> None:
         if name:
-            self._fields.append((name, b"".join(parts)[:LONGEST].strip()))
+            octets = parts[0] if len(parts) == 1 else b"".join(parts)
+            value = decoding.clean(decoding.text(octets[:LONGEST]))
+            self._fields.append((name, value))
+            self._by_name.setdefault(name, []).append(value)
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
         """Yield (name, unfolded value) from the top; encoded words stay as they are, control characters are gone."""
-        for name, value in self._fields:
-            yield name, decoding.clean(decoding.text(value))
+        return iter(self._fields)
 
     def names(self) -> frozenset[str]:
         """Return the names that occur."""
-        return frozenset(name for name, _ in self._fields)
+        return frozenset(self._by_name)
 
     def all(self, name: str) -> tuple[str, ...]:
         """Return the unfolded values of every field `name`, from the top, encoded words undecoded."""
-        return tuple(decoding.clean(decoding.text(value)) for found, value in self._fields if found == name)
+        return tuple(self._by_name.get(name, ()))
 
     def first(self, name: str) -> str | None:
         """Return the topmost unfolded value of `name`, encoded words undecoded; None where the field is missing."""
-        for found, value in self._fields:
-            if found == name:
-                return decoding.clean(decoding.text(value))
-        return None
+        values = self._by_name.get(name)
+        return values[0] if values else None
 
     def shown(self, name: str) -> str | None:
         """Return the topmost value of `name` as people read it, encoded words decoded."""

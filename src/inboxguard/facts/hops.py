@@ -41,6 +41,7 @@ _NAME = re.compile(r"(?<![\w.=@-])([a-z0-9_](?:[a-z0-9_-]{0,62}\.){1,10}[a-z0-9-
 _LOCAL = re.compile(r"\A(?:e?lmtps?a?|local|pop3?s?|imaps?|maildrop|cyrus|fetchmail|mapi|https?)\b", re.I)
 
 
+@lru_cache(maxsize=512)
 def hop(value: str) -> Hop:
     """Return what an unfolded Received value says; missing parts are empty."""
     value = value[:4000]
@@ -168,7 +169,7 @@ def stretch(
     Walks Received fields from the top, through machines with inner names, and stops at the first that is not the
     service's own or that follows the one which took the message from outside.
     """
-    steps = [(position, hop(value)) for position, (name, value) in enumerate(trail) if name == "received"]
+    places = [position for position, (name, _) in enumerate(trail) if name == "received"]
     own = frozenset[str]().union(*(kin(organisational(server) or server) for server in servers))
     if any("." not in server for server in servers):
         # An id such as "mailserver" names no domain: then the machine that delivered is the own one.
@@ -176,14 +177,17 @@ def stretch(
         own |= kin(organisational(named) or named)
     mine: list[Hop] = []
     border = 0
-    for place, (position, step) in enumerate(steps):
+    passed: list[Hop] = []
+    for number, position in enumerate(places):
+        step = hop(trail[position][1])
+        passed.append(step)
         if _hidden(step.by):
             continue
         if (organisational(step.by) or step.by) not in own:
             return Stretch(tuple(mine), border, position)
-        mine = [earlier for _, earlier in steps[: place + 1]]
+        mine = list(passed)
         border = position + 1
         if not _inner(step, own, organisational):
-            following = steps[place + 1][0] if place + 1 < len(steps) else len(trail)
+            following = places[number + 1] if number + 1 < len(places) else len(trail)
             return Stretch(tuple(mine), border, following)
     return Stretch(tuple(mine), border, len(trail) if mine else 0)

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from dataclasses import dataclass
 from functools import cache
 
 from inboxguard import resources
@@ -16,22 +17,27 @@ _IN_TEXT = re.compile(r"(?:https?://|mailto:)[^\s<>\"'|\\^`{}]{3,3900}", re.I)
 _BEFORE = 160
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of resources/facts/links.toml. Plain substrings: many times faster than one great pattern."""
+
+    unsubscribe: tuple[str, ...]
+    preferences: tuple[str, ...]
+    unsubscribe_address: tuple[str, ...]
+    preferences_address: tuple[str, ...]
+    pointing: frozenset[str]
+
+
 @cache
-def _words() -> dict[str, re.Pattern[str]]:
-    """Return the patterns of the link words: phrases in texts, pieces of addresses, and words that say nothing."""
+def _words() -> _Words:
     data = tomllib.loads(resources.read("facts/links.toml"))
-    phrases = {
-        name: [word for words in data[name].values() for word in words] for name in ("unsubscribe", "preferences")
-    }
-    patterns = {
-        name: re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)))
-        for name, words in phrases.items()
-    }
-    for name in ("unsubscribe_address", "preferences_address"):
-        patterns[name] = re.compile("|".join(re.escape(piece) for piece in data[name]["pieces"]))
-    here = "|".join(re.escape(word) for word in sorted(data["pointing"]["words"], key=len, reverse=True))
-    patterns["pointing"] = re.compile(rf"\W*(?:{here})\W*\Z")
-    return patterns
+    return _Words(
+        unsubscribe=tuple(word for words in data["unsubscribe"].values() for word in words),
+        preferences=tuple(word for words in data["preferences"].values() for word in words),
+        unsubscribe_address=tuple(data["unsubscribe_address"]["pieces"]),
+        preferences_address=tuple(data["preferences_address"]["pieces"]),
+        pointing=frozenset(data["pointing"]["words"]),
+    )
 
 
 def url(value: str) -> str:
@@ -44,16 +50,18 @@ def kind(address: str, text: str, before: str = "") -> LinkKind:
     """Return what a link is for: by its words, else by the words just before it where it only says "here"."""
     words = _words()
     said = " ".join(text.lower().split())
-    if words["pointing"].match(said) or not said or said.startswith(_SCHEMES):
+    if not said or said.strip(" .!:>»<«[]()→*") in words.pointing or said.startswith(_SCHEMES):
         said = f"{' '.join(before[-_BEFORE:].lower().split())} {said}"
-    if words["unsubscribe"].search(said):
+    if any(word in said for word in words.unsubscribe):
         return LinkKind.UNSUBSCRIBE
-    if words["preferences"].search(said):
+    if any(word in said for word in words.preferences):
         return LinkKind.PREFERENCES
-    path = address.lower().partition("://")[2].partition("/")[2] if "://" in address else address.lower()
-    if words["unsubscribe_address"].search(path[:600]):
+    path = address[:700].lower()
+    if "://" in path:
+        path = path.partition("://")[2].partition("/")[2]
+    if any(piece in path for piece in words.unsubscribe_address):
         return LinkKind.UNSUBSCRIBE
-    if words["preferences_address"].search(path[:600]):
+    if any(piece in path for piece in words.preferences_address):
         return LinkKind.PREFERENCES
     return LinkKind.PLAIN
 

@@ -15,6 +15,7 @@ _MOST_IMAGES = 100
 _MOST_NODES = 120_000
 _DEEPEST = 1_200
 
+_TAKEN = frozenset({"a", "area", "img"})
 _SILENT = frozenset({"head", "script", "style", "title", "template", "noscript", "object", "svg", "textarea", "select"})
 _BLOCKS = frozenset({
     "p", "div", "td", "th", "tr", "table", "br", "li", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5",
@@ -31,8 +32,8 @@ _FILLER = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})")
 # Elements that close themselves or are closed by their neighbour do not nest.
 _FLAT = frozenset({
-    "br", "img", "hr", "meta", "link", "input", "col", "area", "base", "wbr", "p", "li", "td", "tr", "th", "option", "dd",
-    "dt", "tbody", "thead", "tfoot",
+    "br", "img", "hr", "meta", "link", "input", "col", "area", "base", "wbr", "p", "li", "td", "tr", "th", "option",
+    "dd", "dt", "tbody", "thead", "tfoot",
 })  # fmt: skip
 
 
@@ -115,12 +116,14 @@ class _Walk:
         if tag is None or tag in _SILENT or tag.startswith(("-", "!")):
             return False
         attributes = node.attributes
-        if "hidden" in attributes or _HIDING.search((attributes.get("style") or "")[:2000]):
-            self._hidden(node)
-            return False
+        if attributes:
+            style = attributes.get("style")
+            if "hidden" in attributes or (style and _HIDING.search(style[:2000])):
+                self._hidden(node)
+                return False
         if tag in _BLOCKS:
             self.pieces.append("\n")
-        if attributes:
+        if attributes and (tag in _TAKEN or "class" in attributes or "id" in attributes):
             self._take(tag, node, attributes)
         return True
 
@@ -136,9 +139,10 @@ class _Walk:
                 self.seen.images.append(alternative)
                 if self.open_links and not self.open_links[-1][3]:
                     self.open_links[-1] = (*self.open_links[-1][:3], alternative)
-        mark = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()
-        if not self.named_preview and ("preheader" in mark or "preview" in mark) and self.length < 400:
-            self.named_preview = _preview(node)
+        if not self.named_preview and self.length < 400:
+            mark = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()
+            if "preheader" in mark or "preview" in mark:
+                self.named_preview = _preview(node)
 
     def _leave(self, node: LexborNode) -> None:
         tag = node.tag
