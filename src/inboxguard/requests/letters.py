@@ -12,7 +12,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from jinja2 import StrictUndefined
+from jinja2 import StrictUndefined, Template
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from inboxguard import resources
@@ -22,7 +22,7 @@ from inboxguard.requests.request import Draft, RequestKind
 from inboxguard.senders.sender import Sender, SenderId
 from inboxguard.trace.trail import Trail
 
-_VALUE_LENGTH = 120
+_VALUE_LENGTH = 200
 _LISTS = 5
 _FALLBACK = "en"
 _ADDRESS = re.compile(r"[^\s<>()\[\],;:\"@]{1,64}@[^\s<>()\[\],;:\"@]{1,255}")
@@ -78,7 +78,7 @@ def letter(
     """Return the letter of `kind` to `sender` under `law` (id of law.toml), dated `today`.
 
     A language that has no such letter falls back to English. Raises Refused where the law gives no such right or
-    where there is no trail to ask about, NotYet where the letter is not written yet.
+    where the trail is about somebody else, NotYet where the letter is not written yet.
     """
     rules = regime(law)
     _check_right(kind, rules)
@@ -88,8 +88,10 @@ def letter(
             "where_from, to_whom and erasure under gdpr are."
         )
     _check_trail(kind, sender.id, trail)
-    if not _ADDRESS.fullmatch(grounds.address):
-        raise Refused("The letter needs the address that it is about; please say to which of your addresses they write.")
+    if not _is_address(grounds.address):
+        raise Refused(
+            "The letter needs the address that it is about; please say to which of your addresses they write."
+        )
     language = language_for(kind, language)
     exclusive = _exclusive(grounds, trail)
     values = {
@@ -105,7 +107,7 @@ def letter(
         "today": _day(today, language),
     }
     subject, body = _template(f"letters/{language}/{kind.value}.txt").render(values).split("\n", 1)
-    known = grounds.contact if grounds.contact and _ADDRESS.fullmatch(grounds.contact) else None
+    known = grounds.contact if grounds.contact and _is_address(grounds.contact) else None
     return Draft(
         to=known or f"privacy@{sender.id}",
         from_alias=grounds.address,
@@ -124,18 +126,20 @@ def _check_right(kind: RequestKind, rules: Regime) -> None:
     entitlement = rules.entitlement(right)
     if not entitlement.available:
         hint = f" ({entitlement.note})" if entitlement.note else ""
-        raise Refused(f"{rules.name} has no right for “{kind.value.replace('_', ' ')}”{hint}; please choose another law.")
+        raise Refused(
+            f"{rules.name} has no right for “{kind.value.replace('_', ' ')}”{hint}; please choose another law."
+        )
 
 
 def _check_trail(kind: RequestKind, organisation: SenderId, trail: Trail | None) -> None:
-    """Refuse letters to organisations that the trail does not name in the part that they are asked about."""
+    """Refuse letters that hold up a trail to an organisation that has another part in it.
+
+    Without a trail both questions may still be asked: they claim nothing.
+    """
     if kind is RequestKind.WHERE_FROM and trail is not None and trail.recipient != organisation:
         raise Refused("This trail is about another organisation; please ask the one whose mail came to you.")
-    if kind is RequestKind.TO_WHOM and (trail is None or trail.source != organisation):
-        raise Refused(
-            "No trail shows this organisation as the source of an address, so there is nothing to hold up to it; "
-            "an access request asks the same without a claim."
-        )
+    if kind is RequestKind.TO_WHOM and trail is not None and trail.source != organisation:
+        raise Refused("This trail names another source; please ask the organisation whose copy of the address it was.")
 
 
 def _exclusive(grounds: Grounds, trail: Trail | None) -> bool:
@@ -155,6 +159,10 @@ def _exclusive(grounds: Grounds, trail: Trail | None) -> bool:
         and trail.source is not None
         and grounds.address.lower() in (address.lower() for address in trail.addresses)
     )
+
+
+def _is_address(text: str) -> bool:
+    return _ADDRESS.fullmatch(text) is not None and _clean(text) == text
 
 
 def _clean(value: str | None) -> str:
@@ -183,7 +191,7 @@ def _words(language: str) -> dict[str, Any]:
 
 
 @cache
-def _template(name: str) -> Any:
+def _template(name: str) -> Template:
     # Letters are plain text: HTML escaping would put "&amp;" into names.
     environment = ImmutableSandboxedEnvironment(
         autoescape=False,  # noqa: S701 - plain text, see above
