@@ -199,7 +199,7 @@ def test_a_string_of_absurd_size_is_not_read(scripted: Callable[..., Scripted]) 
         if command == "CAPABILITY":
             return CAPABILITY
         if command.startswith("LIST"):
-            return b"* LIST () \"/\" {%d}\r\nx\r\nOK" % (MAX_LITERAL + 1)
+            return b'* LIST () "/" {%d}\r\nx\r\nOK' % (MAX_LITERAL + 1)
         return b"OK"
 
     def signed_in(command: str) -> bytes | None:

@@ -49,11 +49,14 @@ for ask in (lambda: secrets.remember("a@post.example", "geheim"), lambda: secret
 
 
 def test_the_keyring_is_loaded_only_when_asked(without_keyring: Run) -> None:
-    assert without_keyring("""
+    assert (
+        without_keyring("""
 import sys
 from inboxguard.mailbox import secrets
 print("keyring" in sys.modules)
-""") == "False\n"
+""")
+        == "False\n"
+    )
 
 
 def backend(module: str, fails: bool = False) -> KeyringBackend:

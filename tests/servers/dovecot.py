@@ -118,9 +118,13 @@ class Dovecot:
         """Start the server and wait until it greets."""
         root = os.getuid() == 0
         me = pwd.getpwuid(os.getuid())
-        owner = "" if root else (
-            f"default_internal_user = {me.pw_name}\ndefault_login_user = {me.pw_name}\n"
-            f"default_internal_group = {grp.getgrgid(me.pw_gid).gr_name}\ndefault_vsz_limit = 0"
+        owner = (
+            ""
+            if root
+            else (
+                f"default_internal_user = {me.pw_name}\ndefault_login_user = {me.pw_name}\n"
+                f"default_internal_group = {grp.getgrgid(me.pw_gid).gr_name}\ndefault_vsz_limit = 0"
+            )
         )
         configuration = self.where / "dovecot.conf"
         configuration.write_text(

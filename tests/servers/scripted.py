@@ -42,6 +42,9 @@ class Scripted:
             for line in lines:
                 tag, _, command = line.decode("utf-8", "replace").strip().partition(" ")
                 self.commands.append(command)
+                if command.endswith("}"):  # a literal follows
+                    wire.sendall(b"+ go on\r\n")
+                    lines.read(int(command.rpartition("{")[2].rstrip("}+")) + 2)
                 answer = self._script(command)
                 if answer is None:
                     return

@@ -1,0 +1,62 @@
+"""What only the person can say is kept until they say otherwise."""
+
+from datetime import UTC, datetime
+
+from sqlite_utils import Database
+
+from inboxguard.requests.request import Draft, Request, RequestKind
+from inboxguard.senders.sender import SenderId
+from inboxguard.store import decisions
+
+NOW = datetime(2026, 11, 24, 8, tzinfo=UTC)
+
+
+def request(number: int) -> Request:
+    draft = Draft("privacy@shop.example", "anna@post.example", "Where from", "Dear shop")
+    return Request(
+        f"2026-{number:07}", RequestKind.WHERE_FROM, SenderId("shop.example"), "gdpr", "en", draft, (),
+        f"2026-{number:07}", NOW,
+    )  # fmt: skip
+
+
+def test_settings(db: Database) -> None:
+    assert decisions.setting(db, "name", "nobody") == "nobody"
+    decisions.set_setting(db, "name", "Anna")
+    assert decisions.setting(db, "name") == "Anna"
+
+
+def test_what_was_inferred_gives_way_to_what_was_told(db: Database) -> None:
+    decisions.set_own(db, ("guess@post.example",), (), told=False)
+    assert decisions.own_addresses(db) == (("guess@post.example",), False)
+    decisions.set_own(db, ("anna@post.example",), ("mx.post.example",), told=True)
+    assert decisions.own_addresses(db) == (("anna@post.example",), True)
+    assert decisions.own_servers(db) == (("mx.post.example",), True)
+
+
+def test_a_mark_is_made_and_unmade(db: Database) -> None:
+    decisions.mark_theme(db, "baby", NOW)
+    decisions.mark_theme(db, "baby", NOW)
+    assert decisions.marked_themes(db) == {"baby"}
+    decisions.unmark_theme(db, "baby")
+    assert not decisions.marked_themes(db)
+
+
+def test_the_last_word_about_a_sender_counts(db: Database) -> None:
+    decisions.shelve(db, "shop.example", "aside", NOW)
+    decisions.shelve(db, "shop.example", "keep", NOW)
+    assert decisions.shelved(db) == (frozenset(), {"shop.example"})
+
+
+def test_verdicts_and_addresses_given(db: Database) -> None:
+    decisions.say_mine(db, "shop.example", NOW)
+    decisions.give(db, "anna+shop@post.example", "shop.example", True, NOW)
+    assert decisions.verdicts(db) == {"shop.example"}
+    assert decisions.given(db) == (("anna+shop@post.example", "shop.example", True, NOW),)
+
+
+def test_a_request_keeps_its_letter_and_its_history(db: Database) -> None:
+    decisions.add_request(db, request(1))
+    decisions.add_event(db, "2026-0000001", "sent", NOW, "from my phone")
+    ((kept, events),) = decisions.requests(db)
+    assert kept == request(1)
+    assert [(event.event, event.note) for event in events] == [("drafted", None), ("sent", "from my phone")]

@@ -1,0 +1,29 @@
+"""What goes into the database comes out equal."""
+
+from datetime import UTC, datetime, timedelta, timezone
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from inboxguard.facts.message import Message
+from inboxguard.store.records import instant, moment, packed, unpacked
+from tests.store.messages import message
+
+
+def test_a_message_survives_the_way_there_and_back() -> None:
+    there = message(1)
+    assert unpacked(packed(there), Message) == there
+
+
+@given(st.datetimes(min_value=datetime(1980, 1, 1), max_value=datetime(2100, 1, 1)), st.integers(-14, 14))  # noqa: DTZ001
+def test_instants_come_back_to_the_second_and_sort_as_text(naive: datetime, hours: int) -> None:
+    at = naive.replace(microsecond=0, tzinfo=timezone(timedelta(hours=hours)))
+    assert moment(instant(at)) == at
+    later = at + timedelta(seconds=1)
+    assert (instant(at) or "") < (instant(later) or "")
+
+
+def test_no_time_stays_no_time() -> None:
+    assert instant(None) is None
+    assert moment(None) is None
+    assert instant(datetime(2026, 11, 24, 8, tzinfo=UTC)) == "2026-11-24T08:00:00Z"
