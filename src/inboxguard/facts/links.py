@@ -14,7 +14,8 @@ LONGEST_URL = 4_000
 LONGEST_TEXT = 200
 _SCHEMES = ("http://", "https://", "mailto:")
 _IN_TEXT = re.compile(r"(?:https?://|mailto:)[^\s<>\"'|\\^`{}]{3,3900}", re.I)
-_BEFORE = 160
+_NEAR = 160
+_SENTENCE = re.compile(r"[.!?](?=\s)|[|•·\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class _Words:
     unsubscribe_address: tuple[str, ...]
     preferences_address: tuple[str, ...]
     pointing: frozenset[str]
+    subjects: tuple[str, ...]
 
 
 @cache
@@ -37,6 +39,7 @@ def _words() -> _Words:
         unsubscribe_address=tuple(data["unsubscribe_address"]["pieces"]),
         preferences_address=tuple(data["preferences_address"]["pieces"]),
         pointing=frozenset(data["pointing"]["words"]),
+        subjects=tuple(data["unsubscribe_address"]["subjects"]),
     )
 
 
@@ -46,17 +49,30 @@ def url(value: str) -> str:
     return address if address.lower().startswith(_SCHEMES) and len(address) <= LONGEST_URL else ""
 
 
-def kind(address: str, text: str, before: str = "") -> LinkKind:
-    """Return what a link is for: by its words, else by the words just before it where it only says "here"."""
+def _sentence_before(text: str) -> str:
+    """Return the part of the sentence that stands before a link, or the line above where the link begins its line."""
+    near = text[-_NEAR:].rstrip()
+    return "" if near.endswith((".", "!", "?")) else _SENTENCE.split(near)[-1]
+
+
+def _sentence_after(text: str) -> str:
+    """Return the rest of the sentence after a link, on the same line."""
+    return _SENTENCE.split(text[:_NEAR], maxsplit=1)[0]
+
+
+def kind(address: str, text: str, before: str = "", after: str = "") -> LinkKind:
+    """Return what a link is for: by its words, by its sentence where it only says "here", else by its address."""
     words = _words()
     said = " ".join(text.lower().split())
     if not said or said.strip(" .!:>»<«[]()→*") in words.pointing or said.startswith(_SCHEMES):
-        said = f"{' '.join(before[-_BEFORE:].lower().split())} {said}"
+        said = " ".join(f"{_sentence_before(before)} {said} {_sentence_after(after)}".lower().split())
     if any(word in said for word in words.unsubscribe):
         return LinkKind.UNSUBSCRIBE
     if any(word in said for word in words.preferences):
         return LinkKind.PREFERENCES
     path = address[:700].lower()
+    if path.startswith("mailto:") and any(f"subject={word}" in path for word in words.subjects):
+        return LinkKind.UNSUBSCRIBE
     if "://" in path:
         path = path.partition("://")[2].partition("/")[2]
     if any(piece in path for piece in words.unsubscribe_address):
@@ -66,10 +82,10 @@ def kind(address: str, text: str, before: str = "") -> LinkKind:
     return LinkKind.PLAIN
 
 
-def link(address: str, text: str, before: str = "") -> Link:
+def link(address: str, text: str, before: str = "", after: str = "") -> Link:
     """Return a link with its words, bounded, and what it is for."""
     shown = " ".join(decoding.clean(text[:1000]).split())[:LONGEST_TEXT]
-    return Link(address, shown, kind(address, shown, before))
+    return Link(address, shown, kind(address, shown, before, after))
 
 
 def in_text(text: str) -> tuple[Link, ...]:
@@ -82,7 +98,8 @@ def in_text(text: str) -> tuple[Link, ...]:
         before = text[max(0, match.start() - 300) : match.start()].rstrip(" <([\t")
         lines = [line.strip() for line in before.split("\n") if line.strip()]
         near = lines[-1] if lines else ""
-        found.append(Link(address, near[-LONGEST_TEXT:], kind(address, "", " ".join(lines[-2:]))))
+        purpose = kind(address, "", " ".join(lines[-2:]), text[match.end() : match.end() + 60])
+        found.append(Link(address, near[-LONGEST_TEXT:], purpose))
         if len(found) >= MOST:
             break
     return tuple(found)

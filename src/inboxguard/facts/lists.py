@@ -39,10 +39,11 @@ def _unsubscribe(head: Head, defects: list[str]) -> tuple[str, ...]:
         return ()
     value = values[0]
     found = urls(value)
-    if not found and _BARE.match(value):
+    bare = re.sub(r"\s+", "", value[: LONGEST_URL * 2])
+    if not found and _BARE.match(bare):
         # RFC 2369 would ignore it; real shops write it, and a person may still want to see the link.
         defects.append("bare_list_unsubscribe")
-        return (value,)
+        return (bare,)
     return found
 
 

@@ -82,6 +82,7 @@ class _Walk:
     pieces: list[str] = field(default_factory=list)
     length: int = 0
     named_preview: str = ""
+    closed_links: list[tuple[str, str, int, int]] = field(default_factory=list)
     open_links: list[tuple[LexborNode, str, int, str]] = field(default_factory=list)
 
     def run(self, root: LexborNode) -> None:
@@ -130,7 +131,7 @@ class _Walk:
     def _take(self, tag: str, node: LexborNode, attributes: dict[str, str | None]) -> None:
         if tag in ("a", "area"):
             address = links.url(attributes.get("href") or "")
-            if address and len(self.seen.links) + len(self.open_links) < links.MOST:
+            if address and len(self.closed_links) + len(self.open_links) < links.MOST:
                 alternative = attributes.get("alt") or attributes.get("title") or ""
                 self.open_links.append((node, address, len(self.pieces), alternative))
         elif tag == "img":
@@ -150,9 +151,16 @@ class _Walk:
             self.pieces.append("\n")
         elif tag in ("a", "area") and self.open_links and self.open_links[-1][0].mem_id == node.mem_id:
             _, address, at, alternative = self.open_links.pop()
-            text = _FILLER.sub("", " ".join("".join(self.pieces[at:])[:1000].split()))
-            before = "".join(self.pieces[max(0, at - 12) : at])
-            self.seen.links.append(links.link(address, text or alternative, before))
+            self.closed_links.append((address, alternative, at, len(self.pieces)))
+
+    def links(self) -> list[Link]:
+        """Return the links of the walk; what they are for may stand in the words around them."""
+        found = []
+        for address, alternative, start, end in self.closed_links:
+            text = _FILLER.sub("", " ".join("".join(self.pieces[start:end])[:1000].split()))
+            before, after = "".join(self.pieces[max(0, start - 12) : start]), "".join(self.pieces[end : end + 6])
+            found.append(links.link(address, text or alternative, before, after))
+        return found
 
     def _hidden(self, node: LexborNode) -> None:
         if not self.seen.preheader and self.length < 400:
@@ -173,6 +181,7 @@ def seen(html: str) -> Seen:
     if root is not None:
         walk.run(root)
     result = walk.seen
+    result.links = walk.links()
     result.text = lines("".join(walk.pieces))
     result.preheader = result.preheader or walk.named_preview
     return result
