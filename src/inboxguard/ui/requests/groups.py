@@ -1,0 +1,67 @@
+"""The five groups that the chips of the page Requests filter by, and the order of the list."""
+
+from collections.abc import Iterable
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from inboxguard.audit.views import RequestRow
+
+
+class Group(StrEnum):
+    """Where a request stands, as far as the person has to care."""
+
+    ALL = "all"
+    DRAFTED = "drafted"
+    WAITING = "waiting"
+    OVERDUE = "overdue"
+    ANSWERED = "answered"
+    CLOSED = "closed"
+
+
+_GROUPS = {
+    "drafted": Group.DRAFTED,
+    "overdue": Group.OVERDUE,
+    "escalatable": Group.OVERDUE,
+    "answered": Group.ANSWERED,
+    "partial": Group.ANSWERED,
+    "refused": Group.ANSWERED,
+    "no_data": Group.ANSWERED,
+    "wrong_entity": Group.ANSWERED,
+    "closed": Group.CLOSED,
+    "withdrawn": Group.CLOSED,
+}
+_ORDER = (Group.OVERDUE, Group.DRAFTED, Group.WAITING, Group.ANSWERED, Group.CLOSED)
+
+
+def group(row: RequestRow) -> Group:
+    """The group of a request; whatever is neither drafted nor settled waits, and is overdue once its day has passed."""
+    found = _GROUPS.get(row.state, Group.WAITING)
+    if found is Group.WAITING and row.days is not None and row.days < 0:
+        return Group.OVERDUE
+    return found
+
+
+def counts(rows: Iterable[RequestRow]) -> dict[Group, int]:
+    """How many requests each group holds."""
+    found = dict.fromkeys(Group, 0)
+    for row in rows:
+        found[Group.ALL] += 1
+        found[group(row)] += 1
+    return found
+
+
+def listed(rows: Iterable[RequestRow], chosen: Group = Group.ALL, search: str = "") -> list[RequestRow]:
+    """The requests of a group that match a search: what needs an act first, then what is due soonest."""
+    wanted = search.casefold().strip()
+    found = [
+        row
+        for row in rows
+        if (chosen is Group.ALL or group(row) is chosen)
+        and (not wanted or any(wanted in text.casefold() for text in (row.name, row.organisation, row.reference)))
+    ]
+    return sorted(found, key=_place)
+
+
+def _place(row: RequestRow) -> tuple[Any, ...]:
+    return _ORDER.index(group(row)), row.due or date.max, -row.created.timestamp(), row.id
