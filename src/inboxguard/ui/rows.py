@@ -119,3 +119,8 @@ def spark(painter: QPainter, inner: QRect, bars: Sequence[int], late: Sequence[b
             continue
         height = max(2, round(tall * count / highest))
         painter.fillRect(x, bottom - height, width, height, style.colour("spark_after" if amber else "spark"))
+
+
+def spark_width(months: int = 12) -> int:
+    """Return the width of so many bars in pixels."""
+    return months * (style.grown(BAR_WIDTH) + style.grown(BAR_GAP))

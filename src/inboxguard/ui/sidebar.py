@@ -113,7 +113,7 @@ class _Delegate(QStyledItemDelegate):
         rect = option.rect
         painter.save()
         if not index.data(KEY_ROLE):
-            painter.fillRect(rect.x() + EDGE + 10, rect.center().y(), rect.width() - 34, 1, style.colour("line"))
+            painter.fillRect(rect.x() + EDGE + 10, rect.center().y(), rect.width() - EDGE - 30, 1, style.colour("line"))
             painter.restore()
             return
         chosen = index == self._view.currentIndex()
@@ -133,7 +133,7 @@ class _Delegate(QStyledItemDelegate):
             painter.drawRoundedRect(pill.adjusted(1, 1, -1, -1), 6, 6)
         face = icons.pixmap(str(index.data(ICON_ROLE)), "accent" if chosen else "muted")
         side = style.grown(20)
-        left = rect.center().x() - side // 2 if self._view.icons_only else round(pill.x()) + 12
+        left = round(pill.center().x()) - side // 2 if self._view.icons_only else round(pill.x()) + 12
         painter.drawPixmap(left, rect.center().y() - side // 2 + 1, face)
         if not self._view.icons_only:
             font = style.font("strong" if chosen else "body")

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
@@ -14,18 +14,22 @@ from inboxguard.ui.jobs import Jobs
 from inboxguard.ui.page import Desk
 from inboxguard.ui.window import Window, apply_settings
 
+if TYPE_CHECKING:
+    from inboxguard.audit.audit import Workers
 
-def open_window(audit_home: Path, now: Callable[[], datetime], spread: Callable[..., Any] = map) -> int:
+
+def open_window(audit_home: Path, now: Callable[[], datetime], workers: "Workers | None" = None) -> int:
     """Show the window over the data in `audit_home` until it is closed; returns the exit status.
 
-    `spread` is given to the worker's Audit in place of `map`, to parse mail in other processes.
+    `workers` is given to the worker's Audit, to parse mail in other processes. Raises StoreError where the data
+    cannot be used.
     """
     from inboxguard.audit.audit import Audit
 
     app = application()
     crash.install()
     with Audit.open(audit_home, now) as audit:
-        jobs = Jobs(lambda: Audit.open(audit_home, now, spread))
+        jobs = Jobs(lambda: Audit.open(audit_home, now, workers) if workers else Audit.open(audit_home, now))
         desk = Desk(audit, jobs, now)
         apply_settings(desk)
         window = Window(desk)

@@ -19,7 +19,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QTableView, QVBoxLayout, QWidget
 
 from inboxguard.ui import style
-from inboxguard.ui.rows import ROW_ROLE, RowDelegate
+from inboxguard.ui.rows import INSET, ROW_ROLE, RowDelegate, spark_width
 
 Id = TypeVar("Id", bound=Hashable)
 Row = TypeVar("Row")
@@ -175,7 +175,8 @@ class Table(QTableView):
         for at, column in enumerate(self._paged.columns):
             if column.width_ch:
                 header.setSectionResizeMode(at, QHeaderView.ResizeMode.Fixed)
-                self.setColumnWidth(at, style.ch(column.width_ch) + 20)
+                least = spark_width() if column.kind == "spark" else 0
+                self.setColumnWidth(at, max(least, style.ch(column.width_ch)) + 2 * INSET)
             else:
                 header.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
         header.sectionClicked.connect(self._head_clicked)

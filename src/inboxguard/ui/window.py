@@ -72,8 +72,10 @@ class Window(QWidget):
         """Show the first run where there is no mail yet, else the Overview."""
         if self.desk.audit.empty():
             self.show_first_run()
-        else:
-            self.open_page("overview")
+            return
+        self.open_page("overview")
+        if self.desk.audit.stale():
+            self.desk.jobs.run(self.tr("Looking for connections"), lambda audit, tell: audit.analyse(tell))
 
     # --- pages
 
@@ -315,6 +317,8 @@ class Window(QWidget):
             )
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if "overview" in self.pages:
+            self.desk.audit.looked()
         self.desk.jobs.close()
         super().closeEvent(event)
 

@@ -3,7 +3,8 @@
 import re
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSpinBox, QWidget
+from PySide6.QtGui import QIntValidator
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from inboxguard.errors import InboxGuardError
 from inboxguard.ui import panes, phrases, pieces, style
@@ -69,7 +70,7 @@ class Connect(QWidget):
         if preset is not None:
             self.host.setText(preset.host)
             self.security.setCurrentIndex(max(0, self.security.findData(str(preset.security))))
-            self.port.setValue(preset.port)
+            self.port.setText(str(preset.port))
             self.note.setText(" ".join(part for part in (f"{preset.name}.", preset.needs) if part))
         else:
             self.note.setText(self.tr("This provider is not known here. Its help pages name the server under “IMAP”."))
@@ -83,7 +84,7 @@ class Connect(QWidget):
 
     def connect_now(self) -> None:
         """Try the server once; the password is kept only where the person said so."""
-        address, host, port = self.address.text().strip(), self.host.text().strip(), self.port.value()
+        address, host, port = self.address.text().strip(), self.host.text().strip(), int(self.port.text() or "993")
         security, user = str(self.security.currentData()), self.user.text().strip() or address
         password, remember = self.password.text(), self.remember.isChecked()
         ca_file = self.ca_file.text().strip() or None
@@ -138,12 +139,13 @@ class Connect(QWidget):
             ("none", self.tr("None, on this computer only")),
         ):
             self.security.addItem(words, code)
-        self.port = QSpinBox()
-        self.port.setObjectName("port")
-        self.port.setRange(1, 65_535)
-        self.port.setValue(993)
-        self.port.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self.security.currentIndexChanged.connect(lambda: self.port.setValue(_PORTS[str(self.security.currentData())]))
+        self.port = _field("port")
+        self.port.setText("993")
+        self.port.setValidator(QIntValidator(1, 65_535, self.port))
+        self.port.setFixedWidth(style.ch(10))
+        self.security.currentIndexChanged.connect(
+            lambda: self.port.setText(str(_PORTS[str(self.security.currentData())]))
+        )
         pair = pieces.row(
             labelled(self.tr("Encryption"), self.security), labelled(self.tr("Port"), self.port), None, gap=12
         )

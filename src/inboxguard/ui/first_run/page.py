@@ -15,7 +15,7 @@ from inboxguard.ui.first_run.connect import Connect
 from inboxguard.ui.first_run.working import Working
 from inboxguard.ui.page import Desk
 
-WIDTH_CH = 78
+WIDTH_CH = 86
 
 
 class FirstRun(QWidget):
@@ -163,7 +163,7 @@ class FirstRun(QWidget):
         self.connect_choice = choices.large(
             "mailbox",
             self.tr("Connect a mailbox"),
-            self.tr("Any provider with IMAP. Mail is read there and stays there; nothing is marked as read."),
+            self.tr("Any provider with IMAP. Nothing there is moved or marked as read."),
             lambda: self._show(self.connecting),
         )
         self.file_choice = choices.large(

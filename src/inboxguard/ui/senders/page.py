@@ -1,0 +1,214 @@
+"""The page Senders."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QButtonGroup, QMenu, QStackedWidget, QWidget
+
+from inboxguard.audit.views import Chip, SenderDetail, SenderRow, SortBy
+from inboxguard.senders.sender import SenderId
+from inboxguard.ui import figures, panes, phrases, pieces
+from inboxguard.ui.flow import Flow
+from inboxguard.ui.letter import show_letter
+from inboxguard.ui.page import Desk, Page
+from inboxguard.ui.senders.columns import SenderColumns
+from inboxguard.ui.senders.detail import SenderPane
+from inboxguard.ui.senders.unsubscribe import UnsubscribeDialog
+from inboxguard.ui.tables import Paged, Table
+
+if TYPE_CHECKING:
+    from inboxguard.audit.audit import Audit
+
+
+class SendersPage(Page):
+    """A table of senders, filtered by chips and words, and the one that is chosen beside it."""
+
+    def __init__(self, desk: Desk) -> None:
+        line = self.tr("Who mails you, since when, and on what footing.")
+        super().__init__(desk, self.tr("Senders"), line, search=self.tr("Search senders"))
+        self._chip = Chip.ALL
+        self._sort = SortBy.LAST
+        self._descending = True
+        self._wanted: SenderId | None = None
+        self.sought.connect(lambda _: self._reload())
+        self.body.addWidget(self._make_chips())
+        columns = SenderColumns().columns(lambda: desk.today)
+        self.model: Paged[SenderId, SenderRow] = Paged(columns, self._fetch)
+        self.table = Table(self.model, self.tr("Senders"), several=True)
+        self.table.show_order(self._sort, self._descending)
+        self.pane = SenderPane()
+        self.pane.unsubscribe.connect(self._unsubscribe)
+        self.pane.draft.connect(self._draft)
+        self.pane.set_aside.connect(self._set_aside)
+        self.pane.keep.connect(self._keep)
+        self.split = panes.Split(self._make_list(), self.pane, self.tr("Back to the list"))
+        self.table.chosen.connect(self._chosen)
+        self.table.several.connect(self._several)
+        self.table.opened.connect(lambda _: self.split.open_detail())
+        self.table.clicked.connect(lambda _: self.split.open_detail())
+        self.table.sorted_by.connect(self._sorted)
+        self.table.menu.connect(self._menu)
+        self.body.addWidget(self.split, 1)
+        self._show_nobody()
+
+    # --- showing
+
+    def refresh(self, audit: "Audit") -> None:
+        """Ask for figures and rows again; who is chosen stays chosen."""
+        counts = audit.chip_counts()
+        for chip, made in self.chips.items():
+            words = phrases.chip(chip, counts.get(chip, 0))
+            made.setText(words)
+            made.setAccessibleName(words)
+        self._reload()
+
+    def shown(self, argument: object = None) -> None:
+        """Show a filter or a sender that another page asked for."""
+        if isinstance(argument, Chip):
+            self._clear_search()
+            self._choose_chip(argument)
+        elif isinstance(argument, str) and argument:
+            self._clear_search()
+            self._choose_chip(Chip.ALL)
+            if self.table.choose(argument):
+                self.split.open_detail()
+        self.table.setFocus()
+
+    def back(self) -> bool:
+        """Close the detail in a narrow window."""
+        return self.split.close_detail()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """One pane at a time."""
+        super().set_narrow(narrow)
+        self.split.set_narrow(narrow)
+
+    def _make_chips(self) -> QWidget:
+        strip = QWidget()
+        flow = Flow(strip)
+        group = QButtonGroup(strip)
+        self.chips = {}
+        for chip in Chip:
+            made = pieces.chip(phrases.chip(chip, 0), partial(self._choose_chip, chip), chosen=chip is self._chip)
+            group.addButton(made)
+            flow.addWidget(made)
+            self.chips[chip] = made
+        return strip
+
+    def _make_list(self) -> QWidget:
+        card = panes.Card(gap=0, margins=(1, 1, 1, 1))
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.table)
+        empty = self.tr("Nobody here. Choose another filter, or look for a shorter word.")
+        self._stack.addWidget(panes.Empty(empty, self.tr("Show all senders"), self._show_all))
+        card.body.addWidget(self._stack, 1)
+        card.body.addWidget(pieces.rule())
+        foot = QWidget()
+        self.count = pieces.text("", font="small", tone="muted", wrap=False)
+        hint = pieces.text(self.tr("Select several to act on them together"), font="small", tone="muted", wrap=False)
+        hint.setMinimumWidth(1)
+        line = pieces.row(self.count, None, hint)
+        line.setContentsMargins(16, 8, 16, 8)
+        foot.setLayout(line)
+        card.body.addWidget(foot)
+        return card
+
+    def _fetch(self, ids: Sequence[SenderId]) -> Sequence[SenderRow]:
+        return self.desk.audit.sender_rows(ids)
+
+    def _reload(self) -> None:
+        before = self.table.chosen_id()
+        words = self.search.text().strip() if self.search is not None else ""
+        ids = self.desk.audit.sender_ids(self._chip, words, self._sort, self._descending)
+        self.model.set_ids(ids)
+        self._stack.setCurrentIndex(0 if ids else 1)
+        one = len(ids) == 1
+        words = self.tr("1 sender") if one else self.tr("{n} senders").format(n=figures.number(len(ids)))
+        self.count.setText(words)
+        if before is None or not self.table.choose(before):
+            self._show_nobody()
+
+    def _choose_chip(self, chip: Chip) -> None:
+        self._chip = chip
+        self.chips[chip].setChecked(True)
+        self._reload()
+
+    def _clear_search(self) -> None:
+        if self.search is not None:
+            self.search.blockSignals(True)
+            self.search.clear()
+            self.search.blockSignals(False)
+
+    def _show_all(self) -> None:
+        self._clear_search()
+        self._choose_chip(Chip.ALL)
+
+    def _sorted(self, key: SortBy, descending: bool) -> None:
+        self._sort, self._descending = key, descending
+        self._reload()
+
+    def _show_nobody(self) -> None:
+        self.pane.show_none(self.tr("Choose a sender to see its timeline, its footing and what can be done."))
+
+    def _chosen(self, one: SenderId | None) -> None:
+        if one is None:
+            self._show_nobody()
+        else:
+            self.pane.show_sender(self.desk.audit.sender(one), self.desk.today)
+
+    def _several(self, ids: tuple[SenderId, ...]) -> None:
+        if len(ids) > 1:
+            self.pane.show_several(self.desk.audit.sender_rows(ids), len(ids))
+        elif len(ids) == 1:
+            self._chosen(ids[0])
+
+    # --- acting
+
+    def _menu(self, one: SenderId, where: QPoint) -> None:
+        menu = QMenu(self)
+        ids = self.table.chosen_ids()
+        if len(ids) > 1:
+            menu.addAction(self.tr("Set these aside"), partial(self._set_aside, ids))
+            menu.addAction(self.tr("Keep these"), partial(self._keep, ids))
+        else:
+            menu.addAction(self.tr("Unsubscribe..."), lambda: self._unsubscribe(self.desk.audit.sender(one)))
+            menu.addAction(self.tr("Ask where from..."), partial(self._draft, "where_from", one))
+            menu.addAction(self.tr("Delete my data..."), partial(self._draft, "erasure", one))
+            menu.addSeparator()
+            menu.addAction(self.tr("Set aside"), partial(self._set_aside, (one,)))
+            menu.addAction(self.tr("Keep"), partial(self._keep, (one,)))
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(where)
+
+    def _unsubscribe(self, detail: SenderDetail) -> None:
+        one = detail.row.id
+        dialog = UnsubscribeDialog(detail, self)
+        dialog.mail_draft.connect(partial(self._draft, "unsubscribe", one))
+        dialog.letter.connect(partial(self._draft, "erasure", one))
+        dialog.setModal(True)
+        dialog.show()
+
+    def _draft(self, kind: str, sender: str) -> None:
+        one = SenderId(sender)
+        self.run(
+            self.tr("Writing a draft"),
+            lambda audit, tell: audit.unsubscribe_draft(one) if kind == "unsubscribe" else audit.draft(kind, one),
+            lambda request: show_letter(self.desk, request, self),
+        )
+
+    def _set_aside(self, ids: Sequence[SenderId]) -> None:
+        def work(audit: "Audit", tell: object) -> None:
+            for one in ids:
+                audit.set_aside_sender(one)
+
+        self.split.close_detail()
+        self.run(self.tr("Setting aside"), work)
+
+    def _keep(self, ids: Sequence[SenderId]) -> None:
+        def work(audit: "Audit", tell: object) -> None:
+            for one in ids:
+                audit.keep_sender(one)
+
+        self.run(self.tr("Keeping"), work)
