@@ -85,3 +85,5 @@ class Attribution:
     language: str | None
     hosted_for: str | None = None
     """Name of the advertised brand where the organisation says it mails on that brand's behalf."""
+    out_addresses: tuple[str, ...] = ()
+    """Targets of mailto: in List-Unsubscribe (lower case): a mail that the person wrote there is an unsubscribe."""

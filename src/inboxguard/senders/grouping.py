@@ -1,0 +1,125 @@
+"""Messages to senders: one for each organisation, and which of them are one company."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+
+from inboxguard.senders.attribution import Attribution, Kind
+from inboxguard.senders.consent import consent
+from inboxguard.senders.names import likeness
+from inboxguard.senders.sender import Sender, SenderId
+
+_KINDS = (Kind.MARKETING, Kind.TRANSACTIONAL)
+_EVER = datetime.max.replace(tzinfo=UTC)
+
+
+def group(attributions: Sequence[Attribution]) -> tuple[Sender, ...]:
+    """Return one Sender for each organisation that sent an advert or a transactional mail, by organisation.
+
+    Forged mail in an organisation's name is no mail of its: it neither makes a sender nor counts for one. Members of
+    one company have the same `group`.
+    """
+    heard: dict[str, list[Attribution]] = {}
+    for one in attributions:
+        if one.organisation and not one.outgoing and not (one.kind is Kind.SPAM and one.authenticated is not True):
+            heard.setdefault(one.organisation, []).append(one)
+    for messages in heard.values():
+        messages.sort(key=lambda one: (one.at or _EVER, one.message))
+    senders = {name: messages for name, messages in heard.items() if any(one.kind in _KINDS for one in messages)}
+    companies = _companies(senders)
+    return tuple(_sender(name, messages, companies.get(name)) for name, messages in sorted(senders.items()))
+
+
+def _sender(organisation: str, messages: Sequence[Attribution], company: str | None) -> Sender:
+    times = [one.at for one in messages if one.at is not None]
+    counts = Counter(one.kind for one in messages)
+    return Sender(
+        id=SenderId(organisation),
+        name=_name(organisation, messages),
+        domains=_domains(organisation, messages),
+        group=company,
+        platforms=tuple(sorted({one.platform for one in messages if one.platform})),
+        recipients=tuple(dict.fromkeys(one.recipient for one in messages if one.recipient)),
+        kinds=tuple((kind, counts[kind]) for kind in Kind if counts[kind]),
+        first=min(times, default=None),
+        last=max(times, default=None),
+        messages=tuple(one.message for one in messages),
+        consent=consent(messages),
+    )
+
+
+def _name(organisation: str, messages: Sequence[Attribution]) -> str:
+    """Return the commonest display name of mail that did not fail authentication, the newest among equals."""
+    names = [one.name for one in messages if one.kind in _KINDS and one.authenticated is not False and one.name]
+    shown = Counter(name for name in names if name != organisation)
+    if not shown:
+        return organisation
+    most = max(shown.values())
+    return next(name for name in reversed(names) if shown.get(name) == most)
+
+
+def _domains(organisation: str, messages: Sequence[Attribution]) -> tuple[str, ...]:
+    """Return the organisational domain, then the hosts that its mail came from."""
+    hosts = {(one.address or "").rpartition("@")[2] for one in messages if one.authenticated is not False}
+    return (organisation, *sorted(host for host in hosts if host.endswith(f".{organisation}")))
+
+
+def _companies(senders: Mapping[str, Sequence[Attribution]]) -> dict[str, str]:
+    """Return the company of each organisation that shares one with another.
+
+    The same legal entity with the same number, the same postal address or the same account on a platform joins; a
+    platform, an agency's account or an address alone never does (virtual offices, franchises, platforms' own accounts).
+    """
+    members: dict[tuple[str, str, str], set[str]] = {}
+    entities: dict[str, str] = {}
+    for organisation, messages in senders.items():
+        entity = _entity(messages)
+        if entity is None:
+            continue
+        entities[organisation] = entity
+        for tie in set(_ties(entity, messages)):
+            members.setdefault(tie, set()).add(organisation)
+    found: dict[str, str] = {}
+    for joined in _joined(names for names in members.values() if len(names) > 1):
+        title = Counter(entities[name] for name in sorted(joined)).most_common(1)[0][0]
+        taken = title in found.values()
+        found.update(dict.fromkeys(sorted(joined), f"{title} ({min(joined)})" if taken else title))
+    return found
+
+
+def _entity(messages: Sequence[Attribution]) -> str | None:
+    """Return the legal entity that most of an organisation's own mail states."""
+    stated = Counter(one.legal.entity for one in messages if one.legal.entity and _own(one))
+    if not stated:
+        return None
+    entity, count = stated.most_common(1)[0]
+    return entity if count * 2 > stated.total() else None
+
+
+def _ties(entity: str, messages: Iterable[Attribution]) -> Iterator[tuple[str, str, str]]:
+    name = likeness(entity)
+    for one in messages:
+        if not _own(one):
+            continue
+        if one.legal.entity and likeness(one.legal.entity) == name:
+            if one.legal.number:
+                yield name, "number", one.legal.number
+            if one.legal.address:
+                yield name, "address", likeness(one.legal.address)
+        if one.platform and one.account:
+            yield name, one.platform, one.account
+
+
+def _own(one: Attribution) -> bool:
+    """Return whether the mail speaks for the organisation alone: not forged, and not sent for somebody else."""
+    return one.kind in _KINDS and one.authenticated is not False and one.hosted_for is None
+
+
+def _joined(sets: Iterable[set[str]]) -> list[set[str]]:
+    """Return the sets with all that overlap made one."""
+    found: list[set[str]] = []
+    for names in sets:
+        touching = [one for one in found if one & names]
+        found = [one for one in found if not one & names]
+        found.append(names.union(*touching))
+    return found

@@ -1,0 +1,71 @@
+"""Whether a sender says that it mails on behalf of another company, which then never had the address."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+
+from inboxguard import resources
+from inboxguard.facts.message import Message
+from inboxguard.senders.names import alike, cleaned
+
+_READ = 6000
+_WORD = r"[A-Z0-9ÄÖÜÉÈÅØ][\w&.'’+-]{0,30}"
+_NAME = rf"[\"“„«»']?(?P<name>{_WORD}(?: (?:&|und|and|et|y|e|en|of|de|du|{_WORD})){{0,5}})"
+_TRAILING = frozenset(("&", "und", "and", "et", "y", "e", "en", "of", "de", "du"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrases:
+    patterns: tuple[re.Pattern[str], ...]
+    nobody: frozenset[str]
+    denials: frozenset[str]
+
+
+def hosted_for(message: Message, organisation: str | None, name: str) -> str | None:
+    """Return the name of the company on whose behalf the sender says it mails; None for its own name and no name."""
+    text = message.text or ""
+    if len(text) > _READ:
+        text = f"{text[: _READ // 2]} … {text[-_READ // 2 :]}"
+    read = f"{text}\n{message.footer[:_READ]}"
+    phrases = _phrases()
+    for pattern in phrases.patterns:
+        for found in pattern.finditer(read):
+            words = _bounded(found.group("name"))
+            if not words or words[0] in phrases.nobody or _denied(found.group(), phrases.denials):
+                continue
+            said = cleaned(" ".join(words), None)
+            own = (organisation or "").partition(".")[0]
+            if said and not alike(said, name) and not alike(said, own):
+                return said
+    return None
+
+
+def _bounded(name: str) -> list[str]:
+    """Return the words of a name up to the end of the sentence or of a clause."""
+    words: list[str] = []
+    for word in name.split(" "):
+        bare = word.rstrip(".'’-")
+        words.append(bare)
+        if word != bare and len(bare) > 3:
+            break
+    while words and words[-1] in _TRAILING:
+        words.pop()
+    return words
+
+
+def _denied(sentence: str, denials: frozenset[str]) -> bool:
+    return not denials.isdisjoint(re.findall(r"\w+", sentence.lower()))
+
+
+@cache
+def _phrases() -> _Phrases:
+    table = tomllib.loads(resources.read("senders/hosting.toml"))
+    patterns = (re.compile(_scoped(text)) for text in table["patterns"])
+    return _Phrases(tuple(patterns), frozenset(table["nobody"]), frozenset(table["denials"]))
+
+
+def _scoped(text: str) -> str:
+    """Return the expression with case ignored everywhere but in the name."""
+    before, _, after = text.partition("NAME")
+    return f"(?i:{before}){_NAME}{after}"

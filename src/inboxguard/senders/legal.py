@@ -1,0 +1,136 @@
+"""The legal identity that a mail states in its footer: entity, number in a register, postal address.
+
+Conservative: where the footer names several companies and none of them is the one that speaks, no entity is read.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from inboxguard import resources
+from inboxguard.facts.message import Message
+from inboxguard.senders import stems
+from inboxguard.senders.attribution import Legal
+from inboxguard.senders.names import alike, cleaned, likeness
+from inboxguard.senders.platforms import platform_names
+
+_TAIL = 3000
+_NEAR = 400
+_WORDS = 6
+_BREAK = re.compile(r"[\n|•·;<>]|\s[-–—]\s|[.!?:]\s(?=[A-ZÄÖÜ©])")
+_YEARS = re.compile(r"(?:19|20)\d\d(?:[-–/](?:19|20)?\d\d)?,?")
+_CLAUSE_ENDS = re.compile(r"\s*(?:[\n,.;|•·)]|[-–—]\s|$)")
+_WORD = re.compile(r"\S{1,40}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    forms: re.Pattern[str]
+    short: frozenset[str]
+    joining: frozenset[str]
+    leading: frozenset[str]
+    foreign: stems.Stems
+    numbers: tuple[tuple[str, re.Pattern[str]], ...]
+    addresses: tuple[re.Pattern[str], ...]
+
+
+def legal(message: Message, organisation: str | None, name: str) -> Legal:
+    """Return what the footer of `message` states about the company behind `organisation`, shown as `name`."""
+    text = message.footer[-_TAIL:] or (message.text or "")[-_TAIL:]
+    if not text:
+        return Legal()
+    label = (organisation or "").partition(".")[0]
+    chosen = _chosen(list(_entities(text)), (label, name))
+    if chosen is None:
+        return Legal()
+    entity, place = chosen
+    around = text[max(0, place - 80) : place + _NEAR]
+    return Legal(entity, _number(around), _address(text[place : place + _NEAR]))
+
+
+def _chosen(found: list[tuple[str, int]], brand: tuple[str, str]) -> tuple[str, int] | None:
+    """Return the entity that speaks and the place behind it: the only one, or the one that is named like the brand."""
+    if not found:
+        return None
+    if len({likeness(entity) for entity, _ in found}) == 1:
+        return found[0]
+    like = [one for one in found if any(alike(_bare(one[0]), other) for other in brand)]
+    return like[0] if like and len({likeness(entity) for entity, _ in like}) == 1 else None
+
+
+def _entities(text: str) -> Iterator[tuple[str, int]]:
+    """Yield each company named in `text` with its legal form, and the place right behind it."""
+    table = _table()
+    for form in table.forms.finditer(text):
+        before = text[max(0, form.start() - 120) : form.start()]
+        breaks = [found.end() for found in _BREAK.finditer(before)]
+        clause = before[breaks[-1] :] if breaks else before
+        if form.group() in table.short and not _CLAUSE_ENDS.match(text[form.end() : form.end() + 5]):
+            continue
+        name = _name(clause)
+        if not name or table.foreign.found(stems.tokens(clause)):
+            continue
+        entity = cleaned(f"{name} {form.group()}", None)
+        if entity and not any(likeness(known) in likeness(entity) for known in _platforms()):
+            yield entity, form.end()
+
+
+def _name(clause: str) -> str:
+    """Return the capitalised words that end `clause`, without what leads up to a name."""
+    table = _table()
+    kept: list[str] = []
+    for word in reversed(_WORD.findall(clause)):
+        if len(kept) == _WORDS or _YEARS.fullmatch(word) or word in ("©", "(c)") or (kept and word[-1] in ",.:)"):
+            break
+        if not (word[0].isupper() or word[0].isdigit() or word in table.joining):
+            break
+        kept.append(word.rstrip(","))
+    kept.reverse()
+    while kept and (kept[0] in table.leading or kept[0] in table.joining):
+        kept.pop(0)
+    return " ".join(kept) if any(letter.isalpha() for word in kept for letter in word) else ""
+
+
+def _number(text: str) -> str | None:
+    for name, pattern in _table().numbers:
+        found = pattern.search(text)
+        if found:
+            digits = re.sub(r"[^0-9A-Za-z]", "", found.group("number")).upper()
+            if sum(letter.isdigit() for letter in digits) >= 3:
+                return f"{name} {digits}"
+    return None
+
+
+def _address(text: str) -> str | None:
+    found = [match for pattern in _table().addresses if (match := pattern.search(text))]
+    if not found:
+        return None
+    first = min(found, key=lambda match: match.start())
+    return " ".join(re.sub(r"[|•·\n]", ",", first.group("address")).split())[:160]
+
+
+def _bare(entity: str) -> str:
+    return _table().forms.sub("", entity)
+
+
+@cache
+def _platforms() -> frozenset[str]:
+    return frozenset(name for name in platform_names() if len(likeness(name)) >= 4)
+
+
+@cache
+def _table() -> _Table:
+    data = tomllib.loads(resources.read("senders/legal.toml"))
+    written = sorted((*data["forms"], *data["short"]), key=len, reverse=True)
+    forms = "|".join(re.escape(form) for form in written)
+    return _Table(
+        forms=re.compile(rf"(?<=[\w&.,)!] )(?:{forms})(?!\w)"),
+        short=frozenset(data["short"]),
+        joining=frozenset(data["joining"]),
+        leading=frozenset(data["leading"]),
+        foreign=stems.stems({"foreign": data["foreign"]}),
+        numbers=tuple((name, re.compile(text)) for name, text in data["numbers"]),
+        addresses=tuple(re.compile(text) for text in data["addresses"]),
+    )

@@ -1,0 +1,45 @@
+"""Names as they may be shown: bounded, on one line, without characters that deceive."""
+
+import re
+import unicodedata
+
+from inboxguard.senders.domains import of_address
+
+LONGEST = 80
+_VIA = re.compile(r"\s+(?:via|über|durch)\s+\S.*$", re.IGNORECASE)
+_QUOTES = " \t\"'“”„«»‚‘’<>"
+_DOMAIN = re.compile(r"\b((?:[\w-]{1,63}\.){1,4}[^\W\d_]{2,24})\b")
+
+
+def cleaned(name: str, organisation: str | None) -> str:
+    """Return `name` fit to be shown, "" where nothing is left or where it shows another organisation's domain.
+
+    Control, bidirectional and invisible characters are removed, "X via Y" becomes "X", at most 80 characters stay.
+    """
+    plain = unicodedata.normalize("NFC", name[:1000])
+    # Cc, Cf, Co, Cs, Cn: control, format (bidi and zero width among them), private, surrogate and unassigned.
+    plain = "".join(" " if letter.isspace() else letter for letter in plain)
+    plain = "".join(letter for letter in plain if unicodedata.category(letter)[0] != "C")
+    plain = _VIA.sub("", " ".join(plain.split())).strip(_QUOTES)
+    if "@" in plain:
+        return ""
+    shown = _DOMAIN.search(plain)
+    if shown and organisation and (of_address(f"x@{shown.group(1)}") or organisation) != organisation:
+        return ""
+    if len(plain) > LONGEST:
+        plain = plain[: LONGEST - 1].rstrip() + "…"
+    return plain if any(letter.isalnum() for letter in plain) else ""
+
+
+def likeness(name: str) -> str:
+    """Return the letters and digits of `name` in lower case without accents, to compare names by."""
+    folded = unicodedata.normalize("NFKD", name[:200]).casefold()
+    return "".join(letter for letter in folded if letter.isalnum())
+
+
+def alike(one: str, other: str) -> bool:
+    """Return whether one of two names contains the other, blanks and case aside; empty names are alike to none."""
+    first, second = likeness(one), likeness(other)
+    if min(len(first), len(second)) < 3:
+        return bool(first) and first == second
+    return first in second or second in first

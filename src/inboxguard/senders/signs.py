@@ -1,0 +1,123 @@
+"""What a message shows of its kind: its words, its fields and the mailbox it comes from, before anything is judged."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from inboxguard import resources
+from inboxguard.facts.bulk import automatic_local_part
+from inboxguard.facts.message import LinkKind, Message
+from inboxguard.facts.person import Person
+from inboxguard.senders import stems
+from inboxguard.senders.domains import carries, of_address
+
+_TAG = re.compile(r"[+=].*$|[.\-_]?\d+$")
+_OTHER_ADDRESS = re.compile(r"[\w.+-]{1,64}@([\w-]{1,63}(?:\.[\w-]{1,63}){1,4})")
+_ANSWER = re.compile(r"^\s*(?:re|aw|antw|sv|rv|rif|fwd?|wg|tr)\s*(?:\[\d+\])?\s*:|^\s*\[[^\]]{2,40}\]", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """Counts of phrases in subject and text, and what address, header and links say."""
+
+    subject: Mapping[str, int]
+    text: Mapping[str, int]
+    steps: Mapping[str, int]
+    """Phrases of roles in the subject: signing up, confirming, leaving."""
+    mailbox: frozenset[str]
+    """Which lists of mailboxes.toml the local part of From is in."""
+    robot: bool
+    """The local part of From is one that programs write from, or the header says that a program answered."""
+    freemail: bool
+    way_out_header: bool
+    way_out_link: bool
+    bulk_mark: bool
+    discussion_mark: bool
+    spam_mark: bool
+    answer: bool
+    """The subject is that of an answer, or begins with the name of a list in brackets."""
+    forged_name: bool
+
+
+def signs(message: Message) -> Signs:
+    """Return what `message` shows; texts are read up to a bound."""
+    words = stems.table("kinds", message.language)
+    subject = stems.tokens(message.subject, 400)
+    body = stems.tokens(message.text or "", 4000) + stems.tokens(message.footer, 1500)
+    fields = {name: value.strip().lower() for name, value in reversed(message.marks)}
+    lists = message.lists
+    sender = message.sender
+    return Signs(
+        subject=words.found(subject),
+        text=words.found(body),
+        steps=stems.table("roles", message.language).found(subject),
+        mailbox=mailbox(sender.address if sender else ""),
+        robot=(sender is not None and automatic_local_part(sender.address))
+        or (lists.auto_submitted or "no") not in ("", "no"),
+        freemail=sender is not None and carries(sender.domain),
+        way_out_header=bool(lists.unsubscribe_https or lists.unsubscribe_http or lists.unsubscribe_mailto),
+        way_out_link=any(link.kind is not LinkKind.PLAIN for link in message.links),
+        bulk_mark=(lists.precedence or "") in ("bulk", "junk", "list") or not _marks()[1].isdisjoint(fields),
+        discussion_mark=not _marks()[0].isdisjoint(fields),
+        spam_mark=any(fields.get(name, "").startswith(begin) for name, begin in _spam()),
+        answer=bool(message.in_reply_to) or bool(_ANSWER.match(message.subject[:200])),
+        forged_name=_forged_name(message),
+    )
+
+
+def mailbox(address: str) -> frozenset[str]:
+    """Return which lists of mailboxes.toml the local part of `address` is in ("orders+77@..." is in transactional)."""
+    local = _TAG.sub("", address.rpartition("@")[0].lower()[:100])
+    return frozenset(name for name, locals_ in _mailboxes().items() if local in locals_)
+
+
+def outgoing(message: Message, person: Person) -> bool:
+    """Return whether the person wrote `message`: it lies in Sent, or names them as author and nothing denies it.
+
+    Junk often forges the reader's own address, so a failed authentication or a way to unsubscribe speaks against it.
+    """
+    if message.shelf.value == "sent":
+        return True
+    if message.sender is None or message.shelf.value == "junk" or not person.owns(message.sender.address):
+        return False
+    checked = message.authentication
+    lists = message.lists
+    return (
+        checked.aligned is not False
+        and checked.dmarc is not False
+        and not (lists.list_id or lists.unsubscribe_https or lists.unsubscribe_http or lists.unsubscribe_mailto)
+    )
+
+
+def _forged_name(message: Message) -> bool:
+    """Return whether the display name shows an address of another organisation than the one that writes.
+
+    "X via Y" is how platforms honestly write for somebody.
+    """
+    if message.sender is None or " via " in message.sender.name.lower():
+        return False
+    shown = _OTHER_ADDRESS.search(message.sender.name[:200])
+    if shown is None:
+        return False
+    theirs, ours = of_address(f"x@{shown.group(1)}"), of_address(message.sender.address)
+    return theirs is not None and theirs != ours
+
+
+@cache
+def _mailboxes() -> Mapping[str, frozenset[str]]:
+    return {
+        name: frozenset(entries) for name, entries in tomllib.loads(resources.read("senders/mailboxes.toml")).items()
+    }
+
+
+@cache
+def _marks() -> tuple[frozenset[str], frozenset[str]]:
+    table = tomllib.loads(resources.read("senders/marks.toml"))
+    return frozenset(table["discussion"]), frozenset(table["bulk"])
+
+
+@cache
+def _spam() -> tuple[tuple[str, str], ...]:
+    return tuple((name, begin) for name, begin in tomllib.loads(resources.read("senders/marks.toml"))["spam"])
