@@ -13,9 +13,10 @@ from sqlite_utils import Database
 from inboxguard.audit.clock import months_back
 from inboxguard.audit.deciding import theme_decisions, trace_decisions
 from inboxguard.audit.figures import figures
+from inboxguard.audit.profiles import profile
 from inboxguard.audit.progress import Step, Tell
 from inboxguard.audit.shown import SHOWN, THIRD_PARTY
-from inboxguard.audit.views import SenderRow
+from inboxguard.audit.views import Profile, SenderRow
 from inboxguard.audit.watching import OptOutAsked, watched
 from inboxguard.facts.message import Message, MessageKey
 from inboxguard.facts.person import Person
@@ -33,8 +34,9 @@ from inboxguard.themes.lexicon import Lexicon, load
 from inboxguard.themes.matching import mentions
 from inboxguard.themes.setting_aside import ThemeDecisions, aside
 from inboxguard.trace.coverage import Coverage, coverage
+from inboxguard.trace.said import Statement
 from inboxguard.trace.sharing import trails
-from inboxguard.trace.signals.statement import Statement, statements
+from inboxguard.trace.signals.statement import statements
 from inboxguard.trace.trail import Level, Trail
 
 FINDINGS = 1
@@ -65,7 +67,7 @@ def analyse(db: Database, now: datetime, tell: Tell) -> None:
     findings.replace_all(
         db,
         first.attributed,
-        _sender_findings(senders, first.attributed, found, asked, now),
+        _sender_findings(senders, first.attributed, found, asked, now, profile(db)),
         ((trail, position) for position, trail in enumerate(in_order(found))),
         {"number": FINDINGS, "coverage": covered, "figures": figures(first.attributed, senders, found)},
     )
@@ -123,6 +125,7 @@ def _sender_findings(
     found: Iterable[Trail],
     asked: dict[SenderId, OptOutAsked],
     now: datetime,
+    told: Profile,
 ) -> Iterator[SenderFinding]:
     by_key = {one.attribution.message: one for one in attributed}
     copies = {trail.recipient for trail in found if trail.level in SHOWN and trail.relation in THIRD_PARTY}
@@ -131,7 +134,7 @@ def _sender_findings(
     for sender in senders:
         seen = [by_key[key] for key in sender.messages]
         visible = [one.attribution for one in seen if not one.aside]
-        watch = watched(asked.get(sender.id), [one.attribution for one in seen], now)
+        watch = watched(asked.get(sender.id), [one.attribution for one in seen], now, told)
         row = SenderRow(
             sender.id,
             sender.name,

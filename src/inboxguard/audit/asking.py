@@ -75,8 +75,19 @@ def unsubscribe(db: Database, organisation: str, now: datetime) -> RequestDetail
     sender = known(db, organisation)
     written = ways.draft(db, sender.id)
     row = RequestRow(
-        f"{UNSUBSCRIBE}{sender.id}", "", sender.id, sender.name, "unsubscribe", "drafted", None, True, None, now, None, None
-    )  # fmt: skip
+        id=f"{UNSUBSCRIBE}{sender.id}",
+        reference="",
+        organisation=sender.id,
+        name=sender.name,
+        kind="unsubscribe",
+        state="drafted",
+        due=None,
+        due_is_verified=True,
+        days=None,
+        created=now,
+        sent=None,
+        settled=None,
+    )
     return RequestDetail(row, "", "", "", written.to, False, written.from_alias, written.subject, written.body, (), ())
 
 
@@ -129,16 +140,15 @@ def detail(db: Database, request: str, now: datetime) -> RequestDetail:
         subject=one.draft.subject,
         body=one.draft.body,
         timeline=tuple(Moment(event.at, event.event, event.note or "") for event in events),
-        allowed=ledger.allowed(_events(events), now, rules, profiles.zone(db)),
+        allowed=tuple(ledger.possible(one, _events(events), now, rules, profiles.profile(db).timezone)),
     )
 
 
 def mark(db: Database, request: str, event: str, at: datetime, note: str | None, now: datetime) -> None:
     """Record what became of a request; raises Refused for an event that cannot follow or lies in the future."""
     one, events = _found(db, request)
-    if at > now:
-        raise Refused("What is recorded must have happened already; give an instant that is not in the future.")
-    ledger.check(_events(events), ledger.Event(event, at), regimes.regime(one.law), profiles.zone(db))
+    new = ledger.Event(ledger.EventKind(event), at, note)
+    ledger.record(one, _events(events), new, now, regimes.regime(one.law), profiles.profile(db).timezone)
     decisions.add_event(db, one.id, event, at, note)
 
 
@@ -151,10 +161,10 @@ def _found(db: Database, request: str) -> tuple[Request, tuple[Recorded, ...]]:
 
 def _row(one: Request, events: Sequence[Recorded], name: str, now: datetime, today: date, db: Database) -> RequestRow:
     rules = regimes.regime(one.law)
-    zone = profiles.zone(db)
+    timezone = profiles.profile(db).timezone
     life = _events(events)
-    state = ledger.state(life, now, rules, zone)
-    due = ledger.due(life, rules, zone)
+    state = ledger.state(one, life, now, rules, timezone)
+    due = ledger.due(one, life, rules, timezone)
     sent = next((event.at for event in events if event.event == "sent"), None)
     settled = next((event.at for event in reversed(events) if event.event.startswith(("answered", "closed"))), None)
     return RequestRow(
@@ -165,7 +175,7 @@ def _row(one: Request, events: Sequence[Recorded], name: str, now: datetime, tod
         one.kind,
         state,
         due,
-        rules.response_verified,
+        rules.deadline_verified,
         None if due is None else (due - today).days,
         one.created,
         sent,
@@ -174,11 +184,11 @@ def _row(one: Request, events: Sequence[Recorded], name: str, now: datetime, tod
 
 
 def _events(events: Sequence[Recorded]) -> tuple[ledger.Event, ...]:
-    return tuple(ledger.Event(event.event, event.at) for event in events)
+    return tuple(ledger.Event(ledger.EventKind(event.event), event.at, event.note) for event in events)
 
 
 def _check_no_open_case(db: Database, sender: Sender, kind: RequestKind, now: datetime) -> None:
-    """One open case for each organisation and right: asking twice at once is what lets them refuse (GDPR Art. 12(5))."""
+    """One open case for each organisation and right: who asks twice at once may be refused (GDPR Art. 12(5))."""
     for row in rows(db, now):
         if row.organisation == sender.id and row.kind == kind and row.state in _OPEN:
             raise Refused(

@@ -8,7 +8,7 @@ from sqlite_utils import Database
 
 from inboxguard import __version__
 from inboxguard.audit import analysing
-from inboxguard.audit.profiles import language
+from inboxguard.audit.profiles import language, profile
 from inboxguard.audit.watching import opt_out
 from inboxguard.facts.message import LinkKind, Message
 from inboxguard.senders import reasons
@@ -24,7 +24,7 @@ SCHEMA = 1
 
 def message_rows(db: Database) -> Iterator[dict[str, Any]]:
     """Yield every stored message, set-aside ones too, in order of id."""
-    spoken = language(db, reasons.languages())
+    spoken = profile(db).languages[0]
     for page in messages.pages(db):
         found = findings.attributed_among(db, [message.key for message in page])
         for message in page:

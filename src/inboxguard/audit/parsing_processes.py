@@ -17,7 +17,7 @@ CHUNK = 25
 
 @contextmanager
 def parsing_processes(number: int = 1) -> Iterator[Mapped]:
-    """Yield a map that runs in `number` child processes, begun with "spawn" so that no thread or socket is inherited."""
+    """Yield a map over `number` child processes, begun with "spawn" so that no thread or socket is inherited."""
     children = _Children(number)
     try:
         yield children.map
@@ -41,13 +41,13 @@ class _Children:
             return [self._alone(function, item) for item in kept]
 
     def _alone(self, function: Callable[[RawMessage], Message], item: RawMessage) -> Message:
-        """One message in a child of its own: the one that breaks it is kept with what can be said without reading it."""
+        """One message in a child of its own: the one that breaks it is kept as one that could not be read."""
         self.close()
         self._executor = self._begun()
         try:
             return self._executor.submit(function, item).result()
         except BrokenProcessPool:
-            return parsing.unreadable(item)
+            return parsing.bare(item)
 
     def close(self) -> None:
         self._executor.shutdown(cancel_futures=True)

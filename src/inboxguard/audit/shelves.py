@@ -27,7 +27,7 @@ def rows(db: Database) -> tuple[ShelfRow, ...]:
 
 def reveal(db: Database, key: str) -> Line:
     """Return the subject and sender of one message although it is set aside; raises Refused where there is none."""
-    one = findings.attributed_among(db, [key]).get(key)
+    one = findings.attributed_among(db, [key]).get(MessageKey(key))
     if one is None:
         raise Refused("This message is no longer there. Read the mailbox again.")
     return line(Attributed(one.attribution, one.mentions, aside=False))
@@ -36,7 +36,7 @@ def reveal(db: Database, key: str) -> Line:
 def letter(db: Database, key: str) -> Letter:
     """Return one message as plain text; its text is None where it was never opened."""
     message = messages.get(db, key)
-    one = findings.attributed_among(db, [key]).get(key)
+    one = findings.attributed_among(db, [key]).get(MessageKey(key))
     if message is None or one is None:
         raise Refused("This message is no longer there. Read the mailbox again.")
     return Letter(

@@ -10,7 +10,7 @@ from typing import TypeVar
 from sqlite_utils import Database
 
 from inboxguard.audit.progress import Step, Tell
-from inboxguard.errors import NoFolder, UnreadableFile
+from inboxguard.errors import NoFolder, NotYet, UnreadableFile
 from inboxguard.facts import parsing
 from inboxguard.facts.message import Message, RawMessage, Shelf
 from inboxguard.mailbox import files, reading
@@ -35,18 +35,22 @@ def import_paths(
     added = known = 0
     unreadable: list[tuple[str, str]] = []
     total = 0
+
+    def complain(error: UnreadableFile) -> None:
+        unreadable.append((str(path), str(error)))
+
     for path in paths:
         tell(Step("counting"))
         total += files.count(path) or 0
     pace = _Pace("importing", total, tell)
     for path in paths:
         try:
-            for batch in _batches(files.messages(path, on_unreadable=unreadable), BATCH):
+            for batch in _batches(files.messages(path, complain=complain), BATCH):
                 new = messages.add(db, mapped(parsing.read, batch), None, keep_text)
                 added += new
                 known += len(batch) - new
                 pace.on(sum(raw.size for raw in batch))
-        except UnreadableFile as error:
+        except (UnreadableFile, NotYet) as error:
             unreadable.append((str(path), str(error)))
     return added, known, tuple(unreadable)
 

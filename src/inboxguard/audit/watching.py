@@ -6,7 +6,10 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from inboxguard.requests.watch import OptOut, watch
+from inboxguard.audit.profiles import profile
+from inboxguard.audit.views import Profile
+from inboxguard.requests.regimes import opt_out_rule, regime
+from inboxguard.requests.watch import OptOut, OptOutMethod, watch
 from inboxguard.senders.attribution import Attribution, Kind
 from inboxguard.store import findings
 from inboxguard.store.records import unpacked
@@ -20,7 +23,9 @@ class OptOutAsked:
     method: str
 
 
-def watched(asked: OptOutAsked | None, attributions: Sequence[Attribution], now: datetime) -> OptOut | None:
+def watched(
+    asked: OptOutAsked | None, attributions: Sequence[Attribution], now: datetime, told: Profile
+) -> OptOut | None:
     """Return what became of an opt-out: only authenticated marketing of the same sender counts as mail after it."""
     if asked is None:
         return None
@@ -29,10 +34,12 @@ def watched(asked: OptOutAsked | None, attributions: Sequence[Attribution], now:
         for one in attributions
         if one.at is not None and one.kind is Kind.MARKETING and not one.outgoing and one.authenticated is True
     ]
-    return watch(asked.at, asked.method, marketing, now)
+    rule = opt_out_rule(told.country, told.region)
+    law = None if rule is None else regime(rule)
+    return watch(asked.at, OptOutMethod(asked.method), marketing, now, law, told.timezone)
 
 
 def opt_out(db: Database, organisation: str, attributions: Sequence[Attribution], now: datetime) -> OptOut | None:
     """Return what became of the opt-out at one stored sender as of `now`, None where none was asked."""
     record = findings.opt_out_record(db, organisation)
-    return watched(None if record is None else unpacked(record, OptOutAsked), attributions, now)
+    return watched(None if record is None else unpacked(record, OptOutAsked), attributions, now, profile(db))

@@ -192,7 +192,7 @@ def _from_header(raw: RawMessage, head: Head) -> Message:
     )
 
 
-def _bare(raw: RawMessage) -> Message:
+def bare(raw: RawMessage) -> Message:
     """Return the message of which nothing could be read."""
     key, twin = _identity(raw, Head(b""), None)
     return Message(
@@ -233,5 +233,5 @@ def read(raw: RawMessage) -> Message:
     try:
         message = _from_header(raw, Head(raw.head))
     except Exception:  # the door: a bug or a hostile header must not stop the reading of a mailbox
-        return _bare(raw)
+        return bare(raw)
     return opened(message, raw) if message.bulk and raw.body is not None else message

@@ -141,8 +141,8 @@ def add_event(db: Database, request: str, event: str, at: datetime, note: str | 
 def requests(db: Database) -> tuple[tuple[Request, tuple[Recorded, ...]], ...]:
     """Return every request with its events, oldest first."""
     events: dict[str, list[Recorded]] = {}
-    rows = db.conn.execute("SELECT request, event, at, note FROM request_events ORDER BY at, id")
-    for request, event, at, note in rows:
+    every = db.conn.execute("SELECT request, event, at, note FROM request_events ORDER BY at, id")
+    for request, event, at, note in every:
         when = moment(at)
         assert when is not None
         events.setdefault(request, []).append(Recorded(event, when, note))

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from sqlite_utils import Database
 
+from inboxguard.facts.message import MessageKey
 from inboxguard.senders.attribution import Attribution
 from inboxguard.senders.sender import Sender, SenderId
 from inboxguard.store.database import writing
@@ -115,9 +116,9 @@ def attributed_to(db: Database, organisation: str) -> tuple[Attributed, ...]:
     return tuple(_attributed(*row) for row in rows)
 
 
-def attributed_among(db: Database, keys: Sequence[str]) -> dict[str, Attributed]:
+def attributed_among(db: Database, keys: Sequence[str]) -> dict[MessageKey, Attributed]:
     """Return the findings of the named messages, by key."""
-    found: dict[str, Attributed] = {}
+    found: dict[MessageKey, Attributed] = {}
     for start in range(0, len(keys), 500):
         part = keys[start : start + 500]
         marks = ",".join("?" * len(part))
@@ -128,7 +129,7 @@ def attributed_among(db: Database, keys: Sequence[str]) -> dict[str, Attributed]
     return found
 
 
-def shelf(db: Database) -> tuple[tuple[str, str | None], ...]:
+def shelf(db: Database) -> tuple[tuple[MessageKey, str | None], ...]:
     """Return (key, instant) of every set-aside message, newest first."""
     return tuple(db.conn.execute("SELECT key, at FROM attributions WHERE aside = 1 ORDER BY at DESC, key").fetchall())
 
