@@ -62,7 +62,7 @@ def test_umlauts_and_foreign_domains() -> None:
 
 def test_spaces_that_french_wants_stay() -> None:
     read = message_from_bytes(letter(body="Objet\N{NO-BREAK SPACE}: données"), policy=default)
-    assert read.get_content() == "Objet\N{NO-BREAK SPACE}: données\n"
+    assert read.get_content() == "Objet\N{NO-BREAK SPACE}: données\r\n"
 
 
 @pytest.mark.parametrize(
@@ -80,8 +80,8 @@ def test_no_text_adds_a_header(part: str, end: str) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["", "mara", "mara@", "@post.example", "a b@post.example", "mära@post.example", "a@b@c.example", "mara@post..example",
-     "mara@[127.0.0.1]", "mara@" + "x" * 300 + ".example"],
+    ["", "mara", "mara@", "@post.example", "a b@post.example", "mära@post.example", "a@b@c.example",
+     "mara@post..example", "mara@[127.0.0.1]", "mara@" + "x" * 300 + ".example"],
 )  # fmt: skip
 def test_addresses_that_cannot_be_written_are_refused(address: str) -> None:
     with pytest.raises(Refused) as refused:

@@ -179,7 +179,7 @@ def bodies(
             connection, wanted[start : start + _BODIES], ("UID", f"BODY.PEEK[TEXT]<0.{limit}>"), b"BODY[TEXT]"
         )
         for uid, row in sorted(rows.items()):
-            content = _part(row, b"BODY[TEXT]")
+            content = _part(row, b"BODY[TEXT]") or b""
             yield Body(uid, content[:limit], len(content) < limit)
 
 
@@ -235,17 +235,18 @@ def _answers(
 ) -> dict[int, Mapping[bytes, Any]]:
     with worded(connection.account):
         answer = connection.client.fetch(uids, items)
-        # What carries no part is an unsolicited report of changed flags.
-        return {uid: row for uid, row in answer.items() if any(key.startswith(part) for key in row)}
+        # What carries no part is an unsolicited report of changed flags; NIL is a message that was just deleted.
+        return {uid: row for uid, row in answer.items() if _part(row, part) is not None}
 
 
-def _part(row: Mapping[bytes, Any], part: bytes) -> bytes:
+def _part(row: Mapping[bytes, Any], part: bytes) -> bytes | None:
     content = next((value for key, value in row.items() if key.startswith(part)), None)
-    return content if isinstance(content, bytes) else str(content).encode() if isinstance(content, int) else b""
+    # IMAPClient makes a number of what consists of digits.
+    return str(content).encode() if isinstance(content, int) else content if isinstance(content, bytes) else None
 
 
 def _message(account: str, folder: Folder, uidvalidity: int, uid: int, row: Mapping[bytes, Any]) -> RawMessage:
-    block = _part(row, b"BODY[HEADER]")
+    block = _part(row, b"BODY[HEADER]") or b""
     for end in (b"\r\n", b"\n"):
         if block.endswith(end + end) or block == end:  # the empty line is not part of the head
             block = block[: -len(end)]

@@ -1,0 +1,36 @@
+"""A Maildir is known by its cur and new, and its files come in a settled order."""
+
+from pathlib import Path
+
+import pytest
+
+from inboxguard.mailbox.maildir import folder_name, is_maildir, message_files
+
+
+def maildir(path: Path, *files: str) -> Path:
+    for part in ("cur", "new", "tmp"):
+        (path / part).mkdir(parents=True)
+    for file in files:
+        (path / file).write_bytes(b"Subject: x\n\nx\n")
+    return path
+
+
+def test_cur_and_new_make_a_maildir(tmp_path: Path) -> None:
+    assert is_maildir(maildir(tmp_path / "box"))
+    (tmp_path / "half" / "cur").mkdir(parents=True)
+    assert not is_maildir(tmp_path / "half")
+    assert not is_maildir(tmp_path / "missing")
+
+
+def test_files_come_by_name_and_unfinished_ones_do_not(tmp_path: Path) -> None:
+    box = maildir(tmp_path / "box", "new/3.a", "cur/2.a:2,S", "cur/1.a:2,", "tmp/4.a", "cur/.hidden")
+    (box / "cur" / "folder").mkdir()
+    (box / "cur" / "0.link").symlink_to(box / "tmp" / "4.a")
+    assert [file.name for file in message_files(box)] == ["1.a:2,", "2.a:2,S", "3.a"]
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"), [(".Shops", "Shops"), (".Shops.Toys", "Shops/Toys"), ("Shops", "Shops"), ("a.b", "a.b")]
+)
+def test_names_of_subfolders(name: str, shown: str) -> None:
+    assert folder_name(Path("/mail") / name) == shown
