@@ -58,9 +58,7 @@ def ledger(mails: Mapping[SenderId, Iterable[Attribution]], given: Iterable[Give
                 seen[organisation] = mail.at
     return Ledger(
         {
-            address: tuple(
-                sorted((Holder(who, when) for who, when in seen.items()), key=lambda holder: (_order(holder), holder.organisation))
-            )
+            address: tuple(sorted((Holder(who, when) for who, when in seen.items()), key=_order))
             for address, seen in since.items()
         }
     )
@@ -106,23 +104,14 @@ def tag(address: str, person: Person) -> tuple[str, bool] | None:
     return (local, False) if beside >= _INVENTED else None
 
 
-def names_organisation(written: str, organisation: SenderId, name: str) -> bool:
-    """Return whether the telling part of an address names the organisation: "kinderland", "kinder.land-2024"."""
-    parts = _TOKEN.findall(written.lower())
-    label = "".join(_TOKEN.findall(organisation.partition(".")[0].lower()))
-    called = {"".join(words(name)), label} - {""}
-    runs = {"".join(parts[start:end]) for start in range(len(parts)) for end in range(start + 1, min(start + 6, len(parts)) + 1)}
-    return bool({one for one in called if len(one) > 1} & runs)
-
-
 def _shows_holding(mail: Attribution) -> bool:
     if mail.outgoing:
         return True
     return mail.kind in (Kind.MARKETING, Kind.TRANSACTIONAL) and mail.authenticated is not False
 
 
-def _order(holder: Holder) -> float:
-    return holder.since.timestamp() if holder.since is not None else float("-inf")
+def _order(holder: Holder) -> tuple[float, SenderId]:
+    return (holder.since.timestamp() if holder.since is not None else float("-inf"), holder.organisation)
 
 
 def _random(token: str) -> bool:

@@ -1,4 +1,4 @@
-"""When and where the person gave an address to whom: sign-ups, confirmations, orders, accounts, letters of their own."""
+"""When and where the person gave an address to whom: sign-ups, confirmations, orders, accounts, own letters."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

@@ -13,6 +13,9 @@ from inboxguard.senders.sender import Sender, SenderId
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 _HOST = re.compile(r"(?<![\w.@-])(?:[\w-]{1,63}\.){1,5}[a-zA-Z]{2,24}(?![\w-])")
 _LONGEST = 120
+_LONGEST_TEXT = 200
+_MOST_WORDS = 6
+"""Of a name that is looked for inside other words."""
 _SHORTEST_LABEL = 5
 """A domain's first label shorter than this is too common a word to mean its organisation."""
 
@@ -27,6 +30,25 @@ class Directory:
     """None where two organisations bear the name."""
     labels: Mapping[Words, SenderId | None]
     domains: Mapping[str, SenderId]
+    compacts: Mapping[str, frozenset[SenderId]]
+    """Name or domain label written in one piece ("movinglantern") -> who is called so."""
+
+    def within(self, text: str) -> frozenset[SenderId]:
+        """Return the organisations whose whole name stands in `text`, whatever the words around it."""
+        said = tuple(word.casefold() for word in _WORD.findall(text[:_LONGEST_TEXT]))
+        spans = (said[at : at + length] for at in range(len(said)) for length in range(1, _MOST_WORDS + 1))
+        owners = {self.names.get(span) for span in spans}
+        return frozenset(owner for owner in owners if owner is not None)
+
+    def tagged(self, written: str) -> frozenset[SenderId]:
+        """Return the organisations that a tag of an address names: "movinglantern", "moving-lantern.2024"."""
+        parts = [word.casefold() for word in _WORD.findall(written[:_LONGEST])]
+        runs = (
+            "".join(parts[start:end])
+            for start in range(len(parts))
+            for end in range(start + 1, min(start + _MOST_WORDS, len(parts)) + 1)
+        )
+        return frozenset().union(*(self.compacts.get(run, frozenset()) for run in runs))
 
     def resolve(self, named: str) -> SenderId | None:
         """Return the organisation that `named` means: a domain, a name, or a name followed by a common word."""
@@ -50,14 +72,18 @@ def directory(senders: Iterable[Sender]) -> Directory:
     names: dict[Words, SenderId | None] = {}
     labels: dict[Words, SenderId | None] = {}
     domains: dict[str, SenderId] = {}
+    compacts: dict[str, set[SenderId]] = {}
     for sender in senders:
         domains[sender.id] = sender.id
         domains.update((organisational(domain) or domain, sender.id) for domain in sender.domains)
         _enter(names, words(sender.name), sender.id)
         label = sender.id.partition(".")[0]
+        for piece in {"".join(words(sender.name)), "".join(words(label))}:
+            if len(piece) > 1:
+                compacts.setdefault(piece, set()).add(sender.id)
         if len(label) >= _SHORTEST_LABEL:
             _enter(labels, words(label), sender.id)
-    return Directory(names, labels, domains)
+    return Directory(names, labels, domains, {piece: frozenset(called) for piece, called in compacts.items()})
 
 
 def words(name: str) -> Words:

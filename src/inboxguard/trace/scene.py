@@ -13,8 +13,9 @@ from inboxguard.trace.addresses import Holder, Ledger, ledger
 from inboxguard.trace.contacts import Contact, Contacts, contacts
 from inboxguard.trace.coverage import Coverage
 from inboxguard.trace.decisions import TraceDecisions
+from inboxguard.trace.identity import Identity, identities
 from inboxguard.trace.naming import Directory, directory
-from inboxguard.trace.signals.statement import Statement
+from inboxguard.trace.said import Statement
 
 _EARLIEST = 5
 """Repeated mails count once: only so many of the first are looked at (trace.md 3)."""
@@ -36,6 +37,13 @@ class Scene:
     """Organisational domain -> whose it is."""
     accounts: Mapping[tuple[str, str], frozenset[SenderId]]
     """(platform, account) -> who sends through it, attested mail only."""
+    legal: Mapping[Identity, Mapping[SenderId, MessageKey]]
+    """Legal identity -> who shows it, and in which mail; attested mail only."""
+    groups: Mapping[str, frozenset[SenderId]]
+    advertised: Mapping[SenderId, Mapping[SenderId, MessageKey]]
+    """Advertised brand -> who mailed on its behalf, and in which mail."""
+    firsts: Mapping[SenderId, datetime]
+    """When each organisation first shows up at any address; failed mail left out."""
     statements: Mapping[MessageKey, tuple[Statement, ...]]
     decisions: TraceDecisions
     coverage: Coverage
@@ -45,12 +53,6 @@ class Scene:
         """Return what an organisation is called."""
         sender = self.senders.get(organisation)
         return sender.name if sender is not None else organisation
-
-    def first_contact(self, organisation: SenderId) -> datetime | None:
-        """Return when an organisation first shows up at any of the person's addresses, failed mail left out."""
-        times = [mail.at for mail in self.incoming.get(organisation, ()) if mail.at and mail.authenticated is not False]
-        times += [contact.at for contact in self.contacts.get(organisation, ())]
-        return min(times, default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +93,19 @@ def scene(
     domains = _domains(known.values())
     mails = _by_sender(known.values(), domains, attributions)
     incoming = {owner: tuple(mail for mail in sent if not mail.outgoing) for owner, sent in mails.items()}
+    names = directory(known.values())
     return Scene(
         senders=known,
         incoming=incoming,
         ledger=ledger(mails, decisions.given, person),
         contacts=contacts(mails, person),
-        directory=directory(known.values()),
+        directory=names,
         domains=domains,
         accounts=_accounts(incoming),
+        legal=_legal(incoming),
+        groups=_groups(known.values()),
+        advertised=_advertised(incoming, names),
+        firsts=_firsts(mails),
         statements=statements,
         decisions=decisions,
         coverage=coverage,
@@ -149,3 +156,38 @@ def _accounts(incoming: Mails) -> dict[tuple[str, str], frozenset[SenderId]]:
             if mail.platform and mail.account and mail.authenticated:
                 users.setdefault((mail.platform, mail.account), set()).add(who)
     return {account: frozenset(who) for account, who in users.items()}
+
+
+def _legal(incoming: Mails) -> dict[Identity, dict[SenderId, MessageKey]]:
+    shown: dict[Identity, dict[SenderId, MessageKey]] = {}
+    for who, sent in incoming.items():
+        for mail in sent:
+            if mail.authenticated:
+                for identity in identities(mail):
+                    shown.setdefault(identity, {}).setdefault(who, mail.message)
+    return shown
+
+
+def _groups(senders: Iterable[Sender]) -> dict[str, frozenset[SenderId]]:
+    members: dict[str, set[SenderId]] = {}
+    for sender in senders:
+        if sender.group is not None:
+            members.setdefault(sender.group, set()).add(sender.id)
+    return {group: frozenset(who) for group, who in members.items()}
+
+
+def _advertised(incoming: Mails, names: Directory) -> dict[SenderId, dict[SenderId, MessageKey]]:
+    found: dict[SenderId, dict[SenderId, MessageKey]] = {}
+    for host, sent in incoming.items():
+        for mail in sent:
+            brand = names.resolve(mail.hosted_for) if mail.hosted_for and mail.authenticated else None
+            if brand is not None and brand != host:
+                found.setdefault(brand, {}).setdefault(host, mail.message)
+    return found
+
+
+def _firsts(mails: Mails) -> dict[SenderId, datetime]:
+    times = {
+        who: [mail.at for mail in sent if mail.at and mail.authenticated is not False] for who, sent in mails.items()
+    }
+    return {who: min(moments) for who, moments in times.items() if moments}

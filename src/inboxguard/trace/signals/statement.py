@@ -8,12 +8,12 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cache
 
 from inboxguard import resources
 from inboxguard.facts.message import Message, MessageKey
 from inboxguard.trace.naming import says_nobody
+from inboxguard.trace.said import Statement, Wording
 
 _LONGEST_TEXT = 20_000
 _LONGEST_FOOTER = 8_000
@@ -26,39 +26,6 @@ _WRAPPED = 60
 _SPACES = re.compile(r"[^\S\n]+")
 _ENDS = re.compile(r"(?<=[.!?…])[\"”»)]?\s+|\n\s*\n+")
 _NAME = r"[^\n,;:()\[\]!?\"“”„»«<>|{}]{1,60}"
-
-
-class Wording(StrEnum):
-    """What kind of origin a sentence names (trace.md 2.3)."""
-
-    CUST = "cust"
-    """You are a customer of X."""
-    PART = "part"
-    """X passed your address on, or you agreed at X to mail from partners."""
-    SIGN = "sign"
-    """You registered at X."""
-    HOST = "host"
-    """Sent on behalf of X."""
-    OWN = "own"
-    """You signed up with us."""
-    GENERIC = "generic"
-    """Partners, without a name: says nothing about anybody."""
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """One sentence of a mail about where the address came from, as written."""
-
-    message: MessageKey
-    wording: Wording
-    named: str
-    """Name or domain as written, "" where none is; at most 60 characters."""
-    quote: str
-    """The sentence, verbatim but for white space; at most 300 characters."""
-    negated: bool
-    language: str
-    by: str = ""
-    """HOST only: who sends for `named`, where the sentence says it."""
 
 
 @dataclass(frozen=True, slots=True)

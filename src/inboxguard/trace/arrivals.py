@@ -1,0 +1,80 @@
+"""Arrivals: each organisation at each address it wrote to, in the order in which they came."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from inboxguard.senders.attribution import Attribution, Kind
+from inboxguard.senders.sender import SenderId
+from inboxguard.trace.addresses import Holder, guessable
+from inboxguard.trace.scene import Arrival, Scene
+from inboxguard.trace.signals.recipient import only_given
+
+_FEW = 40
+"""Above so many holders an address is a public one, and who of them got it from whom does not matter."""
+
+Place = tuple[SenderId, str | None]
+Derived = Mapping[Place, SenderId]
+"""Whose copy an organisation's copy of an address was traced to."""
+
+
+def places(scene: Scene) -> tuple[tuple[Place, datetime], ...]:
+    """Return every (organisation, address) with its first mail there, the earliest first.
+
+    Undated mail is left out; forged mail counts only where there is no other.
+    """
+    first: dict[Place, datetime] = {}
+    forged: dict[Place, datetime] = {}
+    for organisation, sent in scene.incoming.items():
+        for mail in sent:
+            if mail.at is not None and _counts(mail):
+                of_kind = forged if mail.authenticated is False else first
+                of_kind.setdefault((organisation, _address(mail)), mail.at)
+    return tuple(sorted((forged | first).items(), key=lambda item: (item[1], item[0][0], item[0][1] or "")))
+
+
+def arrival(scene: Scene, place: Place, first: datetime, derived: Derived) -> Arrival:
+    """Return what an organisation's arrival at an address looks like.
+
+    Holders whose own copy was traced to another holder are left out: a copy of R's copy is R's copy. So are, where
+    the person says that only R has the address, organisations to which nothing shows that the person gave it.
+    """
+    organisation, address = place
+    mails = [mail for mail in scene.incoming[organisation] if _counts(mail) and _address(mail) == address]
+    attested = [mail for mail in mails if mail.authenticated]
+    holders = _holders(scene, place, first, derived)
+    names = [scene.name(who) for who in (organisation, *(holder.organisation for holder in holders[:_FEW]))]
+    return Arrival(
+        recipient=organisation,
+        address=address,
+        first=first,
+        mails=tuple(attested or mails),
+        authenticated=bool(attested),
+        holders=holders,
+        guessable=address is None or guessable(address, scene.person, names),
+    )
+
+
+def _holders(scene: Scene, place: Place, first: datetime, derived: Derived) -> tuple[Holder, ...]:
+    organisation, address = place
+    held = tuple(holder for holder in scene.ledger.holders(address, first) if holder.organisation != organisation)
+    if len(held) > _FEW or address is None:
+        return held
+    here = {holder.organisation for holder in held}
+    kept = tuple(holder for holder in held if derived.get((holder.organisation, address)) not in here)
+    only = only_given(address, scene)
+    if only in here:
+        kept = tuple(holder for holder in kept if holder.organisation == only or _was_given(scene, holder, address))
+    return kept
+
+
+def _was_given(scene: Scene, holder: Holder, address: str) -> bool:
+    contacts = scene.contacts.get(holder.organisation, ())
+    return holder.since is None or any(contact.doing and contact.address == address for contact in contacts)
+
+
+def _counts(mail: Attribution) -> bool:
+    return mail.kind in (Kind.MARKETING, Kind.TRANSACTIONAL)
+
+
+def _address(mail: Attribution) -> str | None:
+    return mail.recipient.lower() if mail.recipient else None

@@ -1,0 +1,190 @@
+"""One arrival judged: candidates, prior, evidence, posterior, gates - and what is left to say of a source."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from inboxguard.senders.sender import SenderId
+from inboxguard.trace.addresses import Holder
+from inboxguard.trace.gates import Circumstances, level, relation, shut
+from inboxguard.trace.scene import Arrival, Scene, contact_with
+from inboxguard.trace.signals import infrastructure, legal, presence, recipient, role, stated
+from inboxguard.trace.trail import Evidence, Level, Relation, Rival
+from inboxguard.trace.weighing import (
+    COPY,
+    Candidate,
+    Posterior,
+    Sighting,
+    p_copy,
+    p_relation,
+    posterior,
+    prior,
+    rivals,
+)
+
+_OTHERS = SenderId("")
+"""Stands for all holders of whom nothing is known but that they hold the address; never named."""
+_YEAR = timedelta(days=365)
+_PRIMARY = frozenset("ABD")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What may be said about one arrival."""
+
+    level: Level
+    source: SenderId | None = None
+    relation: Relation = Relation.UNKNOWN
+    p_copy: float = 0.0
+    p_relation: tuple[tuple[Relation, float], ...] | None = None
+    evidence: tuple[Evidence, ...] = ()
+    rivals: tuple[Rival, ...] = ()
+    gates: tuple[str, ...] = ()
+
+
+def judge(arrival: Arrival, scene: Scene, known_shares: Mapping[SenderId, int]) -> Verdict:
+    """Return what may be said about whose copy of the address an organisation has.
+
+    `known_shares` counts, per source, the shares of it that are already documented or strong in this mailbox.
+    """
+    sightings = _sightings(arrival, scene)
+    after = posterior(
+        prior(_candidates(arrival, scene, sightings, known_shares), _is_single(arrival, sightings)), sightings
+    )
+    source = _likeliest(after, sightings)
+    seen = _circumstances(arrival, scene, sightings, after, source)
+    gates = tuple(gate.id for gate in shut(seen))
+    if source is None or (reached := level(p_copy(after, source), seen)) is Level.NOT_SHOWN:
+        return Verdict(Level.NOT_SHOWN, rivals=_rivals(after, None), gates=gates)
+    speaking = [item for item in sightings if item.source in (None, source)]
+    return Verdict(
+        level=reached,
+        source=source,
+        relation=relation(seen),
+        p_copy=p_copy(after, source),
+        p_relation=p_relation(after, source),
+        evidence=tuple(item.evidence for item in sorted(speaking, key=lambda item: -item.evidence.weight)),
+        rivals=_rivals(after, source),
+        gates=gates,
+    )
+
+
+def _sightings(arrival: Arrival, scene: Scene) -> tuple[Sighting, ...]:
+    since = min((holder.since for holder in arrival.holders if holder.since), default=scene.coverage.first)
+    covered = scene.coverage.share_between(since, arrival.first) if since is not None else 0.0
+    return (
+        *recipient.evidence(arrival, scene),
+        *stated.evidence(arrival, scene),
+        *infrastructure.evidence(arrival, scene),
+        *legal.evidence(arrival, scene),
+        *role.evidence(arrival, scene),
+        *presence.evidence(arrival, scene, covered),
+    )
+
+
+def _documents(sightings: Iterable[Sighting]) -> set[SenderId]:
+    return {item.source for item in sightings if item.source and item.evidence.signal in stated.DOCUMENTS}
+
+
+def _is_single(arrival: Arrival, sightings: Iterable[Sighting]) -> bool:
+    """Return whether only one organisation can have lost the address: unguessable, one holder, nobody else named."""
+    held = {holder.organisation for holder in arrival.holders}
+    return not arrival.guessable and len(held) == 1 and _documents(sightings) <= held
+
+
+def _candidates(
+    arrival: Arrival, scene: Scene, sightings: tuple[Sighting, ...], known_shares: Mapping[SenderId, int]
+) -> tuple[Candidate, ...]:
+    """Return whose copy it may have been.
+
+    Where the recipient itself names a source, the sources' prior is that source's; else it is divided over the
+    holders. A partner of the recipient's group that holds another address is a candidate for the group alone.
+    """
+    documents = _documents(sightings)
+    if documents:
+        return tuple(Candidate(who, 1.0, share_factor=1.0 + known_shares.get(who, 0)) for who in sorted(documents))
+    partners = {item.source for item in sightings if item.source and item.evidence.group == "D"}
+    pointed = {item.source for item in sightings if item.source}
+    others = 0.0
+    found: list[Candidate] = []
+    for holder in arrival.holders:
+        part = _part(holder, arrival, scene)
+        if holder.organisation not in pointed:
+            others += part
+            continue
+        partner = holder.organisation in partners
+        ways = COPY if partner or not partners else _without_group()
+        factor = 1.0 if partner else 1.0 + known_shares.get(holder.organisation, 0)
+        found.append(Candidate(holder.organisation, part, ways, factor))
+    if others:
+        found.append(Candidate(_OTHERS, others, _without_group() if partners else COPY))
+    held = {holder.organisation for holder in arrival.holders}
+    found += [Candidate(who, 1.0, (Relation.GROUP,)) for who in sorted(partners - held)]
+    return tuple(found)
+
+
+def _without_group() -> tuple[Relation, ...]:
+    return tuple(way for way in COPY if way is not Relation.GROUP)
+
+
+def _part(holder: Holder, arrival: Arrival, scene: Scene) -> float:
+    """Return a holder's part of the prior: twice where the person dealt with it, less the longer that was ago."""
+    contact = contact_with(scene, holder.organisation, arrival.address, arrival.first)
+    since = contact.at if contact is not None else holder.since
+    years = (arrival.first - since) / _YEAR if since is not None else 0.0
+    return (2.0 if contact is not None or holder.since is None else 1.0) / (1.0 + years)
+
+
+def _likeliest(after: Posterior, sightings: Iterable[Sighting]) -> SenderId | None:
+    """Return the likeliest source among those to which something points; None where it could as well be another."""
+    pointed = {item.source for item in sightings if item.source}
+    able = sorted(pointed & {hypothesis.source for hypothesis in after if hypothesis.source})
+    ranked = sorted(able, key=lambda who: -p_copy(after, who))
+    if not ranked or (len(ranked) > 1 and p_copy(after, ranked[0]) == p_copy(after, ranked[1])):
+        return None
+    return ranked[0]
+
+
+def _circumstances(
+    arrival: Arrival, scene: Scene, sightings: tuple[Sighting, ...], after: Posterior, source: SenderId | None
+) -> Circumstances:
+    answer = scene.decisions.answer_of(arrival.recipient)
+    answered_none = answer is not None and answer.source is None
+    pointing = [item for item in sightings if item.source is not None and item.source == source]
+    general = [item for item in sightings if item.source is None]
+    supporting = frozenset(item.evidence.group for item in (*pointing, *general) if item.evidence.weight > 0)
+    if source is None:
+        return Circumstances(supporting=supporting - _PRIMARY, answered_none=answered_none)
+    since = _since(arrival, scene, source)
+    return Circumstances(
+        documented=source in _documents(sightings),
+        supporting=supporting,
+        authenticated=arrival.authenticated,
+        guessable=arrival.guessable,
+        other_holders=sum(holder.organisation != source for holder in arrival.holders),
+        source_was_given=_was_given(arrival, scene, source),
+        answered_none=answered_none,
+        coverage=scene.coverage.share_between(since, arrival.first) if since is not None else None,
+        p_relation=p_relation(after, source),
+    )
+
+
+def _since(arrival: Arrival, scene: Scene, source: SenderId) -> datetime | None:
+    contact = contact_with(scene, source, arrival.address, arrival.first)
+    if contact is not None:
+        return contact.at
+    held = {holder.organisation: holder.since for holder in arrival.holders}
+    return held[source] if source in held else scene.firsts.get(source)
+
+
+def _was_given(arrival: Arrival, scene: Scene, source: SenderId) -> bool:
+    """Return whether anything shows that the person gave the source the address."""
+    if any(holder.organisation == source and holder.since is None for holder in arrival.holders):
+        return True
+    if any(contact.doing and contact.at < arrival.first for contact in scene.contacts.get(source, ())):
+        return True
+    return source in recipient.named(arrival, scene)
+
+
+def _rivals(after: Posterior, source: SenderId | None) -> tuple[Rival, ...]:
+    return tuple(Rival(hypothesis.relation, hypothesis.source or None, p) for hypothesis, p in rivals(after, source))

@@ -1,0 +1,39 @@
+"""Statement: one sentence of a mail about where its sender has the address from, as written and not yet believed."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from inboxguard.facts.message import MessageKey
+
+
+class Wording(StrEnum):
+    """What kind of origin a sentence names (trace.md 2.3)."""
+
+    CUST = "cust"
+    """You are a customer of X."""
+    PART = "part"
+    """X passed your address on, or you agreed at X to mail from partners."""
+    SIGN = "sign"
+    """You registered at X."""
+    HOST = "host"
+    """Sent on behalf of X."""
+    OWN = "own"
+    """You signed up with us."""
+    GENERIC = "generic"
+    """Partners, without a name: says nothing about anybody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One sentence of a mail about where the address came from, as written."""
+
+    message: MessageKey
+    wording: Wording
+    named: str
+    """Name or domain as written, "" where none is; at most 60 characters."""
+    quote: str
+    """The sentence, verbatim but for white space; at most 300 characters."""
+    negated: bool
+    language: str
+    by: str = ""
+    """HOST only: who sends for `named`, where the sentence says it."""

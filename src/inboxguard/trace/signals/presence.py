@@ -1,0 +1,24 @@
+"""Group G: what the mailbox holds, and does not hold, about a relation of the person's own with the recipient."""
+
+from inboxguard.senders.attribution import Role
+from inboxguard.trace.contacts import Contact
+from inboxguard.trace.scene import Arrival, Scene
+from inboxguard.trace.weighing import Sighting, sighting
+
+
+def evidence(arrival: Arrival, scene: Scene, covered: float) -> tuple[Sighting, ...]:
+    """Return the absence of any sign-up, in proportion to `covered` (0 to 1), or a mere welcome, for what it is worth.
+
+    An own relation is no matter of weights: gate 7 forbids the claim.
+    """
+    contacts = scene.contacts.get(arrival.recipient, ())
+    welcomes = [contact.message for contact in contacts if contact.role is Role.WELCOME]
+    if welcomes:
+        return (sighting("welcome_only", None, welcomes[:1]),)
+    return (sighting("no_sign_up", None, arrival.keys, scale=covered),) if covered > 0 else ()
+
+
+def shown_relation(of_it: tuple[Contact, ...]) -> Sighting:
+    """Return the sighting that shows the person's own relation: its first and last occasions."""
+    messages = tuple(dict.fromkeys(contact.message for contact in (*of_it[:2], *of_it[-1:])))
+    return sighting("own_relation", None, messages)

@@ -1,0 +1,63 @@
+"""Group B, second stage: which known organisation a statement or a filed answer names as the source."""
+
+from collections.abc import Iterator
+
+from inboxguard.senders.attribution import Attribution, Kind
+from inboxguard.senders.sender import SenderId
+from inboxguard.trace.said import Statement, Wording
+from inboxguard.trace.scene import Arrival, Scene
+from inboxguard.trace.weighing import Sighting, sighting
+
+_SIGNALS = {
+    Wording.PART: "statement_partner",
+    Wording.SIGN: "statement_sign_up",
+    Wording.CUST: "statement_customer",
+    Wording.HOST: "statement_host",
+}
+DOCUMENTS = frozenset({*_SIGNALS.values(), "answer"})
+"""Signals that make a trail documented by rule."""
+
+
+def evidence(arrival: Arrival, scene: Scene) -> tuple[Sighting, ...]:
+    """Return what the recipient says about its source; each signal and source once, at its first mail.
+
+    A source must be known, another than the recipient, and in touch before the recipient's first mail. A sentence
+    that denies, and one that the recipient says of itself, names nobody; spam is not listened to.
+    """
+    found: dict[tuple[str, SenderId], Sighting] = {}
+    for mail in arrival.mails:
+        if mail.kind is Kind.SPAM:
+            continue
+        for signal, source, quote in _named(mail, arrival, scene):
+            found.setdefault((signal, source), sighting(signal, source, (mail.message,), quote))
+    answer = scene.decisions.answer_of(arrival.recipient)
+    if answer is not None and answer.source is not None and answer.source != arrival.recipient:
+        found[("answer", answer.source)] = sighting("answer", answer.source, ())
+    return tuple(found.values())
+
+
+def _named(mail: Attribution, arrival: Arrival, scene: Scene) -> Iterator[tuple[str, SenderId, str]]:
+    said = scene.statements.get(mail.message, ())
+    denied = {scene.directory.resolve(one.named) for one in said if one.negated and one.named}
+    for statement in said:
+        source = _source(statement, arrival, scene)
+        if source is None or source in denied or source == arrival.recipient:
+            continue
+        first = scene.firsts.get(source)
+        if first is None or first >= arrival.first:
+            continue
+        yield _SIGNALS[statement.wording] if mail.authenticated else "statement_unattested", source, statement.quote
+
+
+def _source(statement: Statement, arrival: Arrival, scene: Scene) -> SenderId | None:
+    """Return whom a statement names as the source of the address, or as the sender of a hosted mail.
+
+    "On behalf of X" in a mail of R names the advertiser, not a source: only a sentence that says who sends
+    ("sent by R on behalf of V", in V's own mail) names a host.
+    """
+    if statement.negated or statement.wording not in _SIGNALS:
+        return None
+    if statement.wording is Wording.HOST:
+        advertised = scene.directory.resolve(statement.named) if statement.named else arrival.recipient
+        return scene.directory.resolve(statement.by) if statement.by and advertised == arrival.recipient else None
+    return scene.directory.resolve(statement.named) if statement.named else None
