@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QFileDialog, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QFileDialog, QRadioButton
 
 from inboxguard.ui import panes, pieces, style
 from inboxguard.ui.page import Desk, Page
@@ -71,7 +71,7 @@ class ReportsPage(Page):
         content.addWidget(pieces.heading(self.tr("What to reveal")))
         content.addWidget(
             pieces.text(
-                self.tr("Without a tick it is replaced by a stand-in such as “Sender 1”."), font="small", tone="muted"
+                self.tr("Without a tick it is replaced by a stand-in such as “address 1”."), font="small", tone="muted"
             )
         )
         self.boxes: dict[str, QCheckBox] = {}

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QByteArray, QUrl
 from PySide6.QtGui import QImage, QTextDocument
-from PySide6.QtWidgets import QTextBrowser, QWidget
+from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 _LONGEST = 400_000
 """Characters previewed; the file itself is whole."""
@@ -13,6 +13,7 @@ class Preview(QTextBrowser):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
         self.setOpenExternalLinks(False)
         self.setUndoRedoEnabled(False)
@@ -27,7 +28,7 @@ class Preview(QTextBrowser):
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         """Give every picture as one empty point, everything else as nothing.
 
-        Returning None or empty bytes for a picture makes Qt open the path itself (measured), so it must be a real image.
+        Returning None or empty bytes for a picture makes Qt open the path itself (measured), so it must be an image.
         """
         if kind == QTextDocument.ResourceType.ImageResource.value:
             blank = QImage(1, 1, QImage.Format.Format_ARGB32)

@@ -1,0 +1,86 @@
+"""The mailboxes that are read, and the addresses of mine that mail comes to."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from inboxguard.audit.views import AccountRow
+from inboxguard.ui import figures, panes, pieces
+from inboxguard.ui.flow import Flow
+from inboxguard.ui.phrases import shown
+
+MOST_ADDRESSES = 40
+"""Addresses listed at most."""
+
+
+class Mailboxes(panes.Card):
+    """The card of accounts. Signals: `sync(address)`, `remove(address)`, `add()`, `open_file()`."""
+
+    sync = Signal(str)
+    remove = Signal(str)
+    add = Signal()
+    open_file = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(gap=10)
+        self.body.addWidget(pieces.heading(self.tr("Mailboxes")))
+        self._list = pieces.column(gap=10)
+        self.body.addLayout(self._list)
+        box = QWidget()
+        flow = Flow(box)
+        flow.addWidget(pieces.button(self.tr("Add a mailbox..."), self.add.emit))
+        flow.addWidget(pieces.button(self.tr("Open a mail file..."), self.open_file.emit))
+        self.body.addWidget(box)
+
+    def show_accounts(self, accounts: Sequence[AccountRow], today: date) -> None:
+        """List `accounts`."""
+        pieces.clear(self._list)
+        if not accounts:
+            words = self.tr("No mailbox is connected. Mail files can be opened without one.")
+            self._list.addWidget(pieces.text(words, tone="muted"))
+        for account in accounts:
+            self._list.addLayout(self._row(account, today))
+
+    def _row(self, account: AccountRow, today: date) -> QHBoxLayout:
+        address = shown(account.address)
+        words = pieces.column(gap=1)
+        words.addWidget(pieces.text(address, selectable=True))
+        read = figures.day(account.read_at, today) if account.read_at else self.tr("not yet")
+        line = self.tr("{host}, {n} mails, read {day}").format(
+            host=shown(account.host), n=figures.number(account.messages), day=read
+        )
+        words.addWidget(pieces.text(line, font="small", tone="muted"))
+        row = pieces.row(gap=8)
+        row.addLayout(words, 1)
+        name = self.tr("Read new mail of {address} now").format(address=address)
+        row.addWidget(pieces.button(self.tr("Sync now"), lambda: self.sync.emit(account.address), name=name))
+        name = self.tr("Remove {address}").format(address=address)
+        row.addWidget(pieces.button(self.tr("Remove..."), lambda: self.remove.emit(account.address), name=name))
+        return row
+
+
+class Addresses(panes.Card):
+    """The card of my own addresses, with whom I said I gave each to."""
+
+    def __init__(self) -> None:
+        super().__init__(gap=10)
+        self.body.addWidget(pieces.heading(self.tr("My addresses")))
+        self._list = pieces.column(gap=8)
+        self.body.addLayout(self._list)
+
+    def show_addresses(self, addresses: Sequence[tuple[str, Sequence[str]]]) -> None:
+        """List pairs of an address and the organisations it was given to."""
+        pieces.clear(self._list)
+        self.setVisible(bool(addresses))
+        facts = panes.Facts(30)
+        for address, given in addresses[:MOST_ADDRESSES]:
+            names = ", ".join(shown(one) for one in given)
+            said = self.tr("given to {names}").format(names=names) if names else self.tr("nothing said")
+            facts.add(shown(address), said)
+        self._list.addWidget(facts)
+        left = len(addresses) - MOST_ADDRESSES
+        if left > 0:
+            words = self.tr("and {n} more").format(n=figures.number(left))
+            self._list.addWidget(pieces.text(words, font="small", tone="muted"))

@@ -1,0 +1,147 @@
+"""The page Settings: cards under each other, each kept by its own button or at once."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from inboxguard.audit.views import Profile, SyncResult
+from inboxguard.ui import figures, panes, pieces, style
+from inboxguard.ui.page import Desk, Page
+from inboxguard.ui.settings.appearance import Appearance
+from inboxguard.ui.settings.asking import Question
+from inboxguard.ui.settings.mailboxes import Addresses, Mailboxes
+from inboxguard.ui.settings.subjects import Subjects
+from inboxguard.ui.settings.you import You
+
+if TYPE_CHECKING:
+    from inboxguard.audit.audit import Audit
+
+
+class SettingsPage(Page):
+    """Who I am, what is read, what is set aside, how it looks, and how to forget it all."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, self.tr("Settings"), self.tr("Kept on this computer, like everything else."))
+        self.you = You()
+        self.you.kept.connect(self._keep_profile)
+        self.mailboxes = Mailboxes()
+        self.mailboxes.sync.connect(self._sync)
+        self.mailboxes.remove.connect(self._ask_remove)
+        self.mailboxes.add.connect(lambda: self.go.emit("connect", None))
+        self.mailboxes.open_file.connect(lambda: self.go.emit("open_file", None))
+        self.addresses = Addresses()
+        self.appearance = Appearance()
+        self.appearance.changed.connect(self._keep_look)
+
+        area = panes.Scroll(gap=style.space("medium"), margins=(0, 0, 8, 0))
+        area.setAccessibleName(self.tr("Settings"))
+        for card in (self.you, self.mailboxes, self.addresses, self._subjects(), self.appearance, self._forgetting()):
+            card.setMaximumWidth(style.ch(104))
+            area.body.addWidget(card)
+        area.body.addStretch(1)
+        self.body.addWidget(area, 1)
+
+    def refresh(self, audit: "Audit") -> None:
+        self.you.load(audit.profile())
+        self.mailboxes.show_accounts(audit.accounts(), self.desk.today)
+        # Who writes to an address is left out: it could name a sender that is set aside.
+        self.addresses.show_addresses([(address, given) for address, given, _ in audit.addresses()])
+        self.appearance.show_look(audit.setting("appearance", "system"), audit.setting("text_scale", "1.0"))
+
+    def _subjects(self) -> QWidget:
+        card = panes.Card(gap=10)
+        card.body.addWidget(pieces.heading(self.tr("Set aside")))
+        line = self.tr("Mail about subjects of your choice can be kept out of sight.")
+        card.body.addWidget(pieces.text(line, font="small", tone="muted"))
+        self.choose = pieces.button(self.tr("Choose subjects to set aside..."), self._choose_subjects)
+        card.body.addLayout(pieces.row(self.choose, None))
+        return card
+
+    def _forgetting(self) -> QWidget:
+        card = panes.Card(gap=10)
+        card.body.addWidget(pieces.heading(self.tr("Forget everything")))
+        line = self.tr("Erases what this program knows. Your mail in the mailbox or in files stays as it is.")
+        card.body.addWidget(pieces.text(line, font="small", tone="muted"))
+        self.forget = pieces.button(self.tr("Forget everything..."), self._ask_forget)
+        card.body.addLayout(pieces.row(self.forget, None))
+        return card
+
+    def _keep_profile(self, profile: Profile) -> None:
+        def kept(_: None) -> None:
+            self.you.show_profile(profile)
+            self.you.say(self.tr("Kept."))
+
+        self.run(self.tr("Keeping your settings"), lambda audit, tell: audit.set_profile(profile), kept)
+
+    def _keep_look(self, name: str, value: str) -> None:
+        self.run(
+            self.tr("Keeping your settings"),
+            lambda audit, tell: audit.set_setting(name, value),
+            lambda _: self.go.emit("look", None),
+            changes=False,
+        )
+
+    def _sync(self, address: str) -> None:
+        self.run(
+            self.tr("Reading {address}").format(address=address),
+            lambda audit, tell: audit.sync(address, tell=tell),
+            self._synced,
+        )
+
+    def _synced(self, result: SyncResult) -> None:
+        self.set_line(self.tr("Read {n} new mails.").format(n=figures.number(result.added)))
+
+    def _ask_remove(self, address: str) -> None:
+        question = Question(
+            self.tr("Remove the mailbox?"),
+            self.tr(
+                "{address} is no longer read, its password is erased, and mail that came only from it is forgotten "
+                "here. The mailbox itself stays as it is."
+            ).format(address=address),
+            self.tr("Remove"),
+            self,
+        )
+        question.accepted.connect(lambda: self._remove(address))
+        question.open()
+
+    def _remove(self, address: str) -> None:
+        self.run(self.tr("Removing a mailbox"), lambda audit, tell: audit.remove_account(address, tell=tell))
+
+    def _choose_subjects(self) -> None:
+        dialog = Subjects(self.desk.audit.themes(), self)
+        dialog.accepted.connect(lambda: self._set_subjects(dialog.marked, dialog.unmarked))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _set_subjects(self, marked: tuple[str, ...], unmarked: tuple[str, ...]) -> None:
+        if not marked and not unmarked:
+            return
+
+        def keep(audit: "Audit", tell: object) -> None:
+            if unmarked:
+                audit.unmark_themes(unmarked)
+            if marked:
+                audit.mark_themes(marked)
+
+        self.run(self.tr("Keeping your settings"), keep)
+
+    def _ask_forget(self) -> None:
+        question = Question(
+            self.tr("Forget everything?"),
+            self.tr(
+                "What was read, found, decided and drafted here is erased, with the kept passwords. It cannot be "
+                "brought back. Your mail in the mailbox or in files stays as it is."
+            ),
+            self.tr("Forget everything"),
+            self,
+        )
+        question.accepted.connect(self._forget)
+        question.open()
+
+    def _forget(self) -> None:
+        self.run(
+            self.tr("Forgetting everything"),
+            lambda audit, tell: audit.forget(),
+            lambda _: self.go.emit("first_run", None),
+            changes=False,
+        )
