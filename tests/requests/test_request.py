@@ -1,0 +1,31 @@
+"""A request's reference and the right on which it stands."""
+
+from datetime import UTC, datetime
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from inboxguard.requests.regimes import Right
+from inboxguard.requests.request import RequestKind, reference
+
+NOW = datetime(2026, 11, 23, tzinfo=UTC)
+
+
+def test_a_reference_is_the_year_and_seven_digits_of_base_36() -> None:
+    digits = iter([20, 7, 26, 2, 22, 4, 10])
+    assert reference(NOW, lambda _: next(digits)) == "2026-K7Q2M4A"
+
+
+@given(st.lists(st.integers(0, 35), min_size=7, max_size=7))
+def test_every_draw_gives_another_reference(draws: list[int]) -> None:
+    left = iter(draws)
+    year, _, drawn = reference(NOW, lambda below: next(left) % below).partition("-")
+    assert year == "2026"
+    assert [int(sign, 36) for sign in drawn] == draws
+
+
+def test_every_kind_but_the_follow_ups_stands_on_a_right() -> None:
+    without = {kind for kind in RequestKind if kind.right is None}
+    assert without == {RequestKind.REMINDER, RequestKind.COMPLAINT}
+    assert RequestKind.WHERE_FROM.right is Right.SOURCE
+    assert RequestKind.TO_WHOM.right is Right.RECIPIENTS
