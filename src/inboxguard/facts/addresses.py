@@ -8,6 +8,8 @@ from inboxguard.facts.message import Address
 
 MOST = 500
 LONGEST = 64_000
+_LONGEST_PHRASE = 60
+"""Pieces of a name before its address; what goes on longer is no name."""
 _TOKEN = re.compile(
     r"""(?P<word>=\?[^?\s]{1,60}\?[bBqQ]\?[^?]{0,1500}\?=)   # an encoded word is one piece, commas and all
       | "(?P<quoted>(?:[^"\\]|\\.){0,500})"
@@ -88,14 +90,13 @@ def addresses(value: str | None) -> tuple[Address, ...]:
         kind, piece = match.lastgroup, match[match.lastgroup or 0] or ""
         if kind == "mark":
             if piece == ":" and angle is None and not any("@" in name for name in names):
-                if not names or names[-1].lower().strip() != "mailto":
-                    names, comments = [], []  # the name of a group
+                names, comments = [], []  # the name of a group, or "mailto"
                 continue
             built = _built(names, comments, angle)
             if built is not None:
                 found.append(built)
                 names, comments, angle = [], [], None
-            elif piece == ";" or angle is not None:
+            elif piece == ";" or angle is not None or len(names) > _LONGEST_PHRASE:
                 names, comments, angle = [], [], None
             else:
                 names.append(piece + " ")  # "Doe, Jane <jane@shop.example>" without quotes

@@ -1,0 +1,83 @@
+"""Header blocks as they come: folded, broken, endless."""
+
+import time
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from inboxguard.facts.headers import MOST_FIELDS, Head, content_type, message_ids
+
+
+def test_folded_lines_are_one_value_whatever_the_line_ends() -> None:
+    for end in (b"\r\n", b"\n", b"\r", b"\r\r\n"):
+        head = Head(b"Subject: one" + end + b"\ttwo" + end + b" three" + end + b"To: me@post.example")
+        assert head.first("subject") == "one two three"
+        assert head.first("to") == "me@post.example"
+        assert not head.defects
+
+
+def test_a_bare_return_inside_a_value_makes_no_new_field() -> None:
+    head = Head(b"Subject: a\rAuthentication-Results: mx.post.example; dkim=pass\r\nTo: b@c.example\r\n")
+    assert head.names() == {"subject", "to"}
+
+
+def test_repeated_fields_are_kept_in_order() -> None:
+    head = Head(b"Received: two\nReceived: one\nX: y")
+    assert head.all("received") == ("two", "one")
+    assert list(head) == [("received", "two"), ("received", "one"), ("x", "y")]
+
+
+def test_lines_that_are_no_fields_are_noted_and_passed_over() -> None:
+    head = Head(b"From me Mon Nov 2 10:00:00 2026\nSubject: x\nthis is no field\nTo: a@b.example")
+    assert head.first("to") == "a@b.example"
+    assert head.defects == ["bad_line"]
+
+
+def test_an_mbox_line_at_the_top_is_no_defect() -> None:
+    assert Head(b"From me@post.example Mon Nov 2 10:00:00 2026\nSubject: x").defects == []
+
+
+def test_reading_stops_at_the_empty_line() -> None:
+    assert Head(b"Subject: x\r\n\r\nTo: body@shop.example").names() == {"subject"}
+
+
+def test_names_without_regard_to_case_and_with_blanks_before_the_colon() -> None:
+    assert Head(b"SUBJECT : x").first("subject") == "x"
+
+
+def test_a_flood_of_fields_is_cut_and_noted() -> None:
+    head = Head(b"X: y\r\n" * (MOST_FIELDS * 3))
+    assert len(head.all("x")) == MOST_FIELDS
+    assert "many_fields" in head.defects
+    assert "long_header" in Head(b"X: " + b"y" * 600_000).defects
+
+
+def test_message_ids_with_and_without_brackets() -> None:
+    assert message_ids("<a@b.example> <c@d.example>") == ("<a@b.example>", "<c@d.example>")
+    assert message_ids("a@b.example") == ("<a@b.example>",)
+    assert message_ids("Your message of Monday") == ()
+    assert message_ids(None) == ()
+    assert len(message_ids("<a@b> " * 500)) == 100
+
+
+def test_content_types_with_quotes_case_and_nonsense() -> None:
+    assert content_type('Multipart/Mixed; Boundary="a;b c"; charset=utf-8') == (
+        "multipart/mixed",
+        {"boundary": "a;b c", "charset": "utf-8"},
+    )
+    assert content_type("text") == ("text/plain", {})
+    assert content_type(None) == ("text/plain", {})
+
+
+@given(st.binary(max_size=600))
+def test_any_octets_split_into_fields_without_line_breaks(octets: bytes) -> None:
+    for name, value in Head(octets):
+        assert name == name.lower()
+        assert not any(letter in value for letter in "\r\n\x00")
+
+
+def test_hostile_blocks_cost_little_time() -> None:
+    for block in (b"=?a?q?x" * 80_000, b"X: \n " * 100_000, b"\n" * 500_000, b"a" * 500_000, b": " * 200_000):
+        started = time.perf_counter()
+        Head(block)
+        assert time.perf_counter() - started < 2

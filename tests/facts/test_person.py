@@ -1,0 +1,36 @@
+"""Which addresses are the person's own."""
+
+from inboxguard.facts.person import Person, same_mailbox, untagged
+
+
+def test_tags_and_case_do_not_matter() -> None:
+    person = Person(("me@post.example",))
+    assert person.owns("me@post.example")
+    assert person.owns("Me+Shop@POST.example")
+    assert not person.owns("you@post.example")
+    assert not person.owns("me@post.example.evil.example")
+    assert not person.owns("")
+    assert not person.owns("me")
+
+
+def test_a_catch_all_covers_its_domain_only() -> None:
+    person = Person(("@mine.example",))
+    assert person.owns("shop@mine.example")
+    assert not person.owns("shop@sub.mine.example")
+    assert not person.owns("@mine.example")
+
+
+def test_dots_mean_nothing_at_gmail_and_something_elsewhere() -> None:
+    assert Person(("janedoe@gmail.com",)).owns("jane.doe+x@googlemail.com")
+    assert not Person(("janedoe@post.example",)).owns("jane.doe@post.example")
+
+
+def test_a_tagged_address_of_the_person_is_only_itself() -> None:
+    assert Person(("me+a@post.example",)).owns("me+a@post.example")
+    assert not Person(("me+a@post.example",)).owns("me+b@post.example")
+
+
+def test_spellings_of_one_mailbox() -> None:
+    assert untagged("Me+Shop@Post.example") == "me@post.example"
+    assert untagged("+odd@post.example") == "+odd@post.example"
+    assert same_mailbox("j.a.ne+x@googlemail.com") == "jane@gmail.com"
