@@ -95,7 +95,8 @@ def test_nothing_names_a_path_of_the_machine_it_was_written_on() -> None:
         path
         for folder in ("src", "resources", "tests", "scripts", "benchmarks", "packaging", "docs")
         for path in (ROOT / folder).rglob("*")
-        if path.is_file() and path.suffix in {"", ".py", ".toml", ".txt", ".md", ".html", ".json", ".qss", ".mbox"}
+        if path.is_file()
+        and path.suffix in {"", ".py", ".toml", ".txt", ".md", ".html", ".json", ".qss", ".mbox"}
         and "__pycache__" not in path.parts
     ]
     assert written

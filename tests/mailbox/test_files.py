@@ -4,6 +4,7 @@ import gzip
 import hashlib
 import io
 import os
+import shutil
 import tarfile
 import zipfile
 from pathlib import Path
@@ -202,6 +203,36 @@ def test_one_unreadable_file_does_not_stop_the_rest(tmp_path: Path) -> None:
     assert [next(source).place.folder for _ in range(2)] == ["a.eml", "c.eml"]
     with pytest.raises(UnreadableFile, match=r"b\.mbox"):
         next(source)
+
+
+def test_damage_inside_a_file_is_told_after_its_messages(tmp_path: Path) -> None:
+    noise = b"".join(hashlib.sha512(b"%d" % number).hexdigest().encode() + b"\n" for number in range(2000))
+    path = write(tmp_path / "m.mbox.gz", gzip.compress(MBOX + MBOX + noise)[:-500])
+    told: list[UnreadableFile] = []
+    assert len(list(messages(path, complain=told.append))) == 2
+    assert ["damaged" in str(error) for error in told] == [True]
+    with pytest.raises(UnreadableFile, match="damaged"):
+        list(messages(path))
+
+
+def test_what_vanishes_while_reading_is_told(tmp_path: Path) -> None:
+    mail = tmp_path / "mail"
+    write(mail / "a.eml")
+    write(mail / "b.mbox", MBOX)
+    write(mail / "c" / "d.eml")
+    maildir(mail / "e", "cur/1.a", "cur/2.a")
+    write(mail / "f.eml")
+    told: list[UnreadableFile] = []
+    source = messages(mail, complain=told.append)
+    assert next(source).place.folder == "a.eml"
+    (mail / "b.mbox").unlink()
+    shutil.rmtree(mail / "c")
+    next_one = next(source)
+    assert (next_one.place.folder, next_one.place.uid) == ("e", 1)
+    (mail / "e" / "cur" / "2.a").unlink()
+    assert [message.place.folder for message in source] == ["f.eml"]
+    assert len(told) == 3
+    assert all(str(error).endswith(".") for error in told)
 
 
 def test_names_that_are_no_text_are_shown_as_well_as_can_be(tmp_path: Path) -> None:

@@ -410,6 +410,21 @@ def test_without_flags_the_names_tell(scripted: Callable[..., Scripted]) -> None
     ]
 
 
+def test_a_server_that_does_not_tell_the_next_uid(scripted: Callable[..., Scripted]) -> None:
+    class Silent(Bad):
+        def __call__(self, command: str) -> bytes | None:
+            if command.startswith("EXAMINE"):
+                return b"* 5 EXISTS\r\n* OK [UIDVALIDITY 1] x\r\nOK [READ-ONLY]"
+            return super().__call__(command)
+
+    server = scripted(Silent(bad=frozenset()))
+    with scripted_mailbox(server) as mailbox:
+        [batch] = all_of(mailbox, None)
+        assert all_of(mailbox, batch.checkpoint) == []
+    assert batch.checkpoint == Checkpoint(1, 5)
+    assert "UID SEARCH UID 1:4294967295" in server.commands
+
+
 def test_a_huge_folder_is_asked_for_in_windows(scripted: Callable[..., Scripted]) -> None:
     def huge(command: str) -> bytes | None:
         if command == "CAPABILITY":

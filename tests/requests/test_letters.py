@@ -31,7 +31,10 @@ THREATS = ("complain", "authority", "lawyer", "court action", "damages", "beschw
 
 
 def written(
-    kind: RequestKind = RequestKind.WHERE_FROM, grounds: Grounds = PROVED, language: str = "en", claim: Trail | None = None
+    kind: RequestKind = RequestKind.WHERE_FROM,
+    grounds: Grounds = PROVED,
+    language: str = "en",
+    claim: Trail | None = None,
 ) -> Draft:
     """Return the letter of `kind` about the trail from the shop to Tiny Toes."""
     to = sender(SHOP, "Shop") if kind is RequestKind.TO_WHOM else sender()
@@ -75,7 +78,9 @@ def test_what_is_proved_is_said_as_an_observation() -> None:
     assert said in written().body
     said = "An address that I gave only to Shop on 1 March 2026 received mail from Tiny Toes on 4 May 2026."
     assert said in written(RequestKind.TO_WHOM).body
-    said = "Eine Adresse, die ich am 1. März 2026 nur Shop gegeben habe, hat am 4. Mai 2026 Post von Tiny Toes erhalten."
+    said = (
+        "Eine Adresse, die ich am 1. März 2026 nur Shop gegeben habe, hat am 4. Mai 2026 Post von Tiny Toes erhalten."
+    )
     assert said in written(language="de").body
 
 
@@ -125,7 +130,9 @@ def test_a_guessed_contact_is_said_to_be_a_guess() -> None:
     assert (known.to, known.to_is_guess) == ("dpo@tinytoes.example", False)
 
 
-@pytest.mark.parametrize("contact", ["a@b.example, c@d.example", "x", "a@b.example\nBcc: c@d.example", "a\x00@b.example"])
+@pytest.mark.parametrize(
+    "contact", ["a@b.example, c@d.example", "x", "a@b.example\nBcc: c@d.example", "a\x00@b.example"]
+)
 def test_a_contact_that_is_no_plain_address_is_not_used(contact: str) -> None:
     assert written(grounds=replace(PROVED, contact=contact)).to_is_guess
 
@@ -185,7 +192,5 @@ def test_hostile_names_stay_names(title: str, name: str, listed: str) -> None:
 
 
 def test_a_template_in_a_name_is_only_text() -> None:
-    draft = letter(
-        RequestKind.ERASURE, sender(TOES, "{{ 7 * 7 }} <b>&"), None, BARE, "gdpr", "en", REFERENCE, TODAY
-    )
+    draft = letter(RequestKind.ERASURE, sender(TOES, "{{ 7 * 7 }} <b>&"), None, BARE, "gdpr", "en", REFERENCE, TODAY)
     assert "{{ 7 * 7 }} <b>&" in draft.body

@@ -50,7 +50,9 @@ def test_a_database_of_a_newer_version_is_refused_in_a_sentence_and_left_alone(t
     assert (tmp_path / FILE).read_bytes() == before
 
 
-@pytest.mark.parametrize("content", [b"this is no database at all, only words\n" * 200, b"SQLite format 3\0" + b"\xff" * 5000])
+@pytest.mark.parametrize(
+    "content", [b"this is no database at all, only words\n" * 200, b"SQLite format 3\0" + b"\xff" * 5000]
+)
 def test_a_broken_file_is_said_to_be_broken_and_not_overwritten(tmp_path: Path, content: bytes) -> None:
     (tmp_path / FILE).write_bytes(content)
     with pytest.raises(Damaged, match="broken"):
@@ -93,7 +95,7 @@ def test_two_writers_wait_for_each_other(tmp_path: Path) -> None:
                 with writing(db) as connection:
                     connection.execute("INSERT INTO settings VALUES (?, '')", (f"{name}{number}",))
             db.close()
-        except BaseException as error:  # noqa: BLE001 - handed to the test's own thread
+        except BaseException as error:
             failures.append(error)
 
     threads = [threading.Thread(target=write, args=(name,)) for name in "ab"]

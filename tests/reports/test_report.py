@@ -1,0 +1,57 @@
+"""What is in a report, and above all what is not."""
+
+import pytest
+
+from inboxguard.facts.message import MessageKey
+from inboxguard.reports.report import assemble
+from inboxguard.senders.sender import Basis
+from inboxguard.trace.trail import Level
+from tests.reports.town import CROW, NOW, SHOP, SOFA, report, sender, trail, worded
+
+
+def test_only_firm_trails_leave_the_house() -> None:
+    made = report()
+    assert [one.recipient for one in made.trails] == [CROW]
+    assert made.weaker == 1
+
+
+def test_the_person_is_hidden() -> None:
+    said = repr(report())
+    for secret in ("anna", "Anna", "Berg", "AB-123456", "s3cret"):
+        assert secret not in said
+
+
+def test_what_is_revealed_is_revealed_and_nothing_else() -> None:
+    said = repr(report(frozenset({"addresses"})))
+    assert "anna+shop@post.example" in said
+    assert "Anna Berg" not in said
+    assert "AB-123456" not in said
+    assert "s3cret" not in repr(report(frozenset({"addresses", "names", "orders"})))
+
+
+def test_a_set_aside_mail_is_never_quoted() -> None:
+    made = report(aside=frozenset({MessageKey("m2")}))
+    assert [evidence.quote for evidence in made.trails[0].evidence] == [None, None]
+
+
+def test_a_sender_of_whom_everything_is_set_aside_is_left_out() -> None:
+    senders = (sender(CROW, "Crow", Basis.NONE_FOUND), sender(SOFA, "Sofa", Basis.NONE_FOUND))
+    made = assemble(
+        senders=senders, mails={CROW: (0, 0), SOFA: (9, 9)}, worded=[worded(trail(CROW, Level.STRONG))], opt_outs={},
+        aside=frozenset({MessageKey("m1"), MessageKey("m2")}), own=(), person_name="", period=(None, None, 0.0),
+        software="0.1.0", now=NOW, language="en",
+    )  # fmt: skip
+    assert [line.organisation for line in made.senders] == [SOFA]
+    assert not made.trails
+    assert "Crow" not in repr(made)
+
+
+def test_an_unknown_part_is_refused() -> None:
+    with pytest.raises(ValueError, match="no such part: bodies"):
+        report(frozenset({"bodies"}))
+
+
+def test_an_ignored_wish_is_in_it() -> None:
+    lines = {line.organisation: line for line in report().senders}
+    assert lines[SHOP].opt_out is not None
+    assert lines[SHOP].opt_out.state == "not_honoured"

@@ -1,0 +1,63 @@
+CREATE TABLE "_sqlite_migrations" (
+   "id" INTEGER PRIMARY KEY,
+   "migration_set" TEXT,
+   "name" TEXT,
+   "applied_at" TEXT
+);
+CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
+    ON "_sqlite_migrations" ("migration_set", "name");
+CREATE TABLE accounts (
+    address TEXT PRIMARY KEY, host TEXT NOT NULL, port INTEGER NOT NULL, security TEXT NOT NULL,
+    user TEXT NOT NULL, ca_file TEXT, pinned TEXT, read_at TEXT
+);
+CREATE TABLE folders (
+    account TEXT NOT NULL, folder TEXT NOT NULL, shelf TEXT NOT NULL,
+    uidvalidity INTEGER NOT NULL, last_uid INTEGER NOT NULL, PRIMARY KEY (account, folder)
+);
+CREATE TABLE messages (
+    key TEXT PRIMARY KEY, account TEXT NOT NULL, folder TEXT NOT NULL, twin TEXT NOT NULL, sha256 TEXT,
+    message_id TEXT, at TEXT, bulk INTEGER NOT NULL, opened INTEGER NOT NULL, facts BLOB NOT NULL
+);
+CREATE INDEX messages_twin ON messages (twin);
+CREATE INDEX messages_sha256 ON messages (sha256);
+CREATE INDEX messages_message_id ON messages (message_id);
+CREATE TABLE places (
+    account TEXT NOT NULL, folder TEXT NOT NULL, uidvalidity INTEGER NOT NULL, uid INTEGER NOT NULL,
+    key TEXT NOT NULL, PRIMARY KEY (account, folder, uidvalidity, uid)
+) WITHOUT ROWID;
+CREATE TABLE texts (key TEXT PRIMARY KEY, text TEXT NOT NULL);
+CREATE TABLE attributions (
+    key TEXT PRIMARY KEY, at TEXT, organisation TEXT, kind TEXT NOT NULL, outgoing INTEGER NOT NULL,
+    aside INTEGER NOT NULL, record BLOB NOT NULL, mentions BLOB NOT NULL
+);
+CREATE INDEX attributions_organisation ON attributions (organisation, at);
+CREATE INDEX attributions_aside ON attributions (aside, at);
+CREATE TABLE senders (
+    id TEXT PRIMARY KEY, name TEXT NOT NULL, mails INTEGER NOT NULL, marketing INTEGER NOT NULL,
+    last TEXT, basis TEXT NOT NULL, opt_out TEXT, copy INTEGER NOT NULL, row BLOB NOT NULL, record BLOB NOT NULL,
+    opt_out_record BLOB
+);
+CREATE INDEX senders_name ON senders (name COLLATE NOCASE);
+CREATE INDEX senders_mails ON senders (mails);
+CREATE INDEX senders_last ON senders (last);
+CREATE INDEX senders_basis ON senders (basis);
+CREATE TABLE trails (
+    recipient TEXT PRIMARY KEY, source TEXT, level TEXT NOT NULL, position INTEGER NOT NULL, record BLOB NOT NULL
+);
+CREATE TABLE findings (name TEXT PRIMARY KEY, value BLOB NOT NULL);
+CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE own_addresses (address TEXT PRIMARY KEY, told INTEGER NOT NULL);
+CREATE TABLE own_servers (authserv_id TEXT PRIMARY KEY, told INTEGER NOT NULL);
+CREATE TABLE marked_themes (theme TEXT PRIMARY KEY, at TEXT NOT NULL);
+CREATE TABLE shelved (what TEXT PRIMARY KEY, decision TEXT NOT NULL, at TEXT NOT NULL);
+CREATE TABLE verdicts (organisation TEXT PRIMARY KEY, verdict TEXT NOT NULL, at TEXT NOT NULL);
+CREATE TABLE given (
+    address TEXT NOT NULL, organisation TEXT NOT NULL, only_there INTEGER NOT NULL, at TEXT NOT NULL,
+    PRIMARY KEY (address, organisation)
+);
+CREATE TABLE requests (id TEXT PRIMARY KEY, created TEXT NOT NULL, record BLOB NOT NULL);
+CREATE TABLE request_events (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, request TEXT NOT NULL REFERENCES requests (id),
+    event TEXT NOT NULL, at TEXT NOT NULL, note TEXT
+);
+CREATE TABLE sqlite_sequence(name,seq);
