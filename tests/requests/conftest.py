@@ -1,4 +1,4 @@
-"""Golden letters: `INBOXGUARD_REWRITE_GOLDEN=1 pytest tests/requests` writes them anew, to be read before committing."""
+"""Golden letters: `INBOXGUARD_REWRITE_GOLDEN=1 pytest tests/requests` writes them anew; read them before committing."""
 
 import os
 from collections.abc import Callable

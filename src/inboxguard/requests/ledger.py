@@ -119,7 +119,7 @@ class _Life:
     asked: datetime | None = None
     """When identity was asked for, while that is open."""
     extended: bool = False
-    since: datetime | None = None
+    pressed: datetime | None = None
     """When the last reminder or complaint went."""
 
 
@@ -163,14 +163,6 @@ def record(
     return told
 
 
-def reminder_possible_from(request: Request, events: Iterable[Event], law: Regime, timezone: str) -> date | None:
-    """Return the earliest fair day for a reminder: the legal deadline and the margin; None where nothing is due."""
-    local = deadlines.zone(timezone)
-    life = _lived(request, events, law, local)
-    day = _due(request, life, law, local) if life.state in _WAITING else None
-    return day + timedelta(days=margins().request_days + 1) if day else None
-
-
 def _lived(request: Request, events: Iterable[Event], law: Regime, local: ZoneInfo) -> _Life:
     life = _Life()
     for event in sorted(events, key=lambda item: item.at):
@@ -195,6 +187,12 @@ def _hindrance(request: Request, life: _Life, event: Event, law: Regime, local: 
         last = _due(request, life, law, local)
         if last is not None and day <= last:
             return f"The time to answer runs until {last}; please remind them after that day."
+    if (
+        event.kind is EventKind.REMINDED
+        and life.pressed
+        and event.at < life.pressed + timedelta(days=margins().reminder_days)
+    ):
+        return f"You wrote to them less than {margins().reminder_days} days ago; please give them that time."
     if event.kind is EventKind.COMPLAINED and there is State.OVERDUE and law.prior_contact_required:
         return f"{law.regulator} expects a reminder to the organisation first; please send one."
     return None
@@ -215,7 +213,7 @@ def _after(request: Request, life: _Life, event: Event, law: Regime, local: Zone
     if event.kind is EventKind.IDENTITY_ASKED:
         return replace(life, asked=life.asked or event.at)
     if event.kind in (EventKind.REMINDED, EventKind.COMPLAINED):
-        return replace(life, since=event.at)
+        return replace(life, pressed=event.at)
     return life
 
 
@@ -245,10 +243,10 @@ def _period(request: Request, law: Regime) -> Period:
 
 
 def _due(request: Request, life: _Life, law: Regime, local: ZoneInfo) -> date | None:
-    if life.state is State.REMINDED and life.since:
-        return life.since.astimezone(local).date() + timedelta(days=margins().reminder_days)
-    if life.state is State.COMPLAINED and life.since:
-        return deadlines.due(deadlines.receipt(life.since), law.regulator_progress, local)
+    if life.state is State.REMINDED and life.pressed:
+        return life.pressed.astimezone(local).date() + timedelta(days=margins().reminder_days)
+    if life.state is State.COMPLAINED and life.pressed:
+        return deadlines.due(deadlines.receipt(life.pressed), law.regulator_progress, local)
     waits = life.state in _WAITING or (life.state is State.IDENTITY_CHECK and law.identity is Identity.RUNS)
     if life.received is None or not waits:
         return None

@@ -194,7 +194,7 @@ def _words(language: str) -> dict[str, Any]:
 def _template(name: str) -> Template:
     # Letters are plain text: HTML escaping would put "&amp;" into names.
     environment = ImmutableSandboxedEnvironment(
-        autoescape=False,  # noqa: S701 - plain text, see above
+        autoescape=False,
         undefined=StrictUndefined,
         finalize=_filled,
         trim_blocks=True,

@@ -58,18 +58,21 @@ class Reason(StrEnum):
     NO_MARKETING = "no_marketing"
 
 
+_LIVES = "unsubscribing would tell the sender that your address lives, so please block it."
+_ANYWHERE = "so its way out may lead anywhere"
+
 SENTENCES = {
     Reason.SIGNED: "The sender offers one-click unsubscribing, and its signature covers the offer.",
     Reason.BY_MAIL: "The sender takes unsubscribe mails; a draft is made for you to read and send.",
-    Reason.BY_LINK: "The sender offers a web page for unsubscribing; it opens in your browser, nothing is sent before.",
+    Reason.BY_LINK: "The sender offers a web page for unsubscribing; it opens in your browser.",
     Reason.BODY_LINK: "The text of the mail links to a page for unsubscribing; it opens in your browser.",
-    Reason.UNSIGNED: "The one-click offer is not covered by a valid signature, so it might not be the sender's own.",
-    Reason.UNENCRYPTED: "The only page offered is not encrypted, so others could read along; please write to the sender.",
-    Reason.BAD_MAILTO: "The address offered for unsubscribe mails is not one plain address; please write to the sender.",
-    Reason.JUNK: "The mail lies in Junk; unsubscribing would tell the sender that your address lives, so please block it.",
-    Reason.SPAM: "The mail looks like spam; unsubscribing would tell the sender that your address lives, so please block it.",
-    Reason.FORGED: "Your mail server could not confirm who sent this mail, so its way out may lead anywhere; please block it.",
-    Reason.UNATTESTED: "Your mail server did not say who sent this mail, so its way out may lead anywhere; please check the sender.",
+    Reason.UNSIGNED: "No valid signature covers the one-click offer, so it might not be the sender's own.",
+    Reason.UNENCRYPTED: "The page offered is not encrypted, so others could read along; please write to the sender.",
+    Reason.BAD_MAILTO: "The address for unsubscribe mails is not one plain address; please write to the sender.",
+    Reason.JUNK: f"The mail lies in Junk; {_LIVES}",
+    Reason.SPAM: f"The mail looks like spam; {_LIVES}",
+    Reason.FORGED: f"Your mail server could not confirm who sent this mail, {_ANYWHERE}; please block it.",
+    Reason.UNATTESTED: f"Your mail server did not say who sent this mail, {_ANYWHERE}; please check the sender first.",
     Reason.NOT_OFFERED: "The sender offers no way to unsubscribe; a letter of objection is the way that is left.",
     Reason.NO_MARKETING: "No marketing mail of this sender is here, so there is nothing to unsubscribe from.",
 }
@@ -193,7 +196,7 @@ def _covered(message: Message) -> bool:
     """Return whether a valid DKIM signature covers both one-click fields (RFC 8058 section 4)."""
     passed = {domain.lower() for method, domain in message.authentication.passed if method == "dkim"}
     return any(
-        signature.domain.lower() in passed and _ONE_CLICK_FIELDS <= {name.strip().lower() for name in signature.headers}
+        signature.domain.lower() in passed and {name.strip().lower() for name in signature.headers} >= _ONE_CLICK_FIELDS
         for signature in message.signatures
     )
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from itertools import pairwise
 from statistics import median
 
 from inboxguard.requests import deadlines
@@ -82,6 +83,6 @@ def watch(
 def _silence(times: list[datetime], requested: datetime) -> timedelta:
     """Return how long nothing must come before an opt-out counts as honoured."""
     before = [at for at in times if at <= requested]
-    gaps = [later - earlier for earlier, later in zip(before, before[1:], strict=False)]
+    gaps = [later - earlier for earlier, later in pairwise(before)]
     usual = timedelta(seconds=median(gap.total_seconds() for gap in gaps)) if gaps else timedelta()
     return max(timedelta(days=margins().quiet_days), _USUAL_GAPS * usual)
