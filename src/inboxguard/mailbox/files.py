@@ -48,14 +48,20 @@ def messages(path: Path, label: str | None = None, complain: Complain | None = N
     """Yield the messages of an mbox file (also gzipped), a Maildir, an .eml file, or a folder of these.
 
     place.folder is the path inside the import, `label` replacing its first part; place.uid the position from 1.
-    A file inside a folder that cannot be read is told to `complain` and the rest goes on; without `complain` the
-    first such error is raised at the end. Raises UnreadableFile where nothing can be read, and after the readable
-    messages of a damaged file; NotYet for kinds that come later.
+    A file inside a folder that cannot be read, and damage inside a file, are told to `complain` and the rest goes on;
+    without `complain` the first such error is raised after all that can be read. Raises UnreadableFile where `path`
+    holds no mail, NotYet for kinds that come later.
     """
     kind = found(path)
     name = _shown(path.name or path.resolve().name)
     if kind is Kind.MBOX:
-        yield from _mbox(path, label or name, (name,))
+        try:
+            yield from _mbox(path, label or name, (name,))
+        except UnreadableFile as error:
+            # Told rather than raised where possible: an error would cost the caller the batch it is gathering.
+            if complain is None:
+                raise
+            complain(error)
         return
     if kind is Kind.EML:
         yield eml.message(path, label or name, 1, Shelf.PLAIN)
