@@ -1,6 +1,6 @@
 """Precision, recall and speed of one theme's words on a file of labelled texts.
 
-Usage: python benchmarks/themes_words.py FILE [--theme baby] [--language given|unsure] [--wrong]
+Usage: python benchmarks/themes_words.py FILE [--theme baby] [--language given|guessed|unsure] [--wrong]
 
 FILE is JSON Lines: id, lang, kind ("keyword", "euphemism", "hard_negative", "negative"), themes, sender, subject,
 preheader, body. The texts are not shipped. --wrong lists the ids that were judged wrongly, never their texts.
@@ -11,6 +11,7 @@ import json
 import time
 from pathlib import Path
 
+from inboxguard.facts.language import language as guess
 from inboxguard.facts.message import Address, ListHeaders, Message, MessageKey, Place, Shelf
 from inboxguard.themes.lexicon import Lexicon, load
 from inboxguard.themes.matching import mentions
@@ -31,6 +32,8 @@ def message(row: dict[str, str], language: str | None) -> Message:
 
 def spoken(row: dict[str, str], how: str) -> str | None:
     """Return the language that the matcher is told."""
+    if how == "guessed":
+        return guess(" ".join((row["subject"], row["preheader"], row["body"])))
     return row["lang"] if how == "given" else None
 
 
@@ -49,7 +52,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("file", type=Path)
     options.add_argument("--theme", default="baby")
-    options.add_argument("--language", choices=("given", "unsure"), default="given")
+    options.add_argument("--language", choices=("given", "guessed", "unsure"), default="given")
     options.add_argument("--wrong", action="store_true")
     told = options.parse_args()
     rows = [json.loads(line) for line in told.file.read_text(encoding="utf-8").splitlines() if line.strip()]
