@@ -24,7 +24,8 @@ def words(text: str) -> list[str]:
     text = text[:LIMIT]
     if text.isascii():
         return _ASCII_WORD.findall(text.lower())
-    return [word for word in map(plain, _WORD.findall(text)) if word]
+    found = _WORD.findall(text.lower())
+    return [word for raw in found if (word := raw if raw.isascii() else plain(raw))]
 
 
 def places(text: str) -> list[tuple[int, int]]:
