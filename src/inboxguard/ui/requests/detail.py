@@ -114,8 +114,15 @@ class RequestPane(panes.Detail):
         return None
 
     def _entries(self, request: RequestDetail, today: date) -> list[Entry]:
+        row = request.row
         entries = [entry(moment, today) for moment in request.timeline]
-        if group(request.row) is Group.OVERDUE and "reminded" in request.allowed:
+        told = {moment.what for moment in request.timeline}
+        stands = group(row)
+        if row.due is not None and stands in (Group.OVERDUE, Group.WAITING) and not told & {"due", "overdue"}:
+            what, shape, tone = ("overdue", "triangle", "red") if stands is Group.OVERDUE else ("due", "clock", "muted")
+            day = figures.full(row.due)
+            entries.append(Entry(day, phrases.moment(what), "", shape, tone, figures.exact(row.due)))
+        if stands is Group.OVERDUE and "reminded" in request.allowed:
             entries.append(
                 Entry(
                     figures.day(today, today),

@@ -171,7 +171,9 @@ class RequestsPage(Page):
         self._ask(title, line, [(event, phrases.request_event(event)) for event in answers])
 
     def _ask(self, title: str, line: str, events: Sequence[tuple[str, str]]) -> None:
-        dialog = Telling(title, line, events, self.desk.today, self)
+        if self._opened is None:
+            return
+        dialog = Telling(title, line, events, self._opened.row.created, self.desk.today, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(lambda: self._mark(dialog.event_code, dialog))
         dialog.open()

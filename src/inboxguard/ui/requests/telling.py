@@ -16,10 +16,17 @@ class Telling(QDialog):
     """Asks for one of `events` (code and words), the day and a note; `event`, `at` and `note` are the answer."""
 
     def __init__(
-        self, title: str, line: str, events: Sequence[tuple[str, str]], today: date, parent: QWidget | None = None
+        self,
+        title: str,
+        line: str,
+        events: Sequence[tuple[str, str]],
+        drafted: datetime,
+        today: date,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._today = today
+        self._drafted = drafted
         self.setWindowTitle(title)
         body = pieces.column(self, gap=12, margins=(28, 24, 28, 20))
         body.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
@@ -35,7 +42,8 @@ class Telling(QDialog):
             choice.setVisible(len(events) > 1)
             body.addWidget(choice)
         self.day = QDateEdit(QDate(today.year, today.month, today.day))
-        self.day.setMaximumDate(QDate(today.year, today.month, today.day))
+        first = drafted.astimezone().date()
+        self.day.setDateRange(QDate(first.year, first.month, first.day), QDate(today.year, today.month, today.day))
         self.day.setDisplayFormat("d MMMM yyyy")
         self.day.setFont(style.font())
         self.day.setMinimumSize(style.ch(24), max(style.size("field"), style.text_height() + 12))
@@ -57,12 +65,12 @@ class Telling(QDialog):
 
     @property
     def at(self) -> datetime | None:
-        """Noon of the chosen day on this computer's clock, in UTC; None = now."""
+        """Noon of the chosen day in UTC, but not before the letter was drafted; None = now."""
         chosen = self.day.date()
         day = date(chosen.year(), chosen.month(), chosen.day())
         if day == self._today:
             return None
-        return datetime.combine(day, time(12)).astimezone().astimezone(UTC)
+        return max(datetime.combine(day, time(12)).astimezone().astimezone(UTC), self._drafted)
 
     @property
     def note(self) -> str | None:

@@ -77,7 +77,7 @@ class Addresses(panes.Card):
         facts = panes.Facts(30)
         for address, given in addresses[:MOST_ADDRESSES]:
             names = ", ".join(shown(one) for one in given)
-            said = self.tr("given to {names}").format(names=names) if names else self.tr("nothing said")
+            said = self.tr("given to {names}").format(names=names) if names else ""
             facts.add(shown(address), said)
         self._list.addWidget(facts)
         left = len(addresses) - MOST_ADDRESSES

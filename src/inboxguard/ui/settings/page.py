@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from inboxguard.audit.views import Profile, SyncResult
 from inboxguard.ui import figures, panes, pieces, style
@@ -46,6 +46,7 @@ class SettingsPage(Page):
         self.mailboxes.show_accounts(audit.accounts(), self.desk.today)
         # Who writes to an address is left out: it could name a sender that is set aside.
         self.addresses.show_addresses([(address, given) for address, given, _ in audit.addresses()])
+        self.quiet.setChecked(audit.setting("quiet_mode") == "on")
         self.appearance.show_look(audit.setting("appearance", "system"), audit.setting("text_scale", "1.0"))
 
     def _subjects(self) -> QWidget:
@@ -55,6 +56,11 @@ class SettingsPage(Page):
         card.body.addWidget(pieces.text(line, font="small", tone="muted"))
         self.choose = pieces.button(self.tr("Choose subjects to set aside..."), self._choose_subjects)
         card.body.addLayout(pieces.row(self.choose, None))
+        self.quiet = QCheckBox(self.tr("Leave the words “Set aside” out of the sidebar"))
+        self.quiet.setFont(style.font())
+        self.quiet.setAccessibleName(self.quiet.text())
+        self.quiet.clicked.connect(self._keep_quiet)
+        card.body.addLayout(pieces.row(self.quiet, None))
         return card
 
     def _forgetting(self) -> QWidget:
@@ -78,6 +84,14 @@ class SettingsPage(Page):
             self.tr("Keeping your settings"),
             lambda audit, tell: audit.set_setting(name, value),
             lambda _: self.go.emit("look", None),
+            changes=False,
+        )
+
+    def _keep_quiet(self, quiet: bool) -> None:
+        self.run(
+            self.tr("Keeping your settings"),
+            lambda audit, tell: audit.set_setting("quiet_mode", "on" if quiet else "off"),
+            lambda _: self.go.emit("sidebar", None),
             changes=False,
         )
 

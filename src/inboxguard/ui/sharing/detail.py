@@ -111,7 +111,7 @@ class TrailPane(panes.Detail):
         row = trail.row
         proven = row.level is Level.DOCUMENTED
         if row.relation is Relation.UNKNOWN:
-            words, ground = phrases.relation(row.relation), ""
+            words, ground = self.tr("The way is not known"), ""
         else:
             words = self.tr("Way: {way}").format(way=shown(row.relation_words))
             ground = "" if proven else self.tr("not proven")
@@ -176,5 +176,7 @@ class TrailPane(panes.Detail):
             parts.append(self.tr("Mail is missing for some of that time."))
         if trail.absent:
             parts.append(self.tr("Not found: {what}.").format(what="; ".join(shown(what) for what in trail.absent)))
-        parts.append(self.tr("This is not proof of wrongdoing."))
+        reservation = self.tr("This is not proof of wrongdoing.")
+        if reservation not in trail.sentence:
+            parts.append(reservation)
         return " ".join(parts)

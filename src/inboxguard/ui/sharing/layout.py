@@ -83,15 +83,26 @@ def least_width(measures: Measures) -> float:
     return 2 * _margin(measures) + 50 * measures.character
 
 
-def layout(rows: Sequence[TrailRow], width: float, height: float, measures: Measures, most: int = MOST_ROWS) -> Layout:
-    """Place the picture in `width` x `height`; it grows beyond `height` when the rows need more."""
+def layout(
+    rows: Sequence[TrailRow],
+    width: float,
+    height: float,
+    measures: Measures,
+    most: int = MOST_ROWS,
+    words: float = 0.0,
+) -> Layout:
+    """Place the picture in `width` x `height`; it grows beyond `height` when the rows need more.
+
+    `words` is the width that the longest words of a recipient ask for; they get it as far as the lines keep room.
+    """
     shown = drawn(rows, most)
     claimed = sum(row.source is not None and row.level is not Level.NOT_SHOWN for row in rows)
     others = claimed - len(shown)
     margin = _margin(measures)
     width = max(width, least_width(measures))
     inner = width - 2 * margin
-    source_width, recipient_width = round(inner * 0.30), round(inner * 0.42)
+    source_width = round(inner * 0.28)
+    recipient_width = round(min(max(words, inner * 0.40), inner * 0.54))
     recipient_left = width - margin - recipient_width
 
     groups: dict[str, list[TrailRow]] = {}

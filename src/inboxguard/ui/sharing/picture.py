@@ -23,7 +23,7 @@ from inboxguard.senders.sender import SenderId
 from inboxguard.ui import marks, style
 from inboxguard.ui.phrases import set_aside_sender, shown, tooltip
 from inboxguard.ui.sharing import strokes
-from inboxguard.ui.sharing.layout import Layout, Measures, Node, layout, least_width
+from inboxguard.ui.sharing.layout import Layout, Measures, Node, drawn, layout, least_width
 
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1}
 
@@ -251,12 +251,26 @@ class Picture(QWidget):
         self.setAccessibleDescription(self.tr("Arrow keys move between recipients, Enter opens the one chosen."))
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.NameChanged))
 
+    def _longest_words(self) -> float:
+        """The width of the widest recipient card if nothing of it were cut."""
+        body, small = QFontMetricsF(style.font()), QFontMetricsF(style.font("small"))
+        beside = 24.0 + style.grown(11) + 7.0
+        return max(
+            (
+                max(body.horizontalAdvance(self._name(row)) + 24.0, small.horizontalAdvance(self.words(row)) + beside)
+                for row in drawn(self._rows)
+            ),
+            default=0.0,
+        )
+
     def _measures(self) -> Measures:
         body, small = QFontMetricsF(style.font()), QFontMetricsF(style.font("small"))
         return Measures(body.height(), small.height(), body.horizontalAdvance("0"), float(style.space("grid")))
 
     def _measure_again(self) -> None:
-        self._layout = layout(self._rows, self._room.width(), self._room.height(), self._measures())
+        room = self._room
+        words = self._longest_words()
+        self._layout = layout(self._rows, room.width(), room.height(), self._measures(), words=words)
         self.setFixedSize(round(self._layout.width), round(self._layout.height))
         self._speak()
         self.update()
