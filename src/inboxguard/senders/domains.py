@@ -50,7 +50,7 @@ def of_address(address: str | None) -> str | None:
 
 
 def carries(host: str) -> bool:
-    """Return whether `host` only carries: all kinds of people have addresses right under it (freemail, access providers).
+    """Return whether `host` only carries: people of all kinds have addresses right under it (freemail, access).
 
     Its sub-domains are not meant: there the provider itself speaks ("mailings.provider.example").
     """

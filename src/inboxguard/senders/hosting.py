@@ -7,11 +7,9 @@ from functools import cache
 
 from inboxguard import resources
 from inboxguard.facts.message import Message
-from inboxguard.senders.names import alike, cleaned
+from inboxguard.senders.names import alike, cleaned, house, with_name
 
 _READ = 6000
-_WORD = r"[A-Z0-9ÄÖÜÉÈÅØ][\w&.'’+-]{0,30}"
-_NAME = rf"[\"“„«»']?(?P<name>{_WORD}(?: (?:&|und|and|et|y|e|en|of|de|du|{_WORD})){{0,5}})"
 _TRAILING = frozenset(("&", "und", "and", "et", "y", "e", "en", "of", "de", "du"))
 
 
@@ -23,7 +21,10 @@ class _Phrases:
 
 
 def hosted_for(message: Message, organisation: str | None, name: str) -> str | None:
-    """Return the name of the company on whose behalf the sender says it mails; None for its own name and no name."""
+    """Return the name of the company on whose behalf the sender says it mails; None for its own name and no name.
+
+    `name` is the display name as written; of "X via Y" the sender is Y.
+    """
     text = message.text or ""
     if len(text) > _READ:
         text = f"{text[: _READ // 2]} … {text[-_READ // 2 :]}"
@@ -36,7 +37,7 @@ def hosted_for(message: Message, organisation: str | None, name: str) -> str | N
                 continue
             said = cleaned(" ".join(words), None)
             own = (organisation or "").partition(".")[0]
-            if said and not alike(said, name) and not alike(said, own):
+            if said and not alike(said, house(name)) and not alike(said, own):
                 return said
     return None
 
@@ -61,11 +62,5 @@ def _denied(sentence: str, denials: frozenset[str]) -> bool:
 @cache
 def _phrases() -> _Phrases:
     table = tomllib.loads(resources.read("senders/hosting.toml"))
-    patterns = (re.compile(_scoped(text)) for text in table["patterns"])
-    return _Phrases(tuple(patterns), frozenset(table["nobody"]), frozenset(table["denials"]))
-
-
-def _scoped(text: str) -> str:
-    """Return the expression with case ignored everywhere but in the name."""
-    before, _, after = text.partition("NAME")
-    return f"(?i:{before}){_NAME}{after}"
+    patterns = tuple(with_name(text) for text in table["patterns"])
+    return _Phrases(patterns, frozenset(table["nobody"]), frozenset(table["denials"]))

@@ -7,6 +7,7 @@ A shop's receipts and its adverts differ by mail, not by sender; no list of bran
 from inboxguard.facts.message import Message, Shelf
 from inboxguard.facts.person import Person
 from inboxguard.senders.attribution import Kind
+from inboxguard.senders.domains import of_address, organisational
 from inboxguard.senders.platforms import carried_by
 from inboxguard.senders.signs import Signs, outgoing, signs
 
@@ -25,7 +26,7 @@ def judge(message: Message, person: Person) -> Judgement:
     if outgoing(message, person):
         return Kind.PERSONAL, ("outgoing",)
     seen = signs(message)
-    return _spam(message, seen) or _discussion(message, seen) or _robot(message) or _by_words(message, seen)
+    return _spam(message, seen) or _discussion(message, seen) or _robot(message, seen) or _by_words(message, seen)
 
 
 def _spam(message: Message, seen: Signs) -> Judgement | None:
@@ -41,9 +42,9 @@ def _spam(message: Message, seen: Signs) -> Judgement | None:
         reasons.append("authentication_failed")
     if "two_from" in message.defects:
         reasons.append("two_senders")
-    if seen.forged_name and not listed:
-        reasons.append("forged_name")
     vouched = checked.aligned is True
+    if seen.forged_name and not listed and not vouched and checked.attested is not None:
+        reasons.append("forged_name")
     scam = seen.subject.get("scam", 0) * 2 + seen.text.get("scam", 0)
     if not listed and not vouched and scam >= _SCAM_ALONE and not seen.way_out_header:
         reasons.append("scam_words")
@@ -61,21 +62,34 @@ def _failed(message: Message) -> bool:
 
 
 def _discussion(message: Message, seen: Signs) -> Judgement | None:
-    reasons = []
-    if message.lists.post:
-        reasons.append("list_post")
-    if seen.discussion_mark:
-        reasons.append("list_software")
+    """A list to which people write; an announcement by the list's own house is none, whatever software sends it."""
+    lists = message.lists
     one_way = bool(seen.mailbox) or seen.robot
-    if message.lists.list_id and seen.answer and not one_way and not message.lists.one_click:
-        reasons.append("list_reply")
-    return (Kind.DISCUSSION, tuple(reasons)) if reasons else None
+    listed = lists.list_id is not None or (lists.precedence in ("list", "bulk") and not seen.way_out_header)
+    found = (
+        ("list_post", lists.post),
+        ("list_software", seen.discussion_mark),
+        ("list_digest", bool(seen.subject.get("digest_subject")) and (listed or lists.post or seen.discussion_mark)),
+        ("list_reply", listed and seen.answer and not one_way and not lists.one_click),
+    )
+    reasons = tuple(code for code, holds in found if holds)
+    if not reasons or ("list_digest" not in reasons and _announces(message, seen)):
+        return None
+    return Kind.DISCUSSION, reasons
 
 
-def _robot(message: Message) -> Judgement | None:
+def _announces(message: Message, seen: Signs) -> bool:
+    """Return whether the house that runs the list advertises on it: from its own domain, and no answer."""
+    house = organisational(message.lists.list_id or "")
+    ours = of_address(message.sender.address if message.sender else None)
+    return house is not None and house == ours and not seen.answer and _advert(seen)
+
+
+def _robot(message: Message, seen: Signs) -> Judgement | None:
     """Reports of failed delivery, and answers that a person's mailbox gives by itself."""
     local = (message.sender.address if message.sender else "").rpartition("@")[0].lower()
-    if local in ("mailer-daemon", "postmaster") or (message.return_path in ("", "<>") and not message.bulk):
+    reports = bool(seen.subject.get("report_subject"))
+    if local in ("mailer-daemon", "postmaster") or (reports and (seen.robot or not message.return_path)):
         return Kind.TRANSACTIONAL, ("delivery_report",)
     if (message.lists.auto_submitted or "").startswith("auto-replied") and not message.lists.list_id:
         return Kind.PERSONAL, ("automatic_answer",)
@@ -90,11 +104,15 @@ def _by_words(message: Message, seen: Signs) -> Judgement:
     dealing = seen.text.get("transactional_text", 0)
     if "account_step" in own and not (selling_subject and selling > 2):
         return Kind.TRANSACTIONAL, own
-    if "transactional_subject" in own and (not selling_subject or dealing >= 2):
+    # From an address for newsletters a subject alone ("your documents for spring") says little.
+    empty = message.opened and not dealing and "marketing" in seen.mailbox
+    letter = _letter(message, seen)
+    if "transactional_subject" in own and not letter and (dealing >= 2 or not (selling_subject or empty)):
         return Kind.TRANSACTIONAL, own
     if dealing >= 3 and dealing > selling and not selling_subject:
         return Kind.TRANSACTIONAL, own
-    if "transactional_mailbox" in own and dealing and selling <= dealing and not selling_subject:
+    one_way = "transactional_mailbox" in own or seen.robot
+    if one_way and dealing >= 2 and selling <= dealing and not selling_subject:
         return Kind.TRANSACTIONAL, own
     way_out = seen.way_out_header or seen.way_out_link
     advertises = selling_subject or selling >= 2
@@ -102,11 +120,18 @@ def _by_words(message: Message, seen: Signs) -> Judgement:
         return Kind.MARKETING, adverts
     if seen.text.get("way_out") and advertises:
         return Kind.MARKETING, adverts
-    if own or seen.robot:
+    if seen.robot or (own and not letter):
         return Kind.TRANSACTIONAL, own or ("automatic",)
     if message.bulk:
         return (Kind.MARKETING, adverts) if adverts else (Kind.TRANSACTIONAL, ("automatic",))
     return Kind.PERSONAL, ("no_bulk_marks",)
+
+
+def _letter(message: Message, seen: Signs) -> bool:
+    """Return whether a mail without any mark reads like a person's: an answer, or no order, sign-up or account step."""
+    if message.bulk or seen.robot or seen.mailbox or message.opened:
+        return False
+    return seen.answer or seen.freemail or not any(seen.steps.get(step) for step in (*_STEPS, "purchase"))
 
 
 def _advert(seen: Signs) -> bool:
@@ -135,7 +160,7 @@ def _marketing_reasons(message: Message, seen: Signs) -> tuple[str, ...]:
         ("marketing_text", seen.text.get("marketing_text", 0) >= 2),
         ("marketing_mailbox", "marketing" in seen.mailbox),
         ("marketing_platform", carrier is not None and carrier.kind in _MARKETING_PLATFORMS),
-        ("says_signed_up", bool(seen.text.get("says_signed_up"))),
-        ("says_customer", bool(seen.text.get("says_customer"))),
+        ("says_signed_up", bool(seen.text.get("says_signed_up")) and not seen.borrowed_footing),
+        ("says_customer", bool(seen.text.get("says_customer")) and not seen.borrowed_footing),
     )
     return tuple(code for code, holds in found if holds)

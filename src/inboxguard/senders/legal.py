@@ -38,7 +38,9 @@ class _Table:
 
 def legal(message: Message, organisation: str | None, name: str) -> Legal:
     """Return what the footer of `message` states about the company behind `organisation`, shown as `name`."""
-    text = message.footer[-_TAIL:] or (message.text or "")[-_TAIL:]
+    text = (message.text or "")[-_TAIL:]
+    if message.footer not in text:
+        text = f"{text}\n{message.footer[-_TAIL:]}"
     if not text:
         return Legal()
     label = (organisation or "").partition(".")[0]
@@ -73,6 +75,7 @@ def _entities(text: str) -> Iterator[tuple[str, int]]:
         if not name or table.foreign.found(stems.tokens(clause)):
             continue
         entity = cleaned(f"{name} {form.group()}", None)
+        entity = entity.replace("- ", "-")
         if entity and not any(likeness(known) in likeness(entity) for known in _platforms()):
             yield entity, form.end()
 
@@ -126,7 +129,7 @@ def _table() -> _Table:
     written = sorted((*data["forms"], *data["short"]), key=len, reverse=True)
     forms = "|".join(re.escape(form) for form in written)
     return _Table(
-        forms=re.compile(rf"(?<=[\w&.,)!] )(?:{forms})(?!\w)"),
+        forms=re.compile(rf"(?<=[\w&.,)!][ -])(?:{forms})(?!\w)"),
         short=frozenset(data["short"]),
         joining=frozenset(data["joining"]),
         leading=frozenset(data["leading"]),

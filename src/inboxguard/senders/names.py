@@ -6,7 +6,9 @@ import unicodedata
 from inboxguard.senders.domains import of_address
 
 LONGEST = 80
-_VIA = re.compile(r"\s+(?:via|über|durch)\s+\S.*$", re.IGNORECASE)
+_VIA = re.compile(r"\s+(?:via|über|durch)\s+(?=\S)", re.IGNORECASE)
+_CAPITALISED = r"[A-Z0-9ÄÖÜÉÈÅØ][\w&.'’+-]{0,30}"
+_NAME = rf"[\"“„«»']?(?P<name>{_CAPITALISED}(?: (?:&|und|and|et|y|e|en|of|de|du|{_CAPITALISED})){{0,5}})"
 _QUOTES = " \t\"'“”„«»‚‘’<>"
 _DOMAIN = re.compile(r"\b((?:[\w-]{1,63}\.){1,4}[^\W\d_]{2,24})\b")
 
@@ -14,13 +16,14 @@ _DOMAIN = re.compile(r"\b((?:[\w-]{1,63}\.){1,4}[^\W\d_]{2,24})\b")
 def cleaned(name: str, organisation: str | None) -> str:
     """Return `name` fit to be shown, "" where nothing is left or where it shows another organisation's domain.
 
-    Control, bidirectional and invisible characters are removed, "X via Y" becomes "X", at most 80 characters stay.
+    Control, bidirectional and invisible characters are removed, and at most 80 characters stay. "X via Y" becomes "Y"
+    where the organisation is Y's, and else "X".
     """
     plain = unicodedata.normalize("NFC", name[:1000])
     # Cc, Cf, Co, Cs, Cn: control, format (bidi and zero width among them), private, surrogate and unassigned.
     plain = "".join(" " if letter.isspace() else letter for letter in plain)
     plain = "".join(letter for letter in plain if unicodedata.category(letter)[0] != "C")
-    plain = _VIA.sub("", " ".join(plain.split())).strip(_QUOTES)
+    plain = _speaks(" ".join(plain.split()), organisation).strip(_QUOTES)
     if "@" in plain:
         return ""
     shown = _DOMAIN.search(plain)
@@ -29,6 +32,25 @@ def cleaned(name: str, organisation: str | None) -> str:
     if len(plain) > LONGEST:
         plain = plain[: LONGEST - 1].rstrip() + "…"
     return plain if any(letter.isalnum() for letter in plain) else ""
+
+
+def house(name: str) -> str:
+    """Return the "Y" of a display name "X via Y", else the whole name."""
+    return _VIA.split(name[:1000], maxsplit=1)[-1]
+
+
+def with_name(text: str) -> re.Pattern[str]:
+    """Compile an expression in which NAME stands for capitalised words (group "name") and case counts only there."""
+    before, _, after = text.partition("NAME")
+    return re.compile(f"(?i:{before}){_NAME}(?i:{after})")
+
+
+def _speaks(name: str, organisation: str | None) -> str:
+    """Return whose name counts in "X via Y"."""
+    parts = _VIA.split(name, maxsplit=1)
+    if len(parts) == 2 and organisation and alike(parts[1], organisation.partition(".")[0]):
+        return parts[1]
+    return parts[0]
 
 
 def likeness(name: str) -> str:

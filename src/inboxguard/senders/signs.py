@@ -12,6 +12,7 @@ from inboxguard.facts.message import LinkKind, Message
 from inboxguard.facts.person import Person
 from inboxguard.senders import stems
 from inboxguard.senders.domains import carries, of_address
+from inboxguard.senders.footing import borrowed
 
 _TAG = re.compile(r"[+=].*$|[.\-_]?\d+$")
 _OTHER_ADDRESS = re.compile(r"[\w.+-]{1,64}@([\w-]{1,63}(?:\.[\w-]{1,63}){1,4})")
@@ -39,6 +40,8 @@ class Signs:
     answer: bool
     """The subject is that of an answer, or begins with the name of a list in brackets."""
     forged_name: bool
+    borrowed_footing: bool
+    """It says that the reader is somebody else's customer, or that an address was passed on."""
 
 
 def signs(message: Message) -> Signs:
@@ -46,12 +49,13 @@ def signs(message: Message) -> Signs:
     words = stems.table("kinds", message.language)
     subject = stems.tokens(message.subject, 400)
     body = stems.tokens(message.text or "", 4000) + stems.tokens(message.footer, 1500)
+    text = words.found(body)
     fields = {name: value.strip().lower() for name, value in reversed(message.marks)}
     lists = message.lists
     sender = message.sender
     return Signs(
         subject=words.found(subject),
-        text=words.found(body),
+        text=text,
         steps=stems.table("roles", message.language).found(subject),
         mailbox=mailbox(sender.address if sender else ""),
         robot=(sender is not None and automatic_local_part(sender.address))
@@ -64,6 +68,7 @@ def signs(message: Message) -> Signs:
         spam_mark=any(fields.get(name, "").startswith(begin) for name, begin in _spam()),
         answer=bool(message.in_reply_to) or bool(_ANSWER.match(message.subject[:200])),
         forged_name=_forged_name(message),
+        borrowed_footing=bool(text.get("says_signed_up") or text.get("says_customer")) and borrowed(message),
     )
 
 

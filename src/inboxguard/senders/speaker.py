@@ -60,7 +60,7 @@ def attribute(message: Message, person: Person) -> Attribution:
         role=role(message, kind, written),
         legal=legal(message, organisation, name) if bulk and not written else Legal(),
         language=message.language,
-        hosted_for=hosted_for(message, organisation, name) if kind is Kind.MARKETING else None,
+        hosted_for=hosted_for(message, organisation, other.name if other else "") if kind is Kind.MARKETING else None,
         out_addresses=targets,
     )
 

@@ -1,0 +1,40 @@
+"""Whether the footing that a sender states is its own: "you are a customer" of whom?"""
+
+import re
+import tomllib
+from functools import cache
+
+from inboxguard import resources
+from inboxguard.facts.message import Message
+from inboxguard.senders import stems
+from inboxguard.senders.domains import organisational
+from inboxguard.senders.names import alike, house, with_name
+
+_TAIL = 3000
+_SHORT_NAME = 3
+
+
+def borrowed(message: Message) -> bool:
+    """Return whether the end of `message` rests the mailing on another company than the one in From.
+
+    "You are a customer of Moving Lantern, who passed your address on to us" is no consent given to the sender.
+    """
+    text = f"{(message.text or '')[-_TAIL:]}\n{message.footer[-_TAIL:]}"
+    patterns, passing = _table()
+    if passing.found(stems.tokens(text, 2 * _TAIL)):
+        return True
+    if message.sender is None:
+        return False
+    label = (organisational(message.sender.domain) or message.sender.domain).partition(".")[0]
+    own = (label, house(message.sender.name))
+    return any(
+        len(found.group("name")) >= _SHORT_NAME and not any(alike(found.group("name"), name) for name in own)
+        for pattern in patterns
+        for found in pattern.finditer(text)
+    )
+
+
+@cache
+def _table() -> tuple[tuple[re.Pattern[str], ...], stems.Stems]:
+    table = tomllib.loads(resources.read("senders/footing.toml"))
+    return tuple(with_name(text) for text in table["named"]), stems.stems({"passing": table["passing"]})
