@@ -101,9 +101,10 @@ class OverviewPage(Page):
         card = panes.Card()
         self.chart = charts.MonthChart()
         self.span = pieces.text(font="small", tone="muted", wrap=False)
-        card.body.addLayout(
-            pieces.row(pieces.heading(self.tr("Marketing mail per month, by footing")), None, self.span)
-        )
+        head = pieces.row(gap=16)
+        head.addWidget(pieces.heading(self.tr("Marketing mail per month, by footing")), 1)
+        head.addWidget(self.span)
+        card.body.addLayout(head)
         legend = QWidget()
         flow = Flow(legend, gap=20)
         for fill, edge, words in self.chart.kinds():
