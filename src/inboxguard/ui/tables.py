@@ -140,6 +140,7 @@ class Table(QTableView):
     def __init__(self, model: Paged[Any, Any], name: str, *, several: bool = False, row: str = "row") -> None:
         super().__init__()
         self._paged = model
+        self._order: tuple[object, bool] = (None, False)
         self.setModel(model)
         self.setAccessibleName(name)
         self.setItemDelegate(RowDelegate(model.columns, self))
@@ -182,7 +183,8 @@ class Table(QTableView):
         header.sectionClicked.connect(self._head_clicked)
 
     def show_order(self, key: object, descending: bool) -> None:
-        """Draw the arrow of the order at the head of the column that sorts by `key`."""
+        """Draw the arrow of the order at the head of the column that sorts by `key`; the next click there turns it."""
+        self._order = key, descending
         for at, column in enumerate(self._paged.columns):
             if column.sort is not None and column.sort == key:
                 order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
@@ -220,16 +222,10 @@ class Table(QTableView):
         key = self._paged.columns[section].sort
         if key is None:
             return
-        header = self.horizontalHeader()
-        descending = self._paged.columns[section].kind in ("figure", "muted")
-        if header.isSortIndicatorShown() and self._sorting_key == key:
-            descending = not self._sorting_descending
-        self._sorting_key, self._sorting_descending = key, descending
+        known, descending = self._order
+        descending = not descending if known == key else self._paged.columns[section].kind in ("figure", "muted")
         self.show_order(key, descending)
         self.sorted_by.emit(key, descending)
-
-    _sorting_key: object = None
-    _sorting_descending: bool = False
 
     def _current_changed(self, current: QModelIndex, previous: QModelIndex) -> None:
         self.chosen.emit(self._paged.ids[current.row()] if current.isValid() else None)
