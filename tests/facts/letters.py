@@ -7,11 +7,11 @@ from inboxguard.facts.parsing import read
 
 
 def raw(head: str, body: str | None = None, *, account: str = "me@post.example", shelf: Shelf = Shelf.PLAIN) -> RawMessage:
-    """Return a raw message from an indented header block."""
+    """Return a raw message from a header block, one field a line, however indented."""
     return RawMessage(
         Place(account, "INBOX", 1, 1),
         None,
-        dedent(head).strip().replace("\n", "\r\n").encode(),
+        "\r\n".join(line.strip() for line in head.strip().split("\n")).encode(),
         None if body is None else dedent(body).encode(),
         shelf=shelf,
     )

@@ -63,30 +63,24 @@ class _Walk:
 
 def _split(body: bytes, boundary: bytes) -> list[bytes]:
     """Return the parts between the boundary lines (RFC 2046 section 5.1.1); a missing last line is forgiven."""
-    delimiter = b"--" + boundary
+    delimiter = b"\n--" + boundary  # at the start of a line only, or the search would cost quadratic time
+    body = b"\n" + body
     parts: list[bytes] = []
     start: int | None = None
     at = body.find(delimiter)
     while at != -1 and len(parts) < MOST_PARTS:
-        line_end = body.find(b"\n", at)
+        line_end = body.find(b"\n", at + 1)
         tail = body[at + len(delimiter) : line_end if line_end != -1 else None][:200].strip()
-        if (at == 0 or body[at - 1 : at] in (b"\n", b"\r")) and tail in (b"", b"--"):
+        if tail in (b"", b"--"):
             if start is not None:
-                parts.append(_without_last_break(body[start:at]))
-            start = None if tail == b"--" or line_end == -1 else line_end + 1
+                parts.append(body[start:at].removesuffix(b"\r"))
+            start = None if tail or line_end == -1 else line_end + 1
             if start is None:
                 break
-        at = body.find(delimiter, at + len(delimiter))
+        at = body.find(delimiter, at + len(delimiter) if line_end == -1 else line_end)
     if start is not None and start < len(body):
         parts.append(body[start:])
     return parts
-
-
-def _without_last_break(part: bytes) -> bytes:
-    """Return a part without the line break that belongs to the boundary line after it."""
-    if part.endswith(b"\r\n"):
-        return part[:-2]
-    return part[:-1] if part.endswith(b"\n") else part
 
 
 def _decoded(body: bytes, encoding: str, parameters: dict[str, str], most: int) -> str:

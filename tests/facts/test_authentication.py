@@ -1,0 +1,146 @@
+"""What the own server attested is believed; what a sender writes is not."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from inboxguard.facts.authentication import Result, attest, learn, report
+from inboxguard.facts.message import Authentication, Message
+from tests.facts.letters import BORDER, letter
+
+OWN = ("mx.post.example",)
+PASS = "Authentication-Results: mx.post.example; dkim=pass header.d=shop.example; dmarc=pass header.from=shop.example"
+
+
+def attested(head: str, own: tuple[str, ...] = OWN, imported: bool = False) -> Authentication:
+    return attest(letter(head), own, imported)
+
+
+def test_comments_quotes_case_versions_and_unknown_methods() -> None:
+    told = report(
+        'MX.Post.Example 1; SPF=Pass (sender IP is 1.2.3.4; "ok") smtp.mailfrom="bounce+a;b@Mail.Shop.example";'
+        " dkim=pass (2048-bit (rsa)) header.i=@shop.example header.s=x; x-magic=pass header.d=evil.example;"
+        " dkim/1=fail reason=\"bad; dkim=pass header.d=bank.example\" header.d=other.example; dmarc=bestguesspass"
+    )
+    assert told.authserv_id == "mx.post.example"
+    assert told.results == (
+        Result("spf", "pass", "mail.shop.example"),
+        Result("dkim", "pass", "shop.example"),
+        Result("dkim", "fail", "other.example"),
+    )
+
+
+def test_unknown_property_types_do_not_matter() -> None:
+    assert report("mx.post.example; dkim=pass policy.d=bank.example body.d=bank.example").results == (
+        Result("dkim", "pass", ""),
+    )
+
+
+def test_the_own_server_speaks_for_the_sender() -> None:
+    found = attested(f"{PASS}\n        {BORDER}\n        From: Shop <news@mail.shop.example>")
+    assert found == Authentication("server", "mx.post.example", (("dkim", "shop.example"),), (), True, True)
+    assert attested(f"{PASS}\n{BORDER}\nFrom: news@shop.example", imported=True).attested == "imported"
+
+
+def test_fields_below_the_own_border_line_count_where_the_server_writes_them_there() -> None:
+    found = attested(f"{BORDER}\n        {PASS}\n        From: news@shop.example")
+    assert found.aligned is True
+
+
+def test_a_pass_of_the_carrier_alone_does_not_speak_for_the_brand() -> None:
+    found = attested(f"""
+        Authentication-Results: mx.post.example; dkim=pass header.d=mailfern.example; spf=pass smtp.mailfrom=b@mailfern.example
+        {BORDER}
+        From: news@shop.example
+    """)
+    assert found.attested == "server"
+    assert found.aligned is False
+    assert found.passed == (("dkim", "mailfern.example"), ("spf", "mailfern.example"))
+
+
+def test_forged_reports_are_ignored() -> None:
+    forged = "Authentication-Results: mx.post.example; dkim=pass header.d=bank.example; dmarc=pass header.from=bank.example"
+    real = "Authentication-Results: mx.post.example; dkim=fail header.d=bank.example; spf=fail smtp.mailfrom=x@evil.example"
+    sender_line = "Received: from evil by out7.mailfern.example; Mon, 2 Nov 2026 10:00:00 +0000"
+    tail = "From: boss@bank.example"
+    below = attested(f"{real}\n{BORDER}\n{sender_line}\n{forged}\n{tail}")
+    assert (below.aligned, below.dmarc) == (False, None)
+    assert attested(f"{BORDER}\n{sender_line}\n{forged}\n{tail}").attested is None
+    assert attested(f"Authentication-Results: mx.evil.example; dkim=pass header.d=bank.example\n{BORDER}\n{tail}").attested is None
+    inside = attested(f"{BORDER}\nReceived: from x by mx.post.example; x\n{forged}\n{tail}")
+    assert inside.attested is None
+    above_real = attested(f"{BORDER}\n{real}\n{forged}\n{tail}")
+    assert ("dkim", "bank.example") not in above_real.passed
+    apart = attested(f"{BORDER}\nAuthentication-Results: mx.post.example; spf=none\nX-A: b\n{forged}\n{tail}")
+    assert apart.passed == ()
+    assert apart.aligned is False
+
+
+def test_several_filters_of_one_server_are_read_together() -> None:
+    found = attested(f"""
+        Authentication-Results: mx.post.example; dmarc=pass header.from=shop.example
+        Authentication-Results: mx.post.example; dkim=pass header.d=shop.example
+        Authentication-Results: mx.post.example; spf=softfail smtp.mailfrom=b@mailfern.example
+        {BORDER}
+        From: news@shop.example
+    """)
+    assert found.dmarc is True
+    assert found.passed == (("dkim", "shop.example"),)
+    assert found.failed == (("spf", "mailfern.example"),)
+
+
+def test_silence_is_no_judgement() -> None:
+    assert attested(f"{BORDER}\nFrom: news@shop.example") == Authentication()
+    assert attested(f"Authentication-Results: mx.post.example; auth=pass smtp.auth=me\n{BORDER}\nFrom: a@b.example").attested is None
+    assert attested(f"{PASS}\n{BORDER}\nFrom: news@shop.example", own=()) == Authentication()
+
+
+def test_two_senders_or_a_failed_policy_align_with_nobody() -> None:
+    assert attested(f"{PASS}\n{BORDER}\nFrom: a@shop.example\nFrom: b@bank.example").aligned is False
+    failed = "Authentication-Results: mx.post.example; dkim=pass header.d=shop.example; dmarc=fail header.from=shop.example"
+    assert attested(f"{failed}\n{BORDER}\nFrom: a@shop.example").aligned is False
+
+
+def test_microsoft_leaves_its_id_out_and_only_microsoft_may() -> None:
+    bare = "Authentication-Results: spf=pass (sender IP is 1.2.3.4) smtp.mailfrom=shop.example; dkim=pass (signature was verified) header.d=shop.example;dmarc=pass action=none header.from=shop.example"
+    border = "Received: from out.shop.example (198.51.100.7) by A.mail.protection.outlook.com (10.1.1.1) with Microsoft SMTP Server; x"
+    inner = "Received: from A.eop.prod.protection.outlook.com (2603:10a6::1) by B.outlook.office365.com (2603:10a6::9) with Microsoft SMTP Server; x"
+    tail = "From: news@shop.example"
+    assert attested(f"{inner}\n{bare}\n{border}\n{tail}", ("outlook.com",)).aligned is True
+    assert attested(f"{bare}\n{BORDER}\n{tail}").attested is None
+
+
+def inbox(head: str, count: int) -> list[Message]:
+    return [letter(f"{head}\nFrom: a@shop.example\nMessage-ID: <{n}@shop.example>") for n in range(count)]
+
+
+def test_the_own_id_is_learnt_from_several_mails_that_agree_with_the_delivering_host() -> None:
+    assert learn(inbox(f"{PASS}\n{BORDER}", 3)) == ("mx.post.example",)
+    assert learn(inbox(f"{BORDER}\n{PASS}", 3)) == ("mx.post.example",)
+    assert learn([]) == ()
+
+
+def test_ids_of_strangers_are_not_learnt() -> None:
+    evil = "Authentication-Results: mx.evil.example; dkim=pass header.d=bank.example"
+    assert learn(inbox(f"{evil}\n{BORDER}", 5)) == ()
+    # A server that attests nothing, and one sender who writes its id under the border line.
+    forged = inbox(f"{BORDER}\n{PASS}", 3) + inbox(BORDER, 10)
+    assert learn(forged) == ()
+    assert learn(inbox(f"{BORDER}\nReceived: from x by y.evil.example; x\n{PASS}", 5)) == ()
+
+
+def test_the_id_of_a_service_that_leaves_it_out_is_its_domain() -> None:
+    head = "Authentication-Results: spf=pass smtp.mailfrom=shop.example\nReceived: from out.shop.example (198.51.100.7) by A.mail.protection.outlook.com (10.1.1.1) with Microsoft SMTP Server; x"
+    assert learn(inbox(head, 2)) == ("outlook.com",)
+
+
+@given(st.text(max_size=300))
+def test_any_field_is_a_report(value: str) -> None:
+    told = report(value)
+    assert all(result.method in {"dkim", "spf", "dmarc"} for result in told.results)
+
+
+@given(st.text("dkim=pas;header.()\"\\ x", max_size=200))
+def test_nothing_below_the_border_makes_a_failed_mail_pass(noise: str) -> None:
+    real = "Authentication-Results: mx.post.example; dkim=fail header.d=bank.example; spf=fail smtp.mailfrom=x@evil.example"
+    head = f"{BORDER}\n{real}\nAuthentication-Results: mx.post.example; {noise.strip()}\nFrom: boss@bank.example"
+    assert attested(head).passed == ()

@@ -1,0 +1,48 @@
+"""The body as a person reads it."""
+
+from inboxguard.facts.body import MOST_TEXT, Body, body, footer
+from inboxguard.facts.headers import Head
+from inboxguard.facts.message import LinkKind
+
+
+def read(kind: str, text: str) -> Body:
+    return body(Head(f"Content-Type: {kind}".encode()), text.encode())
+
+
+def test_html_is_preferred_and_the_plain_texts_way_out_is_kept() -> None:
+    found = read(
+        "multipart/alternative; boundary=a",
+        "--a\n\nPlain. Unsubscribe: https://u.shop.example/1\n--a\nContent-Type: text/html\n\n<p>Rich <a href='https://shop.example'>shop</a>\n--a--",
+    )
+    assert found.text == "Rich shop"
+    assert [(link.url, link.kind) for link in found.links] == [
+        ("https://shop.example", LinkKind.PLAIN),
+        ("https://u.shop.example/1", LinkKind.UNSUBSCRIBE),
+    ]
+
+
+def test_plain_text_alone() -> None:
+    found = read("text/plain", "Hello  you\n\nhttps://shop.example/a\n")
+    assert found.text == "Hello you\nhttps://shop.example/a"
+    assert found.links[0].url == "https://shop.example/a"
+
+
+def test_an_empty_page_falls_back_to_the_plain_text() -> None:
+    both = "--a\n\nPlain words\n--a\nContent-Type: text/html\n\n<html></html>\n--a--"
+    assert read("multipart/alternative; boundary=a", both).text == "Plain words"
+    assert read("text/html", "") == Body("", "", "", (), ())
+
+
+def test_the_footer_begins_at_the_notices() -> None:
+    letter = "Great shoes. " * 300 + "\nYou are receiving this because you are a customer of Shop.\n" + "Legal. " * 250
+    assert "because you are a customer" in footer(letter)
+    assert len(footer(letter)) <= 3_000
+    assert footer("Hi.\nSome news.\nMore news.\nUnsubscribe here") == "Unsubscribe here"
+    assert len(footer("x" * 9_000)) == 1_500
+    assert footer("") == ""
+
+
+def test_long_texts_are_cut_and_their_footer_is_not_lost() -> None:
+    found = read("text/plain", "word " * 20_000 + "\nImpressum: Shop GmbH")
+    assert len(found.text) == MOST_TEXT
+    assert found.footer.endswith("Impressum: Shop GmbH")

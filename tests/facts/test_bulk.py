@@ -1,0 +1,76 @@
+"""Which mail may be opened - and letters from people, which never are."""
+
+import pytest
+
+from inboxguard.facts.bulk import automatic_local_part, foreign_bounce
+from inboxguard.facts.message import Address
+from tests.facts.letters import letter
+
+LETTERS = {
+    "webmail": "From: Ann <ann@post.example>\nTo: me@post.example\nSubject: Sunday\nMessage-ID: <a@mail.post.example>",
+    "phone": "From: Ann <ann@mac.example>\nX-Mailer: iPhone Mail (20A362)\nReturn-Path: <ann@mac.example>",
+    "outlook": "From: Bob <bob@works.example>\nX-Mailer: Microsoft Outlook 16.0\nThread-Index: Ad\nX-Originating-IP: [198.51.100.1]",
+    "office": "From: Info <info@praxis.example>\nReturn-Path: <info@praxis.example>\nSubject: Your findings",
+    "answer": "From: Ann <ann@post.example>\nIn-Reply-To: <me1@post.example>\nReferences: <me1@post.example>",
+    "answer through a service": "From: Ann <ann@firm.example>\nIn-Reply-To: <m@post.example>\nX-SG-EID: abc\nReturn-Path: <bounces+123456-ab=c@em.carrier.example>",
+    "forwarded by a server": "From: Ann <ann@post.example>\nReturn-Path: <SRS0=ab12=CD=post.example=ann@forward.example>",
+    "own domain, host's bounce": "From: Ann <ann@annsplace.example>\nReturn-Path: <ann@hoster.example>",
+    "with a bounce tag": "From: Ann <ann@post.example>\nReturn-Path: <prvs=123456abcd=ann@post.example>",
+    "relayed alias": "From: Ann <ann_at_post_example_x@simplelogin.co>\nX-SimpleLogin-Type: Forward\nReturn-Path: <ann@simplelogin.co>",
+    "contact form": "From: Site <site@mysite.example>\nReply-To: Ann <ann@post.example>\nX-Mailer: PHPMailer 6.1\nReturn-Path: <www-data@mysite.example>",
+    "said to be by hand": "From: Ann <ann@post.example>\nAuto-Submitted: no\nPrecedence: first-class",
+    "thunderbird": "From: Ann <orders@annscakes.example>\nUser-Agent: Mozilla Thunderbird",
+    "no from": "Subject: hello",
+    "empty": "",
+}
+
+PROGRAMS = {
+    "list": "From: Ann <ann@post.example>\nList-Id: <walkers.lists.example>",
+    "way out": "From: Shop <hello@shop.example>\nList-Unsubscribe: <https://u.shop.example/1>",
+    "bulk": "From: Shop <hello@shop.example>\nPrecedence: BULK",
+    "automatic": "From: Desk <desk@shop.example>\nAuto-Submitted: auto-generated",
+    "no-reply": "From: Shop <no-reply@shop.example>",
+    "no-reply answering": "From: Shop <noreply+x@shop.example>\nIn-Reply-To: <me1@post.example>",
+    "German order": "From: Laden <bestellung@laden.example>",
+    "newsletter host": "From: Shop <hello@news.shop.example>",
+    "feedback id": "From: Shop <hello@shop.example>\nFeedback-ID: 1:2:3:carrier",
+    "verp elsewhere": "From: Shop <hello@shop.example>\nReturn-Path: <b-12345678-me=post.example@mailfern.example>",
+    "bounce box": "From: Shop <hello@shop.example>\nReturn-Path: <bounce-77@shop.example>",
+    "mailer": "From: Shop <hello@shop.example>\nX-Mailer: Inxmail EE 4.8",
+    "shop software": "From: Shop <hello@shop.example>\nX-Mailer: PHPMailer 6.1",
+    "platform": "From: Shop <hello@shop.example>\nX-SFMC-Stack: 7",
+    "certified sender": "From: Shop <hello@shop.example>\nX-CSA-Complaints: csa@mailfern.example",
+    "bounce report": "From: Mail System <report@post.example>\nReturn-Path: <>",
+}
+
+
+@pytest.mark.parametrize("story", LETTERS)
+def test_a_letter_stays_closed(story: str) -> None:
+    message = letter(LETTERS[story], "Dear you, something private.")
+    assert not message.bulk
+    assert not message.opened
+    assert message.text is None
+    assert not message.footer
+    assert not message.links
+
+
+@pytest.mark.parametrize("story", PROGRAMS)
+def test_what_a_program_sent_is_opened(story: str) -> None:
+    message = letter(PROGRAMS[story], "Our offers")
+    assert message.bulk
+    assert message.text == "Our offers"
+
+
+def test_local_parts_that_programs_write_from() -> None:
+    for local in ("no_reply", "DoNotReply", "noreply-orders", "order-update2", "newsletter.de", "shop-newsletter", "nepasrepondre"):
+        assert automatic_local_part(f"{local}@shop.example")
+    for local in ("ann", "info", "office", "orderly", "newman", "kontakt", "service", "reply", "alerta.maria"):
+        assert not automatic_local_part(f"{local}@shop.example")
+
+
+def test_bounce_addresses_of_programs_and_of_people() -> None:
+    shop = Address("", "hello@shop.example")
+    assert foreign_bounce("bounces+12-me=post.example@em.mailfern.example", shop)
+    assert foreign_bounce("0102018f3a7bd111-000000@eu.carrier.example", shop)
+    for innocent in (None, "", "hello@shop.example", "hello@other.example", "srs0=x=y=post.example=ann@fwd.example", "bounceur@post.example"):
+        assert not foreign_bounce(innocent, shop)

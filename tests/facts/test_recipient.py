@@ -1,0 +1,90 @@
+"""Which of the person's addresses a mail came to - and the fields that must not be believed."""
+
+from inboxguard.facts.message import Shelf
+from inboxguard.facts.person import Person
+from inboxguard.facts.settling import settle
+from tests.facts.letters import BORDER, letter
+
+OWN = ("mx.post.example",)
+ME = Person(("me@post.example", "@mine.example"), OWN)
+
+
+def came_to(head: str, person: Person = ME, shelf: Shelf = Shelf.PLAIN) -> str | None:
+    return settle(letter(head, shelf=shelf), person).delivered_to
+
+
+def test_what_the_own_server_wrote_above_its_line() -> None:
+    assert came_to(f"Delivered-To: me+toys@post.example\n{BORDER}\nTo: list@shop.example") == "me+toys@post.example"
+    assert came_to(f"Envelope-To: Me@Post.example\n{BORDER.replace('+shop', '')}") == "me@post.example"
+
+
+def test_the_address_written_to_beats_the_final_mailbox() -> None:
+    for order in ("X-Original-To: toys@mine.example\nDelivered-To: me@post.example",
+                  "Delivered-To: me@post.example\nX-Original-To: toys@mine.example"):  # fmt: skip
+        assert came_to(f"{order}\n{BORDER}") == "toys@mine.example"
+    assert came_to(f"Delivered-To: m0666425@post.example\n{BORDER}") == "me+shop@post.example"
+
+
+def test_the_tag_is_kept_where_only_the_received_line_has_it() -> None:
+    assert came_to(f"Delivered-To: me@post.example\n{BORDER}") == "me+shop@post.example"
+
+
+def test_delivered_to_below_the_own_line_is_the_senders_word() -> None:
+    plain = BORDER.replace(" for <me+shop@post.example>", "")
+    assert came_to(f"{plain}\nDelivered-To: me+bank@post.example\nX-Original-To: me+bank@post.example\nTo: x@y.example") is None
+    assert came_to(f"{BORDER}\nDelivered-To: me+bank@post.example\nTo: me+bank@post.example") == "me+shop@post.example"
+    foreign = "Received: from x by y.evil.example for <me+bank@post.example>; x"
+    assert came_to(f"{BORDER}\n{foreign}") == "me+shop@post.example"
+    assert came_to(f"{plain}\n{foreign}") is None
+
+
+def test_to_never_overrides_the_server_and_counts_only_for_one_own_address() -> None:
+    plain = BORDER.replace(" for <me+shop@post.example>", "")
+    assert came_to(f"{BORDER}\nTo: me@post.example") == "me+shop@post.example"
+    assert came_to(f"{plain}\nTo: Me+A@post.example, you@other.example") == "me+a@post.example"
+    assert came_to(f"{plain}\nTo: me+a@post.example\nCc: me+b@post.example") is None
+    assert came_to(f"{plain}\nTo: undisclosed-recipients:;") is None
+    assert came_to("To: me+a@post.example") == "me+a@post.example"
+
+
+def test_verp_names_an_own_address_and_only_a_named_one() -> None:
+    plain = BORDER.replace(" for <me+shop@post.example>", "")
+    assert came_to(f"{plain}\nReturn-Path: <bounce-12-me+toys=post.example@mailfern.example>") == "me+toys@post.example"
+    assert came_to(f"{plain}\nReturn-Path: <bounce-12-you=other.example@mailfern.example>") is None
+    assert came_to(f"{plain}\nReturn-Path: <bounce-12-toys=mine.example@mailfern.example>") is None
+
+
+def test_an_alias_that_was_never_told_of_is_taken_from_the_own_server() -> None:
+    assert came_to(f"X-Original-To: hidden@alias.example\n{BORDER.replace('me+shop@post', 'hidden@alias')}") == "hidden@alias.example"
+
+
+def test_forwarding_between_own_mailboxes_keeps_the_address_that_the_sender_had() -> None:
+    person = Person(("me@post.example", "old@alt.example"), (*OWN, "mx.alt.example"))
+    head = """
+        Delivered-To: me@post.example
+        Received: from mx.alt.example (mx.alt.example [203.0.113.4]) by mx.post.example with ESMTPS for <me@post.example>; x
+        Delivered-To: old+toys@alt.example
+        Received: from out.shop.example (out.shop.example [198.51.100.7]) by mx.alt.example with ESMTPS; x
+    """
+    assert came_to(head, person) == "old+toys@alt.example"
+    assert came_to(head) == "me@post.example"
+
+
+RELAYED = """
+    Authentication-Results: mx.post.example; dkim={verdict} header.d=simplelogin.co
+    Received: from mail.simplelogin.co (mail.simplelogin.co [198.51.100.5]) by mx.post.example with ESMTPS for <me@post.example>; x
+    X-SimpleLogin-Envelope-To: toys.k3@slmail.me
+    From: news_at_shop@simplelogin.co
+"""
+
+
+def test_a_relay_is_believed_under_its_own_signature_only() -> None:
+    assert came_to(RELAYED.format(verdict="pass")) == "toys.k3@slmail.me"
+    assert came_to(RELAYED.format(verdict="fail")) == "me@post.example"
+    assert came_to(RELAYED.format(verdict="pass").replace("d=simplelogin.co", "d=evil.example")) == "me@post.example"
+    twice = RELAYED.format(verdict="pass") + "    X-SimpleLogin-Envelope-To: bank@slmail.me\n"
+    assert came_to(twice) == "me@post.example"
+
+
+def test_mail_that_the_person_sent_came_to_nobody() -> None:
+    assert came_to("From: me@post.example\nTo: me@post.example", shelf=Shelf.SENT) is None
