@@ -8,6 +8,7 @@ from inboxguard.senders.sender import SenderId
 from inboxguard.trace.addresses import Holder, guessable
 from inboxguard.trace.scene import Arrival, Scene
 from inboxguard.trace.signals.recipient import only_given
+from inboxguard.trace.signals.role import only_serves
 
 _FEW = 40
 """Above so many holders an address is a public one, and who of them got it from whom does not matter."""
@@ -35,8 +36,9 @@ def places(scene: Scene) -> tuple[tuple[Place, datetime], ...]:
 def arrival(scene: Scene, place: Place, first: datetime, derived: Derived) -> Arrival:
     """Return what an organisation's arrival at an address looks like.
 
-    Holders whose own copy was traced to another holder are left out: a copy of R's copy is R's copy. So are, where
-    the person says that only R has the address, organisations to which nothing shows that the person gave it.
+    Left out are holders whose own copy was traced to another holder (a copy of R's copy is R's copy), services that
+    only write about another holder's orders, and, where the person says that only R has the address, organisations
+    to which nothing shows that the person gave it.
     """
     organisation, address = place
     mails = [mail for mail in scene.incoming[organisation] if _counts(mail) and _address(mail) == address]
@@ -61,6 +63,7 @@ def _holders(scene: Scene, place: Place, first: datetime, derived: Derived) -> t
         return held
     here = {holder.organisation for holder in held}
     kept = tuple(holder for holder in held if derived.get((holder.organisation, address)) not in here)
+    kept = tuple(holder for holder in kept if not only_serves(scene, holder.organisation, address, here))
     only = only_given(address, scene)
     if only in here:
         kept = tuple(holder for holder in kept if holder.organisation == only or _was_given(scene, holder, address))

@@ -88,7 +88,9 @@ def _close(seen: Circumstances) -> bool:
 
 
 def _one_group(seen: Circumstances) -> bool:
-    return not seen.documented and (len(seen.supporting) < 2 or not (seen.canary or seen.supporting & _FIRM))
+    if seen.documented or _no_primary(seen):
+        return False
+    return len(seen.supporting) < 2 or not (seen.canary or seen.supporting & _FIRM)
 
 
 GATES = (

@@ -1,9 +1,14 @@
 """Group G: what the mailbox holds, and does not hold, about a relation of the person's own with the recipient."""
 
+from datetime import timedelta
+
 from inboxguard.senders.attribution import Role
 from inboxguard.trace.contacts import Contact
 from inboxguard.trace.scene import Arrival, Scene
 from inboxguard.trace.weighing import Sighting, sighting
+
+_GREETS_WITHIN = timedelta(days=14)
+"""Later than that after the first mail, "welcome" greets a season or a baby, not a subscriber."""
 
 
 def evidence(arrival: Arrival, scene: Scene, covered: float) -> tuple[Sighting, ...]:
@@ -12,7 +17,8 @@ def evidence(arrival: Arrival, scene: Scene, covered: float) -> tuple[Sighting, 
     An own relation is no matter of weights: gate 7 forbids the claim.
     """
     contacts = scene.contacts.get(arrival.recipient, ())
-    welcomes = [contact.message for contact in contacts if contact.role is Role.WELCOME]
+    until = arrival.first + _GREETS_WITHIN
+    welcomes = [contact.message for contact in contacts if contact.role is Role.WELCOME and contact.at <= until]
     if welcomes:
         return (sighting("welcome_only", None, welcomes[:1]),)
     return (sighting("no_sign_up", None, arrival.keys, scale=covered),) if covered > 0 else ()

@@ -1,11 +1,12 @@
 """Group I: what the recipient is to the source - a service that its order needed, or a brand that it advertises."""
 
 import tomllib
-from datetime import timedelta
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 from functools import cache
 
 from inboxguard import resources
-from inboxguard.senders.attribution import Attribution, Role
+from inboxguard.senders.attribution import Attribution, Kind, Role
 from inboxguard.senders.sender import SenderId
 from inboxguard.trace.scene import Arrival, Scene
 from inboxguard.trace.weighing import Sighting, sighting
@@ -20,7 +21,7 @@ def evidence(arrival: Arrival, scene: Scene) -> tuple[Sighting, ...]:
     found: dict[tuple[str, SenderId], Sighting] = {}
     for mail in arrival.earliest:
         for source in sorted(served(mail, arrival.recipient, scene, held)):
-            if _ordered(scene, source, arrival):
+            if _ordered(scene, source, arrival.first, arrival.address):
                 found.setdefault(("serves", source), sighting("serves_source", source, (mail.message,)))
     for source, message in scene.advertised.get(arrival.recipient, {}).items():
         if source in held:
@@ -35,12 +36,24 @@ def served(
 
     A known carrier, payment or review service need not name them.
     """
-    if not any(stem in mail.subject.casefold() for stem in _listed("stems")):
+    if not _of_service(mail):
         return frozenset()
     if recipient in _listed("services") and sources is not None:
         return sources - {recipient}
     named = scene.directory.within(mail.subject) - {recipient}
     return named if sources is None else named & sources
+
+
+def only_serves(scene: Scene, organisation: SenderId, address: str, sources: Iterable[SenderId]) -> bool:
+    """Return whether all that an organisation ever sent is about deliveries, payments or reviews of orders elsewhere.
+
+    It never markets, and its first mail to `address` follows an order that one of `sources` confirmed to it.
+    """
+    sent = scene.incoming.get(organisation, ())
+    here = [mail.at for mail in sent if mail.at is not None and (mail.recipient or "").lower() == address]
+    if not here or not all(mail.kind is Kind.TRANSACTIONAL and _of_service(mail) for mail in sent):
+        return False
+    return any(_ordered(scene, source, here[0], address) for source in sources if source != organisation)
 
 
 def serves_others(mail: Attribution, recipient: SenderId, scene: Scene) -> bool:
@@ -50,9 +63,17 @@ def serves_others(mail: Attribution, recipient: SenderId, scene: Scene) -> bool:
     return recipient in _listed("services") or bool(served(mail, recipient, scene))
 
 
-def _ordered(scene: Scene, source: SenderId, arrival: Arrival) -> bool:
+def _of_service(mail: Attribution) -> bool:
+    subject = mail.subject.casefold()
+    return any(stem in subject for stem in _listed("stems"))
+
+
+def _ordered(scene: Scene, source: SenderId, before: datetime, address: str | None) -> bool:
+    """Return whether an order at `source`, confirmed to `address`, lies shortly before a moment."""
     return any(
-        contact.role is Role.PURCHASE and timedelta(0) <= arrival.first - contact.at <= _SERVED_WITHIN
+        contact.role is Role.PURCHASE
+        and contact.address == address
+        and timedelta(0) <= before - contact.at <= _SERVED_WITHIN
         for contact in scene.contacts.get(source, ())
     )
 

@@ -30,6 +30,10 @@ def evidence(arrival: Arrival, scene: Scene) -> tuple[Sighting, ...]:
             continue
         for signal, source, quote in _named(mail, arrival, scene):
             found.setdefault((signal, source), sighting(signal, source, (mail.message,), quote))
+    told = {source for signal, source in found if signal == "statement_partner"}
+    for source in told:  # "a customer of R, who passed your address on to us": the plainer word counts
+        for vaguer in ("statement_customer", "statement_sign_up"):
+            found.pop((vaguer, source), None)
     answer = scene.decisions.answer_of(arrival.recipient)
     if answer is not None and answer.source is not None and answer.source != arrival.recipient:
         found[("answer", answer.source)] = sighting("answer", answer.source, ())

@@ -81,7 +81,8 @@ def _spoken(message: MessageKey, before: str, sentence: str, lexicon: _Lexicon) 
     """Yield at most one statement of each wording."""
     if lexicon.lure.search(sentence):
         return
-    receipt = lexicon.receipt.search(f"{before} {sentence}") is not None
+    received = lexicon.receipt.search(sentence)
+    receipt = received is not None or lexicon.receipt.search(before) is not None
     done: set[Wording] = set()
     for phrase in lexicon.phrases:
         if phrase.wording in done or (phrase.needs_receipt and not receipt):
@@ -95,8 +96,10 @@ def _spoken(message: MessageKey, before: str, sentence: str, lexicon: _Lexicon) 
         if wording is not Wording.OWN and says_nobody(named):
             named, wording = "", Wording.HOST if wording is Wording.HOST else Wording.GENERIC
         negated = lexicon.negation.search(lexicon.harmless.sub(" ", sentence)) is not None
-        quote = " ".join(sentence.split())
-        yield Statement(message, wording, named, _quoted(quote), negated, lexicon.language, parts.get("by", ""))
+        start = min(match.start(), received.start()) if received else match.start()
+        yield Statement(
+            message, wording, named, _quoted(sentence, start), negated, lexicon.language, parts.get("by", "")
+        )
 
 
 def _name(written: str, at: int, start: int) -> str:
@@ -112,8 +115,10 @@ def _name(written: str, at: int, start: int) -> str:
     return " ".join(kept)
 
 
-def _quoted(sentence: str) -> str:
-    return sentence if len(sentence) <= _LONGEST_QUOTE else sentence[: _LONGEST_QUOTE - 1] + "…"
+def _quoted(sentence: str, start: int) -> str:
+    """Return the words to quote, from the line on which they begin: a heading may stand above without a full stop."""
+    quote = " ".join(sentence[sentence.rfind("\n", 0, start) + 1 :].split())
+    return quote if len(quote) <= _LONGEST_QUOTE else quote[: _LONGEST_QUOTE - 1] + "…"
 
 
 def _sentences(text: str) -> Iterator[tuple[str, str]]:
