@@ -67,9 +67,7 @@ def test_a_narrow_pane_scrolls_instead_of_cutting_words():
 )
 @settings(max_examples=100)
 def test_cards_never_overlap_and_stay_inside(pairs, width, height, line):
-    rows = tuple(
-        trail_row(f"r{n}.example", f"{source}.example", level) for n, (source, level) in enumerate(pairs)
-    )
+    rows = tuple(trail_row(f"r{n}.example", f"{source}.example", level) for n, (source, level) in enumerate(pairs))
     picture = layout(rows, width, height, Measures(line=line, small=line, character=line / 2))
     for nodes in (picture.sources, picture.recipients):
         for above, below in itertools.pairwise(nodes):

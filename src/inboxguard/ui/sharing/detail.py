@@ -123,7 +123,7 @@ class TrailPane(panes.Detail):
 
     def _rival(self, rival: RivalRow) -> QHBoxLayout:
         words = pieces.text(shown(rival.words))
-        share = pieces.text(figures.percent(rival.p), tone="muted", wrap=False)
+        share = pieces.text(self._share(rival.p), tone="muted", wrap=False)
         share.setMinimumWidth(share.fontMetrics().horizontalAdvance("100 %"))
         share.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         line = pieces.row(gap=12)
@@ -131,6 +131,15 @@ class TrailPane(panes.Detail):
         line.addWidget(ShareBar(rival.p))
         line.addWidget(share)
         return line
+
+    def _share(self, p: float) -> str:
+        """A share to the nearest five per cent: the weighing is no finer than that."""
+        rounded = 5 * round(p * 20)
+        if rounded <= 0:
+            return self.tr("under 5 %")
+        if rounded >= 100:
+            return self.tr("over 95 %")
+        return figures.percent(rounded / 100)
 
     def _letters(self, trail: TrailDetail, source: str, recipient: str) -> None:
         row = trail.row

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from inboxguard.audit import views
@@ -22,6 +22,7 @@ class Elided(QLabel):
         self.setFont(style.font("small"))
         self.setProperty("tone", "muted")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setText(words)
         self.setAccessibleName(words)
         self.setToolTip(tooltip(words))
 
@@ -29,11 +30,6 @@ class Elided(QLabel):
         super().resizeEvent(event)
         metrics = QFontMetrics(self.font())
         self.setText(metrics.elidedText(self._whole, Qt.TextElideMode.ElideRight, event.size().width()))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if not self.text() and self._whole:
-            self.setText(self._whole)
-        super().paintEvent(event)
 
 
 class Evidence(panes.Card):

@@ -1,0 +1,53 @@
+"""An evidence card quotes as plain text and keeps a mail masked that is set aside."""
+
+from datetime import UTC, datetime
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+
+from inboxguard.audit.views import Card, Line
+from inboxguard.facts.message import MessageKey
+from inboxguard.ui.sharing.evidence import Elided, Evidence
+from tests.ui.sharing.sample import press, words
+
+AT = datetime(2026, 6, 3, 12, tzinfo=UTC)
+
+
+def test_it_shows_title_quote_and_mail(qtbot):
+    asked = []
+    line = Line(MessageKey("m1"), AT, "Hello to your new street", "Sofa & Sparrow")
+    card = Evidence(Card("They know a date", "Your move is on 14 December.", line), asked.append)
+    qtbot.addWidget(card)
+    card.resize(600, 200)
+    card.show()
+    for part in ("They know a date", "Your move is on 14 December.", "Hello to your new street", "3 Jun 2026"):
+        assert part in words(card)
+    press(card, "Show mail")
+    assert asked == ["m1"]
+
+
+def test_a_mail_set_aside_gives_away_neither_subject_nor_quote(qtbot):
+    line = Line(MessageKey("m1"), AT, None, None, aside=True)
+    card = Evidence(Card("They state it", "words about the subject", line), lambda key: None)
+    qtbot.addWidget(card)
+    assert "Set-aside message" in words(card)
+    assert "words about the subject" not in words(card)
+
+
+def test_a_quote_is_never_markup(qtbot):
+    card = Evidence(Card("Title", "<b>bold</b><img src='file:///x'> \u202eabc", None), lambda key: None)
+    qtbot.addWidget(card)
+    assert "<b>bold</b>" in words(card)
+    assert "\u202e" not in words(card)
+    assert all(label.textFormat() == Qt.TextFormat.PlainText for label in card.findChildren(QLabel))
+
+
+def test_a_long_line_is_cut_and_whole_in_tooltip_and_name(qtbot):
+    long = "A very long subject " * 10
+    label = Elided(long)
+    qtbot.addWidget(label)
+    label.resize(120, 20)
+    label.show()
+    assert label.text().endswith("…")
+    assert label.accessibleName() == long
+    assert "<" not in Elided("<b>").toolTip()
