@@ -6,7 +6,9 @@ from inboxguard.facts.message import Message, Place, RawMessage, Shelf
 from inboxguard.facts.parsing import read
 
 
-def raw(head: str, body: str | None = None, *, account: str = "me@post.example", shelf: Shelf = Shelf.PLAIN) -> RawMessage:
+def raw(
+    head: str, body: str | None = None, *, account: str = "me@post.example", shelf: Shelf = Shelf.PLAIN
+) -> RawMessage:
     """Return a raw message from a header block, one field a line, however indented."""
     return RawMessage(
         Place(account, "INBOX", 1, 1),
@@ -17,7 +19,9 @@ def raw(head: str, body: str | None = None, *, account: str = "me@post.example",
     )
 
 
-def letter(head: str, body: str | None = None, *, account: str = "me@post.example", shelf: Shelf = Shelf.PLAIN) -> Message:
+def letter(
+    head: str, body: str | None = None, *, account: str = "me@post.example", shelf: Shelf = Shelf.PLAIN
+) -> Message:
     """Return the message that an indented header block reads as."""
     return read(raw(head, body, account=account, shelf=shelf))
 

@@ -10,6 +10,12 @@ from tests.facts.letters import BORDER, letter
 OWN = ("mx.post.example",)
 PASS = "Authentication-Results: mx.post.example; dkim=pass header.d=shop.example; dmarc=pass header.from=shop.example"
 
+FAIL = "Authentication-Results: mx.post.example; dkim=fail header.d=bank.example; spf=fail smtp.mailfrom=x@evil.example"
+MICROSOFT = (
+    "Received: from out.shop.example (198.51.100.7) by A.mail.protection.outlook.com (10.1.1.1)"
+    " with Microsoft SMTP Server; x"
+)
+
 
 def attested(head: str, own: tuple[str, ...] = OWN, imported: bool = False) -> Authentication:
     return attest(letter(head), own, imported)
@@ -19,7 +25,7 @@ def test_comments_quotes_case_versions_and_unknown_methods() -> None:
     told = report(
         'MX.Post.Example 1; SPF=Pass (sender IP is 1.2.3.4; "ok") smtp.mailfrom="bounce+a;b@Mail.Shop.example";'
         " dkim=pass (2048-bit (rsa)) header.i=@shop.example header.s=x; x-magic=pass header.d=evil.example;"
-        " dkim/1=fail reason=\"bad; dkim=pass header.d=bank.example\" header.d=other.example; dmarc=bestguesspass"
+        ' dkim/1=fail reason="bad; dkim=pass header.d=bank.example" header.d=other.example; dmarc=bestguesspass'
     )
     assert told.authserv_id == "mx.post.example"
     assert told.results == (
@@ -48,24 +54,29 @@ def test_fields_below_the_own_border_line_count_where_the_server_writes_them_the
 
 def test_a_pass_of_the_carrier_alone_does_not_speak_for_the_brand() -> None:
     found = attested(f"""
-        Authentication-Results: mx.post.example; dkim=pass header.d=mailfern.example; spf=pass smtp.mailfrom=b@mailfern.example
+        Authentication-Results: mx.post.example; dkim=pass header.d=fern.example; spf=pass smtp.mailfrom=b@fern.example
         {BORDER}
         From: news@shop.example
     """)
     assert found.attested == "server"
     assert found.aligned is False
-    assert found.passed == (("dkim", "mailfern.example"), ("spf", "mailfern.example"))
+    assert found.passed == (("dkim", "fern.example"), ("spf", "fern.example"))
 
 
 def test_forged_reports_are_ignored() -> None:
-    forged = "Authentication-Results: mx.post.example; dkim=pass header.d=bank.example; dmarc=pass header.from=bank.example"
-    real = "Authentication-Results: mx.post.example; dkim=fail header.d=bank.example; spf=fail smtp.mailfrom=x@evil.example"
+    forged = (
+        "Authentication-Results: mx.post.example; dkim=pass header.d=bank.example; dmarc=pass header.from=bank.example"
+    )
+    real = FAIL
     sender_line = "Received: from evil by out7.mailfern.example; Mon, 2 Nov 2026 10:00:00 +0000"
     tail = "From: boss@bank.example"
     below = attested(f"{real}\n{BORDER}\n{sender_line}\n{forged}\n{tail}")
     assert (below.aligned, below.dmarc) == (False, None)
     assert attested(f"{BORDER}\n{sender_line}\n{forged}\n{tail}").attested is None
-    assert attested(f"Authentication-Results: mx.evil.example; dkim=pass header.d=bank.example\n{BORDER}\n{tail}").attested is None
+    assert (
+        attested(f"Authentication-Results: mx.evil.example; dkim=pass header.d=bank.example\n{BORDER}\n{tail}").attested
+        is None
+    )
     inside = attested(f"{BORDER}\nReceived: from x by mx.post.example; x\n{forged}\n{tail}")
     assert inside.attested is None
     above_real = attested(f"{BORDER}\n{real}\n{forged}\n{tail}")
@@ -90,22 +101,34 @@ def test_several_filters_of_one_server_are_read_together() -> None:
 
 def test_silence_is_no_judgement() -> None:
     assert attested(f"{BORDER}\nFrom: news@shop.example") == Authentication()
-    assert attested(f"Authentication-Results: mx.post.example; auth=pass smtp.auth=me\n{BORDER}\nFrom: a@b.example").attested is None
+    assert (
+        attested(
+            f"Authentication-Results: mx.post.example; auth=pass smtp.auth=me\n{BORDER}\nFrom: a@b.example"
+        ).attested
+        is None
+    )
     assert attested(f"{PASS}\n{BORDER}\nFrom: news@shop.example", own=()) == Authentication()
 
 
 def test_two_senders_or_a_failed_policy_align_with_nobody() -> None:
     assert attested(f"{PASS}\n{BORDER}\nFrom: a@shop.example\nFrom: b@bank.example").aligned is False
-    failed = "Authentication-Results: mx.post.example; dkim=pass header.d=shop.example; dmarc=fail header.from=shop.example"
+    failed = (
+        "Authentication-Results: mx.post.example; dkim=pass header.d=shop.example; dmarc=fail header.from=shop.example"
+    )
     assert attested(f"{failed}\n{BORDER}\nFrom: a@shop.example").aligned is False
 
 
 def test_microsoft_leaves_its_id_out_and_only_microsoft_may() -> None:
-    bare = "Authentication-Results: spf=pass (sender IP is 1.2.3.4) smtp.mailfrom=shop.example; dkim=pass (signature was verified) header.d=shop.example;dmarc=pass action=none header.from=shop.example"
-    border = "Received: from out.shop.example (198.51.100.7) by A.mail.protection.outlook.com (10.1.1.1) with Microsoft SMTP Server; x"
-    inner = "Received: from A.eop.prod.protection.outlook.com (2603:10a6::1) by B.outlook.office365.com (2603:10a6::9) with Microsoft SMTP Server; x"
+    bare = (
+        "Authentication-Results: spf=pass (sender IP is 1.2.3.4) smtp.mailfrom=shop.example; dkim=pass (signature was"
+        " verified) header.d=shop.example;dmarc=pass action=none header.from=shop.example"
+    )
+    inner = (
+        "Received: from A.eop.prod.protection.outlook.com (2603:10a6::1) by B.outlook.office365.com (2603:10a6::9)"
+        " with Microsoft SMTP Server; x"
+    )
     tail = "From: news@shop.example"
-    assert attested(f"{inner}\n{bare}\n{border}\n{tail}", ("outlook.com",)).aligned is True
+    assert attested(f"{inner}\n{bare}\n{MICROSOFT}\n{tail}", ("outlook.com",)).aligned is True
     assert attested(f"{bare}\n{BORDER}\n{tail}").attested is None
 
 
@@ -129,7 +152,7 @@ def test_ids_of_strangers_are_not_learnt() -> None:
 
 
 def test_the_id_of_a_service_that_leaves_it_out_is_its_domain() -> None:
-    head = "Authentication-Results: spf=pass smtp.mailfrom=shop.example\nReceived: from out.shop.example (198.51.100.7) by A.mail.protection.outlook.com (10.1.1.1) with Microsoft SMTP Server; x"
+    head = f"Authentication-Results: spf=pass smtp.mailfrom=shop.example\n{MICROSOFT}"
     assert learn(inbox(head, 2)) == ("outlook.com",)
 
 
@@ -139,8 +162,8 @@ def test_any_field_is_a_report(value: str) -> None:
     assert all(result.method in {"dkim", "spf", "dmarc"} for result in told.results)
 
 
-@given(st.text("dkim=pas;header.()\"\\ x", max_size=200))
+@given(st.text('dkim=pas;header.()"\\ x', max_size=200))
 def test_nothing_below_the_border_makes_a_failed_mail_pass(noise: str) -> None:
-    real = "Authentication-Results: mx.post.example; dkim=fail header.d=bank.example; spf=fail smtp.mailfrom=x@evil.example"
+    real = FAIL
     head = f"{BORDER}\n{real}\nAuthentication-Results: mx.post.example; {noise.strip()}\nFrom: boss@bank.example"
     assert attested(head).passed == ()

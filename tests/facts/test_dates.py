@@ -54,8 +54,9 @@ def test_two_digit_years_and_leap_seconds() -> None:
 def test_whatever_a_program_writes_by_the_book_comes_back(moment: datetime, offset: int) -> None:
     moment = moment.replace(microsecond=0)
     sign, minutes = ("-" if offset < 0 else "+"), abs(offset)
-    months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
-    value = f"{moment.day} {months[moment.month - 1]} {moment.year} {moment:%H:%M:%S} {sign}{minutes // 60:02}{minutes % 60:02}"
+    months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+    zone = f"{sign}{minutes // 60:02}{minutes % 60:02}"
+    value = f"{moment.day} {months[moment.month - 1]} {moment.year} {moment:%H:%M:%S} {zone}"
     found = instant(value)
     assert found is not None
     assert (moment.replace(tzinfo=UTC) - found).total_seconds() == offset * 60

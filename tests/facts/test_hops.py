@@ -21,11 +21,15 @@ def test_what_postfix_exim_gmail_microsoft_and_qmail_write() -> None:
     assert (postfix.protocol, postfix.recipient) == ("ESMTPS", "me+shop@post.example")
     forged = hop("from mx.post.example (unknown [198.51.100.9]) by mx.post.example (Postfix) with ESMTP id 1; x")
     assert forged.peer == "unknown"
-    exim = hop("from [198.51.100.9] (helo=mx.post.example) by mx.post.example with esmtp (Exim 4.9) id 1 for a@b.example; x")
+    exim = hop(
+        "from [198.51.100.9] (helo=mx.post.example) by mx.post.example with esmtp (Exim 4.9) id 1 for a@b.example; x"
+    )
     assert (exim.peer, exim.recipient) == ("unknown", "a@b.example")
     gmail = hop("by 2002:a05:6a10:1 with SMTP id x1csp1; Mon, 2 Nov 2026 02:00:00 -0800 (PST)")
     assert (gmail.by, gmail.peer) == ("2002:a05:6a10:1", "")
-    microsoft = hop("from out.shop.example (198.51.100.7) by A.mail.protection.outlook.com (10.1.1.1) with Microsoft SMTP Server id 15; x")
+    microsoft = hop(
+        "from out.shop.example (198.51.100.7) by A.mail.protection.outlook.com (10.1.1.1) with Microsoft SMTP Server; x"
+    )
     assert (microsoft.by, microsoft.peer) == ("a.mail.protection.outlook.com", "out.shop.example")
     qmail = hop("from unknown (HELO mx.post.example) (198.51.100.7) by mx.post.example with SMTP; x")
     assert (qmail.peer, qmail.peer_ip) == ("unknown", "198.51.100.7")
@@ -34,7 +38,7 @@ def test_what_postfix_exim_gmail_microsoft_and_qmail_write() -> None:
 def test_the_stretch_ends_where_a_stranger_handed_the_mail_over() -> None:
     found = reach(f"""
         Delivered-To: me@post.example
-        Received: from mx.post.example ([127.0.0.1]) by store.post.example with LMTP id 1; Mon, 2 Nov 2026 10:00:03 +0000
+        Received: from mx.post.example ([127.0.0.1]) by store.post.example with LMTP id 1; x
         {BORDER}
         Authentication-Results: mx.post.example; spf=none
         Received: from app by out7.mailfern.example; Mon, 2 Nov 2026 10:00:00 +0000
@@ -71,8 +75,8 @@ def test_nothing_is_ours_when_another_house_delivered() -> None:
 def test_a_service_of_several_domains_is_one_house() -> None:
     found = reach(
         """
-        Received: from B.eop.prod.protection.outlook.com (2603:10a6::6d) by A.outlook.office365.com (2603:10a6::9) with Microsoft SMTP Server; x
-        Received: from out.shop.example (198.51.100.7) by C.mail.protection.outlook.com (10.1.1.1) with Microsoft SMTP Server; x
+        Received: from B.eop.protection.outlook.com (2603::6d) by A.outlook.office365.com (::9) with Microsoft; x
+        Received: from out.shop.example (198.51.100.7) by C.mail.protection.outlook.com (10.1.1.1) with Microsoft; x
         Received: from evil by D.outlook.com; x
         """,
         ("outlook.com",),
@@ -97,7 +101,9 @@ def test_rough_organisational_domains() -> None:
 
 
 def test_private_names_and_addresses() -> None:
-    assert all(private(host) for host in ("localhost", "mail1", "db.internal", "10.1.2.3", "127.0.0.1", "::1", "fd00::1"))
+    assert all(
+        private(host) for host in ("localhost", "mail1", "db.internal", "10.1.2.3", "127.0.0.1", "::1", "fd00::1")
+    )
     assert not any(private(host) for host in ("", "unknown", "198.51.100.7", "mx.post.example", "2603:10a6::1"))
 
 
@@ -109,7 +115,14 @@ def test_any_trail_gives_a_stretch_inside_it(value: str, trail: list[tuple[str, 
 
 
 def test_hostile_lines_cost_little_time() -> None:
-    for value in ("from a " + "(" * 4000, "from " + "a." * 2000, "by " * 1300, "from a (" + "(x)" * 1300, "1:" * 2000, "for <" + "@" * 4000):
+    for value in (
+        "from a " + "(" * 4000,
+        "from " + "a." * 2000,
+        "by " * 1300,
+        "from a (" + "(x)" * 1300,
+        "1:" * 2000,
+        "for <" + "@" * 4000,
+    ):
         started = time.perf_counter()
         hop(value)
         assert time.perf_counter() - started < 1

@@ -34,7 +34,8 @@ def test_the_address_tells_where_the_words_do_not() -> None:
 @pytest.mark.parametrize(
     ("address", "text"),
     [(PATH, "Shop now"), (PATH, "Jetzt anmelden"), (PATH, "Subscribe"), (PATH, "View in browser"), (PATH, "Impressum"),
-     ("https://unsubscribe.shop.example/deals", "Deals"), (PATH, "Stop by our store"), (PATH, "Hier"), (PATH, "Profile")],
+     ("https://unsubscribe.shop.example/deals", "Deals"), (PATH, "Stop by our store"), (PATH, "Hier"),
+     (PATH, "Profile")],
 )  # fmt: skip
 def test_ordinary_links_stay_plain(address: str, text: str) -> None:
     assert kind(address, text) == LinkKind.PLAIN

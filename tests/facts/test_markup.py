@@ -37,7 +37,8 @@ def test_a_preview_that_is_named_so_is_found_even_where_it_is_visible() -> None:
 
 def test_links_keep_order_words_and_what_they_are_for() -> None:
     found = seen(
-        "<p><a href='https://shop.example/a'>New <i>in</i></a><a href='https://shop.example/b'><img alt='Logo' src='x'></a>"
+        "<p><a href='https://shop.example/a'>New <i>in</i></a>"
+        "<a href='https://shop.example/b'><img alt='Logo' src='x'></a>"
         "<a href='javascript:x()'>no</a><a href='#top'>no</a><a>no</a><a href=' https://shop.example/\nc '></a>"
         "<p>To unsubscribe <a href='https://u.example/1'>click here</a>."
         " <a href='mailto:a@shop.example'>Write</a></p>"
@@ -54,7 +55,9 @@ def test_links_keep_order_words_and_what_they_are_for() -> None:
 
 
 def test_words_after_a_link_count_and_words_of_other_sentences_do_not() -> None:
-    after = seen("<a href='https://a.example/1'>Click here</a> to unsubscribe. See us <a href='https://a.example/2'>here</a>.")
+    after = seen(
+        "<a href='https://a.example/1'>Click here</a> to unsubscribe. See us <a href='https://a.example/2'>here</a>."
+    )
     assert [link.kind for link in after.links] == [LinkKind.UNSUBSCRIBE, LinkKind.PLAIN]
 
 
@@ -65,7 +68,8 @@ def test_fillers_and_blank_lines_vanish() -> None:
 def test_markup_that_nests_without_end_is_cut_before_it_costs_time() -> None:
     hostile = (
         "<div>" * 100_000, "<b>" * 100_000, "<span>x</div>" * 40_000, "<a href=x>" * 50_000, "<table><tr><td>" * 30_000,
-        "<svg><g>" * 50_000, "<p>" * 150_000, "<x" * 200_000, "<i><table><tr><b>x" * 20_000, "<select><option>" * 30_000,
+        "<svg><g>" * 50_000, "<p>" * 150_000, "<x" * 200_000, "<i><table><tr><b>x" * 20_000,
+        "<select><option>" * 30_000,
     )  # fmt: skip
     for html in hostile:
         started = time.perf_counter()

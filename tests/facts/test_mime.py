@@ -69,7 +69,10 @@ AAAA
 
 def test_a_single_part_needs_no_boundary() -> None:
     octets = base64.b64encode("<p>größer</p>".encode())
-    assert read("Content-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: BASE64", octets).html == "<p>größer</p>"
+    assert (
+        read("Content-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: BASE64", octets).html
+        == "<p>größer</p>"
+    )
     assert read("Subject: x", "just text").plain == "just text"
     assert read("Content-Type: application/pdf", "%PDF") == Texts(None, None)
     assert read("Content-Type: multipart/mixed", "no boundary at all").plain == "no boundary at all"
@@ -85,7 +88,10 @@ def test_endless_nesting_and_endless_parts_end() -> None:
     assert time.perf_counter() - started < 3
 
 
-@given(st.binary(max_size=400), st.sampled_from(["text/html", "multipart/mixed; boundary=a", "multipart/mixed; boundary=-"]))
+@given(
+    st.binary(max_size=400),
+    st.sampled_from(["text/html", "multipart/mixed; boundary=a", "multipart/mixed; boundary=-"]),
+)
 def test_any_octets_are_parts_or_nothing(octets: bytes, kind: str) -> None:
     found = read(f"Content-Type: {kind}", octets)
     assert found.html is None or isinstance(found.html, str)

@@ -96,7 +96,9 @@ def test_without_message_id_the_header_tells_copies_apart() -> None:
 
 
 def test_a_letter_from_a_person_is_not_opened_even_when_its_body_is_there() -> None:
-    message = letter("From: Ann <ann@post.example>\nSubject: Sunday\nContent-Type: text/html", "<a href='https://x.example'>x</a>")
+    message = letter(
+        "From: Ann <ann@post.example>\nSubject: Sunday\nContent-Type: text/html", "<a href='https://x.example'>x</a>"
+    )
     assert (message.opened, message.text, message.links, message.language) == (False, None, (), None)
 
 
@@ -129,8 +131,15 @@ def test_what_is_wrong_with_a_header_is_named() -> None:
 
 
 def test_reports_that_are_no_neighbours_are_kept_apart() -> None:
-    trail = letter("Authentication-Results: a; spf=pass\nAuthentication-Results: b; dkim=pass\nX-Y: z\nAuthentication-Results: c").trail
-    assert [name for name, _ in trail] == ["authentication-results", "authentication-results", "gap", "authentication-results"]
+    trail = letter(
+        "Authentication-Results: a; spf=pass\nAuthentication-Results: b; dkim=pass\nX-Y: z\nAuthentication-Results: c"
+    ).trail
+    assert [name for name, _ in trail] == [
+        "authentication-results",
+        "authentication-results",
+        "gap",
+        "authentication-results",
+    ]
 
 
 def test_the_shelf_and_the_servers_time_are_kept() -> None:
@@ -155,8 +164,10 @@ def test_any_octets_are_a_message(head: bytes, body: bytes | None) -> None:
     assert read(raw_message) == read(raw_message)
 
 
-NAMES = ["From", "To", "Date", "Subject", "Received", "Message-ID", "List-Unsubscribe", "List-Id", "Return-Path", "Content-Type",
-         "DKIM-Signature", "Authentication-Results", "Content-Transfer-Encoding", "Delivered-To", "X-Mailer", "References"]  # fmt: skip
+NAMES = ["From", "To", "Date", "Subject", "Received", "Message-ID", "List-Unsubscribe", "List-Id", "Return-Path",
+         "Content-Type", "DKIM-Signature",
+         "Authentication-Results", "Content-Transfer-Encoding", "Delivered-To", "X-Mailer",
+         "References"]  # fmt: skip
 
 
 @settings(max_examples=150)
@@ -178,8 +189,15 @@ def test_a_newsletter_with_flipped_octets_is_still_a_message() -> None:
 
 def test_huge_hostile_messages_cost_little_time() -> None:
     place = Place("import", "x", 0, 1)
-    heads = (b"Subject: " + b"=?utf-8?q?a?= " * 40_000, b"To: " + b'"a' * 200_000, b"Received: " + b"(" * 300_000, b"From: x\r\n" * 60_000,
-             b"List-Unsubscribe: " + b"<" * 300_000, b"References: " + b"<a@b> " * 80_000, b"Authentication-Results: " + b"a=b (" * 60_000)  # fmt: skip
+    heads = (
+        b"Subject: " + b"=?utf-8?q?a?= " * 40_000,
+        b"To: " + b'"a' * 200_000,
+        b"Received: " + b"(" * 300_000,
+        b"From: x\r\n" * 60_000,
+        b"List-Unsubscribe: " + b"<" * 300_000,
+        b"References: " + b"<a@b> " * 80_000,
+        b"Authentication-Results: " + b"a=b (" * 60_000,
+    )
     for head in heads:
         started = time.perf_counter()
         check(read(RawMessage(place, None, head + b"\r\nPrecedence: bulk", b"x" * 1_000_000)))

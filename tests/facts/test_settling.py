@@ -9,7 +9,9 @@ PASS = "Authentication-Results: mx.post.example; dkim=pass header.d=shop.example
 
 def mailbox() -> list[Message]:
     return [
-        letter(f"Delivered-To: me@post.example\n{PASS}\n{BORDER}\nFrom: a@shop.example\nTo: me+shop@post.example\nSubject: {n}")
+        letter(
+            f"Delivered-To: me@post.example\n{PASS}\n{BORDER}\nFrom: a@shop.example\nTo: me@post.example\nSubject: {n}"
+        )
         for n in range(10)
     ]
 
@@ -33,7 +35,10 @@ def test_sent_mail_names_an_own_address_and_junk_and_drafts_do_not() -> None:
 
 
 def test_a_catch_all_and_rare_addresses_are_never_inferred() -> None:
-    strays = [letter(f"Delivered-To: shop{n}@mine.example\n{BORDER.replace('me+shop@post', f'shop{n}@mine')}") for n in range(30)]
+    strays = [
+        letter(f"Delivered-To: shop{n}@mine.example\n{BORDER.replace('me+shop@post', f'shop{n}@mine')}")
+        for n in range(30)
+    ]
     person = learn_person(mailbox() + strays)
     assert person.addresses == ("me@post.example",)
     assert not person.owns("other@mine.example")

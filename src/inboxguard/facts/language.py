@@ -28,9 +28,7 @@ def language(text: str | None) -> str | None:
     if not text:
         return None
     counted = Counter(_WORD.findall(text[:_MOST].lower()))
-    hits = sorted(
-        ((sum(counted[word] for word in words), code) for code, words in _stop_words().items()), reverse=True
-    )
+    hits = sorted(((sum(counted[word] for word in words), code) for code, words in _stop_words().items()), reverse=True)
     (best, code), (second, _) = hits[0], hits[1]
     words = sum(counted.values())
     if best < _FEWEST or best * 12 < words or (best - second) * 4 < best:
