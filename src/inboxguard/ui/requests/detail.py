@@ -30,15 +30,14 @@ ANSWERS = (
 class RequestPane(panes.Detail):
     """The right pane of Requests; it asks the page by signals.
 
-    `sent_wanted()`, `answer_wanted(events)`, `letter_wanted()`, `copy_wanted()`, `next_letter(kind)`,
-    `close_wanted(event)`.
+    `told_wanted(event)` ("sent", "reminded", "complained"), `answer_wanted(events)`, `letter_wanted()`,
+    `copy_wanted()`, `close_wanted(event)`.
     """
 
-    sent_wanted = Signal()
+    told_wanted = Signal(str)
     answer_wanted = Signal(object)
     letter_wanted = Signal()
     copy_wanted = Signal()
-    next_letter = Signal(str)
     close_wanted = Signal(str)
 
     def __init__(self) -> None:
@@ -144,11 +143,11 @@ class RequestPane(panes.Detail):
         answers = [event for event in ANSWERS if event in allowed]
         main: list[QWidget] = []
         if "sent" in allowed:
-            main.append(pieces.primary(self.tr("I sent it..."), self.sent_wanted.emit))
+            main.append(pieces.primary(self.tr("I sent it..."), lambda: self.told_wanted.emit("sent")))
             main.append(pieces.button(self.tr("Put in Drafts..."), self.letter_wanted.emit))
         else:
             if "reminded" in allowed:
-                main.append(pieces.primary(self.tr("Remind..."), lambda: self.next_letter.emit("reminder")))
+                main.append(pieces.primary(self.tr("I reminded them..."), lambda: self.told_wanted.emit("reminded")))
             if answers:
                 words = self.tr("They answered...")
                 act = pieces.button(words, lambda: self.answer_wanted.emit(answers), kind="" if main else "primary")
@@ -176,7 +175,7 @@ class RequestPane(panes.Detail):
         if "sent" not in allowed:
             flow.addWidget(pieces.link(self.tr("The letter again..."), self.letter_wanted.emit))
         if "complained" in allowed:
-            flow.addWidget(pieces.link(self.tr("Complain..."), lambda: self.next_letter.emit("complaint")))
+            flow.addWidget(pieces.link(self.tr("I complained..."), lambda: self.told_wanted.emit("complained")))
         ending = "closed" if "closed" in allowed else ("withdrawn" if "withdrawn" in allowed else "")
         if ending:
             words = self.tr("Close") if ending == "closed" else self.tr("Withdraw")

@@ -9,7 +9,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QWidget
 
 from inboxguard.audit.views import RequestDetail, RequestRow
-from inboxguard.senders.sender import SenderId
 from inboxguard.ui import figures, panes, phrases, pieces
 from inboxguard.ui.flow import Flow
 from inboxguard.ui.letter import show_letter
@@ -59,11 +58,10 @@ class RequestsPage(Page):
         card.body.addWidget(foot)
 
         self.detail = RequestPane()
-        self.detail.sent_wanted.connect(self._tell_sent)
+        self.detail.told_wanted.connect(self._tell)
         self.detail.answer_wanted.connect(self._tell_answer)
         self.detail.letter_wanted.connect(self._letter)
         self.detail.copy_wanted.connect(self._copy)
-        self.detail.next_letter.connect(self._draft)
         self.detail.close_wanted.connect(lambda event: self._mark(event))
         self.split = panes.Split(card, self.detail, self.tr("Back to the list"))
         self.body.addWidget(self.split, 1)
@@ -162,9 +160,13 @@ class RequestsPage(Page):
         self.split.open_detail()
         self.detail.area.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _tell_sent(self) -> None:
-        title, line = self.tr("I sent it"), self.tr("The time to answer is counted from this day on.")
-        self._ask(title, line, [("sent", phrases.request_event("sent"))])
+    def _tell(self, event: str) -> None:
+        title, line = {
+            "sent": (self.tr("I sent it"), self.tr("The time to answer is counted from this day on.")),
+            "reminded": (self.tr("I reminded them"), self.tr("Write down the day of your reminder.")),
+            "complained": (self.tr("I complained"), self.tr("Write down the day of your complaint to the regulator.")),
+        }[event]
+        self._ask(title, line, [(event, phrases.request_event(event))])
 
     def _tell_answer(self, answers: Sequence[str]) -> None:
         title, line = self.tr("They answered"), self.tr("What did they say?")
@@ -188,16 +190,6 @@ class RequestsPage(Page):
     def _letter(self) -> None:
         if self._opened is not None:
             show_letter(self.desk, self._opened, self)
-
-    def _draft(self, kind: str) -> None:
-        if self._opened is None:
-            return
-        organisation = SenderId(self._opened.row.organisation)
-        self.run(
-            self.tr("Writing a letter"),
-            lambda audit, tell: audit.draft(kind, organisation),
-            lambda request: show_letter(self.desk, request, self),
-        )
 
     def _copy(self) -> None:
         if self._opened is not None:

@@ -1,0 +1,137 @@
+"""The page Requests on the shipped sample, with real clicks."""
+
+from datetime import UTC, datetime
+
+import pytest
+from PySide6.QtCore import QDate
+from PySide6.QtGui import QGuiApplication
+
+from inboxguard.audit.audit import Audit
+from inboxguard.ui.letter import LetterDialog
+from inboxguard.ui.requests.page import RequestsPage
+from inboxguard.ui.requests.telling import Telling
+from tests.ui.sharing.sample import nameless, opened, press, words
+
+
+@pytest.fixture
+def filled(desk):
+    """Three letters: one overdue, one waiting, one not sent."""
+    clock = [datetime(2026, 10, 9, 9, tzinfo=UTC)]
+    with Audit.open(desk.audit.home, lambda: clock[0]) as earlier:
+        first = earlier.draft("where_from", "sofasparrow.example").row.id
+        clock[0] = datetime(2026, 10, 10, 9, tzinfo=UTC)
+        earlier.mark(first, "sent")
+        clock[0] = datetime(2026, 11, 10, 9, tzinfo=UTC)
+        second = earlier.draft("erasure", "curtaincrow.example").row.id
+        earlier.mark(second, "sent")
+        earlier.draft("to_whom", "movinglantern.example")
+    return desk
+
+
+def test_the_list_begins_with_what_is_overdue(filled, qtbot):
+    page = opened(RequestsPage, filled, qtbot)
+    names = [page._model.data(page._model.index(at, 0)) for at in range(page._model.rowCount())]
+    assert names == ["Sofa & Sparrow", "Moving Lantern", "Curtain & Crow"]
+    assert "Overdue since" in words(page.detail)
+    for chip in ("All 3", "Drafted 1", "Waiting 1", "Overdue 1", "Answered 0", "Closed 0"):
+        assert chip in words(page)
+    assert "Nothing is ever sent from here." in words(page)
+    assert nameless(page) == []
+
+
+def test_chips_and_search_filter_and_an_empty_result_says_so(filled, qtbot):
+    page = opened(RequestsPage, filled, qtbot)
+    press(page, "Waiting 1")
+    assert page._model.rowCount() == 1
+    assert "Curtain & Crow" in words(page.detail)
+    press(page, "Closed 0")
+    assert page.stack.currentWidget() is page._no_match
+    press(page, "All 3")
+    page.search.setText("lantern")
+    qtbot.waitUntil(lambda: page._model.rowCount() == 1)
+    assert "Moving Lantern" in words(page.detail)
+
+
+def test_i_sent_it_starts_the_clock(filled, qtbot):
+    page = opened(RequestsPage, filled, qtbot)
+    press(page, "Drafted 1")
+    request = page._opened.row.id
+    press(page.detail, "I sent it...")
+    dialog = page.findChild(Telling)
+    dialog.day.setDate(QDate(2026, 11, 12))
+    press(dialog, "Write it down")
+    found = filled.audit.request(request)
+    assert found.row.state == "sent"
+    assert found.row.sent.astimezone().date().isoformat() == "2026-11-12"
+    assert "Drafted 0" in words(page)
+
+
+def test_they_answered_is_written_down_with_its_note(filled, qtbot):
+    page = opened(RequestsPage, filled, qtbot)
+    request = page._opened.row.id
+    press(page.detail, "They answered...")
+    dialog = page.findChild(Telling)
+    press(dialog, "They refused")
+    dialog.words.setText("by phone")
+    press(dialog, "Write it down")
+    found = filled.audit.request(request)
+    assert found.row.state == "refused"
+    assert "Answered 1" in words(page)
+
+
+def test_cancel_writes_nothing_down(filled, qtbot):
+    page = opened(RequestsPage, filled, qtbot)
+    before = filled.audit.requests()
+    press(page.detail, "They answered...")
+    press(page.findChild(Telling), "Cancel")
+    assert filled.audit.requests() == before
+
+
+def test_copy_puts_the_letter_on_the_clipboard_and_says_so(filled, qtbot):
+    page = opened(RequestsPage, filled, qtbot)
+    press(page.detail, "Copy")
+    assert page._opened.body in QGuiApplication.clipboard().text()
+    assert "on the clipboard" in words(page.detail)
+
+
+def test_the_letter_can_go_to_drafts_from_its_own_window(filled, qtbot):
+    page = opened(RequestsPage, filled, qtbot)
+    press(page, "Drafted 1")
+    press(page.detail, "Put in Drafts...")
+    dialog = page.findChild(LetterDialog)
+    assert dialog.letter.toPlainText().strip() == page._opened.body.strip()
+    dialog.close()
+
+
+def test_a_reminder_is_written_down(filled, qtbot):
+    page = opened(RequestsPage, filled, qtbot)
+    request = page._opened.row.id
+    press(page.detail, "I reminded them...")
+    press(page.findChild(Telling), "Write it down")
+    assert filled.audit.request(request).row.state == "reminded"
+
+
+def test_close_closes(filled, qtbot):
+    page = opened(RequestsPage, filled, qtbot)
+    request = page._opened.row.id
+    press(page.detail, "Close")
+    assert filled.audit.request(request).row.state == "closed"
+
+
+def test_without_requests_it_says_what_to_do(desk, qtbot):
+    page = opened(RequestsPage, desk, qtbot)
+    assert page.stack.currentWidget() is page._nothing
+    with qtbot.waitSignal(page.go) as said:
+        press(page._nothing, "Look at senders")
+    assert said.args == ["senders", None]
+    assert "Choose a request" in words(page.detail)
+
+
+def test_another_page_may_name_a_request(filled, qtbot):
+    page = opened(RequestsPage, filled, qtbot)
+    wanted = next(row.id for row in filled.audit.requests() if row.kind == "to_whom")
+    press(page, "Overdue 1")
+    page.shown(wanted)
+    assert page._opened.row.id == wanted
+    page.shown("no such request")
+    assert page._opened.row.id == wanted
