@@ -15,6 +15,7 @@ _TRAILING = frozenset(("&", "und", "and", "et", "y", "e", "en", "of", "de", "du"
 
 @dataclass(frozen=True, slots=True)
 class _Phrases:
+    cores: tuple[str, ...]
     patterns: tuple[re.Pattern[str], ...]
     nobody: frozenset[str]
     denials: frozenset[str]
@@ -30,6 +31,9 @@ def hosted_for(message: Message, organisation: str | None, name: str) -> str | N
         text = f"{text[: _READ // 2]} … {text[-_READ // 2 :]}"
     read = f"{text}\n{message.footer[:_READ]}"
     phrases = _phrases()
+    folded = read.lower()
+    if not any(core in folded for core in phrases.cores):
+        return None
     for pattern in phrases.patterns:
         for found in pattern.finditer(read):
             words = _bounded(found.group("name"))
@@ -63,4 +67,4 @@ def _denied(sentence: str, denials: frozenset[str]) -> bool:
 def _phrases() -> _Phrases:
     table = tomllib.loads(resources.read("senders/hosting.toml"))
     patterns = tuple(with_name(text) for text in table["patterns"])
-    return _Phrases(patterns, frozenset(table["nobody"]), frozenset(table["denials"]))
+    return _Phrases(tuple(table["cores"]), patterns, frozenset(table["nobody"]), frozenset(table["denials"]))

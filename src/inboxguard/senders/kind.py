@@ -48,7 +48,8 @@ def _spam(message: Message, seen: Signs) -> Judgement | None:
     scam = seen.subject.get("scam", 0) * 2 + seen.text.get("scam", 0)
     if not listed and not vouched and scam >= _SCAM_ALONE and not seen.way_out_header:
         reasons.append("scam_words")
-    if seen.freemail and not listed and not vouched and not message.lists.list_id and _advert(seen):
+    private = seen.freemail and message.bulk and not message.lists.list_id
+    if private and not listed and not vouched and _advert(seen):
         reasons.append("private_advert")
     return (Kind.SPAM, tuple(reasons)) if reasons else None
 

@@ -76,7 +76,7 @@ def _entities(text: str) -> Iterator[tuple[str, int]]:
             continue
         entity = cleaned(f"{name} {form.group()}", None)
         entity = entity.replace("- ", "-")
-        if entity and not any(likeness(known) in likeness(entity) for known in _platforms()):
+        if entity and likeness(_bare(entity)) not in _platforms():
             yield entity, form.end()
 
 
@@ -120,7 +120,7 @@ def _bare(entity: str) -> str:
 
 @cache
 def _platforms() -> frozenset[str]:
-    return frozenset(name for name in platform_names() if len(likeness(name)) >= 4)
+    return frozenset(likeness(name.partition(" (")[0]) for name in platform_names())
 
 
 @cache

@@ -50,7 +50,7 @@ class Stems:
             for phrase in self.begun.get(word[:_HEAD], ()):
                 if word.startswith(phrase[0][:-1]) and _follows(phrase, 1, words, place + 1):
                     hits.add(phrase)
-            if self.numbered and _fits("#", word):
+            if not word.isalpha() and _fits("#", word):
                 hits.update(phrase for phrase in self.numbered if _follows(phrase, 1, words, place + 1))
         return Counter(name for phrase in hits for name in self.lists[phrase])
 
