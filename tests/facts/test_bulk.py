@@ -26,7 +26,7 @@ LETTERS = {
     "thunderbird": "From: Ann <orders@annscakes.example>\nUser-Agent: Mozilla Thunderbird",
     "own domain sent through a cloud": "From: Ann <ann@annsplace.example>\nUser-Agent: Mozilla Thunderbird\n"
     "Feedback-ID: ::1.eu-west-1.abc:AmazonSES\nX-SES-Outgoing: 2026.11.02-198.51.100.7",
-    "host that watches its customers": "From: Ann <ann@annsplace.example>\nX-Report-Abuse-To: spam@filter.host.example\n"
+    "host that watches its customers": "From: Ann <ann@annsplace.example>\nX-Report-Abuse-To: spam@host.example\n"
     "X-AntiAbuse: This header was added to track abuse",
     "no from": "Subject: hello",
     "empty": "",
