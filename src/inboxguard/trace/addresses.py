@@ -16,7 +16,10 @@ _RUN = re.compile(r"[^\W\d_]+|\d+")
 _SHORTEST_RANDOM = 6
 _INVENTED = 3
 """So many own addresses on one domain look like aliases made up one by one."""
-_SILENT = re.compile(r"[bcdfghjklmnpqrstvwxz]{6}")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_VOWELS = frozenset("aeiouyäöüáàâéèêëíìîïóòôúùûåæøœ")
+_SHORT_RUN = 1.75
+"""Letters or digits in a row on average, at most, in what was drawn ("4f9d2a" 1.0, "24h7days" 2.0)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,16 +118,13 @@ def _order(holder: Holder) -> tuple[float, SenderId]:
 
 
 def _random(token: str) -> bool:
-    """Return whether a token looks drawn: digits and letters often changing, or letters that nobody can say."""
+    """Return whether a token looks drawn: digits and letters changing at almost every step, or mute letters."""
     if len(token) < _SHORTEST_RANDOM or token.isdigit():
         return False
-    changes = len(_RUN.findall(token)) - 1
-    if changes:
-        return changes >= 3 or (changes == 2 and len(token) >= 8 and not _year_like(token))
-    return bool(_SILENT.search(token)) or (len(token) >= 7 and not set(token) & set("aeiouyäöüáàâéèêëíìîïóòôúùûåæøœ"))
-
-
-def _year_like(token: str) -> bool:
-    """Return whether a token is a word around a number, or two around words ("shop2024de", "24h7days")."""
     runs = _RUN.findall(token)
-    return len(runs) == 3 and any(run.isdigit() and len(run) in (1, 2, 4) for run in runs)
+    if len(runs) == 1:
+        return len(token) > _SHORTEST_RANDOM and not set(token) & _VOWELS
+    if len(runs) > 3 and len(token) / len(runs) <= _SHORT_RUN:
+        return True
+    mute = any(len(run) >= 3 and run.isalpha() and not set(run) & _VOWELS for run in runs)
+    return mute and len(runs) > 2 and not any(_YEAR.fullmatch(run) for run in runs)

@@ -1,0 +1,10 @@
+from inboxguard.facts.message import MessageKey
+from inboxguard.trace.said import Statement, Wording
+
+
+def test_the_wordings_are_those_of_the_contract() -> None:
+    assert {wording.name for wording in Wording} == {"CUST", "PART", "SIGN", "HOST", "OWN", "GENERIC"}
+
+
+def test_only_a_hosted_mail_says_by_whom() -> None:
+    assert Statement(MessageKey("1"), Wording.PART, "Tea House", "quote", False, "en").by == ""

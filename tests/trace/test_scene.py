@@ -1,0 +1,52 @@
+from dataclasses import replace
+
+from inboxguard.senders.attribution import Legal, Role
+from inboxguard.trace.coverage import Coverage
+from inboxguard.trace.decisions import TraceDecisions
+from inboxguard.trace.scene import contact_with, scene
+from tests.trace.stories import LANTERN, MAIN, SECRET, SOFA, TEA, Town, lantern_secret, on
+
+
+def test_mail_goes_to_the_sender_that_lists_it_though_the_person_merged_two() -> None:
+    town = lantern_secret()
+    moves, sofa = town.senders()
+    merged = replace(moves, messages=moves.messages + sofa.messages, domains=(*moves.domains, *sofa.domains))
+    seen = scene([merged], town.letters, {}, TraceDecisions(), Coverage(), town.person)
+    assert set(seen.incoming) == {LANTERN}
+    assert seen.domains[SOFA] == LANTERN
+    assert seen.directory.resolve("sofatown.example") == LANTERN
+
+
+def test_only_attested_mail_lends_accounts_and_legal_identities() -> None:
+    town = Town()
+    legal = Legal(None, "123456")
+    town.letter(SOFA, 0, platform="Mailer", account="7", legal=legal)
+    town.letter(TEA, 0, platform="Mailer", account="7", legal=legal, authenticated=None)
+    seen = town.scene()
+    assert seen.accounts == {("Mailer", "7"): frozenset({SOFA})}
+    assert set(seen.legal[("number", "123456")]) == {SOFA}
+
+
+def test_who_advertised_whom() -> None:
+    town = Town()
+    town.letter(SOFA, 5)
+    key = town.letter(LANTERN, 0, hosted_for="Sofa Town Ltd")
+    town.letter(LANTERN, 1, hosted_for="Nobody Known")
+    assert town.scene().advertised == {SOFA: {LANTERN: key}}
+
+
+def test_the_last_contact_before_a_moment_at_an_address() -> None:
+    town = Town()
+    town.doing(LANTERN, 0, to=SECRET)
+    town.doing(LANTERN, 5, Role.PURCHASE, SECRET)
+    town.doing(LANTERN, 9, Role.PURCHASE, MAIN)
+    contact = contact_with(town.scene(), LANTERN, SECRET, on(20))
+    assert contact is not None
+    assert contact.at == on(5)
+    assert contact_with(town.scene(), LANTERN, SECRET, on(0)) is None
+
+
+def test_unknown_organisations_go_by_their_domain() -> None:
+    town = lantern_secret()
+    assert town.scene().name(LANTERN) == "Lantern Moves"
+    assert town.scene().name(TEA) == TEA

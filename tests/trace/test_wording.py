@@ -1,0 +1,162 @@
+"""Golden words: what is said about each kind of trail, in every language, and what is never said."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from inboxguard.senders.sender import SenderId
+from inboxguard.trace import wording
+from inboxguard.trace.coverage import Coverage, coverage
+from inboxguard.trace.gates import GATES
+from inboxguard.trace.trail import Evidence, Level, Relation, Rival, Trail
+from tests.trace.stories import LANTERN, NAMES, SECRET, SOFA, on
+from tests.trace.test_weighing import SIGNALS
+
+RIVALS = (Rival(Relation.OWN, None, 0.11), Rival(Relation.UNKNOWN, None, 0.02))
+STRONG = Trail(
+    SOFA,
+    (SECRET,),
+    LANTERN,
+    Relation.UNKNOWN,
+    Level.STRONG,
+    0.98,
+    None,
+    (Evidence("unique_alias", "A", 5.0, ()), Evidence("no_sign_up", "G", 0.9, ())),
+    RIVALS,
+)
+DOCUMENTED = replace(
+    STRONG,
+    level=Level.DOCUMENTED,
+    relation=Relation.SHARE,
+    evidence=(Evidence("statement_partner", "B", 4.4, (), "Lantern Moves sold us your address."),),
+)
+NOTHING = Trail(SOFA, (SECRET,), None, Relation.UNKNOWN, Level.NOT_SHOWN, 0.0, None)
+LANGUAGES = wording.languages()
+
+GOLDEN = [
+    (STRONG, "en", "The evidence points to Lantern Moves's copy of your address (95 %). It does not show how it reached Sofa Town. This is not proof of wrongdoing."),
+    (STRONG, "de", "Die Hinweise führen zu der Kopie Ihrer Adresse, die Lantern Moves hat (95 %). Wie sie zu Sofa Town kam, zeigen sie nicht. Das ist kein Beweis für ein Fehlverhalten."),
+    (
+        replace(STRONG, level=Level.PROBABLE, p_copy=0.83),
+        "en",
+        "Lantern Moves is the likeliest source among those known (85 %); other explanations remain: You gave it to Sofa Town and no trace is left (10 %); A source outside this mailbox (under 5 %). It does not show how it reached Sofa Town. This is not proof of wrongdoing.",
+    ),
+    (
+        replace(STRONG, level=Level.POSSIBLE, p_copy=0.5, gates=("unauthenticated",)),
+        "en",
+        "Lantern Moves may be the source of the copy that the sender that calls itself Sofa Town has (50 %), but other explanations are too likely to rely on it. It does not show how it reached the sender that calls itself Sofa Town. This is not proof of wrongdoing.",
+    ),
+    (replace(STRONG, relation=Relation.GROUP), "en", "The evidence points to Lantern Moves's copy of your address (95 %). Sofa Town and Lantern Moves appear to belong to one company. This is not proof of wrongdoing."),
+    (DOCUMENTED, "en", "Sofa Town states that it got your address from Lantern Moves (“Lantern Moves sold us your address.”, 2025-03-01). This is not proof of wrongdoing."),
+    (DOCUMENTED, "de", "Sofa Town gibt an, Ihre Adresse von Lantern Moves zu haben („Lantern Moves sold us your address.“, 2025-03-01). Das ist kein Beweis für ein Fehlverhalten."),
+    (NOTHING, "en", "Source not established."),
+    (NOTHING, "de", "Die Quelle steht nicht fest."),
+    (replace(NOTHING, relation=Relation.OWN), "en", "You have a relation of your own with Sofa Town. Nothing is claimed about a source."),
+]
+
+
+@pytest.mark.parametrize(("trail", "language", "said"), GOLDEN)
+def test_the_one_sentence(trail: Trail, language: str, said: str) -> None:
+    assert wording.sentence(trail, NAMES, language, date(2025, 3, 1)) == said
+
+
+@pytest.mark.parametrize(
+    ("signal", "said"),
+    [
+        ("statement_customer", "Sofa Town states that it writes to you because you are a customer of Lantern Moves (“As written”)."),
+        ("statement_sign_up", "Sofa Town states that it writes to you because you registered with Lantern Moves (“As written”)."),
+        ("statement_host", "Sofa Town states that Lantern Moves sends this mail on its behalf (“As written”)."),
+        ("statement_partner", "Sofa Town states that it got your address from Lantern Moves (“As written”)."),
+    ],
+)
+def test_a_document_is_not_made_to_say_more_than_it_says(signal: str, said: str) -> None:
+    trail = replace(DOCUMENTED, evidence=(Evidence(signal, "B", 4.0, (), "As written"),))
+    assert wording.sentence(trail, NAMES, "en") == f"{said} This is not proof of wrongdoing."
+
+
+def test_a_filed_answer_needs_no_quote() -> None:
+    trail = replace(DOCUMENTED, evidence=(Evidence("answer", "B", 4.6, ()),))
+    assert wording.sentence(trail, NAMES, "en").startswith("Sofa Town answered in writing that it got your address from Lantern Moves.")
+
+
+names = st.text(max_size=100) | st.sampled_from(["Sold Out Shop", "Leaky Boats", "Breach Beach", "Verkaufshaus", "{source}", "\u202eevil"])
+signals = st.lists(st.sampled_from(SIGNALS), min_size=1, max_size=3, unique=True)
+
+
+@given(
+    st.sampled_from([level for level in Level if level is not Level.NOT_SHOWN]),
+    st.sampled_from(list(Relation)),
+    signals,
+    st.floats(0, 1),
+    st.sampled_from(LANGUAGES),
+    names,
+    names,
+)
+def test_forbidden_words_never_occur(
+    level: Level, relation: Relation, seen: list[str], p: float, language: str, recipient: str, source: str
+) -> None:
+    evidence = tuple(Evidence(signal, "A", 1.0, ()) for signal in (*seen, "statement_partner"))
+    trail = replace(STRONG, level=level, relation=relation, p_copy=p, evidence=evidence)
+    called = {SOFA: recipient, LANTERN: source}
+    said = [
+        wording.sentence(trail, called, language),
+        wording.relation_words(trail, language),
+        wording.level_words(level, language),
+        *(wording.evidence_title(item, trail, called, language) for item in evidence),
+        *(wording.rival_words(Rival(way, of, p), trail, called, language) for way in Relation for of in (None, LANTERN)),
+        *wording.absent_words(trail, language),
+        *wording.printed(trail, called, language, coverage([on(0)], []), "1.0"),
+        *(wording.gate_words(gate.id, language) for gate in GATES),
+    ]
+    assert not [words for words in said if wording.FORBIDDEN.search(words)]
+    assert all(words and "\n" not in words and "\u202e" not in words for words in said)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_signal_gate_level_and_way_has_words(language: str) -> None:
+    for signal in SIGNALS:
+        assert "{" not in wording.evidence_title(Evidence(signal, "A", 1.0, ()), STRONG, NAMES, language)
+    for gate in GATES:
+        assert wording.gate_words(gate.id, language)
+    for level in Level:
+        assert wording.level_words(level, language)
+    for relation in Relation:
+        assert wording.relation_words(replace(STRONG, relation=relation), language)
+        assert wording.rival_words(Rival(relation, None, 0.1), STRONG, NAMES, language)
+
+
+def test_the_way_is_hedged_below_a_document_and_attributed_in_one() -> None:
+    assert wording.relation_words(replace(STRONG, relation=Relation.SHARE), "en") == "likely passed on"
+    assert wording.relation_words(STRONG, "en") == "way not known"
+    assert wording.relation_words(DOCUMENTED, "en") == "passed on, by its own account"
+    assert wording.relation_words(replace(DOCUMENTED, relation=Relation.UNKNOWN), "de") == "als Quelle genannt, Weg nicht bekannt"
+
+
+def test_per_cent_is_rounded_to_five_and_never_certain() -> None:
+    assert [wording.rounded(p) for p in (0.0, 0.02, 0.42, 0.93, 0.98, 1.0)] == [0, 0, 40, 95, 95, 95]
+
+
+def test_what_always_stands_under_a_trail() -> None:
+    seen = coverage([on(0), on(20)], ["INBOX"])
+    assert wording.printed(STRONG, NAMES, "en", seen, "0.1.0") == (
+        "Best other explanations: You gave it to Sofa Town and no trace is left (10 %); A source outside this mailbox (under 5 %).",
+        "The mailbox holds mail in 67 % of its weeks, from 2025-01-06 to 2025-01-26.",
+        "Looked for and not found: a statement about the source; a common sending account or domain; a common company number or legal entity.",
+        "inboxguard 0.1.0.",
+    )
+    assert len(wording.printed(NOTHING, NAMES, "en", Coverage(), "0.1.0")) == 3
+
+
+def test_nothing_was_looked_for_where_the_relation_is_the_persons_own() -> None:
+    assert wording.absent_words(replace(NOTHING, relation=Relation.OWN), "en") == ()
+
+
+def test_an_unknown_language_is_answered_in_english_and_an_unknown_name_by_its_domain() -> None:
+    assert wording.sentence(NOTHING, {}, "xx") == "Source not established."
+    assert wording.called(SenderId("new.example"), {}) == "new.example"
+    assert wording.called(SOFA, {SOFA: "  \u0000\n "}) == SOFA
+    assert wording.called(None, NAMES) == ""
+    assert set(LANGUAGES) >= {"en", "de"}
