@@ -15,7 +15,6 @@ from inboxguard.facts.person import Person
 from inboxguard.facts.settling import learn_person, settle
 from inboxguard.senders.attribution import Attribution, Kind
 from inboxguard.senders.domains import organisational
-from inboxguard.senders.kind import judge
 from inboxguard.senders.speaker import attribute
 
 KINDS = {"discussion-list": Kind.DISCUSSION}
@@ -71,7 +70,6 @@ def main() -> None:
         for label, message, one in results:
             if label["platform"] or one.platform:
                 print(label["platform"], one.platform, one.account, message.authentication.passed, message.return_path)
-    assert all(judge(message, nobody)[0] is one.kind for _, message, one in results[:5])
 
 
 if __name__ == "__main__":

@@ -117,6 +117,13 @@ def receipt(**said: Any) -> Attribution:
 
 def wrote(**said: Any) -> Attribution:
     """Return the attribution of a mail that Anna wrote to the Shop."""
-    plain = {"outgoing": True, "kind": Kind.PERSONAL, "role": Role.OPT_OUT, "subject": "unsubscribe",
-             "address": "leave@shop.example", "authenticated": None, "reasons": ("outgoing",)}
+    plain = {
+        "outgoing": True,
+        "kind": Kind.PERSONAL,
+        "role": Role.OPT_OUT,
+        "subject": "unsubscribe",
+        "address": "leave@shop.example",
+        "authenticated": None,
+        "reasons": ("outgoing",),
+    }
     return heard(**(plain | said))

@@ -13,8 +13,12 @@ from inboxguard.senders.kind import judge
 
 from .letters import DENIED, ME, NOT_SAID, ONE_CLICK, UNSUBSCRIBE, VOUCHED, WAY_OUT, advert, letter, vouched
 
-LIST = ListHeaders(list_id="garden.club.example", post=True, precedence="list",
-                   unsubscribe_mailto=("mailto:garden-leave@club.example",))
+LIST = ListHeaders(
+    list_id="garden.club.example",
+    post=True,
+    precedence="list",
+    unsubscribe_mailto=("mailto:garden-leave@club.example",),
+)
 PHISH = "Your account has been suspended. Verify your account within 24 hours or your account will be closed."
 
 
@@ -26,79 +30,160 @@ MARKETING: dict[str, Message] = {
     "an advert": advert(),
     "an advert that nobody vouched for": advert(authentication=NOT_SAID),
     "one click": advert(lists=ONE_CLICK, subject="A quiet subject", text="Some words"),
-    "a charity's appeal": advert(subject="Donate before midnight", text="Your gift feeds a seal. Donate now. Unsubscribe"),
-    "an editorial letter": advert(subject="The Tidewater Letter 101", text="For nine years the council paid. Read more."),
+    "a charity's appeal": advert(
+        subject="Donate before midnight", text="Your gift feeds a seal. Donate now. Unsubscribe"
+    ),
+    "an editorial letter": advert(
+        subject="The Tidewater Letter 101", text="For nine years the council paid. Read more."
+    ),
     "a way out in the text only": advert(lists=ListHeaders(), subject="New arrivals"),
     "order now": advert(subject="Order now and save 20%"),
-    "free shipping on your order": advert(subject="Free shipping on your next order", text="Shop now. Your order ships free."),
+    "free shipping on your order": advert(
+        subject="Free shipping on your next order", text="Shop now. Your order ships free."
+    ),
     "a left basket": advert(subject="You left something in your basket"),
-    "German": advert(subject="Nur heute: 20 % Rabatt auf alles", text="Jetzt sparen. Gutscheincode: LAMPE", language="de"),
+    "German": advert(
+        subject="Nur heute: 20 % Rabatt auf alles", text="Jetzt sparen. Gutscheincode: LAMPE", language="de"
+    ),
     "French": advert(subject="Soldes : jusqu'à -50 %", text="Profitez de nos offres", language="fr"),
-    "from a newsletter box": advert(address="newsletter@shop.example", lists=ListHeaders(), links=(), subject="Hello spring"),
+    "from a newsletter box": advert(
+        address="newsletter@shop.example", lists=ListHeaders(), links=(), subject="Hello spring"
+    ),
     "an announcement through list software": advert(lists=replace(LIST, list_id="news.shop.example")),
 }
 
 TRANSACTIONAL: dict[str, Message] = {
-    "a receipt with a way out": advert(subject="Your order #1234", text="Order number 1234. Subtotal 20. Shipping address: Elm Row."),
+    "a receipt with a way out": advert(
+        subject="Your order #1234", text="Order number 1234. Subtotal 20. Shipping address: Elm Row."
+    ),
     "a delivery": advert(subject="Your parcel is out for delivery", text="Tracking number 123. Unsubscribe"),
-    "a password": letter(address="no-reply@shop.example", subject="Reset your password", text="The link expires in 10 minutes."),
-    "a security code": letter(address="no-reply@shop.example", subject="123456 is your security code", text="Do not share this code."),
-    "a double opt-in": advert(subject="Please confirm your subscription", text="Click to confirm. Our newsletter brings offers."),
+    "a password": letter(
+        address="no-reply@shop.example", subject="Reset your password", text="The link expires in 10 minutes."
+    ),
+    "a security code": letter(
+        address="no-reply@shop.example", subject="123456 is your security code", text="Do not share this code."
+    ),
+    "a double opt-in": advert(
+        subject="Please confirm your subscription", text="Click to confirm. Our newsletter brings offers."
+    ),
     "a cancelled subscription": advert(subject="You have been unsubscribed", text="Sorry to see you go."),
-    "an appointment": letter(address="noreply@clinic.example", subject="Reminder: your appointment", text="Appointment on Monday."),
-    "a receipt that also sells": advert(subject="Your order 1234 has shipped: 10% off your next one",
-                                        text="Tracking number 1. Order total 20. Shop now. Shipping address: Elm Row."),
-    "a receipt without a telling subject": advert(subject="Thanks, Anna!",
-                                                  text="Order number 12. Subtotal 3. Billing address Elm Row. Payment method: card."),
-    "terms": advert(subject="Changes to our terms of service", text="We are writing to tell you about our privacy policy."),
-    "German receipt": advert(subject="Ihre Bestellung 4711", text="Bestellnummer 4711, Zwischensumme, MwSt", language="de"),
-    "German double opt-in": advert(subject="Bitte bestätigen Sie Ihre Anmeldung", text="Ein Klick genügt.", language="de"),
+    "an appointment": letter(
+        address="noreply@clinic.example", subject="Reminder: your appointment", text="Appointment on Monday."
+    ),
+    "a receipt that also sells": advert(
+        subject="Your order 1234 has shipped: 10% off your next one",
+        text="Tracking number 1. Order total 20. Shop now. Shipping address: Elm Row.",
+    ),
+    "a receipt without a telling subject": advert(
+        subject="Thanks, Anna!", text="Order number 12. Subtotal 3. Billing address Elm Row. Payment method: card."
+    ),
+    "terms": advert(
+        subject="Changes to our terms of service", text="We are writing to tell you about our privacy policy."
+    ),
+    "German receipt": advert(
+        subject="Ihre Bestellung 4711", text="Bestellnummer 4711, Zwischensumme, MwSt", language="de"
+    ),
+    "German double opt-in": advert(
+        subject="Bitte bestätigen Sie Ihre Anmeldung", text="Ein Klick genügt.", language="de"
+    ),
     "Dutch": advert(subject="Je bestelling is onderweg", text="Bestelnummer 12", language="nl"),
-    "a bounce": letter(address="MAILER-DAEMON@mx.post.example", subject="Undelivered mail", return_path="", text="No such user"),
+    "a bounce": letter(
+        address="MAILER-DAEMON@mx.post.example", subject="Undelivered mail", return_path="", text="No such user"
+    ),
     "a robot that says little": letter(address="noreply@forum.example", subject="A note", text="Somebody answered."),
     "an order mail without any mark": letter(address="info@shop.example", subject="Order confirmation 4711"),
 }
 
 PERSONAL: dict[str, Message] = {
     "a letter": letter(name="Mira", address="mira@letterbox.example", subject="Sunday?"),
-    "a friend about a sale": letter(name="Mira", address="mira@letterbox.example", subject="Look, 20% off the lamps you liked"),
+    "a friend about a sale": letter(
+        name="Mira", address="mira@letterbox.example", subject="Look, 20% off the lamps you liked"
+    ),
     "a friend about tickets": letter(name="Mira", address="mira@gmail.com", subject="Your tickets are on my table"),
-    "a landlord": letter(name="Walter", address="w.seidel@haus.example", subject="Re: your contract", in_reply_to="<x@post.example>"),
-    "a colleague about a bill": letter(name="Jon", address="jon@firm.example", subject="Kündigung der Wohnung", language=None),
-    "an absence": letter(name="Jon", address="jon@firm.example", subject="Out of office", lists=ListHeaders(auto_submitted="auto-replied"), bulk=True),
+    "a landlord": letter(
+        name="Walter", address="w.seidel@haus.example", subject="Re: your contract", in_reply_to="<x@post.example>"
+    ),
+    "a colleague about a bill": letter(
+        name="Jon", address="jon@firm.example", subject="Kündigung der Wohnung", language=None
+    ),
+    "an absence": letter(
+        name="Jon",
+        address="jon@firm.example",
+        subject="Out of office",
+        lists=ListHeaders(auto_submitted="auto-replied"),
+        bulk=True,
+    ),
     "her own mail": letter(address="anna@post.example", shelf=Shelf.SENT, subject="Unsubscribe"),
     "nothing readable": letter(address="", defects=("unreadable",)),
 }
 
 DISCUSSION: dict[str, Message] = {
-    "a post": letter(name="Jon", address="jon@letterbox.example", subject="[garden] Slugs", lists=LIST, text="They ate it all. Sale of plants on Sunday."),
-    "a post with a broken signature": letter(name="Jon", address="jon@letterbox.example", subject="[garden] Slugs", lists=LIST, text="x",
-                                             authentication=DENIED),
-    "an answer on a list without List-Post": letter(name="Jon", address="jon@letterbox.example", subject="Re: Slugs", text="Copper.",
-                                                    lists=ListHeaders(list_id="garden.club.example")),
-    "list software": letter(name="Jon", address="jon@letterbox.example", subject="Slugs", text="x", marks=(("x-mailman-version", "2"),)),
-    "a digest": letter(address="garden-request@club.example", subject="Garden Digest, Vol 12, Issue 3", lists=LIST, text="Today's topics"),
+    "a post": letter(
+        name="Jon",
+        address="jon@letterbox.example",
+        subject="[garden] Slugs",
+        lists=LIST,
+        text="They ate it all. Sale of plants on Sunday.",
+    ),
+    "a post with a broken signature": letter(
+        name="Jon",
+        address="jon@letterbox.example",
+        subject="[garden] Slugs",
+        lists=LIST,
+        text="x",
+        authentication=DENIED,
+    ),
+    "an answer on a list without List-Post": letter(
+        name="Jon",
+        address="jon@letterbox.example",
+        subject="Re: Slugs",
+        text="Copper.",
+        lists=ListHeaders(list_id="garden.club.example"),
+    ),
+    "list software": letter(
+        name="Jon", address="jon@letterbox.example", subject="Slugs", text="x", marks=(("x-mailman-version", "2"),)
+    ),
+    "a digest": letter(
+        address="garden-request@club.example",
+        subject="Garden Digest, Vol 12, Issue 3",
+        lists=LIST,
+        text="Today's topics",
+    ),
 }
 
 SPAM: dict[str, Message] = {
     "in the junk folder": advert(shelf=Shelf.JUNK),
     "marked by a filter": advert(marks=(("x-spam-flag", "YES"),)),
     "forged": advert(authentication=DENIED),
-    "somebody else's address as a name": advert(name="service@bank.example", authentication=vouched(("spf", "x.example"), aligned=False)),
-    "threats that nobody vouches for": letter(address="help@bank-check.example", subject="Account suspended", text=PHISH),
+    "somebody else's address as a name": advert(
+        name="service@bank.example", authentication=vouched(("spf", "x.example"), aligned=False)
+    ),
+    "threats that nobody vouches for": letter(
+        address="help@bank-check.example", subject="Account suspended", text=PHISH
+    ),
     "two senders": advert(defects=("two_from",)),
-    "an advert from a private address": letter(name="Deals", address="deals4you@gmail.com", subject="50% off pills", text="Shop now, best price"),
+    "an advert from a private address": letter(
+        name="Deals", address="deals4you@gmail.com", subject="50% off pills", text="Shop now, best price"
+    ),
     "in her own name": advert(address="anna@post.example", authentication=DENIED),
 }
 
 NOT_SPAM: dict[str, Message] = {
-    "a bank that is vouched for": letter(address="service@shop.example", subject="Account suspended", text=PHISH, authentication=VOUCHED),
+    "a bank that is vouched for": letter(
+        address="service@shop.example", subject="Account suspended", text=PHISH, authentication=VOUCHED
+    ),
     "a small sender whose platform is known": advert(
-        authentication=replace(vouched(("spf", "mail1.rsgsv.net"), aligned=False), failed=(("dkim", "shop.example"),))),
+        authentication=replace(vouched(("spf", "mail1.rsgsv.net"), aligned=False), failed=(("dkim", "shop.example"),))
+    ),
     "an address of its own as a name": advert(name="news@shop.example"),
-    "via": advert(name="jon@firm.example via Shop", authentication=replace(vouched(("spf", "x.example"), aligned=False), dmarc=None)),
-    "a friend with a private address": letter(name="Mira", address="mira@gmail.com", subject="50% off at the mill, come along"),
-}  # fmt: skip
+    "via": advert(
+        name="jon@firm.example via Shop",
+        authentication=replace(vouched(("spf", "x.example"), aligned=False), dmarc=None),
+    ),
+    "a friend with a private address": letter(
+        name="Mira", address="mira@gmail.com", subject="50% off at the mill, come along"
+    ),
+}
 
 
 @pytest.mark.parametrize(
@@ -147,7 +232,9 @@ def test_a_shops_receipt_and_its_advert_differ_by_mail() -> None:
     marks=st.lists(st.tuples(st.text(max_size=10), st.text(max_size=30)), max_size=3),
     listed=st.booleans(),
 )
-def test_no_mail_makes_it_raise(subject: str, text: str | None, name: str, local: str, marks: Any, listed: bool) -> None:
+def test_no_mail_makes_it_raise(
+    subject: str, text: str | None, name: str, local: str, marks: Any, listed: bool
+) -> None:
     message = letter(
         subject=subject,
         text=text,

@@ -40,13 +40,13 @@ def test_an_advert_shows_its_way_out_and_its_words() -> None:
     assert seen.way_out_link
     assert seen.subject["marketing_subject"]
     assert seen.text["marketing_text"] >= 2
-    assert not (seen.robot or seen.freemail or seen.answer or seen.forged_name or seen.spam_mark)
+    assert not any((seen.robot, seen.freemail, seen.answer, seen.forged_name, seen.spam_mark))
 
 
 def test_a_letter_shows_nothing() -> None:
     seen = signs(letter(address="mira@gmail.com", subject="Sunday?"))
     assert seen.freemail
-    assert not (seen.way_out_header or seen.way_out_link or seen.bulk_mark or seen.discussion_mark or seen.robot)
+    assert not any((seen.way_out_header, seen.way_out_link, seen.bulk_mark, seen.discussion_mark, seen.robot))
     assert not seen.text
 
 

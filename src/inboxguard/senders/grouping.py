@@ -80,7 +80,7 @@ def _companies(senders: Mapping[str, Sequence[Attribution]]) -> dict[str, str]:
         for tie in set(_ties(entity, messages)):
             members.setdefault(tie, set()).add(organisation)
     found: dict[str, str] = {}
-    for joined in _joined(names for names in members.values() if len(names) > 1):
+    for joined in sorted(_joined(names for names in members.values() if len(names) > 1), key=min):
         title = Counter(entities[name] for name in sorted(joined)).most_common(1)[0][0]
         taken = title in found.values()
         found.update(dict.fromkeys(sorted(joined), f"{title} ({min(joined)})" if taken else title))

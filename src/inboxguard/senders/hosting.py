@@ -10,6 +10,8 @@ from inboxguard.facts.message import Message
 from inboxguard.senders.names import alike, cleaned, house, with_name
 
 _READ = 6000
+_BEFORE = 60
+_SENTENCE = re.compile(r"[.!?;\n]\s")
 _TRAILING = frozenset(("&", "und", "and", "et", "y", "e", "en", "of", "de", "du"))
 
 
@@ -37,7 +39,8 @@ def hosted_for(message: Message, organisation: str | None, name: str) -> str | N
     for pattern in phrases.patterns:
         for found in pattern.finditer(read):
             words = _bounded(found.group("name"))
-            if not words or words[0] in phrases.nobody or _denied(found.group(), phrases.denials):
+            sentence = _SENTENCE.split(read[max(0, found.start() - _BEFORE) : found.end()])[-1]
+            if not words or words[0] in phrases.nobody or _denied(sentence, phrases.denials):
                 continue
             said = cleaned(" ".join(words), None)
             own = (organisation or "").partition(".")[0]

@@ -28,6 +28,7 @@ _WORD = re.compile(r"\S{1,40}")
 @dataclass(frozen=True, slots=True)
 class _Table:
     forms: re.Pattern[str]
+    plain: frozenset[str]
     short: frozenset[str]
     joining: frozenset[str]
     leading: frozenset[str]
@@ -74,7 +75,8 @@ def _entities(text: str) -> Iterator[tuple[str, int]]:
         name = _name(clause)
         if not name or table.foreign.found(stems.tokens(clause)):
             continue
-        entity = cleaned(f"{name} {form.group()}", None)
+        bare = form.group().rstrip(".")
+        entity = cleaned(f"{name} {bare if bare in table.plain else form.group()}", None)
         entity = entity.replace("- ", "-")
         if entity and likeness(_bare(entity)) not in _platforms():
             yield entity, form.end()
@@ -111,7 +113,7 @@ def _address(text: str) -> str | None:
     if not found:
         return None
     first = min(found, key=lambda match: match.start())
-    return " ".join(re.sub(r"[|•·\n]", ",", first.group("address")).split())[:160]
+    return re.sub(r"[\s,|•·]*[,|•·\n][\s,|•·]*", ", ", " ".join(first.group("address").split(" "))).strip(", ")[:160]
 
 
 def _bare(entity: str) -> str:
@@ -130,6 +132,7 @@ def _table() -> _Table:
     forms = "|".join(re.escape(form) for form in written)
     return _Table(
         forms=re.compile(rf"(?<=[\w&.,)!][ -])(?:{forms})(?!\w)"),
+        plain=frozenset(data["forms"]),
         short=frozenset(data["short"]),
         joining=frozenset(data["joining"]),
         leading=frozenset(data["leading"]),

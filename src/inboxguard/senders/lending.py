@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from inboxguard import resources
+from inboxguard.facts.bulk import automatic_local_part
 from inboxguard.facts.message import Message
 from inboxguard.senders.domains import a_label, carries, of_address, organisational, under
 from inboxguard.senders.signs import mailbox
@@ -70,7 +71,8 @@ def _customer(message: Message, way: str, host: str, suffix: str) -> str | None:
     if way == "local":
         assert message.sender is not None
         local = message.sender.address.rpartition("@")[0].lower().partition("+")[0]
-        house = local in _HOUSE or mailbox(message.sender.address)
+        address = message.sender.address
+        house = local in _HOUSE or mailbox(address) or automatic_local_part(address)
         return f"{local}.{suffix}" if _LOCAL.fullmatch(local) and not house else None
     reply = message.reply_to
     if reply is None or carries(reply.domain) or under(reply.domain, _suffixes()):

@@ -1,0 +1,131 @@
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from inboxguard.facts.message import Message
+from inboxguard.senders.attribution import Legal
+from inboxguard.senders.legal import legal
+
+from .letters import advert
+
+
+def read(footer: str, organisation: str = "shop.example", name: str = "Shop") -> Legal:
+    return legal(advert(text=f"Lamps for all.\n{footer}"), organisation, name)
+
+
+@pytest.mark.parametrize(
+    ("footer", "entity", "number", "address"),
+    [
+        (
+            "Hearth & Heron Retail Group Ltd, 4 Quay Street, Saltmouth SM1 4HH. Company no. 0123456.",
+            "Hearth & Heron Retail Group Ltd",
+            "COMPANY 0123456",
+            "4 Quay Street, Saltmouth SM1 4HH",
+        ),
+        (
+            "Quillfern Books Ltd, 17 Inkwell Passage. Company no.\n0718822",
+            "Quillfern Books Ltd",
+            "COMPANY 0718822",
+            None,
+        ),
+        (
+            "Sonnwerk Solar GmbH | Am Südhang 14 | 90999 Neuenfelde | HRB 4711 | USt-IdNr.: DE 999 000 417",
+            "Sonnwerk Solar GmbH",
+            "VAT DE999000417",
+            "Am Südhang 14, 90999 Neuenfelde",
+        ),
+        (
+            "Impressum: Laternen Umzug GmbH & Co. KG, Lampenweg 3, 20999 Nordhafen, Amtsgericht Nordhafen HRA 123",
+            "Laternen Umzug GmbH & Co. KG",
+            "HR HRA123",
+            "Lampenweg 3, 20999 Nordhafen",
+        ),
+        (
+            "Ahornblatt Versicherungs-AG, Lindenring 77, 90999 Neuenfelde. HRB 10446",
+            "Ahornblatt Versicherungs-AG",
+            "HR HRB10446",
+            "Lindenring 77, 90999 Neuenfelde",
+        ),
+        (
+            "© 2026 Lamp Works, Inc. 123 Main Street, Suite 4, Springfield, IL 62701",
+            "Lamp Works Inc",
+            None,
+            "123 Main Street, Suite 4, Springfield, IL 62701",
+        ),
+        (
+            "Lanterne SARL, 12 rue des Lampes, 75001 Paris, RCS Paris 123 456 789",
+            "Lanterne SARL",
+            "SIREN 123456789",
+            "12 rue des Lampes, 75001 Paris",
+        ),
+        (
+            "Lanterna S.r.l., Via Roma 12, 20121 Milano, P.IVA 01234567890",
+            "Lanterna S.r.l.",
+            "VAT 01234567890",
+            "Via Roma 12, 20121 Milano",
+        ),
+        (
+            "Lantaarn B.V., Lampstraat 3, 1012 AB Amsterdam, KvK 12345678",
+            "Lantaarn B.V.",
+            "KVK 12345678",
+            "Lampstraat 3, 1012 AB Amsterdam",
+        ),
+        (
+            "Farol S.L., Calle Mayor 5, 28013 Madrid, CIF B12345678",
+            "Farol S.L.",
+            "VAT B12345678",
+            "Calle Mayor 5, 28013 Madrid",
+        ),
+        ("Heron Outlet is a trading name of Hearth & Heron Ltd.", "Hearth & Heron Ltd", None, None),
+    ],
+)
+def test_an_imprint_is_read(footer: str, entity: str, number: str | None, address: str | None) -> None:
+    assert read(footer) == Legal(entity, number, address)
+
+
+@pytest.mark.parametrize(
+    "footer",
+    [
+        "",
+        "Unsubscribe",
+        "We love lamps as much as you do",
+        "NEW IN AS SEEN ON TV",
+        "Unlimited returns. Limited offer.",
+        "Powered by Mailfern Ltd",
+        "Sent with love by The Rocket Science Group LLC, 675 Ponce de Leon Ave",
+        "Brevo GmbH, Köpenicker Straße 126, 10179 Berlin",
+        "Lamp is a registered trademark of Glow Corp.",
+        "Your parcel is carried by Hopper Ltd. Payment service: Coin Ltd.",
+        "Ihr Partner Ahornblatt GmbH",
+    ],
+)
+def test_no_company_is_read_where_none_speaks(footer: str) -> None:
+    assert read(footer).entity is None
+
+
+def test_of_several_companies_the_one_that_is_named_like_the_brand_speaks() -> None:
+    footer = "Shop Lights Ltd, 1 Elm Row.\nCarried out by Hopper Parcels Ltd, 2 Oak Row."
+    assert read(footer).entity == "Shop Lights Ltd"
+    assert read(footer, "other.example", "Other") == Legal()
+
+
+def test_the_footer_of_an_unread_mail_is_empty() -> None:
+    assert legal(advert(text=None), "shop.example", "Shop") == Legal()
+
+
+@given(st.text(max_size=3000))
+def test_no_text_makes_it_raise(text: str) -> None:
+    found = read(text + " Shop GmbH " + text)
+    assert found.entity is None or len(found.entity) <= 80
+
+
+@pytest.mark.parametrize(
+    "piece", ["A ", "1 ", "Aa-", "GmbH ", "AG, ", "1 Aa ", "12345 ", "rue 1 ", "Company no ", "VAT ", "\n|"]
+)
+def test_hostile_footers_take_no_time(piece: str) -> None:
+    message: Message = advert(text=piece * 3000, footer=piece * 3000)
+    begun = time.perf_counter()
+    legal(message, "shop.example", "Shop")
+    assert time.perf_counter() - begun < 2

@@ -1,0 +1,51 @@
+from datetime import timedelta
+
+from inboxguard.senders.attribution import Kind, Role
+from inboxguard.senders.optout import LETTER, MAILTO, opt_outs
+
+from .letters import DAY, heard, wrote
+
+TOKEN = "leave-77@mailfern.example"
+
+
+def test_a_mail_to_the_address_of_its_own_list_unsubscribe_counts_on_whatever_platform() -> None:
+    found = opt_outs([heard(out_addresses=(TOKEN,)), wrote(days=2, address=TOKEN, organisation="mailfern.example")])
+    assert found == {"shop.example": (DAY + timedelta(days=2), MAILTO)}
+
+
+def test_a_mail_to_the_organisation_itself_counts() -> None:
+    assert opt_outs([wrote(days=1)]) == {"shop.example": (DAY + timedelta(days=1), MAILTO)}
+
+
+def test_an_objection_is_a_letter() -> None:
+    assert opt_outs([wrote(subject="Objection to direct marketing")])["shop.example"][1] == LETTER
+
+
+def test_the_first_of_several_counts() -> None:
+    assert opt_outs([wrote(days=9), wrote(days=3), wrote(days=5)])["shop.example"][0] == DAY + timedelta(days=3)
+
+
+def test_a_sign_up_after_it_begins_anew() -> None:
+    again = heard(days=5, kind=Kind.TRANSACTIONAL, role=Role.SIGN_UP)
+    assert opt_outs([wrote(days=3), again]) == {}
+    assert opt_outs([wrote(days=3), again, wrote(days=8)])["shop.example"][0] == DAY + timedelta(days=8)
+    forged = heard(days=5, kind=Kind.TRANSACTIONAL, role=Role.SIGN_UP, authenticated=False)
+    assert opt_outs([wrote(days=3), forged])["shop.example"][0] == DAY + timedelta(days=3)
+
+
+def test_an_address_that_two_organisations_name_is_nobodys() -> None:
+    both = [heard(out_addresses=(TOKEN,)), heard(days=1, organisation="other.example", out_addresses=(TOKEN,))]
+    mail = wrote(days=2, address=TOKEN, organisation=None)
+    assert opt_outs([*both, mail]) == {"mailfern.example": (DAY + timedelta(days=2), MAILTO)}
+
+
+def test_spam_and_forged_mail_cannot_claim_an_address() -> None:
+    mail = wrote(days=2, address="leave@shop.example")
+    for worthless in ({"kind": Kind.SPAM}, {"authenticated": False}):
+        claim = heard(organisation="evil.example", out_addresses=("leave@shop.example",), **worthless)
+        assert set(opt_outs([claim, mail])) == {"shop.example"}
+
+
+def test_other_mail_asks_for_nothing() -> None:
+    assert opt_outs([wrote(role=Role.WROTE), heard(role=Role.LEFT), wrote(at=None)]) == {}
+    assert opt_outs([wrote(organisation=None, address=None)]) == {}

@@ -1,0 +1,108 @@
+from dataclasses import replace
+
+import pytest
+
+from inboxguard.facts.message import Address, Shelf
+from inboxguard.senders.attribution import Kind, Role
+from inboxguard.senders.roles import asks_to_confirm, objects, role, unsubscribe_mailbox
+
+from .letters import letter
+
+
+def shown(subject: str, text: str = "", kind: Kind = Kind.TRANSACTIONAL, language: str = "en") -> Role | None:
+    return role(letter(subject=subject, text=text, language=language), kind, False)
+
+
+@pytest.mark.parametrize(
+    ("subject", "text", "expected"),
+    [
+        ("Please confirm your subscription", "", Role.SIGN_UP),
+        ("One more thing", "Please confirm your subscription with a click", Role.SIGN_UP),
+        ("Thank you, your address is confirmed", "", Role.CONFIRMED),
+        ("You have been unsubscribed", "", Role.LEFT),
+        ("Order 4711 received", "Order number 4711", Role.PURCHASE),
+        ("Your invoice", "", Role.PURCHASE),
+        ("Reset your password", "", Role.ACCOUNT),
+        ("Changes to our prices", "", None),
+    ],
+)
+def test_what_a_service_mail_shows(subject: str, text: str, expected: Role | None) -> None:
+    assert shown(subject, text) is expected
+
+
+@pytest.mark.parametrize(
+    ("subject", "language", "expected"),
+    [
+        ("Bitte bestätigen Sie Ihre Anmeldung", "de", Role.SIGN_UP),
+        ("Anmeldung erfolgreich", "de", Role.CONFIRMED),
+        ("Ihre Rechnung", "de", Role.PURCHASE),
+        ("Confirmez votre inscription", "fr", Role.SIGN_UP),
+        ("Confirma tu suscripción", "es", Role.SIGN_UP),
+        ("Conferma la tua iscrizione", "it", Role.SIGN_UP),
+        ("Bevestig je inschrijving", "nl", Role.SIGN_UP),
+        ("Confirme sua inscrição", "pt", Role.SIGN_UP),
+    ],
+)
+def test_in_seven_languages(subject: str, language: str, expected: Role) -> None:
+    assert shown(subject, language=language) is expected
+
+
+def test_an_advert_shows_it_by_its_subject_only_and_never_an_order() -> None:
+    assert shown("Welcome to the club", kind=Kind.MARKETING) is Role.WELCOME
+    assert shown("Lamps", "Thanks for signing up! Your order ships free", Kind.MARKETING) is None
+    assert shown("Free shipping on your order", kind=Kind.MARKETING) is None
+
+
+@pytest.mark.parametrize("kind", [Kind.SPAM, Kind.DISCUSSION, Kind.PERSONAL])
+def test_other_kinds_show_nothing(kind: Kind) -> None:
+    assert shown("Please confirm your subscription", kind=kind) is None
+
+
+def mine(subject: str, to: str = "hello@shop.example", *more: str) -> Role | None:
+    message = letter(address="anna@post.example", shelf=Shelf.SENT, subject=subject)
+    recipients = tuple(Address("", address) for address in (to, *more))
+    return role(replace(message, to=recipients), Kind.PERSONAL, True)
+
+
+@pytest.mark.parametrize(
+    ("subject", "to"),
+    [
+        ("", "leave-d3bd6c34@shop.example"),
+        ("whatever", "unsubscribe+abc@platform.example"),
+        ("unsubscribe", "news@shop.example"),
+        ("Please remove me", "news@shop.example"),
+        ("Newsletter abbestellen", "info@laden.example"),
+        ("Objection to direct marketing, reference 2026-K7Q2M4A", "privacy@shop.example"),
+        ("Widerspruch gegen die Verarbeitung meiner Daten zu Werbezwecken", "datenschutz@laden.example"),
+    ],
+)
+def test_she_asked_to_stop(subject: str, to: str) -> None:
+    assert mine(subject, to) is Role.OPT_OUT
+
+
+@pytest.mark.parametrize(
+    ("subject", "to"),
+    [
+        ("Question about my lamp", "hello@shop.example"),
+        ("Re: unsubscribe", "mira@letterbox.example"),
+        ("Abmeldung vom Schwimmunterricht am Freitag den 12.", "schule@schule.example"),
+        ("Widerspruch gegen den Bescheid vom 3. Mai", "amt@stadt.example"),
+        ("", "leander@haus.example"),
+        ("", "removals@movers.example"),
+    ],
+)
+def test_she_only_wrote(subject: str, to: str) -> None:
+    assert mine(subject, to) is Role.WROTE
+
+
+def test_a_mail_to_several_is_no_unsubscribe_by_its_subject() -> None:
+    assert mine("unsubscribe", "mira@letterbox.example", "jon@firm.example") is Role.WROTE
+
+
+def test_the_helpers_of_consent_and_opt_out() -> None:
+    assert asks_to_confirm("Bitte bestätigen Sie Ihre Anmeldung")
+    assert not asks_to_confirm("Thanks for signing up")
+    assert objects("Objection to direct marketing")
+    assert not objects("unsubscribe")
+    assert unsubscribe_mailbox("leave@shop.example")
+    assert not unsubscribe_mailbox("leavenworth-hall@shop.example")

@@ -1,0 +1,115 @@
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from inboxguard.facts.message import Address, Link, LinkKind, ListHeaders, Shelf
+from inboxguard.senders.attribution import Kind, Legal, Role
+from inboxguard.senders.speaker import attribute
+
+from .letters import DENIED, ME, VOUCHED, advert, letter, vouched
+
+BOUNCE = "bounce-mc.us5_1234615.5036172-d9fb92b50d@mail249.atl21.rsgsv.net"
+
+
+def test_the_brand_speaks_and_the_platform_only_carries() -> None:
+    mail = advert(
+        address="news@mail.shop.example",
+        return_path=BOUNCE,
+        authentication=vouched(("spf", "mail249.atl21.rsgsv.net"), ("dkim", "mail.shop.example")),
+    )
+    found = attribute(mail, ME)
+    assert (found.organisation, found.platform, found.account) == ("shop.example", "Mailchimp", "1234615")
+    assert found.sending_domains == ("rsgsv.net", "shop.example")
+    assert (found.kind, found.authenticated, found.attested) == (Kind.MARKETING, True, "server")
+    assert (found.recipient, found.outgoing, found.address) == ("anna@post.example", False, "news@mail.shop.example")
+
+
+def test_the_ways_out_are_told_by_domain_and_never_followed() -> None:
+    lists = ListHeaders(
+        unsubscribe_https=("https://news.shop.example/out", "https://[junk"),
+        unsubscribe_mailto=(
+            "mailto:Leave%2B77@mailfern.example?subject=x",
+            "mailto:a@x.example,b@y.example",
+            "mailto:",
+        ),
+    )
+    links = (
+        Link("https://prefs.other.example/p", "Preferences", LinkKind.PREFERENCES),
+        Link("https://ad.example", "Ad"),
+    )
+    found = attribute(advert(lists=lists, links=links), ME)
+    assert found.out_domains == ("mailfern.example", "other.example", "shop.example")
+    assert found.out_addresses == ("leave+77@mailfern.example",)
+    assert found.way_out
+
+
+def test_preferences_alone_are_no_way_out() -> None:
+    links = (Link("https://prefs.other.example/p", "Preferences", LinkKind.PREFERENCES),)
+    assert not attribute(advert(lists=ListHeaders(), links=links), ME).way_out
+
+
+def test_a_forgery_keeps_the_organisation_it_claims_and_is_not_authenticated() -> None:
+    found = attribute(advert(authentication=DENIED), ME)
+    assert (found.organisation, found.authenticated, found.kind) == ("shop.example", False, Kind.SPAM)
+    assert found.platform is None
+
+
+def test_where_the_server_says_nothing_nothing_is_known() -> None:
+    assert attribute(advert(authentication=replace(VOUCHED, attested=None)), ME).authenticated is None
+    undecided = replace(VOUCHED, aligned=None, dmarc=None)
+    assert attribute(advert(authentication=undecided), ME).authenticated is None
+
+
+def test_a_persons_letter_has_no_organisation_and_shows_nothing() -> None:
+    found = attribute(letter(name="Mira", address="mira@gmail.com", subject="Sunday?"), ME)
+    assert (found.kind, found.organisation, found.role, found.legal) == (Kind.PERSONAL, None, None, Legal())
+
+
+def test_her_own_mail_is_of_whom_it_went_to() -> None:
+    to = (Address("Anna", "anna+x@post.example"), Address("Shop", "leave@mail.shop.example"))
+    found = attribute(letter(address="anna@post.example", shelf=Shelf.SENT, subject="unsubscribe", to=to), ME)
+    assert (found.outgoing, found.organisation, found.address) == (True, "shop.example", "leave@mail.shop.example")
+    assert (found.kind, found.role, found.recipient, found.platform) == (Kind.PERSONAL, Role.WROTE, None, None)
+    single = attribute(letter(address="anna@post.example", shelf=Shelf.SENT, subject="unsubscribe", to=to[1:]), ME)
+    assert single.role is Role.OPT_OUT
+
+
+@pytest.mark.parametrize("to", [(), (Address("", "mira@gmail.com"),), (Address("", "anna@post.example"),)])
+def test_her_mail_to_people_or_to_herself_is_of_nobody(to: tuple[Address, ...]) -> None:
+    assert attribute(letter(address="anna@post.example", shelf=Shelf.SENT, to=to), ME).organisation is None
+
+
+def test_who_advertises_for_another_says_so() -> None:
+    text = (
+        "Shop now. We send you this offer on behalf of Farlight Internet. "
+        "Shop Lights Ltd, 4 Quay Street, Saltmouth SM1 4HH."
+    )
+    found = attribute(advert(name="Farlight Internet via Shop", text=text), ME)
+    assert (found.name, found.organisation, found.hosted_for) == ("Shop", "shop.example", "Farlight Internet")
+    assert found.legal == Legal("Shop Lights Ltd", None, "4 Quay Street, Saltmouth SM1 4HH")
+
+
+def test_a_relay_makes_the_authentication_unknown() -> None:
+    marks = (("duck-original-from", "news@shop.example"),)
+    mail = advert(address="news_at_shop.example_x@duck.com", marks=marks, authentication=vouched(("dkim", "duck.com")))
+    found = attribute(mail, ME)
+    assert (found.organisation, found.authenticated) == ("shop.example", None)
+
+
+def test_nothing_readable_is_nobodys_letter() -> None:
+    found = attribute(letter(address="", defects=("unreadable",), to=(), subject=""), ME)
+    assert (found.kind, found.organisation, found.name, found.reasons) == (Kind.PERSONAL, None, "", ("unreadable",))
+
+
+@given(st.text(max_size=200), st.text(max_size=200), st.lists(st.text(max_size=100), max_size=4))
+def test_no_mail_makes_it_raise(name: str, domain: str, urls: list[str]) -> None:
+    mail = advert(
+        name=name,
+        address=f"x@{domain}",
+        links=tuple(Link(url, url, LinkKind.UNSUBSCRIBE) for url in urls),
+        lists=ListHeaders(unsubscribe_https=tuple(urls), unsubscribe_mailto=tuple(f"mailto:{url}" for url in urls)),
+    )
+    found = attribute(mail, ME)
+    assert len(found.name) <= max(80, len(found.organisation or ""))
