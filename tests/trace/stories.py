@@ -136,5 +136,3 @@ def lantern_secret(**over: object) -> Town:
     town.letter(SOFA, 60, SECRET, **over)
     town.letter(SOFA, 80, SECRET, **over)
     return town
-
-

@@ -1,7 +1,7 @@
 from inboxguard.senders.attribution import Kind, Role
 from inboxguard.trace.arrivals import arrival, places
 from inboxguard.trace.decisions import Given, TraceDecisions
-from tests.trace.stories import CURTAIN, LANTERN, MAIN, SECRET, SOFA, TEA, Town, lantern_secret, on
+from tests.trace.stories import CURTAIN, LANTERN, MAIN, SECRET, SOFA, TEA, lantern_secret, on
 
 
 def test_places_come_in_order_of_time() -> None:

@@ -19,7 +19,9 @@ def test_nothing_shuts_on_a_clear_day() -> None:
     assert relation(CLEAR) is Relation.SHARE
 
 
-@pytest.mark.parametrize(("p", "reached"), [(0.9, "strong"), (0.89, "probable"), (0.7, "probable"), (0.4, "possible"), (0.39, "not_shown")])
+@pytest.mark.parametrize(
+    ("p", "reached"), [(0.9, "strong"), (0.89, "probable"), (0.7, "probable"), (0.4, "possible"), (0.39, "not_shown")]
+)
 def test_levels_by_number(p: float, reached: str) -> None:
     assert level(p, CLEAR) is Level(reached)
 
@@ -75,7 +77,9 @@ def test_a_canary_is_a_primary_signal() -> None:
 
 
 def test_a_document_is_stopped_by_an_own_relation_and_a_denial_alone() -> None:
-    seen = Circumstances(documented=True, guessable=True, other_holders=9, coverage=0.0, supporting=frozenset("B"), p_relation=SURE)
+    seen = Circumstances(
+        documented=True, guessable=True, other_holders=9, coverage=0.0, supporting=frozenset("B"), p_relation=SURE
+    )
     assert level(0.2, seen) is Level.DOCUMENTED
     assert level(0.99, replace(seen, own_relation=True)) is Level.NOT_SHOWN
     assert level(0.99, replace(seen, answered_none=True)) is Level.NOT_SHOWN

@@ -1,4 +1,4 @@
-"""Stories in which nothing, or only very little, may be claimed. A false accusation is the worst bug of this program."""
+"""Stories in which nothing, or very little, may be claimed. A false accusation is the worst bug of this program."""
 
 import pytest
 
@@ -126,7 +126,9 @@ def test_a_statement_that_denies() -> None:
     assert silent(town.trails()[SOFA])
 
 
-@pytest.mark.parametrize("named", ["", "our partners", "Lantern", "Lantern Moves Abroad", "lanternmoves.example.evil.example"])
+@pytest.mark.parametrize(
+    "named", ["", "our partners", "Lantern", "Lantern Moves Abroad", "lanternmoves.example.evil.example"]
+)
 def test_a_statement_that_names_nobody_known(named: str) -> None:
     town = Town()
     town.doing(LANTERN, 0)

@@ -28,10 +28,7 @@ SHOPS = [SenderId(f"shop{number}.example") for number in range(4)]
 
 candidates = st.lists(st.sampled_from(SHOPS), min_size=0, max_size=4, unique=True).flatmap(
     lambda shops: st.tuples(
-        *(
-            st.builds(Candidate, st.just(shop), st.floats(0.01, 10), st.just(COPY), st.floats(1, 9))
-            for shop in shops
-        )
+        *(st.builds(Candidate, st.just(shop), st.floats(0.01, 10), st.just(COPY), st.floats(1, 9)) for shop in shops)
     )
 )
 sightings = st.lists(

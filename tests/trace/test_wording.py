@@ -37,24 +37,71 @@ NOTHING = Trail(SOFA, (SECRET,), None, Relation.UNKNOWN, Level.NOT_SHOWN, 0.0, N
 LANGUAGES = wording.languages()
 
 GOLDEN = [
-    (STRONG, "en", "The evidence points to Lantern Moves's copy of your address (95 %). It does not show how it reached Sofa Town. This is not proof of wrongdoing."),
-    (STRONG, "de", "Die Hinweise führen zu der Kopie Ihrer Adresse, die Lantern Moves hat (95 %). Wie sie zu Sofa Town kam, zeigen sie nicht. Das ist kein Beweis für ein Fehlverhalten."),
+    (
+        STRONG,
+        "en",
+        (
+            "The evidence points to Lantern Moves's copy of your address (95 %). It does not show how it "
+            "reached Sofa Town. This is not proof of wrongdoing."
+        ),
+    ),
+    (
+        STRONG,
+        "de",
+        (
+            "Die Hinweise führen zu der Kopie Ihrer Adresse, die Lantern Moves hat (95 %). Wie sie zu Sofa "
+            "Town kam, zeigen sie nicht. Das ist kein Beweis für ein Fehlverhalten."
+        ),
+    ),
     (
         replace(STRONG, level=Level.PROBABLE, p_copy=0.83),
         "en",
-        "Lantern Moves is the likeliest source among those known (85 %); other explanations remain: You gave it to Sofa Town and no trace is left (10 %); A source outside this mailbox (under 5 %). It does not show how it reached Sofa Town. This is not proof of wrongdoing.",
+        (
+            "Lantern Moves is the likeliest source among those known (85 %); other explanations remain: You "
+            "gave it to Sofa Town and no trace is left (10 %); A source outside this mailbox (under 5 %). It "
+            "does not show how it reached Sofa Town. This is not proof of wrongdoing."
+        ),
     ),
     (
         replace(STRONG, level=Level.POSSIBLE, p_copy=0.5, gates=("unauthenticated",)),
         "en",
-        "Lantern Moves may be the source of the copy that the sender that calls itself Sofa Town has (50 %), but other explanations are too likely to rely on it. It does not show how it reached the sender that calls itself Sofa Town. This is not proof of wrongdoing.",
+        (
+            "Lantern Moves may be the source of the copy that the sender that calls itself Sofa Town has; the "
+            "evidence is too weak to rely on. It does not show how it reached the sender that calls itself Sofa "
+            "Town. This is not proof of wrongdoing."
+        ),
     ),
-    (replace(STRONG, relation=Relation.GROUP), "en", "The evidence points to Lantern Moves's copy of your address (95 %). Sofa Town and Lantern Moves appear to belong to one company. This is not proof of wrongdoing."),
-    (DOCUMENTED, "en", "Sofa Town states that it got your address from Lantern Moves (“Lantern Moves sold us your address.”, 2025-03-01). This is not proof of wrongdoing."),
-    (DOCUMENTED, "de", "Sofa Town gibt an, Ihre Adresse von Lantern Moves zu haben („Lantern Moves sold us your address.“, 2025-03-01). Das ist kein Beweis für ein Fehlverhalten."),
+    (
+        replace(STRONG, relation=Relation.GROUP),
+        "en",
+        (
+            "The evidence points to Lantern Moves's copy of your address (95 %). Sofa Town and Lantern Moves "
+            "appear to belong to one company. This is not proof of wrongdoing."
+        ),
+    ),
+    (
+        DOCUMENTED,
+        "en",
+        (
+            "Sofa Town states that it got your address from Lantern Moves (“Lantern Moves sold us your "
+            "address.”, 2025-03-01). This is not proof of wrongdoing."
+        ),
+    ),
+    (
+        DOCUMENTED,
+        "de",
+        (
+            "Sofa Town gibt an, Ihre Adresse von Lantern Moves zu haben („Lantern Moves sold us your "
+            "address.“, 2025-03-01). Das ist kein Beweis für ein Fehlverhalten."
+        ),
+    ),
     (NOTHING, "en", "Source not established."),
     (NOTHING, "de", "Die Quelle steht nicht fest."),
-    (replace(NOTHING, relation=Relation.OWN), "en", "You have a relation of your own with Sofa Town. Nothing is claimed about a source."),
+    (
+        replace(NOTHING, relation=Relation.OWN),
+        "en",
+        "You have a relation of your own with Sofa Town. Nothing is claimed about a source.",
+    ),
 ]
 
 
@@ -66,8 +113,14 @@ def test_the_one_sentence(trail: Trail, language: str, said: str) -> None:
 @pytest.mark.parametrize(
     ("signal", "said"),
     [
-        ("statement_customer", "Sofa Town states that it writes to you because you are a customer of Lantern Moves (“As written”)."),
-        ("statement_sign_up", "Sofa Town states that it writes to you because you registered with Lantern Moves (“As written”)."),
+        (
+            "statement_customer",
+            "Sofa Town states that it writes to you because you are a customer of Lantern Moves (“As written”).",
+        ),
+        (
+            "statement_sign_up",
+            "Sofa Town states that it writes to you because you registered with Lantern Moves (“As written”).",
+        ),
         ("statement_host", "Sofa Town states that Lantern Moves sends this mail on its behalf (“As written”)."),
         ("statement_partner", "Sofa Town states that it got your address from Lantern Moves (“As written”)."),
     ],
@@ -79,10 +132,14 @@ def test_a_document_is_not_made_to_say_more_than_it_says(signal: str, said: str)
 
 def test_a_filed_answer_needs_no_quote() -> None:
     trail = replace(DOCUMENTED, evidence=(Evidence("answer", "B", 4.6, ()),))
-    assert wording.sentence(trail, NAMES, "en").startswith("Sofa Town answered in writing that it got your address from Lantern Moves.")
+    assert wording.sentence(trail, NAMES, "en").startswith(
+        "Sofa Town answered in writing that it got your address from Lantern Moves."
+    )
 
 
-names = st.text(max_size=100) | st.sampled_from(["Sold Out Shop", "Leaky Boats", "Breach Beach", "Verkaufshaus", "{source}", "\u202eevil"])
+names = st.text(max_size=100) | st.sampled_from(
+    ["Sold Out Shop", "Leaky Boats", "Breach Beach", "Verkaufshaus", "{source}", "\u202eevil"]
+)
 signals = st.lists(st.sampled_from(SIGNALS), min_size=1, max_size=3, unique=True)
 
 
@@ -106,7 +163,11 @@ def test_forbidden_words_never_occur(
         wording.relation_words(trail, language),
         wording.level_words(level, language),
         *(wording.evidence_title(item, trail, called, language) for item in evidence),
-        *(wording.rival_words(Rival(way, of, p), trail, called, language) for way in Relation for of in (None, LANTERN)),
+        *(
+            wording.rival_words(Rival(way, of, p), trail, called, language)
+            for way in Relation
+            for of in (None, LANTERN)
+        ),
         *wording.absent_words(trail, language),
         *wording.printed(trail, called, language, coverage([on(0)], []), "1.0"),
         *(wording.gate_words(gate.id, language) for gate in GATES),
@@ -132,7 +193,10 @@ def test_the_way_is_hedged_below_a_document_and_attributed_in_one() -> None:
     assert wording.relation_words(replace(STRONG, relation=Relation.SHARE), "en") == "likely passed on"
     assert wording.relation_words(STRONG, "en") == "way not known"
     assert wording.relation_words(DOCUMENTED, "en") == "passed on, by its own account"
-    assert wording.relation_words(replace(DOCUMENTED, relation=Relation.UNKNOWN), "de") == "als Quelle genannt, Weg nicht bekannt"
+    assert (
+        wording.relation_words(replace(DOCUMENTED, relation=Relation.UNKNOWN), "de")
+        == "als Quelle genannt, Weg nicht bekannt"
+    )
 
 
 def test_per_cent_is_rounded_to_five_and_never_certain() -> None:
@@ -142,9 +206,15 @@ def test_per_cent_is_rounded_to_five_and_never_certain() -> None:
 def test_what_always_stands_under_a_trail() -> None:
     seen = coverage([on(0), on(20)], ["INBOX"])
     assert wording.printed(STRONG, NAMES, "en", seen, "0.1.0") == (
-        "Best other explanations: You gave it to Sofa Town and no trace is left (10 %); A source outside this mailbox (under 5 %).",
+        (
+            "Best other explanations: You gave it to Sofa Town and no trace is left (10 %); A source outside "
+            "this mailbox (under 5 %)."
+        ),
         "The mailbox holds mail in 67 % of its weeks, from 2025-01-06 to 2025-01-26.",
-        "Looked for and not found: a statement about the source; a common sending account or domain; a common company number or legal entity.",
+        (
+            "Looked for and not found: a statement about the source; a common sending account or domain; a "
+            "common company number or legal entity."
+        ),
         "inboxguard 0.1.0.",
     )
     assert len(wording.printed(NOTHING, NAMES, "en", Coverage(), "0.1.0")) == 3

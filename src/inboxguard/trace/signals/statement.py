@@ -45,6 +45,10 @@ class _Lexicon:
     lure: re.Pattern[str]
 
 
+_NAMING = frozenset({Wording.PART, Wording.SIGN, Wording.CUST})
+"""Wordings that say nothing where they name nobody."""
+
+
 def statements(message: Message) -> tuple[Statement, ...]:
     """Return what `message` says about where its sender has the address from; () where it was never opened."""
     found: dict[tuple[Wording, str], Statement] = {}
@@ -90,11 +94,15 @@ def _spoken(message: MessageKey, before: str, sentence: str, lexicon: _Lexicon) 
         match = phrase.pattern.search(sentence)
         if match is None:
             continue
-        done.add(phrase.wording)
         parts = {name: _name(value, match.start(name), match.start()) for name, value in match.groupdict("").items()}
         named, wording = parts.get("x", ""), phrase.wording
-        if wording is not Wording.OWN and says_nobody(named):
-            named, wording = "", Wording.HOST if wording is Wording.HOST else Wording.GENERIC
+        if wording in _NAMING and says_nobody(named):
+            if wording is not Wording.PART or not named:
+                continue
+            named, wording = "", Wording.GENERIC
+        if wording in done:
+            continue
+        done.add(wording)
         negated = lexicon.negation.search(lexicon.harmless.sub(" ", sentence)) is not None
         start = min(match.start(), received.start()) if received else match.start()
         yield Statement(
@@ -165,7 +173,7 @@ def _lexicon(name: str) -> _Lexicon:
         _Phrase(wording, _compiled(phrase), needs_receipt)
         for wording in (Wording.HOST, Wording.PART, Wording.SIGN, Wording.CUST, Wording.OWN, Wording.GENERIC)
         for table, needs_receipt in ((words["alone"], False), (words["with_receipt"], True))
-        for phrase in table.get(wording.value, ())
+        for phrase in sorted(table.get(wording.value, ()), key=lambda phrase: phrase.endswith("}"))
     )
     return _Lexicon(
         name.rpartition("/")[2].removesuffix(".toml"),
@@ -178,19 +186,19 @@ def _lexicon(name: str) -> _Lexicon:
 
 
 def _compiled(phrase: str) -> re.Pattern[str]:
-    """Return the pattern of a phrase: {x} and {by} stand for a name of one line, * for up to 30 characters."""
-    parts = re.split(r"(\{x\}|\{by\}|\*|\s+)", phrase)
+    """Return the pattern of a phrase: {x} and {by} stand for a name of one line, * for up to 30 characters or none."""
     built = []
-    for place, part in enumerate(parts):
-        last = not any(parts[place + 1 :])
-        if part in ("{x}", "{by}"):
-            built.append(f"(?P<{part[1:-1]}>{_NAME}{'' if last else '?'})")
-        elif part == "*":
-            built.append(r"[^.!?]{0,30}?")
-        elif part.isspace():
-            built.append(r"\s+")
-        elif part:
-            built.append(re.escape(part))
+    words = phrase.split(" ")
+    for place, word in enumerate(words):
+        space = "" if place == len(words) - 1 else r"\s+"
+        if word == "*":
+            built.append(rf"(?:[^.!?]{{0,30}}?{space})?")
+            continue
+        piece = re.escape(word)
+        for slot in ("x", "by"):
+            lazy = "?" if place < len(words) - 1 or not word.endswith("}") else ""
+            piece = piece.replace(re.escape(f"{{{slot}}}"), f"(?P<{slot}>{_NAME}{lazy})")
+        built.append(piece + space)
     tail = "" if phrase.endswith("}") else r"(?!\w)"
     return re.compile(r"(?<!\w)" + "".join(built) + tail, re.IGNORECASE)
 

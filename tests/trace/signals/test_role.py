@@ -1,0 +1,61 @@
+from inboxguard.senders.attribution import Role
+from inboxguard.senders.sender import SenderId
+from inboxguard.trace.arrivals import arrival
+from inboxguard.trace.signals.role import evidence, only_serves, serves_others
+from tests.trace.stories import LANTERN, MAIN, SECRET, SOFA, Town, lantern_secret, on
+
+HOPPER = SenderId("hopper.example")
+
+
+def signals(town: Town, who: str = SOFA, day: int = 60) -> list[tuple[str, str | None]]:
+    where = town.scene()
+    seen = arrival(where, (SenderId(who), SECRET), on(day), {})
+    return [(one.evidence.signal, one.source) for one in evidence(seen, where)]
+
+
+def test_a_review_that_names_the_shop_of_a_recent_order() -> None:
+    town = lantern_secret(subject="A spring move with Lantern Moves")
+    assert signals(town) == []
+    town = lantern_secret(subject="Please review your order at Lantern Moves")
+    assert signals(town) == [("serves_source", LANTERN)]
+
+
+def test_a_review_without_a_recent_order_is_no_service() -> None:
+    town = Town()
+    town.doing(LANTERN, 0, Role.SIGN_UP, SECRET)
+    town.letter(SOFA, 60, SECRET, subject="Please review your order at Lantern Moves")
+    assert signals(town) == []
+    town.doing(LANTERN, 1, Role.PURCHASE, SECRET)
+    town.letter("late.example", 200, SECRET, subject="Please review your order at Lantern Moves")
+    assert signals(town, "late.example", 200) == []
+
+
+def test_a_known_carrier_need_not_name_the_shop() -> None:
+    town = lantern_secret()
+    town.letter("dhl.de", 61, SECRET, subject="Ihr Paket kommt morgen")
+    assert signals(town, "dhl.de", 61) == [("serves_source", LANTERN)]
+
+
+def test_a_brand_that_the_source_advertised() -> None:
+    town = lantern_secret()
+    town.letter(LANTERN, 30, SECRET, hosted_for="Sofa Town")
+    assert signals(town) == [("advertised_by_source", LANTERN)]
+
+
+def test_an_order_mail_about_another_shop_shows_no_relation_with_its_sender() -> None:
+    town = lantern_secret()
+    town.doing(SOFA, 5, Role.PURCHASE, subject="Your parcel from Lantern Moves")
+    town.doing(SOFA, 6, Role.PURCHASE, subject="Your parcel from Sofa Town")
+    town.doing(SOFA, 7, Role.ACCOUNT, subject="Your parcel from Lantern Moves")
+    where = town.scene()
+    assert [serves_others(mail, SOFA, where) for mail in town.letters[-3:]] == [True, False, False]
+
+
+def test_who_only_delivers() -> None:
+    town = lantern_secret()
+    town.doing(HOPPER, 5, Role.PURCHASE, SECRET, subject="Your parcel arrives tomorrow")
+    assert only_serves(town.scene(), HOPPER, SECRET, {LANTERN})
+    assert not only_serves(town.scene(), HOPPER, SECRET, {SOFA})
+    assert not only_serves(town.scene(), HOPPER, MAIN, {LANTERN})
+    town.doing(HOPPER, 9, Role.ACCOUNT, MAIN, subject="Your new password")
+    assert not only_serves(town.scene(), HOPPER, SECRET, {LANTERN})

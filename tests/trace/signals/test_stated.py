@@ -1,0 +1,66 @@
+from inboxguard.trace.arrivals import arrival
+from inboxguard.trace.decisions import Answer, TraceDecisions
+from inboxguard.trace.said import Wording
+from inboxguard.trace.signals.stated import evidence
+from inboxguard.trace.weighing import Sighting
+from tests.trace.stories import CURTAIN, LANTERN, SECRET, TEA, Town, lantern_secret, on
+
+
+def seen(town: Town, decisions: TraceDecisions | None = None) -> list[Sighting]:
+    where = town.scene(decisions)
+    return list(evidence(arrival(where, (CURTAIN, SECRET), on(90), {}), where))
+
+
+def telling(*said: tuple[Wording, str], authenticated: bool | None = True) -> Town:
+    town = lantern_secret()
+    key = town.letter(CURTAIN, 90, SECRET, authenticated=authenticated)
+    for wording, name in said:
+        town.says(key, wording, name)
+    return town
+
+
+def test_each_wording_is_its_own_signal() -> None:
+    for wording, signal in (
+        (Wording.PART, "statement_partner"),
+        (Wording.CUST, "statement_customer"),
+        (Wording.SIGN, "statement_sign_up"),
+    ):
+        found = seen(telling((wording, "Lantern Moves")))
+        assert [(one.evidence.signal, one.source) for one in found] == [(signal, LANTERN)]
+        assert found[0].evidence.quote == f"{wording}: Lantern Moves"
+
+
+def test_the_plainer_word_about_one_source_counts() -> None:
+    found = seen(telling((Wording.CUST, "Lantern Moves"), (Wording.PART, "Lantern Moves")))
+    assert [one.evidence.signal for one in found] == ["statement_partner"]
+
+
+def test_the_senders_word_about_itself_is_none_about_a_source() -> None:
+    assert seen(telling((Wording.SIGN, "Curtain Lane"), (Wording.OWN, ""), (Wording.GENERIC, ""))) == []
+
+
+def test_unattested_words_weigh_little() -> None:
+    found = seen(telling((Wording.PART, "Lantern Moves"), authenticated=None))
+    assert [one.evidence.signal for one in found] == ["statement_unattested"]
+    assert found[0].evidence.weight <= 1.4
+
+
+def test_repeated_mails_count_once() -> None:
+    town = telling((Wording.PART, "Lantern Moves"))
+    for day in (95, 99):
+        town.says(town.letter(CURTAIN, day, SECRET), Wording.PART, "Lantern Moves")
+    found = seen(town)
+    assert len(found) == 1
+    assert found[0].evidence.messages == (town.letters[5].message,)
+
+
+def test_who_is_only_advertised_is_no_source_and_no_host() -> None:
+    assert seen(telling((Wording.HOST, "Lantern Moves"))) == []
+
+
+def test_an_answer_names_the_source_even_if_it_never_wrote() -> None:
+    town = telling()
+    answers = TraceDecisions(answers=(Answer(CURTAIN, TEA, "letter.pdf", on(99)),))
+    assert [(one.evidence.signal, one.source) for one in seen(town, answers)] == [("answer", TEA)]
+    itself = TraceDecisions(answers=(Answer(CURTAIN, CURTAIN, "letter.pdf", on(99)),))
+    assert seen(town, itself) == []
