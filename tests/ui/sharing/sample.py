@@ -86,8 +86,14 @@ def nameless(root: QWidget) -> list[str]:
         and not widget.accessibleName()
         and not (isinstance(widget, QAbstractButton) and widget.text())
         and widget.objectName() != "qt_spinbox_lineedit"
-        and not isinstance(widget.parent(), QComboBox)
+        and not _of_a_combo(widget)
     ]
+
+
+def _of_a_combo(widget: QWidget | None) -> bool:
+    """Return whether `widget` is the list that drops down from a combo box, which speaks for it."""
+    parent = widget.parentWidget() if widget is not None else None
+    return parent is not None and (isinstance(parent, QComboBox) or _of_a_combo(parent))
 
 
 def words(root: QWidget) -> str:

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from inboxguard.ui import style
 
-_LONGEST = 400_000
-"""Characters previewed; the file itself is whole."""
+_LONGEST = 30_000
+"""Characters previewed, for Qt lays out about 1,000 in 2 ms and the window waits; the file itself is whole."""
 
 _STYLE = re.compile(r"<style>[^<]*</style>", re.IGNORECASE)
 """The report's own style is for paper; on the screen it would be light in the dark."""
@@ -30,8 +30,10 @@ class Preview(QTextBrowser):
     def show_report(self, html: str) -> bool:
         """Show `html` in the look of the window; returns False where it was too long and its end was left out."""
         self.document().setDefaultStyleSheet(_sheet())
-        self.setHtml(_STYLE.sub("", html[:_LONGEST]))
-        return len(html) <= _LONGEST
+        page = _STYLE.sub("", html)
+        whole = len(page) <= _LONGEST
+        self.setHtml(page if whole else page[: page.rfind("<", 0, _LONGEST)])
+        return whole
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         """Give every picture as one empty point, everything else as nothing.

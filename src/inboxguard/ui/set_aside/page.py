@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QWidget
 
+from inboxguard.audit.progress import Tell
 from inboxguard.audit.views import Letter, ShelfRow
 from inboxguard.errors import InboxGuardError
 from inboxguard.facts.message import MessageKey
@@ -147,8 +148,8 @@ class SetAsidePage(Page):
     def _keep(self) -> None:
         keys = self.table.chosen_ids()
 
-        def keep(audit: "Audit", tell: object) -> None:
+        def keep(audit: "Audit", tell: Tell) -> None:
             for key in keys:
-                audit.keep(key)
+                audit.keep(key, tell)
 
         self.run(self.tr("Taking it off the shelf"), keep)

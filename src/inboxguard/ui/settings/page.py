@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 
+from inboxguard.audit.progress import Tell
 from inboxguard.audit.views import Profile, SyncResult
 from inboxguard.ui import figures, panes, pieces, style
 from inboxguard.ui.page import Desk, Page
@@ -131,11 +132,11 @@ class SettingsPage(Page):
         if not marked and not unmarked:
             return
 
-        def keep(audit: "Audit", tell: object) -> None:
+        def keep(audit: "Audit", tell: Tell) -> None:
             if unmarked:
-                audit.unmark_themes(unmarked)
+                audit.unmark_themes(unmarked, tell)
             if marked:
-                audit.mark_themes(marked)
+                audit.mark_themes(marked, tell)
 
         self.run(self.tr("Keeping your settings"), keep)
 

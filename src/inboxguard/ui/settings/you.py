@@ -58,11 +58,11 @@ class You(panes.Card):
         self.region.textEdited.connect(lambda _: self._changed())
         for combo in (self.country, self.first, self.second, self.zone):
             combo.activated.connect(lambda _: self._changed())
-        self._settle()
+        self.show_profile(self._loaded)
 
     def load(self, profile: Profile) -> None:
         """Show `profile`, unless the person is in the middle of changing something."""
-        if not self._touched:
+        if not self._touched and profile != self._loaded:
             self.show_profile(profile)
 
     def show_profile(self, profile: Profile) -> None:

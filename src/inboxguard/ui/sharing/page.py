@@ -228,7 +228,7 @@ class SharingPage(Page):
         show_letter(self.desk, request, self)
 
     def _mine(self, recipient: str) -> None:
-        self.run(self.tr("Looking again"), lambda audit, tell: audit.signed_up_myself(SenderId(recipient)))
+        self.run(self.tr("Looking again"), lambda audit, tell: audit.signed_up_myself(SenderId(recipient), tell))
 
     def _given_only(self, trail: TrailDetail) -> None:
         row = trail.row
@@ -240,7 +240,7 @@ class SharingPage(Page):
 
     def _only(self, address: str, organisation: SenderId | None) -> None:
         if organisation is not None:
-            self.run(self.tr("Looking again"), lambda audit, tell: audit.given_only(address, organisation))
+            self.run(self.tr("Looking again"), lambda audit, tell: audit.given_only(address, organisation, tell))
 
     def _find(self, typed: str) -> list[tuple[SenderId, str]]:
         ids = self.desk.audit.sender_ids(Chip.ALL, typed, SortBy.NAME, False)[:OFFERED]

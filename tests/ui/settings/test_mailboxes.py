@@ -1,0 +1,57 @@
+"""Accounts and addresses as rows, each with acts that name it."""
+
+from datetime import UTC, date, datetime
+
+from PySide6.QtWidgets import QPushButton
+
+from inboxguard.audit.views import AccountRow
+from inboxguard.ui.settings.mailboxes import MOST_ADDRESSES, Addresses, Mailboxes
+from tests.ui.sharing.sample import nameless, press, words
+
+TODAY = date(2026, 11, 24)
+ROW = AccountRow("anna@post.example", "imap.post.example", 993, "tls", 412, datetime(2026, 11, 23, 12, tzinfo=UTC))
+
+
+def test_an_account_can_be_read_and_removed(qtbot):
+    card = Mailboxes()
+    qtbot.addWidget(card)
+    card.show_accounts([ROW], TODAY)
+    card.show()
+    said = words(card)
+    assert "anna@post.example" in said
+    assert "imap.post.example, 412 mails, read yesterday" in said
+    with qtbot.waitSignal(card.sync) as asked:
+        press(card, "Sync now")
+    assert asked.args == ["anna@post.example"]
+    with qtbot.waitSignal(card.remove) as asked:
+        press(card, "Remove...")
+    assert asked.args == ["anna@post.example"]
+    names = {button.accessibleName() for button in card.findChildren(QPushButton)}
+    assert "Remove anna@post.example" in names
+    assert nameless(card) == []
+
+
+def test_without_accounts_it_says_that_files_are_enough(qtbot):
+    card = Mailboxes()
+    qtbot.addWidget(card)
+    card.show_accounts([], TODAY)
+    assert "No mailbox is connected." in words(card)
+    assert "Sync now" not in words(card)
+
+
+def test_listing_again_replaces_the_rows(qtbot):
+    card = Mailboxes()
+    qtbot.addWidget(card)
+    card.show_accounts([ROW], TODAY)
+    card.show_accounts([ROW], TODAY)
+    assert words(card).count("imap.post.example") == 1
+
+
+def test_addresses_say_whom_they_were_given_to_and_long_lists_end(qtbot):
+    card = Addresses()
+    qtbot.addWidget(card)
+    card.show_addresses([(f"a{n}@post.example", ("shop.example",)) for n in range(MOST_ADDRESSES + 3)])
+    assert "given to shop.example" in words(card)
+    assert "and 3 more" in words(card)
+    card.show_addresses([])
+    assert card.isHidden()

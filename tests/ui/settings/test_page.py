@@ -1,0 +1,116 @@
+"""The page Settings on the shipped sample, with real clicks."""
+
+from dataclasses import replace
+
+from PySide6.QtWidgets import QRadioButton
+
+from inboxguard.ui.settings.asking import Question
+from inboxguard.ui.settings.page import SettingsPage
+from inboxguard.ui.settings.subjects import Subjects
+from tests.ui.sharing.sample import nameless, opened, press, words
+
+
+def test_settings_are_reached_without_reading_a_subject(aside_desk, qtbot):
+    page = opened(SettingsPage, aside_desk, qtbot)
+    said = words(page).lower()
+    themes = aside_desk.audit.themes()
+    assert themes
+    assert not any(theme.label.lower() in said for theme in themes)
+    assert nameless(page) == []
+
+
+def test_a_changed_name_is_kept_once(desk, qtbot):
+    page = opened(SettingsPage, desk, qtbot)
+    before = desk.audit.profile()
+    qtbot.keyClicks(page.you.name, "Anna Vale")
+    press(page, "Keep changes")
+    assert desk.audit.profile() == replace(before, name="Anna Vale")
+    assert "Kept." in words(page.you)
+    assert not page.you.save.isEnabled()
+
+
+def test_subjects_are_marked_behind_the_button_and_change_the_shelf(desk, qtbot):
+    page = opened(SettingsPage, desk, qtbot)
+    press(page, "Choose subjects to set aside...")
+    dialog = page.findChild(Subjects)
+    theme = next(iter(dialog.boxes))
+    dialog.boxes[theme].click()
+    press(dialog, "Keep changes")
+    assert [row.id for row in desk.audit.themes() if row.marked] == [theme]
+    press(page, "Choose subjects to set aside...")
+    again = [one for one in page.findChildren(Subjects) if one is not dialog][-1]
+    assert again.boxes[theme].isChecked()
+    again.boxes[theme].click()
+    press(again, "Keep changes")
+    assert not any(row.marked for row in desk.audit.themes())
+
+
+def test_cancel_marks_nothing(desk, qtbot):
+    page = opened(SettingsPage, desk, qtbot)
+    press(page, "Choose subjects to set aside...")
+    dialog = page.findChild(Subjects)
+    next(iter(dialog.boxes.values())).click()
+    press(dialog, "Cancel")
+    assert not any(row.marked for row in desk.audit.themes())
+
+
+def test_the_look_is_kept_and_the_window_told(desk, qtbot):
+    page = opened(SettingsPage, desk, qtbot)
+    with qtbot.waitSignal(page.go) as said:
+        page.appearance.findChild(QRadioButton, "settings_mode_dark").click()
+    assert said.args == ["look", None]
+    assert desk.audit.setting("appearance") == "dark"
+    page.refresh(desk.audit)
+    assert page.appearance.findChild(QRadioButton, "settings_mode_dark").isChecked()
+
+
+def test_quiet_mode_is_kept_and_the_sidebar_told(desk, qtbot):
+    page = opened(SettingsPage, desk, qtbot)
+    with qtbot.waitSignal(page.go) as said:
+        page.quiet.click()
+    assert said.args == ["sidebar", None]
+    assert desk.audit.setting("quiet_mode") == "on"
+
+
+def test_adding_mail_is_asked_of_the_window(desk, qtbot):
+    page = opened(SettingsPage, desk, qtbot)
+    for act, wanted in (("Add a mailbox...", "connect"), ("Open a mail file...", "open_file")):
+        with qtbot.waitSignal(page.go) as said:
+            press(page, act)
+        assert said.args == [wanted, None]
+
+
+def test_forgetting_is_asked_once_and_cancel_keeps_everything(desk, qtbot):
+    page = opened(SettingsPage, desk, qtbot)
+    press(page, "Forget everything...")
+    press(page.findChild(Question), "Cancel")
+    assert not desk.audit.empty()
+
+
+def test_forgetting_erases_the_home_and_begins_anew(desk, qtbot):
+    page = opened(SettingsPage, desk, qtbot)
+    press(page, "Forget everything...")
+    with qtbot.waitSignal(page.go) as said:
+        press(page.findChild(Question), "Forget everything")
+    assert said.args == ["first_run", None]
+    assert not list(desk.audit.home.glob("*.db*"))
+
+
+def test_removing_a_mailbox_that_is_not_there_is_said_in_words(desk, qtbot):
+    page = opened(SettingsPage, desk, qtbot)
+    failures = []
+    desk.jobs.failed.connect(lambda label, error: failures.append(str(error)))
+    page.mailboxes.remove.emit("nobody@post.example")
+    question = page.findChild(Question)
+    assert "nobody@post.example is no longer read" in words(question)
+    press(question, "Remove")
+    assert len(failures) == 1
+    assert "nobody@post.example" in failures[0]
+
+
+def test_reading_without_a_mailbox_fails_in_words(desk, qtbot):
+    page = opened(SettingsPage, desk, qtbot)
+    failures = []
+    desk.jobs.failed.connect(lambda label, error: failures.append(str(error)))
+    page.mailboxes.sync.emit("nobody@post.example")
+    assert len(failures) == 1
