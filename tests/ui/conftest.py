@@ -1,11 +1,67 @@
-"""Every test of the window sees the light look at normal text size."""
+"""Every test of the window sees the light look at normal text size; pages are tested over the sample mailbox."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from inboxguard.ui import style
+from inboxguard.audit.audit import Audit
+from inboxguard.ui import start, style
+from inboxguard.ui.page import Desk
+from tests.ui.immediate import Immediate
+
+NOW = datetime(2026, 11, 24, 8, 40, tzinfo=UTC)
+
+
+def now() -> datetime:
+    return NOW
 
 
 @pytest.fixture(autouse=True)
 def look(qapp: QApplication) -> None:
+    start.speak_english()
     style.apply(qapp, "light", 1.0)
+
+
+@pytest.fixture(scope="session")
+def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with the sample, read once; tests get copies of it."""
+    home = tmp_path_factory.mktemp("sample") / "home"
+    with Audit.open(home, now) as audit:
+        audit.demo("move")
+    return home
+
+
+@pytest.fixture
+def home(sample_home: Path, tmp_path: Path) -> Path:
+    """A copy of the sample's home, to be changed at will."""
+    return Path(shutil.copytree(sample_home, tmp_path / "home"))
+
+
+@pytest.fixture
+def sample_audit(home: Path) -> Iterator[Audit]:
+    """A real Audit over a copy of the sample."""
+    with Audit.open(home, now) as audit:
+        yield audit
+
+
+@pytest.fixture
+def empty_audit(tmp_path: Path) -> Iterator[Audit]:
+    """A real Audit without any mail."""
+    with Audit.open(tmp_path / "empty", now) as audit:
+        yield audit
+
+
+@pytest.fixture
+def sample_desk(sample_audit: Audit) -> Desk:
+    """What pages work with: the sample, and jobs that are done at once."""
+    return Desk(sample_audit, Immediate(sample_audit), now)  # type: ignore[arg-type]  # a double of Jobs
+
+
+@pytest.fixture
+def empty_desk(empty_audit: Audit) -> Desk:
+    """The same without any mail."""
+    return Desk(empty_audit, Immediate(empty_audit), now)  # type: ignore[arg-type]  # a double of Jobs

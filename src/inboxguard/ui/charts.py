@@ -11,10 +11,10 @@ from inboxguard.ui import figures, phrases, pieces, style
 
 
 def round_top(highest: int) -> int:
-    """Return an even, round end of the scale, at least `highest`: 2, 4, 10, 20, 40, 100, 200, ..."""
+    """Return an even, round end of the scale, at least `highest`: 2, 4, 6, 8, 10, 20, 40, 60, 80, 100, 200, ..."""
     step = 1
     while True:
-        for factor in (2, 4, 10):
+        for factor in (2, 4, 6, 8, 10):
             if factor * step >= highest:
                 return factor * step
         step *= 10

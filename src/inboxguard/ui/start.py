@@ -41,12 +41,17 @@ def open_window(audit_home: Path, now: Callable[[], datetime], workers: "Workers
 
 
 def application() -> QApplication:
-    """Return the application with its names; dates speak the language of the screen, English."""
+    """Return the application with its names and its first look."""
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     app.setApplicationName("inboxguard")
     app.setApplicationDisplayName("inboxguard")
     app.setDesktopFileName("inboxguard")
-    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.system().territory()))
+    speak_english()
     style.apply(app, "system", 1.0)
     return app
+
+
+def speak_english() -> None:
+    """Let dates and numbers speak the language of the screen, in the manner of the person's country."""
+    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.system().territory()))

@@ -26,6 +26,8 @@ class UnsubscribeDialog(QDialog):
         self.body.addWidget(pieces.text(self._lead(), tone="muted"))
         if self._way.allowed and self._way.route != "none":
             self.body.addWidget(self._box())
+            if self._way.route == "one_click":
+                self.body.addWidget(pieces.text(self._instead(), tone="muted"))
         self.said = pieces.text("", tone="accent")
         self.said.hide()
         self.body.addWidget(self.said)
@@ -44,6 +46,12 @@ class UnsubscribeDialog(QDialog):
                 "Their mail names no way out. A letter can ask them to delete your data; then they have nothing to write to."
             )
         return self.tr("This is the safest way that their last mail offers. Nothing happens until you choose.")
+
+    def _instead(self) -> str:
+        return self.tr(
+            "inboxguard names this way but does not go it for you. Your mail program may show it as “Unsubscribe”. "
+            "You can also draft a mail, where they take one, or have your data deleted."
+        )
 
     def _box(self) -> QWidget:
         box = panes.Card("quiet")
@@ -73,7 +81,6 @@ class UnsubscribeDialog(QDialog):
         return box
 
     def _acts(self) -> tuple[QPushButton, ...]:
-        ask = pieces.primary(self.tr("Delete my data..."), lambda: self._leave(self.letter))
         if not self._way.allowed:
             return ()
         if self._way.route == "mailto":
@@ -81,8 +88,10 @@ class UnsubscribeDialog(QDialog):
         if self._way.route == "link" and self._way.url:
             copy = pieces.button(self.tr("Copy the link"), self._copy)
             return copy, pieces.primary(self.tr("Open the page"), self._open)
-        # A one-click address is made for one request and not for a browser; the letter says the same.
-        return (ask,)
+        delete = pieces.button(self.tr("Delete my data..."), lambda: self._leave(self.letter))
+        if self._way.route == "one_click":
+            return delete, pieces.primary(self.tr("Draft a mail..."), lambda: self._leave(self.mail_draft))
+        return (delete,)
 
     def _leave(self, signal: SignalInstance) -> None:
         signal.emit()

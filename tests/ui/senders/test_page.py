@@ -1,0 +1,163 @@
+"""The page Senders over the sample mailbox."""
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton
+
+from inboxguard.audit.audit import Audit
+from inboxguard.audit.views import Chip, SortBy
+from inboxguard.ui.letter import LetterDialog
+from inboxguard.ui.page import Desk
+from inboxguard.ui.senders.page import SendersPage
+from inboxguard.ui.senders.unsubscribe import UnsubscribeDialog
+from tests.ui import accessibility
+
+
+@pytest.fixture
+def page(sample_desk: Desk, qtbot: Any) -> SendersPage:
+    made = SendersPage(sample_desk)
+    qtbot.addWidget(made)
+    made.resize(1084, 820)
+    made.refresh(sample_desk.audit)
+    made.show()
+    made.shown()
+    return made
+
+
+def detail_title(page: SendersPage) -> str:
+    return page.pane.findChildren(QLabel)[0].text()
+
+
+def press(page: SendersPage, words: str) -> None:
+    next(one for one in page.pane.findChildren(QPushButton) if one.text() == words).click()
+
+
+def test_all_senders_are_listed_with_the_figures_of_the_audit(page: SendersPage, sample_audit: Audit) -> None:
+    counts = sample_audit.chip_counts()
+    assert page.model.rowCount() == counts[Chip.ALL]
+    assert page.chips[Chip.NO_CONSENT].text() == f"No consent found {counts[Chip.NO_CONSENT]}"
+    assert page.count.text() == f"{counts[Chip.ALL]} senders"
+    accessibility.check(page)
+
+
+@pytest.mark.parametrize("chip", list(Chip))
+def test_a_chip_lists_exactly_what_it_counts(page: SendersPage, sample_audit: Audit, chip: Chip) -> None:
+    page.chips[chip].click()
+    assert page.model.rowCount() == sample_audit.chip_counts()[chip]
+
+
+def test_another_page_can_ask_for_a_filter_or_a_sender(page: SendersPage) -> None:
+    page.search.setText("nothing like this")
+    page.shown(Chip.OPT_OUT_IGNORED)
+    assert page.chips[Chip.OPT_OUT_IGNORED].isChecked()
+    assert page.search.text() == ""
+    page.shown("curtaincrow.example")
+    assert page.chips[Chip.ALL].isChecked()
+    assert detail_title(page) == "Curtain & Crow"
+
+
+def test_searching_narrows_the_list_and_an_empty_one_leads_back(page: SendersPage, qtbot: Any) -> None:
+    page.search.setText("lantern")
+    qtbot.waitUntil(lambda: page.model.rowCount() == 1)
+    page.search.setText("zzzz")
+    qtbot.waitUntil(lambda: page.model.rowCount() == 0)
+    assert page._stack.currentIndex() == 1
+    page._stack.currentWidget().findChild(QPushButton).click()
+    assert page.model.rowCount() > 10
+
+
+def test_a_click_on_a_head_sorts(page: SendersPage, sample_audit: Audit) -> None:
+    page.table.horizontalHeader().sectionClicked.emit(1)
+    rows = sample_audit.sender_rows(page.model.ids)
+    assert [row.mails for row in rows] == sorted((row.mails for row in rows), reverse=True)
+    page.table.horizontalHeader().sectionClicked.emit(0)
+    assert page.model.ids == sample_audit.sender_ids(Chip.ALL, "", SortBy.NAME, False)
+
+
+def test_by_keys_alone_down_to_the_detail(page: SendersPage) -> None:
+    QTest.keyClick(page.table, Qt.Key.Key_Down)
+    QTest.keyClick(page.table, Qt.Key.Key_Down)
+    chosen = page.table.chosen_id()
+    assert chosen is not None
+    assert detail_title(page) == page.desk.audit.sender(chosen).row.name
+
+
+def test_who_is_chosen_stays_chosen_when_things_change(page: SendersPage, sample_audit: Audit) -> None:
+    page.table.choose("curtaincrow.example")
+    page.refresh(sample_audit)
+    assert page.table.chosen_id() == "curtaincrow.example"
+    assert detail_title(page) == "Curtain & Crow"
+
+
+def test_asking_where_from_shows_the_letter(page: SendersPage, sample_audit: Audit) -> None:
+    page.table.choose("curtaincrow.example")
+    press(page, "Ask where from...")
+    (letter,) = page.findChildren(LetterDialog)
+    assert "Curtain & Crow" in letter.windowTitle()
+    assert [row.kind for row in sample_audit.requests()] == ["where_from"]
+    letter.close()
+
+
+def test_unsubscribing_by_mail_ends_in_a_draft(page: SendersPage) -> None:
+    page.table.choose("ninthcorner.example")
+    press(page, "Unsubscribe...")
+    (dialog,) = page.findChildren(UnsubscribeDialog)
+    next(one for one in dialog.findChildren(QPushButton) if one.text() == "Make the draft...").click()
+    (letter,) = page.findChildren(LetterDialog)
+    assert "ninthcorner.example" in letter._request.to
+    letter.close()
+
+
+def test_a_sender_that_is_set_aside_leaves_quietly(page: SendersPage, sample_audit: Audit) -> None:
+    page.table.choose("curtaincrow.example")
+    before = page.model.rowCount()
+    press(page, "Set aside")
+    page.refresh(sample_audit)
+    assert page.model.rowCount() == before - 1
+    assert page.table.chosen_id() is None
+    everything = " ".join(label.text() for label in page.findChildren(QLabel))
+    assert "Curtain" not in everything
+
+
+def test_several_are_set_aside_together(page: SendersPage, sample_audit: Audit) -> None:
+    page.shown(Chip.COPY)
+    assert page.model.rowCount() == 2
+    page.table.selectAll()
+    assert detail_title(page) == "2 senders chosen"
+    press(page, "Set these aside")
+    page.refresh(sample_audit)
+    assert page.model.rowCount() == 0
+    assert page.chips[Chip.COPY].text() == "Copy of somebody else 0"
+
+
+def test_keeping_is_remembered(page: SendersPage) -> None:
+    page.table.choose("curtaincrow.example")
+    press(page, "Keep")
+    assert page.desk.jobs.ran == ["Keeping"]
+
+
+@pytest.mark.qt_log_ignore("does not support raise", "does not support grabbing")
+@pytest.mark.parametrize("rows", [1, 2])
+def test_the_context_menu_offers_the_same_acts(page: SendersPage, rows: int) -> None:
+    page.table.selectRow(0)
+    for _ in range(rows - 1):
+        QTest.keyClick(page.table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    page._menu(page.table.chosen_id(), QPoint(0, 0))
+    menu = page.findChild(QMenu)
+    offered = [action.text() for action in menu.actions() if action.text()]
+    assert len(offered) == (5 if rows == 1 else 2)
+    menu.close()
+
+
+def test_a_narrow_window_opens_the_detail_and_goes_back(page: SendersPage) -> None:
+    page.set_narrow(True)
+    page.table.choose("curtaincrow.example")
+    QTest.keyClick(page.table, Qt.Key.Key_Return)
+    assert page.pane.isVisible()
+    assert not page.table.isVisible()
+    assert page.back()
+    assert page.table.isVisible()
+    assert not page.back()
