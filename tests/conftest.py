@@ -5,3 +5,5 @@ import os
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.pop("INBOXGUARD_HOME", None)
 os.environ.pop("INBOXGUARD_NOW", None)
+
+pytest_plugins = ["tests.servers.dovecot", "tests.servers.keyring"]

@@ -79,7 +79,7 @@ def learn(db: Database) -> Person:
     servers, servers_told = decisions.own_servers(db)
     accounts = tuple(row[0] for row in db.conn.execute("SELECT address FROM accounts ORDER BY rowid"))
     given = tuple(dict.fromkeys((*(addresses if told else ()), *accounts)))
-    person = learn_person(messages.each(db, texts=False), given, servers if servers_told else ())
+    person = learn_person(messages.each(db, texts=False), given, servers if servers_told else (), organisational)
     decisions.set_own(
         db,
         () if told else person.addresses,

@@ -166,3 +166,11 @@ class Answers:
     def report_html(self, reveal: frozenset[str] = frozenset()) -> str:
         """Return the report as a page, for the preview."""
         return reporting.rendered(self._db, "html", reveal, self._now())
+
+    def own(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return (the person's own addresses, their receiving servers), as told or inferred."""
+        return decisions.own_addresses(self._db)[0], decisions.own_servers(self._db)[0]
+
+    def mails(self) -> int:
+        """Return how many messages are stored."""
+        return messages.count(self._db)

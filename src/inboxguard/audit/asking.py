@@ -40,6 +40,7 @@ def draft(
     db: Database, kind: str, organisation: str, law: str | None, language: str | None, now: datetime
 ) -> RequestDetail:
     """Write one letter into the ledger and return it; raises Refused or NotYet with a sentence."""
+    now = now.replace(microsecond=0)  # the ledger keeps seconds, and no event may lie before the letter
     sender = known(db, organisation)
     wanted = RequestKind(kind)
     _check_no_open_case(db, sender, wanted, now)

@@ -9,8 +9,9 @@ from sqlite_utils import Database
 from inboxguard import __version__
 from inboxguard.audit import analysing
 from inboxguard.audit.profiles import language, profile
+from inboxguard.audit.trail_pages import said_on
 from inboxguard.audit.watching import opt_out
-from inboxguard.facts.message import LinkKind, Message
+from inboxguard.facts.message import LinkKind, Message, MessageKey
 from inboxguard.senders import reasons
 from inboxguard.senders.attribution import Kind
 from inboxguard.store import findings, messages
@@ -108,7 +109,7 @@ def trails(db: Database) -> dict[str, Any]:
     spoken = language(db, wording.languages())
     found = findings.trails(db)
     keys = [key for trail in found for evidence in trail.evidence for key in evidence.messages]
-    ids = {key: one.attribution.message_id for key, one in findings.attributed_among(db, keys).items()}
+    lines = findings.attributed_among(db, keys)
     return {
         "schema": SCHEMA,
         "software": __version__,
@@ -118,7 +119,7 @@ def trails(db: Database) -> dict[str, Any]:
             "folders": list(coverage.folders) if coverage else [],
             "share": round(coverage.share, 2) if coverage else 0.0,
         },
-        "trails": [_trail(trail, names, spans, ids, spoken) for trail in found],
+        "trails": [_trail(trail, names, spans, lines, spoken) for trail in found],
     }
 
 
@@ -126,10 +127,11 @@ def _trail(
     trail: Trail,
     names: Mapping[Any, str],
     spans: Mapping[str, findings.Span],
-    ids: Mapping[Any, str | None],
+    lines: Mapping[MessageKey, Attributed],
     spoken: str,
 ) -> dict[str, Any]:
     span = spans.get(trail.recipient, findings.Span(0, None))
+    ids = {key: one.attribution.message_id for key, one in lines.items()}
     return {
         "recipient": {
             "organisation": trail.recipient,
@@ -161,7 +163,7 @@ def _trail(
             {"relation": rival.relation, "source": rival.source, "p": round(rival.p, 4)} for rival in trail.rivals
         ],
         "gates": list(trail.gates),
-        "wording": wording.sentence(trail, names, spoken),
+        "wording": wording.sentence(trail, names, spoken, said_on(trail, lines)),
     }
 
 

@@ -9,7 +9,7 @@ from sqlite_utils import Database
 from inboxguard import __version__
 from inboxguard.audit import analysing
 from inboxguard.audit.profiles import language, profile
-from inboxguard.audit.trail_pages import unquoted
+from inboxguard.audit.trail_pages import said_on, unquoted
 from inboxguard.audit.watching import opt_out
 from inboxguard.errors import Refused
 from inboxguard.exports import files
@@ -60,16 +60,20 @@ def _report(db: Database, reveal: frozenset[str], now: datetime) -> Report:
         watch = opt_out(db, sender.id, [one.attribution for one in every], now)
         if watch is not None:
             opt_outs[sender.id] = _line(watch)
+    found = findings.trails(db)
+    lines = findings.attributed_among(
+        db, [key for trail in found for evidence in trail.evidence for key in evidence.messages]
+    )
     worded = []
-    for trail in findings.trails(db):
+    for trail in found:
         quiet = unquoted(trail, aside)
         worded.append(
             Worded(
                 quiet,
-                wording.sentence(quiet, names, spoken),
+                wording.sentence(quiet, names, spoken, said_on(quiet, lines)),
                 tuple(wording.evidence_title(evidence, quiet, names, spoken) for evidence in quiet.evidence),
                 tuple(
-                    (wording.rival_words(rival, quiet, names, spoken), 5 * round(rival.p * 20))
+                    (wording.rival_words(rival, quiet, names, spoken), wording.rounded(rival.p))
                     for rival in quiet.rivals
                 ),
             )

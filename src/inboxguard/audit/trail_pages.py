@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from functools import cache
 
 from sqlite_utils import Database
@@ -17,6 +18,7 @@ from inboxguard.errors import Refused
 from inboxguard.facts.message import MessageKey
 from inboxguard.senders.sender import SenderId
 from inboxguard.store import findings, messages, search
+from inboxguard.store.findings import Attributed
 from inboxguard.trace import wording
 from inboxguard.trace.trail import Level, Relation, Trail
 
@@ -57,7 +59,7 @@ def detail(db: Database, recipient: str, reveal: bool = False) -> TrailDetail:
     coverage = analysing.covered(db)
     return TrailDetail(
         row=row,
-        sentence=wording.sentence(trail, names, spoken),
+        sentence=wording.sentence(trail, names, spoken, said_on(trail, lines)),
         level_number=_NUMBER[trail.level],
         cards=tuple(
             Card(
@@ -83,6 +85,13 @@ def detail(db: Database, recipient: str, reveal: bool = False) -> TrailDetail:
         may_ask_recipient=trail.relation is not Relation.OWN,
         may_ask_source=trail.source is not None,
     )
+
+
+def said_on(trail: Trail, lines: Mapping[MessageKey, Attributed]) -> date | None:
+    """Return the day of the mail whose words the sentence quotes; None where nothing is quoted."""
+    quoted = (key for evidence in trail.evidence if evidence.quote for key in evidence.messages)
+    times = [at for key in quoted if key in lines and (at := lines[key].attribution.at) is not None]
+    return min(times).date() if times else None
 
 
 def unquoted(trail: Trail, aside: frozenset[MessageKey]) -> Trail:

@@ -37,8 +37,6 @@ def print_summary(summary: Summary) -> None:
     click.echo(f"Whose copy of your address it was: {shown or 'nothing can be claimed'}")
     for sentence in summary.sentences:
         click.echo(f"  - {sentence}")
-    if summary.sentences:
-        click.echo("  This is not proof of wrongdoing.")
     if summary.ignored:
         click.echo(f"Still writing after you asked them to stop: {', '.join(summary.ignored)}")
 

@@ -113,7 +113,6 @@ def trails(session: Session, as_json: bool) -> None:
         return
     for row, sentence in zip(rows, sentences, strict=True):
         click.echo(f"{row.level_words}: {sentence}")
-    click.echo("This is not proof of wrongdoing.")
 
 
 COMMANDS = (import_, sync, analyse, messages, senders, trails)

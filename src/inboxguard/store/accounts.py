@@ -28,7 +28,10 @@ def accounts(db: Database) -> tuple[StoredAccount, ...]:
     rows = db.conn.execute(
         "SELECT address, host, port, security, user, ca_file, pinned, read_at FROM accounts ORDER BY rowid"
     ).fetchall()
-    return tuple(StoredAccount(*row[:7], moment(row[7])) for row in rows)
+    return tuple(
+        StoredAccount(address, host, port, security, user, ca_file, pinned, moment(read_at))
+        for address, host, port, security, user, ca_file, pinned, read_at in rows
+    )
 
 
 def add(db: Database, account: StoredAccount) -> None:
