@@ -33,7 +33,7 @@ TRAIL = TrailDetail(
 
 @pytest.fixture
 def pane(qtbot):
-    made = TrailPane()
+    made = TrailPane(lambda key: None)
     qtbot.addWidget(made)
     made.resize(420, 800)
     made.show_trail(TRAIL)

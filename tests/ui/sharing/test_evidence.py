@@ -16,7 +16,7 @@ AT = datetime(2026, 6, 3, 12, tzinfo=UTC)
 def test_it_shows_title_quote_and_mail(qtbot):
     asked = []
     line = Line(MessageKey("m1"), AT, "Hello to your new street", "Sofa & Sparrow")
-    card = Evidence(Card("They know a date", "Your move is on 14 December.", line), asked.append)
+    card = Evidence(Card("They know a date", "Your move is on 14 December.", line), asked.append, lambda key: None)
     qtbot.addWidget(card)
     card.resize(600, 200)
     card.show()
@@ -26,16 +26,42 @@ def test_it_shows_title_quote_and_mail(qtbot):
     assert asked == ["m1"]
 
 
+MASKED = Card("They state it", "words about the subject", Line(MessageKey("m1"), AT, None, None, aside=True))
+
+
 def test_a_mail_set_aside_gives_away_neither_subject_nor_quote(qtbot):
-    line = Line(MessageKey("m1"), AT, None, None, aside=True)
-    card = Evidence(Card("They state it", "words about the subject", line), lambda key: None)
+    card = Evidence(MASKED, lambda key: None, lambda key: None)
     qtbot.addWidget(card)
     assert "Set-aside message" in words(card)
     assert "words about the subject" not in words(card)
+    assert "Show mail" not in words(card)
+
+
+def test_a_mail_set_aside_opens_in_two_deliberate_steps(qtbot):
+    asked = []
+    card = Evidence(MASKED, asked.append, lambda key: Line(key, AT, "The subject", "Sender", aside=True))
+    qtbot.addWidget(card)
+    card.show()
+    press(card, "Show subject")
+    assert "The subject" in words(card)
+    assert asked == []
+    press(card, "Show mail")
+    assert asked == ["m1"]
+
+
+def test_a_subject_that_cannot_be_shown_leaves_the_mask(qtbot):
+    card = Evidence(MASKED, lambda key: None, lambda key: None)
+    qtbot.addWidget(card)
+    card.resize(600, 120)
+    card.show()
+    press(card, "Show subject")
+    assert "Set-aside message" in words(card)
 
 
 def test_a_quote_is_never_markup(qtbot):
-    card = Evidence(Card("Title", "<b>bold</b><img src='file:///x'> \u202eabc", None), lambda key: None)
+    card = Evidence(
+        Card("Title", "<b>bold</b><img src='file:///x'> \u202eabc", None), lambda key: None, lambda key: None
+    )
     qtbot.addWidget(card)
     assert "<b>bold</b>" in words(card)
     assert "\u202e" not in words(card)

@@ -90,6 +90,19 @@ def test_a_masked_recipient_is_named_on_purpose_and_masked_again_on_leaving(desk
     assert name not in words(page)
 
 
+def test_a_subject_shown_on_purpose_is_masked_again_on_leaving(aside_desk, qtbot):
+    page = opened(SharingPage, aside_desk, qtbot)
+    masked = next(row for row in page._rows if row.name is None)
+    page.shown(masked.recipient)
+    key = next(card.line.key for card in aside_desk.audit.trail(masked.recipient).cards if card.line)
+    subject = aside_desk.audit.reveal(key).subject
+    assert subject not in words(page)
+    press(page.detail, "Show subject")
+    assert subject in words(page)
+    page.hide()
+    assert subject not in words(page)
+
+
 def test_an_empty_mailbox_claims_nothing_and_says_what_to_do(empty_desk, qtbot):
     page = opened(SharingPage, empty_desk, qtbot)
     assert page.picture.nodes == ()

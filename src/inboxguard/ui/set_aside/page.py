@@ -110,7 +110,7 @@ class SetAsidePage(Page):
 
     def _selected(self, keys: Sequence[MessageKey]) -> None:
         self.keep.setEnabled(bool(keys))
-        self.step.setEnabled(len(keys) == 1)
+        self.step.setVisible(len(keys) == 1)
         second = len(keys) == 1 and keys[0] in self._revealed
         words = self.tr("Open") if second else self.tr("Show subject")
         self.step.setText(words)

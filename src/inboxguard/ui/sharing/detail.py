@@ -1,9 +1,12 @@
 """One trail opened: the sentence, how sure, what shows it, what else it could be, and what would settle it."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from inboxguard.audit.views import RivalRow, TrailDetail
+from inboxguard.audit.views import Line, RivalRow, TrailDetail
+from inboxguard.facts.message import MessageKey
 from inboxguard.trace.trail import Level, Relation
 from inboxguard.ui import figures, panes, phrases, pieces
 from inboxguard.ui.phrases import shown
@@ -28,8 +31,10 @@ class TrailPane(panes.Detail):
     only_wanted = Signal(object)
     name_wanted = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, reveal: Callable[[MessageKey], Line | None]) -> None:
+        """Take `reveal`, which gives the line of one set-aside message, or None where that failed."""
         super().__init__("")
+        self._reveal = reveal
         self.say_nothing_found()
 
     def say_nothing_found(self) -> None:
@@ -68,7 +73,7 @@ class TrailPane(panes.Detail):
         if trail.cards:
             self._section(self.tr("Evidence"))
             for card in trail.cards:
-                self.content.addWidget(Evidence(card, self.mail_wanted.emit))
+                self.content.addWidget(Evidence(card, self.mail_wanted.emit, self._reveal))
         if trail.rivals:
             self._section(self.tr("Other explanations"))
             for rival in trail.rivals:

@@ -33,30 +33,49 @@ class Elided(QLabel):
 
 
 class Evidence(panes.Card):
-    """A card of evidence. A mail that is set aside stays masked here too, its quote with it."""
+    """A card of evidence. A mail that is set aside stays masked here too, its quote with it.
 
-    def __init__(self, card: views.Card, show_mail: Callable[[MessageKey], None]) -> None:
+    `show_mail(key)` opens a mail; `reveal(key)` gives the line of a masked one, or None where that failed, so that a
+    masked mail is opened in two deliberate steps as on the page Set aside.
+    """
+
+    def __init__(
+        self,
+        card: views.Card,
+        show_mail: Callable[[MessageKey], None],
+        reveal: Callable[[MessageKey], views.Line | None],
+    ) -> None:
         super().__init__("quiet", gap=8, margins=(16, 12, 16, 10))
+        self._show_mail = show_mail
+        self._reveal = reveal
         masked = card.line is not None and card.line.aside
         self.body.addWidget(pieces.text(shown(card.title), font="strong"))
         if card.quote and not masked:
             quote = panes.Card("quote", gap=0, margins=(10, 1, 0, 1))
             quote.body.addWidget(pieces.text(shown(card.quote), selectable=True))
             self.body.addWidget(quote)
-        if card.line is not None:
-            self.body.addLayout(self._mail(card.line, show_mail))
+        self._mail = QHBoxLayout()
+        self._mail.setSpacing(10)
+        self.body.addLayout(self._mail)
+        if card.line is not None and masked:
+            self._fill_masked(card.line)
+        elif card.line is not None:
+            self._fill(card.line)
         self.setAccessibleName(shown(card.title))
 
-    def _mail(self, line: views.Line, show_mail: Callable[[MessageKey], None]) -> QHBoxLayout:
-        if line.aside or line.subject is None:
-            words = set_aside_message()
-            name = self.tr("Show the set-aside message")
-        else:
-            subject = shown(line.subject) or self.tr("no subject")
-            words = self.tr("Mail of {date}, “{subject}”").format(date=figures.full(line.at), subject=subject)
-            name = self.tr("Show the mail of {date}").format(date=figures.full(line.at))
-        mail = Elided(words)
-        row = pieces.row(gap=10)
-        row.addWidget(mail, 1)
-        row.addWidget(pieces.link(self.tr("Show mail"), lambda: show_mail(line.key), name=name))
-        return row
+    def _fill(self, line: views.Line) -> None:
+        date = figures.full(line.at)
+        subject = shown(line.subject) or self.tr("no subject")
+        name = self.tr("Show the mail of {date}").format(date=date)
+        self._mail.addWidget(Elided(self.tr("Mail of {date}, “{subject}”").format(date=date, subject=subject)), 1)
+        self._mail.addWidget(pieces.link(self.tr("Show mail"), lambda: self._show_mail(line.key), name=name))
+
+    def _fill_masked(self, line: views.Line) -> None:
+        self._mail.addWidget(Elided(set_aside_message()), 1)
+        self._mail.addWidget(pieces.link(self.tr("Show subject"), lambda: self._first_step(line.key)))
+
+    def _first_step(self, key: MessageKey) -> None:
+        line = self._reveal(key)
+        if line is not None:
+            pieces.clear(self._mail)
+            self._fill(line)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QScrollArea, QStackedWidget, QWidget
 
-from inboxguard.audit.views import Chip, RequestDetail, SortBy, TrailDetail, TrailRow
+from inboxguard.audit.views import Chip, Line, RequestDetail, SortBy, TrailDetail, TrailRow
 from inboxguard.errors import InboxGuardError
 from inboxguard.facts.message import MessageKey
 from inboxguard.senders.sender import SenderId
@@ -72,6 +72,7 @@ class SharingPage(Page):
         self.set_line(line)
         self._rows: tuple[TrailRow, ...] = ()
         self._chosen: SenderId | None = None
+        self._unmasked = False
         self._order: tuple[object, bool] = (None, False)
         self.put_aside(self._switch())
 
@@ -107,7 +108,7 @@ class SharingPage(Page):
         listed = panes.Card(gap=0, margins=(1, 1, 1, 1))
         listed.body.addWidget(self.stack)
 
-        self.detail = TrailPane()
+        self.detail = TrailPane(self._reveal)
         self.detail.mail_wanted.connect(self._show_mail)
         self.detail.letter_wanted.connect(self._draft)
         self.detail.mine.connect(self._mine)
@@ -141,9 +142,9 @@ class SharingPage(Page):
         self.split.set_narrow(narrow)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Mask a name again that was shown deliberately."""
+        """Mask again what was shown deliberately: a name, a subject."""
         super().hideEvent(event)
-        if not event.spontaneous() and any(row.recipient == self._chosen and row.name is None for row in self._rows):
+        if not event.spontaneous() and self._unmasked:
             self._show_trail()
 
     def show_table(self, table: bool) -> None:
@@ -200,6 +201,7 @@ class SharingPage(Page):
         self.detail.area.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_trail(self, reveal: bool = False) -> None:
+        self._unmasked = reveal
         if self._chosen is None:
             self.detail.say_nothing_found()
             return
@@ -208,6 +210,15 @@ class SharingPage(Page):
     def _show_name(self, recipient: str) -> None:
         if recipient == self._chosen:
             self._show_trail(reveal=True)
+
+    def _reveal(self, key: MessageKey) -> Line | None:
+        try:
+            line = self.desk.audit.reveal(key)
+        except InboxGuardError as error:
+            self.desk.jobs.failed.emit(self.tr("Showing a subject"), error)
+            return None
+        self._unmasked = True
+        return line
 
     def _show_mail(self, key: str) -> None:
         try:

@@ -254,7 +254,7 @@ class Picture(QWidget):
     def _longest_words(self) -> float:
         """The width of the widest recipient card if nothing of it were cut."""
         body, small = QFontMetricsF(style.font()), QFontMetricsF(style.font("small"))
-        beside = 24.0 + style.grown(11) + 7.0
+        beside = 26.0 + style.grown(11) + 7.0  # padding, mark, gap, and a hair for rounding
         return max(
             (
                 max(body.horizontalAdvance(self._name(row)) + 24.0, small.horizontalAdvance(self.words(row)) + beside)
