@@ -37,6 +37,7 @@ def test_levels_by_number(p: float, reached: str) -> None:
         ({"own_relation": True}, "own_relation", Level.NOT_SHOWN),
         ({"coverage": 0.59}, "low_coverage", Level.POSSIBLE),
         ({"answered_none": True}, "answered_none", Level.NOT_SHOWN),
+        ({"made_for_recipient": True}, "made_for_recipient", Level.NOT_SHOWN),
         ({"supporting": frozenset("A")}, "one_group", Level.PROBABLE),
         ({"supporting": frozenset("DG")}, "one_group", Level.PROBABLE),
         ({"source_was_given": False}, "not_seen_giving", Level.PROBABLE),

@@ -291,6 +291,24 @@ def test_a_secret_address_that_names_the_recipient() -> None:
     assert silent(town.trails()[SOFA])
 
 
+def test_a_sister_brand_at_an_address_made_for_it() -> None:
+    legal = Legal("Lantern Group Ltd", "0771204", "12 Row")
+    town = Town()
+    town.doing(LANTERN, 0, to="mara+sofatown@post.example", legal=legal)
+    town.letter(SOFA, 60, "mara+sofatown@post.example", legal=legal)
+    trail = town.trails()[SOFA]
+    assert silent(trail)
+    assert "made_for_recipient" in trail.gates
+
+
+def test_a_sister_brand_at_an_address_that_its_sister_never_had() -> None:
+    legal = Legal("Lantern Group Ltd", "0771204", "12 Row")
+    town = Town()
+    town.doing(LANTERN, 0, legal=legal)
+    town.letter(SOFA, 60, SECRET, legal=legal)
+    assert silent(town.trails()[SOFA])
+
+
 def test_a_tag_that_names_somebody_else() -> None:
     town = Town()
     town.letter(LANTERN, 0, MAIN)

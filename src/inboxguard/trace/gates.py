@@ -29,6 +29,8 @@ class Circumstances:
     guessable: bool = False
     other_holders: int = 0
     """Organisations besides the source that held the address before the recipient's first mail."""
+    made_for_recipient: bool = False
+    """The address bears the recipient's own name."""
     source_was_given: bool = True
     """Something shows that the person gave the source the address, not only that it wrote to it."""
     own_relation: bool = False
@@ -106,6 +108,7 @@ GATES = (
     Gate("close_relations", _close, hides_relation=True),  # 10
     # Beyond the ten: what else must hold before a level may be said.
     Gate("answered_none", lambda seen: seen.answered_none, Level.NOT_SHOWN, True),
+    Gate("made_for_recipient", lambda seen: seen.made_for_recipient and not seen.documented, Level.NOT_SHOWN, True),
     Gate("one_group", _one_group, Level.PROBABLE),
     Gate("not_seen_giving", lambda seen: not seen.source_was_given and not seen.documented, Level.PROBABLE),
 )

@@ -24,6 +24,8 @@ from inboxguard.trace.weighing import (
 
 _OTHERS = SenderId("")
 """Stands for all holders of whom nothing is known but that they hold the address; never named."""
+_CROWD = 40
+"""With more holders than that, when and how each of the others got the address changes nothing."""
 _YEAR = timedelta(days=365)
 _PRIMARY = frozenset("ABD")
 
@@ -98,28 +100,29 @@ def _candidates(
     """Return whose copy it may have been.
 
     Where the recipient itself names a source, the sources' prior is that source's; else it is divided over the
-    holders. A partner of the recipient's group that holds another address is a candidate for the group alone.
+    holders, and the group's part over the partners of the recipient's own group where there are any.
     """
     documents = _documents(sightings)
     if documents:
         return tuple(Candidate(who, 1.0, share_factor=1.0 + known_shares.get(who, 0)) for who in sorted(documents))
     partners = {item.source for item in sightings if item.source and item.evidence.group == "D"}
     pointed = {item.source for item in sightings if item.source}
+    if not pointed:
+        return (Candidate(_OTHERS, 1.0),) if arrival.holders else ()
+    crowded = len(arrival.holders) > _CROWD
     others = 0.0
     found: list[Candidate] = []
     for holder in arrival.holders:
-        part = _part(holder, arrival, scene)
         if holder.organisation not in pointed:
-            others += part
+            others += 1.0 if crowded else _part(holder, arrival, scene)
             continue
+        part = _part(holder, arrival, scene)
         partner = holder.organisation in partners
         ways = COPY if partner or not partners else _without_group()
         factor = 1.0 if partner else 1.0 + known_shares.get(holder.organisation, 0)
         found.append(Candidate(holder.organisation, part, ways, factor))
     if others:
         found.append(Candidate(_OTHERS, others, _without_group() if partners else COPY))
-    held = {holder.organisation for holder in arrival.holders}
-    found += [Candidate(who, 1.0, (Relation.GROUP,)) for who in sorted(partners - held)]
     return tuple(found)
 
 
@@ -162,6 +165,7 @@ def _circumstances(
         authenticated=arrival.authenticated,
         guessable=arrival.guessable,
         other_holders=sum(holder.organisation != source for holder in arrival.holders),
+        made_for_recipient=recipient.made_for_recipient(arrival, scene),
         source_was_given=_was_given(arrival, scene, source),
         answered_none=answered_none,
         coverage=scene.coverage.share_between(since, arrival.first) if since is not None else None,

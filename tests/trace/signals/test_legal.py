@@ -19,15 +19,17 @@ def test_one_number_or_one_entity_at_one_address() -> None:
         assert signals(town) == [(signal, LANTERN)]
 
 
-def test_a_partner_may_hold_another_address() -> None:
+def test_a_partner_that_never_had_the_address_is_no_source_of_it() -> None:
     town = lantern_secret(legal=NUMBER)
     town.letter(TEA, 11, MAIN, legal=NUMBER)
+    assert signals(town) == []
+    town.letter(TEA, 12, SECRET, legal=NUMBER)
     assert signals(town) == [("same_number", TEA)]
 
 
 def test_a_partner_that_came_later_is_none() -> None:
     town = lantern_secret(legal=NUMBER)
-    town.letter(TEA, 70, MAIN, legal=NUMBER)
+    town.letter(TEA, 70, SECRET, legal=NUMBER)
     assert signals(town) == []
 
 

@@ -7,22 +7,22 @@ from inboxguard.trace.weighing import Sighting, sighting
 
 
 def evidence(arrival: Arrival, scene: Scene) -> tuple[Sighting, ...]:
-    """Return with which organisations, in touch before the first mail, the recipient shares its legal identity."""
+    """Return with which of the address's earlier holders the recipient shares its legal identity.
+
+    A partner that never had this address cannot have passed it on.
+    """
+    held = {holder.organisation for holder in arrival.holders} - {arrival.recipient}
     found: dict[SenderId, Sighting] = {}
     for mail in arrival.mails:
         if mail.authenticated is False:
             continue
         for identity in identities(mail):
-            for source, message in scene.legal.get(identity, {}).items():
-                if _was_there(arrival, scene, source):
-                    found.setdefault(source, sighting(f"same_{identity[0]}", source, (mail.message, message)))
+            shown = scene.legal.get(identity, {})
+            for source in held & shown.keys():
+                messages = (mail.message, shown[source])
+                found.setdefault(source, sighting(f"same_{identity[0]}", source, messages))
     sender = scene.senders.get(arrival.recipient)
-    for source in scene.groups.get(sender.group or "", frozenset()) if sender is not None else ():
-        if _was_there(arrival, scene, source):
-            found.setdefault(source, sighting("same_group", source, arrival.keys))
+    partners = scene.groups.get(sender.group or "", frozenset()) if sender is not None else frozenset()
+    for source in held & partners:
+        found.setdefault(source, sighting("same_group", source, arrival.keys))
     return tuple(found[source] for source in sorted(found))
-
-
-def _was_there(arrival: Arrival, scene: Scene, source: SenderId) -> bool:
-    first = scene.firsts.get(source)
-    return source != arrival.recipient and first is not None and first < arrival.first

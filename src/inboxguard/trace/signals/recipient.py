@@ -12,7 +12,7 @@ def evidence(arrival: Arrival, scene: Scene) -> tuple[Sighting, ...]:
         return ()
     meant = scene.directory.tagged(arrival.address.rpartition("@")[0])
     if arrival.recipient in meant:
-        return ()  # made for the recipient itself
+        return ()
     only = only_given(arrival.address, scene)
     if len(arrival.holders) == 1:
         holder = arrival.holders[0].organisation
@@ -28,6 +28,12 @@ def evidence(arrival: Arrival, scene: Scene) -> tuple[Sighting, ...]:
     signal = "plus_tag" if written[1] else "catch_all_name"
     held = {holder.organisation for holder in arrival.holders}
     return tuple(sighting(signal, source, arrival.keys) for source in sorted(named(arrival, scene) & held))
+
+
+def made_for_recipient(arrival: Arrival, scene: Scene) -> bool:
+    """Return whether the address bears the recipient's own name: then the person made it for the recipient."""
+    local = (arrival.address or "").rpartition("@")[0]
+    return arrival.recipient in scene.directory.tagged(local)
 
 
 def only_given(address: str, scene: Scene) -> SenderId | None:

@@ -33,6 +33,8 @@ class _Phrase:
     wording: Wording
     pattern: re.Pattern[str]
     needs_receipt: bool
+    literal: str
+    """The longest fixed part; where a text lacks it, the pattern need not be tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +55,9 @@ def statements(message: Message) -> tuple[Statement, ...]:
     """Return what `message` says about where its sender has the address from; () where it was never opened."""
     found: dict[tuple[Wording, str], Statement] = {}
     footer = message.footer[-_LONGEST_FOOTER:]
-    for before, sentence in _sentences(footer):
-        _gather(message, before, sentence, _lexicons(), found)
+    _gather(message.key, footer, _lexicons(), found)
     spoken = tuple(lexicon for lexicon in _lexicons() if lexicon.language in (message.language or "en", "en"))
-    for before, sentence in _sentences((message.text or "")[:_LONGEST_TEXT]):
-        _gather(message, before, sentence, spoken or _lexicons(), found)
+    _gather(message.key, (message.text or "")[:_LONGEST_TEXT], spoken, found)
     return tuple(found.values())
 
 
@@ -67,28 +67,32 @@ def languages() -> tuple[str, ...]:
 
 
 def _gather(
-    message: Message,
-    before: str,
-    sentence: str,
-    lexicons: tuple[_Lexicon, ...],
-    found: dict[tuple[Wording, str], Statement],
+    message: MessageKey, text: str, lexicons: tuple[_Lexicon, ...], found: dict[tuple[Wording, str], Statement]
 ) -> None:
-    for lexicon in lexicons:
-        for statement in _spoken(message.key, before, sentence, lexicon):
-            key = (statement.wording, statement.named.casefold())
-            known = found.get(key)
-            if (known is None and len(found) < _MOST) or (known and statement.negated and not known.negated):
-                found[key] = statement
+    plain = " ".join(text.lower().split())
+    hopeful = [(lexicon, [one for one in lexicon.phrases if one.literal in plain]) for lexicon in lexicons]
+    hopeful = [(lexicon, phrases) for lexicon, phrases in hopeful if phrases]
+    if not hopeful:
+        return
+    for before, sentence in _sentences(text):
+        for lexicon, phrases in hopeful:
+            for statement in _spoken(message, before, sentence, lexicon, phrases):
+                key = (statement.wording, statement.named.casefold())
+                known = found.get(key)
+                if (known is None and len(found) < _MOST) or (known and statement.negated and not known.negated):
+                    found[key] = statement
 
 
-def _spoken(message: MessageKey, before: str, sentence: str, lexicon: _Lexicon) -> Iterator[Statement]:
+def _spoken(
+    message: MessageKey, before: str, sentence: str, lexicon: _Lexicon, phrases: list[_Phrase]
+) -> Iterator[Statement]:
     """Yield at most one statement of each wording."""
     if lexicon.lure.search(sentence):
         return
     received = lexicon.receipt.search(sentence)
     receipt = received is not None or lexicon.receipt.search(before) is not None
     done: set[Wording] = set()
-    for phrase in lexicon.phrases:
+    for phrase in phrases:
         if phrase.wording in done or (phrase.needs_receipt and not receipt):
             continue
         match = phrase.pattern.search(sentence)
@@ -170,7 +174,7 @@ def _lexicons() -> tuple[_Lexicon, ...]:
 def _lexicon(name: str) -> _Lexicon:
     words = tomllib.loads(resources.read(name))
     phrases = tuple(
-        _Phrase(wording, _compiled(phrase), needs_receipt)
+        _Phrase(wording, _compiled(phrase), needs_receipt, _literal(phrase))
         for wording in (Wording.HOST, Wording.PART, Wording.SIGN, Wording.CUST, Wording.OWN, Wording.GENERIC)
         for table, needs_receipt in ((words["alone"], False), (words["with_receipt"], True))
         for phrase in sorted(table.get(wording.value, ()), key=lambda phrase: phrase.endswith("}"))
@@ -201,6 +205,10 @@ def _compiled(phrase: str) -> re.Pattern[str]:
         built.append(piece + space)
     tail = "" if phrase.endswith("}") else r"(?!\w)"
     return re.compile(r"(?<!\w)" + "".join(built) + tail, re.IGNORECASE)
+
+
+def _literal(phrase: str) -> str:
+    return max((part.strip() for part in re.split(r"\{x\}|\{by\}|\*", phrase.lower())), key=len)
 
 
 def _any(phrases: list[str]) -> re.Pattern[str]:
