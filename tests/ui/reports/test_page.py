@@ -2,8 +2,11 @@
 
 import json
 
+import pytest
+
+from inboxguard.ui import style
 from inboxguard.ui.reports.page import ReportsPage
-from tests.ui.sharing.sample import nameless, opened, press, words
+from tests.ui.sharing.sample import cut, nameless, opened, press, tab_stops, words
 
 OWN = "kestrel-4f9d2a@post.example"
 
@@ -72,3 +75,12 @@ def test_every_control_has_a_name_and_a_narrow_window_leads_to_the_preview(desk,
     press(page, "Look at it")
     assert page.preview.isVisible()
     assert page.back()
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_no_button_is_cut_and_tab_comes_round(desk, qtbot, qapp, scale):
+    style.apply(qapp, "light", scale)
+    page = opened(ReportsPage, desk, qtbot)
+    page.set_narrow(scale > 1.5)
+    assert cut(page) == []
+    assert len(tab_stops(page, qtbot)) >= 5

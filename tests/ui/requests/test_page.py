@@ -7,10 +7,11 @@ from PySide6.QtCore import QDate
 from PySide6.QtGui import QGuiApplication
 
 from inboxguard.audit.audit import Audit
+from inboxguard.ui import style
 from inboxguard.ui.letter import LetterDialog
 from inboxguard.ui.requests.page import RequestsPage
 from inboxguard.ui.requests.telling import Telling
-from tests.ui.sharing.sample import nameless, opened, press, words
+from tests.ui.sharing.sample import cut, nameless, opened, press, tab_stops, words
 
 
 @pytest.fixture
@@ -135,3 +136,12 @@ def test_another_page_may_name_a_request(filled, qtbot):
     assert page._opened.row.id == wanted
     page.shown("no such request")
     assert page._opened.row.id == wanted
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_no_button_is_cut_and_tab_comes_round(filled, qtbot, qapp, scale):
+    style.apply(qapp, "light", scale)
+    page = opened(RequestsPage, filled, qtbot)
+    page.set_narrow(scale > 1.5)
+    assert cut(page) == []
+    assert len(tab_stops(page, qtbot)) >= 4

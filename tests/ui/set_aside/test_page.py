@@ -4,9 +4,10 @@ import pytest
 from PySide6.QtCore import Qt
 
 from inboxguard.audit.views import ShelfRow
+from inboxguard.ui import style
 from inboxguard.ui.set_aside.page import SetAsidePage
 from inboxguard.ui.sharing.mail import MailDialog
-from tests.ui.sharing.sample import nameless, opened, press, words
+from tests.ui.sharing.sample import cut, nameless, opened, press, tab_stops, words
 
 
 @pytest.fixture
@@ -137,3 +138,12 @@ def test_a_message_that_is_gone_is_said_in_words(page, aside_desk):
     page.table.selectRow(0)
     press(page, "Show subject")
     assert failures == ["This message is no longer there. Read the mailbox again."]
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_no_button_is_cut_and_tab_comes_round(aside_desk, qtbot, qapp, scale):
+    style.apply(qapp, "light", scale)
+    page = opened(SetAsidePage, aside_desk, qtbot)
+    page.set_narrow(scale > 1.5)
+    assert cut(page) == []
+    assert len(tab_stops(page, qtbot)) >= 2

@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 
+import pytest
 from PySide6.QtWidgets import QRadioButton
 
+from inboxguard.ui import style
 from inboxguard.ui.settings.asking import Question
 from inboxguard.ui.settings.page import SettingsPage
 from inboxguard.ui.settings.subjects import Subjects
-from tests.ui.sharing.sample import nameless, opened, press, words
+from tests.ui.sharing.sample import cut, nameless, opened, press, tab_stops, words
 
 
 def test_settings_are_reached_without_reading_a_subject(aside_desk, qtbot):
@@ -114,3 +116,12 @@ def test_reading_without_a_mailbox_fails_in_words(desk, qtbot):
     desk.jobs.failed.connect(lambda label, error: failures.append(str(error)))
     page.mailboxes.sync.emit("nobody@post.example")
     assert len(failures) == 1
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_no_button_is_cut_and_tab_comes_round(desk, qtbot, qapp, scale):
+    style.apply(qapp, "light", scale)
+    page = opened(SettingsPage, desk, qtbot)
+    page.set_narrow(scale > 1.5)
+    assert cut(page) == []
+    assert len(tab_stops(page, qtbot)) >= 10

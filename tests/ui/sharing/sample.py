@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -109,3 +110,29 @@ def press(root: QWidget, text: str, at: int = 0) -> None:
     found = [one for one in root.findChildren(QAbstractButton) if one.text() == text and not one.isHidden()]
     assert found, f"no button {text!r}"
     found[at].click()
+
+
+def cut(root: QWidget) -> list[str]:
+    """Return the visible buttons below `root` that have less room than their words need."""
+    QApplication.processEvents()
+    return [
+        one.text()
+        for one in root.findChildren(QAbstractButton)
+        if one.isVisible() and one.text() and one.width() < one.minimumSizeHint().width()
+    ]
+
+
+def tab_stops(root: QWidget, qtbot: QtBot, most: int = 60) -> list[QWidget]:
+    """Return the widgets that Tab comes by inside `root`, until it comes round or leaves."""
+    first = root.nextInFocusChain()
+    stops: list[QWidget] = []
+    root.activateWindow()
+    qtbot.waitUntil(root.isActiveWindow)
+    first.setFocus()
+    for _ in range(most):
+        here = QApplication.focusWidget()
+        if here is None or here in stops:
+            return stops
+        stops.append(here)
+        qtbot.keyClick(here, Qt.Key.Key_Tab)
+    raise AssertionError("Tab never comes round")

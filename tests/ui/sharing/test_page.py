@@ -1,13 +1,15 @@
 """The page Sharing on the shipped samples, with real clicks."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from inboxguard.ui import style
 from inboxguard.ui.letter import LetterDialog
 from inboxguard.ui.sharing.given_only import GivenOnly
 from inboxguard.ui.sharing.mail import MailDialog
 from inboxguard.ui.sharing.page import SharingPage
-from tests.ui.sharing.sample import nameless, opened, press, words
+from tests.ui.sharing.sample import cut, nameless, opened, press, tab_stops, words
 
 
 def test_the_move_shows_whose_copy_it_was(desk, qtbot):
@@ -129,3 +131,12 @@ def test_another_page_may_name_a_recipient_and_unknown_ones_change_nothing(desk,
     assert "Sofa & Sparrow" in page.picture.accessibleName()
     page.shown("nobody.example")
     assert "Sofa & Sparrow" in page.picture.accessibleName()
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_no_button_is_cut_and_tab_comes_round(desk, qtbot, qapp, scale):
+    style.apply(qapp, "light", scale)
+    page = opened(SharingPage, desk, qtbot)
+    page.set_narrow(scale > 1.5)
+    assert cut(page) == []
+    assert len(tab_stops(page, qtbot)) >= 3
