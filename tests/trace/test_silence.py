@@ -96,6 +96,22 @@ def test_an_address_that_the_person_used_twice() -> None:
     assert silent(town.trails()[SOFA])
 
 
+def test_behind_a_stranger_that_may_be_a_forgotten_sign_up_nothing_firm_is_said() -> None:
+    town = lantern_secret()
+    town.letter(CURTAIN, 40, SECRET, role=Role.WELCOME)
+    found = town.trails()
+    assert found[CURTAIN].level is Level.PROBABLE
+    assert silent(found[SOFA])
+
+
+def test_notices_in_an_advert_that_is_carried_for_another() -> None:
+    town = Town()
+    town.doing(LANTERN, 0)
+    key = town.letter(SOFA, 60, hosted_for="Curtain Lane")
+    town.says(key, Wording.CUST, "Lantern Moves")
+    assert silent(town.trails()[SOFA])
+
+
 def test_an_address_that_the_person_says_they_gave_to_two() -> None:
     word = TraceDecisions(given=(Given(SECRET, LANTERN, only=True), Given(SECRET, TEA, only=True)))
     assert silent(lantern_secret().trails(word)[SOFA])

@@ -19,7 +19,6 @@ from inboxguard.trace.signals.presence import shown_relation
 from inboxguard.trace.signals.role import serves_others
 from inboxguard.trace.trail import Level, Relation, Trail
 
-_FIRM = ORDER.index(Level.PROBABLE)
 _FIRMEST = (Level.STRONG, Level.DOCUMENTED)
 _NOTHING = Verdict(Level.NOT_SHOWN, gates=("no_primary_signal",))
 
@@ -47,7 +46,7 @@ def trails(
         if own[organisation] is not None:
             continue
         verdict = judge(arrival(where, place, first, derived), where, shares)
-        if verdict.source is not None and ORDER.index(verdict.level) >= _FIRM:
+        if verdict.source is not None and verdict.level in _FIRMEST:
             derived[place] = verdict.source
         if organisation not in found or _firmness(verdict) > _firmness(found[organisation][1]):
             found[organisation] = (address, verdict)

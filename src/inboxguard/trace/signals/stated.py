@@ -26,7 +26,7 @@ def evidence(arrival: Arrival, scene: Scene) -> tuple[Sighting, ...]:
     """
     found: dict[tuple[str, SenderId], Sighting] = {}
     for mail in arrival.mails:
-        if mail.kind is Kind.SPAM:
+        if mail.kind is Kind.SPAM or _speaks_for_another(mail, arrival, scene):
             continue
         for signal, source, quote in _named(mail, arrival, scene):
             found.setdefault((signal, source), sighting(signal, source, (mail.message,), quote))
@@ -38,6 +38,11 @@ def evidence(arrival: Arrival, scene: Scene) -> tuple[Sighting, ...]:
     if answer is not None and answer.source is not None and answer.source != arrival.recipient:
         found[("answer", answer.source)] = sighting("answer", answer.source, ())
     return tuple(found.values())
+
+
+def _speaks_for_another(mail: Attribution, arrival: Arrival, scene: Scene) -> bool:
+    """Return whether a mail carries somebody else's advert: its notices may be theirs."""
+    return mail.hosted_for is not None and scene.directory.resolve(mail.hosted_for) != arrival.recipient
 
 
 def _named(mail: Attribution, arrival: Arrival, scene: Scene) -> Iterator[tuple[str, SenderId, str]]:
