@@ -1,0 +1,39 @@
+"""The page Senders shows nothing of what is set aside."""
+
+import pytest
+
+from inboxguard.audit.audit import Audit
+from inboxguard.errors import Refused
+from tests.audit.truth import Story
+
+
+def test_months_of_a_row_are_the_mailboxs_last_twelve(move: Story) -> None:
+    for row in move.audit.sender_rows(move.audit.sender_ids()):
+        assert len(row.months) == len(row.after_opt_out) == 12
+        assert sum(row.months) <= row.mails
+
+
+def test_bars_after_an_ignored_wish_are_marked(move: Story) -> None:
+    (row,) = move.audit.sender_rows(("ninthcorner.example",))  # type: ignore[arg-type]  # an id is a string
+    assert row.opt_out == "not_honoured"
+    assert any(row.after_opt_out)
+    (other,) = move.audit.sender_rows(("quillfern.example",))  # type: ignore[arg-type]  # an id is a string
+    assert other.opt_out == "honoured"
+    assert not any(other.after_opt_out)
+
+
+def test_subjects_of_set_aside_mail_do_not_show(registry: Story) -> None:
+    aside = {row["id"] for row in registry.messages.values() if any(theme["set_aside"] for theme in row["themes"])}
+    for organisation in registry.audit.sender_ids():
+        sender = registry.audit.sender(organisation)
+        assert not aside & {line.key for line in sender.last_lines}
+        assert not aside & {moment.message for moment in sender.timeline}
+
+
+def test_the_company_group_is_named(audit: Audit) -> None:
+    assert audit.sender("heronoutlet.example").group == ("Hearth & Heron",)
+
+
+def test_an_unknown_sender_is_refused_in_a_sentence(move: Story) -> None:
+    with pytest.raises(Refused, match="organisational domain"):
+        move.audit.sender("sofa and sparrow")

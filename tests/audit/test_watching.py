@@ -1,0 +1,45 @@
+"""Did it stop? Only what the same sender surely sent counts against it."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from inboxguard.audit.views import Profile
+from inboxguard.audit.watching import OptOutAsked, watched
+from inboxguard.facts.message import MessageKey
+from inboxguard.senders.attribution import Attribution, Kind, Legal
+
+ASKED = datetime(2026, 1, 1, tzinfo=UTC)
+NOW = datetime(2026, 11, 24, tzinfo=UTC)
+PERSON = Profile(country="DE", timezone="Europe/Berlin")
+ADVERT = Attribution(
+    MessageKey("k"), None, ASKED, "", Kind.MARKETING, (), "shop.example", "Shop", None, True, "server", None, False,
+    None, None, None, (), (), True, None, Legal(), None,
+)  # fmt: skip
+
+
+def adverts(*days: int) -> list[Attribution]:
+    return [replace(ADVERT, at=ASKED + timedelta(days=day)) for day in days]
+
+
+def state(letters: list[Attribution]) -> str | None:
+    found = watched(OptOutAsked(ASKED, "mailto"), letters, NOW, PERSON)
+    return None if found is None else found.state
+
+
+def test_nobody_asked_nothing_is_watched() -> None:
+    assert watched(None, adverts(100), NOW, PERSON) is None
+
+
+def test_mail_that_goes_on_for_months_is_not_honouring() -> None:
+    assert state(adverts(-30, 50, 80, 110)) == "not_honoured"
+
+
+def test_mail_inside_the_grace_is_normal() -> None:
+    assert state(adverts(-30, 2, 5)) == "honoured"
+
+
+def test_receipts_and_unvouched_mail_do_not_count() -> None:
+    receipts = [replace(one, kind=Kind.TRANSACTIONAL) for one in adverts(50, 80, 110)]
+    unvouched = [replace(one, authenticated=None) for one in adverts(50, 80, 110)]
+    own = [replace(one, outgoing=True) for one in adverts(50, 80, 110)]
+    assert state([*adverts(-30), *receipts, *unvouched, *own]) == "honoured"
