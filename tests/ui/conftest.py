@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from inboxguard.audit.audit import Audit
@@ -22,8 +23,11 @@ def now() -> datetime:
 
 @pytest.fixture(autouse=True)
 def look(qapp: QApplication) -> None:
+    # Widgets of the last test wait for an event loop to be deleted, and a new look would be worked out for them too.
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     start.speak_english()
-    style.apply(qapp, "light", 1.0)
+    if not qapp.styleSheet() or style.is_dark() or style.scale() != 1.0:
+        style.apply(qapp, "light", 1.0)
 
 
 @pytest.fixture(scope="session")

@@ -78,7 +78,8 @@ def report(error: BaseException, parent: QWidget | None = None) -> None:
     """Show the dialog, one at a time: a fault in painting would repeat many times a second."""
     log.error("fault: %s", words(error))
     app = QApplication.instance()
-    if isinstance(app, QApplication) and not any(isinstance(one, CrashDialog) for one in app.topLevelWidgets()):
+    open_ones = [one for one in QApplication.topLevelWidgets() if isinstance(one, CrashDialog) and one.isVisible()]
+    if isinstance(app, QApplication) and not open_ones:
         CrashDialog(error, parent).show()
 
 

@@ -136,7 +136,7 @@ class Page(QWidget):
         calm = QTimer(self)
         calm.setSingleShot(True)
         calm.setInterval(SEARCH_DELAY)
-        calm.timeout.connect(lambda: self.sought.emit(field.text().strip()))
+        calm.timeout.connect(lambda: self.sought.emit(field.text().strip()) if self.isVisible() else None)
         field.textChanged.connect(lambda: calm.start())
         return field
 

@@ -156,6 +156,7 @@ class Window(QWidget):
             page.deleteLater()
         self.pages.clear()
         self._stale.clear()
+        self._here = ""
 
     # --- layout
 

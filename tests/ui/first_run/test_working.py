@@ -1,0 +1,27 @@
+"""What runs during the first run."""
+
+from typing import Any
+
+from inboxguard.audit.progress import Step
+from inboxguard.ui.first_run.working import Working
+from tests.ui import accessibility
+
+
+def test_it_tells_how_far_and_stops(qtbot: Any) -> None:
+    working = Working()
+    qtbot.addWidget(working)
+    working.begin("Reading the file")
+    assert working.what.text() == "Reading the file"
+    assert working.bar.maximum() == 0
+    working.step(Step("importing", 30, 120, 7200.0))
+    assert (working.what.text(), working.left.text()) == ("Reading the file, 25 %", "about 2 h left")
+    assert (working.bar.value(), working.bar.maximum()) == (30, 120)
+    working.step(Step("analysing"))
+    assert working.left.text() == ""
+    accessibility.check(working)
+    with qtbot.waitSignal(working.stop):
+        working.stop_button.click()
+    assert not working.stop_button.isEnabled()
+    assert "kept" in working.left.text()
+    working.begin("Again")
+    assert working.stop_button.isEnabled()
