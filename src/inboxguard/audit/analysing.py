@@ -5,7 +5,7 @@ stands on those, so that texts never pile up in memory.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlite_utils import Database
@@ -27,6 +27,7 @@ from inboxguard.senders.grouping import group
 from inboxguard.senders.optout import opt_outs
 from inboxguard.senders.sender import Sender, SenderId
 from inboxguard.senders.speaker import attribute
+from inboxguard.store import accounts as stored
 from inboxguard.store import decisions, findings, messages
 from inboxguard.store.findings import Attributed, SenderFinding
 from inboxguard.store.records import instant, packed
@@ -77,9 +78,12 @@ def learn(db: Database) -> Person:
     """Return whose mailbox it is: what the person told, else what the mail shows; the latter is remembered."""
     addresses, told = decisions.own_addresses(db)
     servers, servers_told = decisions.own_servers(db)
-    accounts = tuple(row[0] for row in db.conn.execute("SELECT address FROM accounts ORDER BY rowid"))
-    given = tuple(dict.fromkeys((*(addresses if told else ()), *accounts)))
-    person = learn_person(messages.each(db, texts=False), given, servers if servers_told else (), organisational)
+    person = learn_person(
+        messages.each(db, texts=False), addresses if told else (), servers if servers_told else (), organisational
+    )
+    # The address of an account is the person's own whatever else they told or the mail shows.
+    accounts = (account.address for account in stored.accounts(db))
+    person = replace(person, addresses=tuple(dict.fromkeys((*person.addresses, *accounts))))
     decisions.set_own(
         db,
         () if told else person.addresses,

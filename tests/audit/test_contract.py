@@ -1,0 +1,63 @@
+"""The keys of the JSON are a contract."""
+
+import json
+
+from tests.audit.truth import Story
+
+
+def test_messages(move: Story) -> None:
+    for row in move.messages.values():
+        assert set(row) == {
+            "id", "message_id", "sha256", "source", "received", "sent", "kind", "reasons", "recipient", "sender",
+            "authenticated", "attested", "platform", "unsubscribe", "themes",
+        }  # fmt: skip
+        assert set(row["sender"]) == {"organisation", "name", "address"}
+        assert set(row["unsubscribe"]) == {"one_click", "https", "mailto", "body"}
+        assert row["reasons"]
+        assert row["source"] == "move.mbox"
+        assert row["sent"].endswith("Z")
+        assert len(row["sha256"]) == 64
+
+
+def test_senders(move: Story) -> None:
+    for row in move.senders.values():
+        assert set(row) == {
+            "organisation", "name", "domains", "group", "messages", "marketing", "first", "last", "platforms",
+            "recipients", "consent", "opt_out", "themes",
+        }  # fmt: skip
+        assert set(row["consent"]) == {"basis", "date", "message_ids"}
+        if row["opt_out"]:
+            assert set(row["opt_out"]) == {"requested", "method", "honour_by", "state", "mails_after"}
+
+
+def test_trails(move: Story) -> None:
+    found = move.audit.json_trails()
+    assert set(found) == {"schema", "software", "coverage", "trails"}
+    assert 0.9 < found["coverage"]["share"] <= 1
+    marketing = {organisation for organisation, row in move.senders.items() if row["marketing"]}
+    assert {row["recipient"]["organisation"] for row in found["trails"]} == marketing
+    for row in found["trails"]:
+        assert set(row) == {
+            "recipient", "source", "relation", "level", "p_copy", "p_relation", "evidence", "rivals", "gates",
+            "wording",
+        }  # fmt: skip
+        assert (row["source"] is None) == (row["level"] == "not_shown")
+        if row["p_relation"]:
+            assert abs(sum(row["p_relation"].values()) - 1) < 0.01
+        for evidence in row["evidence"]:
+            assert set(evidence) == {"signal", "group", "weight", "message_ids", "quote"}
+            assert evidence["message_ids"]
+
+
+def test_everything_is_json(registry: Story) -> None:
+    json.dumps([list(registry.messages.values()), list(registry.senders.values()), registry.audit.json_trails()])
+
+
+def test_marked_themes_stand_beside_their_mail(registry: Story) -> None:
+    marked = [theme for row in registry.messages.values() for theme in row["themes"]]
+    assert {theme["theme"] for theme in marked} == {"baby"}
+    assert any("baby" in row["themes"] for row in registry.senders.values())
+
+
+def test_unmarked_themes_are_named_nowhere(move: Story) -> None:
+    assert not [row for row in move.messages.values() if row["themes"]]
