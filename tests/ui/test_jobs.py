@@ -179,6 +179,15 @@ def test_closing_stops_what_runs_and_takes_nothing_new(jobs: Jobs) -> None:
     assert time.monotonic() - began < 2
 
 
+def test_what_ends_after_closing_is_told_to_nobody(jobs: Jobs, qtbot: Any) -> None:
+    told = heard(jobs)
+    jobs.run("last", lambda audit, tell: None, lambda _: told.append(("then",)))
+    jobs.close()
+    qtbot.wait(20)
+    assert ("then",) not in told
+    assert all(one[0] not in ("done", "failed", "cancelled") for one in told)
+
+
 def test_qt_keeps_count_of_none_and_true(jobs: Jobs) -> None:
     """PySide6 6.12.0 loses a reference of None per call and of True per emit on Python < 3.12, and then aborts."""
     before = sys.getrefcount(None), sys.getrefcount(True)

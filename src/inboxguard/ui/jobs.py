@@ -140,6 +140,9 @@ class Jobs(QObject):
 
     def _settle(self, job: Job, future: "Future[Any]") -> None:
         self._waiting.remove(job)
+        if self._closed:
+            # The window and its Audit are going: there is nobody left to tell.
+            return
         alive = job.owner is None or shiboken6.isValid(job.owner)
         try:
             result = future.result()

@@ -9,7 +9,7 @@ from inboxguard.ui import panes, phrases, pieces, style
 
 
 class UnsubscribeDialog(QDialog):
-    """Names the safest way out; its buttons ask for `mail_draft()` or `letter()` (to delete), nothing is sent from it."""
+    """Names the safest way out; its buttons ask for `mail_draft()` or `letter()`, nothing is sent from it."""
 
     mail_draft = Signal()
     letter = Signal()
@@ -42,9 +42,7 @@ class UnsubscribeDialog(QDialog):
         if not self._way.allowed:
             return phrases.shown(self._way.reason, 600)
         if self._way.route == "none":
-            return self.tr(
-                "Their mail names no way out. A letter can ask them to delete your data; then they have nothing to write to."
-            )
+            return self.tr("Their mail names no way out. A letter can ask them to delete your data.")
         return self.tr("This is the safest way that their last mail offers. Nothing happens until you choose.")
 
     def _instead(self) -> str:
