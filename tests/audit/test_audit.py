@@ -72,6 +72,14 @@ def test_what_the_person_says_changes_the_finding_at_once(audit: Audit) -> None:
     assert audit.trail(SOFA).row.level is Level.NOT_SHOWN
 
 
+def test_what_was_said_can_be_taken_back(audit: Audit) -> None:
+    audit.signed_up_myself(SOFA)
+    audit.set_aside_sender(SOFA)
+    audit.take_back(SOFA)
+    assert audit.trail(SOFA).row.level is Level.STRONG
+    assert not audit.shelf()
+
+
 def test_a_sender_set_aside_leaves_every_list_until_it_is_kept(audit: Audit) -> None:
     before = audit.overview()
     audit.set_aside_sender("tidewaterletter.example")
@@ -166,8 +174,9 @@ def test_everything_is_forgotten(tmp_path: Path) -> None:
     audit.demo("move")
     audit.forget()
     assert not list((tmp_path / "home").iterdir())
-    with Audit.open(tmp_path / "home", lambda: NOW) as fresh:
-        assert fresh.empty()
+    audit.reopen()
+    assert audit.empty()
+    audit.close()
 
 
 def test_kind_and_order_of_the_figures_are_stable(move: Story) -> None:

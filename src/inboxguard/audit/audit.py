@@ -175,6 +175,11 @@ class Audit(Answers):
         decisions.say_mine(self._db, sender_pages.known(self._db, organisation).id, self._now())
         self.analyse(tell)
 
+    def take_back(self, organisation: str, tell: Tell = silent) -> None:
+        """Forget what the person said about one organisation: own sign-up, addresses given, set aside or kept."""
+        decisions.unsay(self._db, organisation.strip().lower())
+        self.analyse(tell)
+
     def given(self, address: str, organisation: str, only: bool = False, tell: Tell = silent) -> None:
         """Remember to whom an address was given; changes the findings at once."""
         decisions.give(self._db, address.strip().lower(), organisation.strip().lower(), only, self._now())
@@ -214,7 +219,12 @@ class Audit(Answers):
 
     def keep(self, key: str, tell: Tell = silent) -> None:
         """Take one message off the shelf."""
-        decisions.shelve(self._db, key, "keep", self._now())
+        self.keep_all((key,), tell)
+
+    def keep_all(self, keys: Sequence[str], tell: Tell = silent) -> None:
+        """Take several messages off the shelf and analyse once."""
+        for key in keys:
+            decisions.shelve(self._db, key, "keep", self._now())
         self.analyse(tell)
 
     # asking
@@ -249,13 +259,18 @@ class Audit(Answers):
         reporting.export(self._db, path, kind, reveal, self._now())
 
     def forget(self) -> None:
-        """Erase the home and every password in the keyring; the audit is closed afterwards."""
+        """Erase the home and every password in the keyring; the audit is closed until `reopen`."""
         for account in accounts.rows(self._db):
             accounts.forget_password(account.address)
         self.close()
         for name in (FILE, f"{FILE}-wal", f"{FILE}-shm"):
             (self.home / name).unlink(missing_ok=True)
         shutil.rmtree(self.home / "logs", ignore_errors=True)
+
+    def reopen(self) -> None:
+        """Open the home anew, in this thread, after it was erased here or by another audit."""
+        self.close()
+        self._db = open_database(self.home)
 
     def _keeps_text(self) -> bool:
         return decisions.setting(self._db, "keep_text", "yes") == "yes"

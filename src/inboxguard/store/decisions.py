@@ -103,6 +103,14 @@ def say_mine(db: Database, organisation: str, at: datetime) -> None:
         connection.execute("INSERT OR REPLACE INTO verdicts VALUES (?, 'mine', ?)", (organisation, instant(at)))
 
 
+def unsay(db: Database, organisation: str) -> None:
+    """Forget what the person said about one organisation."""
+    with writing(db) as connection:
+        connection.execute("DELETE FROM verdicts WHERE organisation = ?", (organisation,))
+        connection.execute("DELETE FROM given WHERE organisation = ?", (organisation,))
+        connection.execute("DELETE FROM shelved WHERE what = ?", (organisation,))
+
+
 def given(db: Database) -> tuple[tuple[str, str, bool, datetime], ...]:
     """Return (address, organisation, only there, when said) for every address the person said they gave out."""
     rows = db.conn.execute("SELECT address, organisation, only_there, at FROM given ORDER BY at").fetchall()
