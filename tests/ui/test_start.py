@@ -60,9 +60,7 @@ def test_the_window_opens_over_the_home_and_ends_when_it_is_closed(home: Path, q
         found.extend(
             window for window in QApplication.topLevelWidgets() if isinstance(window, Window) and window.isVisible()
         )
-        for window in found:
-            window.close()
-        qapp.quit()
+        QApplication.closeAllWindows()
 
     QTimer.singleShot(50, close)
     assert start.open_window(home, now) == 0
@@ -91,8 +89,7 @@ def test_workers_are_handed_to_the_worker_only(home: Path, qapp: QApplication, m
         for window in QApplication.topLevelWidgets():
             if isinstance(window, Window) and window.isVisible():
                 window.desk.jobs.run("Nothing", lambda audit, tell: None)
-                window.close()
-        qapp.quit()
+        QApplication.closeAllWindows()
 
     QTimer.singleShot(50, close)
     workers: Any = object()
