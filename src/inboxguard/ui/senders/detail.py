@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from inboxguard.audit.views import Line, SenderDetail, SenderRow
-from inboxguard.senders.sender import Basis
+from inboxguard.senders.sender import Basis, SenderId
 from inboxguard.ui import figures, marks, panes, phrases, pieces
 from inboxguard.ui.timeline import Timeline
 
@@ -32,23 +32,26 @@ class SenderPane(panes.Detail):
         self.content.addWidget(pieces.text(sentence, tone="muted"))
         self.content.addStretch(1)
 
-    def show_several(self, rows: Sequence[SenderRow], count: int) -> None:
-        """List the senders that are chosen together, and what can be done with all of them."""
+    def show_several(self, rows: Sequence[SenderRow], ids: Sequence[SenderId]) -> None:
+        """List the senders that are chosen together, and what can be done with all of them.
+
+        `rows` are the first NAMES_SHOWN of `ids`: thousands may be chosen, and nobody reads thousands of names.
+        """
         self.clear()
+        count, chosen = len(ids), tuple(ids)
         title = self.tr("{n} senders chosen").format(n=figures.number(count))
         self.content.addWidget(pieces.text(title, font="title"))
         self.content.addWidget(
             pieces.text(self.tr("What you choose below happens to each of these, and to nobody else:"), tone="muted")
         )
-        for row in rows[:NAMES_SHOWN]:
+        for row in rows:
             self.content.addWidget(pieces.text(phrases.shown(row.name, 120)))
         if count > NAMES_SHOWN:
             more = self.tr("and {n} more").format(n=figures.number(count - NAMES_SHOWN))
             self.content.addWidget(pieces.text(more, tone="muted"))
         self.content.addStretch(1)
-        ids = tuple(row.id for row in rows)
-        aside = pieces.button(self.tr("Set these aside"), lambda: self.set_aside.emit(ids))
-        keep = pieces.link(self.tr("Keep these"), lambda: self.keep.emit(ids))
+        aside = pieces.button(self.tr("Set these aside"), lambda: self.set_aside.emit(chosen))
+        keep = pieces.link(self.tr("Keep these"), lambda: self.keep.emit(chosen))
         self.acts.addLayout(pieces.row(aside, None, keep))
         self.pin(True)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QButtonGroup, QMenu, QStackedWidget, QWidget
 
+from inboxguard.audit.progress import Tell
 from inboxguard.audit.views import Chip, SenderDetail, SenderRow, SortBy
 from inboxguard.senders.sender import SenderId
 from inboxguard.ui import figures, panes, phrases, pieces
@@ -14,7 +15,7 @@ from inboxguard.ui.flow import Flow
 from inboxguard.ui.letter import show_letter
 from inboxguard.ui.page import Desk, Page
 from inboxguard.ui.senders.columns import SenderColumns
-from inboxguard.ui.senders.detail import SenderPane
+from inboxguard.ui.senders.detail import NAMES_SHOWN, SenderPane
 from inboxguard.ui.senders.unsubscribe import UnsubscribeDialog
 from inboxguard.ui.tables import Paged, Table
 
@@ -160,7 +161,7 @@ class SendersPage(Page):
 
     def _several(self, ids: tuple[SenderId, ...]) -> None:
         if len(ids) > 1:
-            self.pane.show_several(self.desk.audit.sender_rows(ids), len(ids))
+            self.pane.show_several(self.desk.audit.sender_rows(ids[:NAMES_SHOWN]), ids)
         elif len(ids) == 1:
             self._chosen(ids[0])
 
@@ -199,16 +200,16 @@ class SendersPage(Page):
         )
 
     def _set_aside(self, ids: Sequence[SenderId]) -> None:
-        def work(audit: "Audit", tell: object) -> None:
+        def work(audit: "Audit", tell: Tell) -> None:
             for one in ids:
-                audit.set_aside_sender(one)
+                audit.set_aside_sender(one, tell)
 
         self.split.close_detail()
         self.run(self.tr("Setting aside"), work)
 
     def _keep(self, ids: Sequence[SenderId]) -> None:
-        def work(audit: "Audit", tell: object) -> None:
+        def work(audit: "Audit", tell: Tell) -> None:
             for one in ids:
-                audit.keep_sender(one)
+                audit.keep_sender(one, tell)
 
         self.run(self.tr("Keeping"), work)
