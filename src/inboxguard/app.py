@@ -1,17 +1,24 @@
 """Command line or window; makes the Audit, the Jobs and the Window and lets them meet."""
 
+import io
 import multiprocessing
+import sys
 from pathlib import Path
 
 from inboxguard.audit.audit import Audit
 from inboxguard.audit.clock import now
 from inboxguard.audit.parsing_processes import parsing_processes
 from inboxguard.cli.main import build
+from inboxguard.errors import InboxGuardError
 
 
 def main() -> None:
     """Run inboxguard: the window without a command, else the command."""
     multiprocessing.freeze_support()
+    for stream in (sys.stdout, sys.stderr):
+        # A name in a script that the terminal cannot write is no reason to stop.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     build(opened, window)(prog_name="inboxguard")
 
 
@@ -23,6 +30,11 @@ def opened(home: Path) -> Audit:
 def window(home: Path) -> int:
     """Open the window on a home; return the exit status when it was closed."""
     # Qt is imported only here, so that commands start without it and run where it is missing.
-    from inboxguard.ui.start import open_window
-
+    try:
+        from inboxguard.ui.start import open_window
+    except ImportError as error:
+        raise InboxGuardError(
+            f"The window cannot open because a part of the system that it needs is missing ({error}). Install that, "
+            "or use the commands: “inboxguard --help” shows them."
+        ) from error
     return open_window(home, now, parsing_processes)

@@ -1,12 +1,12 @@
-"""`account` and `forget`: mailbox accounts, and leaving nothing behind."""
+"""`account`: mailbox accounts."""
 
 import dataclasses
 
 import click
 
-from inboxguard.cli.command import Session, auditing, print_lines, telling
+from inboxguard.cli.command import Session, auditing, telling
 from inboxguard.cli.passwords import ask_password, read_password
-from inboxguard.cli.tables import print_table
+from inboxguard.cli.printing import print_lines, print_table, say
 
 
 @click.group()
@@ -17,8 +17,8 @@ def account() -> None:
 @account.command("add")
 @click.argument("address")
 @click.option("--host", help="The IMAP server; known for the large providers.")
-@click.option("--port", type=click.IntRange(1, 65535))
-@click.option("--security", type=click.Choice(["tls", "starttls", "none"]), help="none only for loopback.")
+@click.option("--port", type=click.IntRange(1, 65535), help="Default: 993 with tls, else 143.")
+@click.option("--security", type=click.Choice(["tls", "starttls", "none"]), help="none only on this computer.")
 @click.option("--user", help="The name to sign in with, when it is not the address.")
 @click.option(
     "--ca-file", type=click.Path(exists=True, dir_okay=False), help="Certificates to trust instead of the system's."
@@ -39,9 +39,9 @@ def add(
     password = read_password() if password_stdin else ask_password(address)
     with auditing(session) as audit, telling() as tell:
         kept = audit.add_account(address, host, port, security, user, password, ca_file, tell=tell)
-    click.echo(f"{address} was added.")
+    say(f"{address} was added. Read it with: inboxguard sync")
     if not kept:
-        click.echo(
+        say(
             "The system has no keyring that is fit to keep a password, so it was not kept: "
             "give it again with sync --password-stdin.",
             err=True,
@@ -49,7 +49,7 @@ def add(
 
 
 @account.command("list")
-@click.option("--json", "as_json", is_flag=True)
+@click.option("--json", "as_json", is_flag=True, help="JSON Lines on stdout.")
 @click.pass_obj
 def list_(session: Session, as_json: bool) -> None:
     """The accounts, without passwords."""
@@ -68,7 +68,7 @@ def list_(session: Session, as_json: bool) -> None:
                 row.address,
                 f"{row.host}:{row.port} ({row.security})",
                 str(row.messages),
-                f"{row.read_at:%Y-%m-%d %H:%M}" if row.read_at else "never",
+                f"{row.read_at:%Y-%m-%d %H:%M} UTC" if row.read_at else "never",
             )
             for row in rows
         ),
@@ -82,21 +82,7 @@ def remove(session: Session, address: str) -> None:
     """Remove an account, its password, and the mail that came from nowhere else."""
     with auditing(session) as audit, telling() as tell:
         audit.remove_account(address, tell)
-    click.echo(f"{address} was removed.")
+    say(f"{address} was removed.")
 
 
-@click.command()
-@click.option("--yes", is_flag=True, help="Do not ask.")
-@click.pass_obj
-def forget(session: Session, yes: bool) -> None:
-    """Erase the home and every password kept in the keyring."""
-    if not yes:
-        click.confirm(
-            f"Erase everything inboxguard keeps in {session.home}? This cannot be undone.", abort=True, err=True
-        )
-    with auditing(session) as audit:
-        audit.forget()
-    click.echo("Everything was erased.")
-
-
-COMMANDS = (account, forget)
+COMMANDS = (account,)

@@ -2,9 +2,10 @@
 
 import click
 
-from inboxguard.cli.command import Session, auditing, print_lines, telling
+from inboxguard.cli import typed
+from inboxguard.cli.command import Session, auditing, reading, telling
 from inboxguard.cli.later import not_yet
-from inboxguard.cli.tables import print_table
+from inboxguard.cli.printing import print_lines, print_table, say
 
 
 @click.group()
@@ -13,11 +14,11 @@ def address() -> None:
 
 
 @address.command("list")
-@click.option("--json", "as_json", is_flag=True)
+@click.option("--json", "as_json", is_flag=True, help="JSON Lines on stdout.")
 @click.pass_obj
 def list_(session: Session, as_json: bool) -> None:
-    """My addresses and who writes to each."""
-    with auditing(session) as audit:
+    """My addresses, to whom I gave each and who writes to it."""
+    with reading(session) as audit:
         rows = audit.addresses()
     if as_json:
         print_lines({"address": one, "given": list(given), "senders": list(senders)} for one, given, senders in rows)
@@ -29,14 +30,15 @@ def list_(session: Session, as_json: bool) -> None:
 
 
 @address.command()
-@click.argument("address_", metavar="ADDRESS")
-@click.argument("organisation")
+@click.argument("address_", metavar="ADDRESS", type=typed.address)
+@click.argument("organisation", type=typed.organisation)
 @click.option("--only", is_flag=True, help="And to nobody else.")
 @click.pass_obj
 def given(session: Session, address_: str, organisation: str, only: bool) -> None:
     """Say to whom you gave an address."""
     with auditing(session) as audit, telling() as tell:
         audit.given(address_, organisation, only, tell)
+    say(f"Noted: {address_} was given to {organisation}{' and to nobody else' if only else ''}.")
 
 
 @click.group()
@@ -49,11 +51,12 @@ def trail() -> None:
 @click.pass_obj
 def mine(session: Session, organisation: str) -> None:
     """Say that you signed up there yourself."""
-    with auditing(session) as audit, telling() as tell:
+    with reading(session) as audit, telling() as tell:
         audit.signed_up_myself(organisation, tell)
+    say(f"Noted: you signed up with {organisation} yourself.")
 
 
-address.add_command(not_yet("new"))
-address.add_command(not_yet("import"))
-trail.add_command(not_yet("answered"))
+address.add_command(not_yet("new", "address new"))
+address.add_command(not_yet("import", "address import"))
+trail.add_command(not_yet("answered", "trail answered"))
 COMMANDS = (address, trail)

@@ -2,14 +2,17 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
+from inboxguard.audit.audit import Audit
 from inboxguard.audit.views import RequestDetail
-from inboxguard.cli.command import Session, auditing, print_json, print_lines, telling
+from inboxguard.cli.command import Session, auditing, reading
 from inboxguard.cli.later import not_yet
 from inboxguard.cli.passwords import read_password
-from inboxguard.cli.tables import print_table
+from inboxguard.cli.printing import print_json, print_lines, print_table, say
+from inboxguard.cli.typed import instant
 from inboxguard.errors import NotYet, Refused
 
 KINDS = (
@@ -48,16 +51,16 @@ def requests() -> None:
     """Letters and the ledger of what was asked."""
 
 
-@requests.command()
-@click.argument("kind", type=click.Choice(KINDS))
-@click.option("--sender", "organisation", required=True, metavar="ORGANISATION")
-@click.option("--law", metavar="ID", help="Such as gdpr (default: from the profile).")
+@requests.command(short_help="Write one letter into the ledger.")
+@click.argument("kind", type=click.Choice(KINDS), metavar="KIND")
+@click.option("--sender", "organisation", required=True, metavar="ORGANISATION", help="Whom to ask.")
+@click.option("--law", metavar="ID", help="Such as gdpr or us-ca-ccpa; by default from your profile.")
 @click.option("--lang", metavar="CODE", help="Language of the letter.")
 @click.option("--eml", type=click.Path(path_type=Path, dir_okay=False), help="Write the draft as an .eml file.")
 @click.option("--to-drafts", is_flag=True, help="Put the draft into the mailbox's Drafts.")
-@click.option("--print", "print_", is_flag=True, help="Print the letter.")
+@click.option("--print", "print_", is_flag=True, help="Print the letter (the default).")
 @click.option("--password-stdin", is_flag=True, help="With --to-drafts, where there is no keyring.")
-@click.option("--json", "as_json", is_flag=True)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
 @click.pass_obj
 def draft(
     session: Session,
@@ -71,33 +74,30 @@ def draft(
     password_stdin: bool,
     as_json: bool,
 ) -> None:
-    """Write one letter into the ledger; prints its id and reference."""
+    """Write one letter into the ledger; prints its id and reference. Nothing is sent.
+
+    KIND is where_from (to the recipient of a trail), to_whom (to its source), access, erasure, objection,
+    withdrawal, opt_out_of_sale, ask_for_less, correction, reminder or complaint.
+    """
     password = read_password() if password_stdin else None
-    with auditing(session) as audit, telling():
+    with reading(session) as audit:
         written = audit.draft(kind, organisation, law, lang)
-        if eml is not None:
-            audit.save_eml(written.row.id, eml)
-        folder = audit.put_in_drafts(written.row.id, password) if to_drafts else None
+        if not as_json:
+            # At once, so that the letter can be found in the ledger even if putting it somewhere fails.
+            say(f"{written.row.id}  reference {written.row.reference}")
+        placed = _placed(audit, written, eml, password, to_drafts)
     if as_json:
-        print_json({**_json(written), "draft": _letter(written), "folder": folder, "eml": str(eml) if eml else None})
+        print_json({**_json(written), "draft": _letter(written), **placed})
         return
-    click.echo(f"{written.row.id}  reference {written.row.reference}")
-    if folder is not None:
-        click.echo(f"The draft is in {folder}. Nothing was sent: read it, change it, send it yourself.")
-    if eml is not None:
-        click.echo(f"The draft is in {eml}. Nothing was sent: open it, change it, send it yourself.")
-    if written.to_is_guess:
-        click.echo(f"Check the address: {written.to} is a guess. Their privacy policy names the right one.", err=True)
-    if print_ or (eml is None and not to_drafts):
-        click.echo(f"\nFrom: {written.from_alias}\nTo: {written.to}\nSubject: {written.subject}\n\n{written.body}")
+    _say_letter(written, placed, print_)
 
 
 @requests.command("list")
-@click.option("--json", "as_json", is_flag=True)
+@click.option("--json", "as_json", is_flag=True, help="JSON Lines on stdout.")
 @click.pass_obj
 def list_(session: Session, as_json: bool) -> None:
     """What was asked, of whom, and by when they have to answer."""
-    with auditing(session) as audit:
+    with reading(session) as audit:
         details = [audit.request(row.id) for row in audit.requests()]
     if as_json:
         print_lines(_json(one) for one in details)
@@ -111,70 +111,103 @@ def list_(session: Session, as_json: bool) -> None:
     )
 
 
-@requests.command()
+@requests.command(short_help="Record what became of a request.")
 @click.argument("id_", metavar="ID")
-@click.argument("event", type=click.Choice(EVENTS))
-@click.option("--at", metavar="INSTANT", help="When it happened (default: now).")
+@click.argument("event", type=click.Choice(EVENTS), metavar="EVENT")
+@click.option("--at", type=instant, metavar="INSTANT", help="When it happened; by default now.")
 @click.option("--note", help="A word for yourself.")
 @click.pass_obj
-def mark(session: Session, id_: str, event: str, at: str | None, note: str | None) -> None:
-    """Record what became of a request."""
+def mark(session: Session, id_: str, event: str, at: datetime | None, note: str | None) -> None:
+    """Record what became of a request, and print its new state.
+
+    EVENT is sent, bounced, acknowledged, identity_asked, extended, answered_full, answered_partial, refused, no_data,
+    wrong_entity, reminded, complained, withdrawn or closed.
+    """
     with auditing(session) as audit:
-        audit.mark(id_, event, None if at is None else instant(at), note)
-        click.echo(audit.request(id_).row.state)
+        audit.mark(id_, event, at, note)
+        say(audit.request(id_).row.state)
 
 
 @click.command()
 @click.argument("organisation")
 @click.option("--dry-run", is_flag=True, help="Only say what would be done (the default).")
 @click.option("--yes", is_flag=True, help="Do it: a mailto becomes a draft, a link is printed.")
-@click.option("--json", "as_json", is_flag=True)
+@click.option("--eml", type=click.Path(path_type=Path, dir_okay=False), help="Write that draft as an .eml file.")
+@click.option("--to-drafts", is_flag=True, help="Put that draft into the mailbox's Drafts.")
+@click.option("--password-stdin", is_flag=True, help="With --to-drafts, where there is no keyring.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
 @click.pass_obj
-def unsubscribe(session: Session, organisation: str, dry_run: bool, yes: bool, as_json: bool) -> None:
+def unsubscribe(
+    session: Session,
+    organisation: str,
+    dry_run: bool,
+    yes: bool,
+    eml: Path | None,
+    to_drafts: bool,
+    password_stdin: bool,
+    as_json: bool,
+) -> None:
     """The safest way out that a sender offers."""
-    with auditing(session) as audit:
-        way = audit.way_out(organisation)
-        done = False
-        written = None
-        if yes and not dry_run and way.allowed and way.route == "mailto":
+    if dry_run and yes:
+        raise click.UsageError("--dry-run and --yes exclude each other.")
+    if (eml is not None or to_drafts) and not yes:
+        raise click.UsageError("--eml and --to-drafts need --yes.")
+    password = read_password() if password_stdin else None
+    written = None
+    placed: dict[str, str | None] = {"folder": None, "eml": None}
+    with reading(session) as audit:
+        sender = audit.sender(organisation)
+        way = sender.way_out
+        if yes and way.allowed and way.route == "mailto":
             written = audit.unsubscribe_draft(organisation)
-            done = True
+            placed = _placed(audit, written, eml, password, to_drafts)
     if as_json:
         print_json(
             {
-                "organisation": organisation,
+                "organisation": sender.row.id,
                 "route": way.route,
                 "url": way.url,
                 "host": way.host,
                 "method": way.method,
                 "allowed": way.allowed,
                 "reason": way.reason,
-                "done": done,
+                "done": written is not None,
                 "status": way.status,
+                "draft": None if written is None else _letter(written),
+                **placed,
             }
         )
     elif written is not None:
-        click.echo(f"A draft to {written.to} is in the ledger as {written.row.id}. Nothing was sent.")
-    else:
-        click.echo(f"{way.route}: {way.reason}")
-        if way.url:
-            click.echo(way.url)
+        _say_letter(written, placed)
+    elif way.allowed:
+        say(f"{way.route}: {way.reason}")
+        say(way.url or "")
     if not way.allowed:
         raise Refused(way.reason)
-    if yes and not dry_run and way.route == "one_click":
+    if yes and way.route == "one_click":
         raise NotYet("Posting a one-click request comes with a later version. The address is printed above.")
 
 
-def instant(text: str) -> datetime:
-    """Return an instant of the command line; raises Refused with a sentence."""
-    try:
-        at = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise Refused(f"“{text}” is no instant. Write it like 2026-11-24T08:00:00Z.") from error
-    return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+def _placed(
+    audit: Audit, written: RequestDetail, eml: Path | None, password: str | None, to_drafts: bool
+) -> dict[str, str | None]:
+    """Put a draft where the person wants it; return the folder and the file it is in."""
+    if eml is not None:
+        audit.save_eml(written.row.id, eml)
+    folder = audit.put_in_drafts(written.row.id, password) if to_drafts else None
+    return {"folder": folder, "eml": None if eml is None else click.format_filename(eml)}
 
 
-def _json(one: RequestDetail) -> dict[str, object]:
+def _say_letter(written: RequestDetail, placed: dict[str, str | None], print_: bool = False) -> None:
+    for place in filter(None, placed.values()):
+        say(f"The draft is in {place}. Nothing was sent: read it, change it, send it yourself.")
+    if written.to_is_guess:
+        say(f"Check the address: {written.to} is a guess. Their privacy policy names the right one.", err=True)
+    if print_ or not any(placed.values()):
+        say(f"\nFrom: {written.from_alias}\nTo: {written.to}\nSubject: {written.subject}\n\n{written.body}")
+
+
+def _json(one: RequestDetail) -> dict[str, Any]:
     row = one.row
     return {
         "id": row.id,
@@ -194,7 +227,7 @@ def _json(one: RequestDetail) -> dict[str, object]:
     }
 
 
-def _letter(one: RequestDetail) -> dict[str, object]:
+def _letter(one: RequestDetail) -> dict[str, Any]:
     return {
         "from": one.from_alias,
         "to": one.to,

@@ -1,32 +1,24 @@
 """What every command shares: the group, the audit it opens, the progress it shows, and how errors end."""
 
-import json
+import os
 import sqlite3
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import traceback
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
-from inboxguard import __version__
 from inboxguard.audit.audit import Audit
 from inboxguard.audit.progress import Step, Tell
+from inboxguard.cli.printing import plain
 from inboxguard.errors import Cancelled, InboxGuardError
 
-
-@dataclass(slots=True)
-class Session:
-    """One run of the command line: where the home is and how to open its audit or the window."""
-
-    home: Path
-    opened: Callable[[Path], Audit]
-    window: Callable[[Path], int]
-    now: Callable[[], Any] = field(default=lambda: None)
-
+INTERRUPTED = 130
 
 STEPS = {
     "counting": "Counting",
@@ -38,31 +30,56 @@ STEPS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One run of the command line: where the home is and how to open its audit or the window."""
+
+    home: Path
+    opened: Callable[[Path], Audit]
+    window: Callable[[Path], int]
+
+
 class Commands(click.Group):
     """The group of commands; what a person can act on ends in one sentence and status 1, never in a traceback."""
 
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the commands in the order in which they were added, which is that of use."""
+        return list(self.commands)
+
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command and turn known errors into a sentence."""
+        """Run the command and turn errors into a sentence and an exit status."""
         try:
             return super().invoke(ctx)
-        except Cancelled:
-            raise SystemExit(130) from None
+        except (KeyboardInterrupt, Cancelled):
+            raise SystemExit(INTERRUPTED) from None
+        except click.Abort as error:
+            # Ctrl-C at a question is an interruption; "no" and the end of the input are answers.
+            if isinstance(error.__context__, KeyboardInterrupt):
+                raise SystemExit(INTERRUPTED) from None
+            raise
         except InboxGuardError as error:
             fail(str(error))
         except sqlite3.DatabaseError as error:
             fail(
-                f"The database could not be used ({error}). It is left as it is: if the file is broken, move it "
-                "away to begin anew, or put back a backup."
+                f"The database in {ctx.obj.home} could not be used ({error}). It is left as it is: if the file is "
+                "broken, move it away to begin anew, or put back a backup."
             )
         except BrokenPipeError:
-            # Whoever read our output has seen enough; closing stderr keeps Python from complaining about stdout.
-            sys.stderr.close()
-            raise SystemExit(0) from None
+            _leave_pipe()
+        except (click.ClickException, click.exceptions.Exit):
+            raise
+        except OSError as error:
+            fail(f"The computer refused ({error.strerror or type(error).__name__}). Mend that and try again.")
+        except Exception as error:
+            fail(
+                f"Something went wrong in inboxguard ({_place(error)}). This is a fault of the program, not yours; "
+                "your mail and your decisions are safe. Please report it with the words in brackets."
+            )
 
 
-def fail(sentence: str) -> None:
+def fail(sentence: str) -> NoReturn:
     """Print one sentence on stderr and end with status 1."""
-    click.echo(sentence, err=True)
+    click.echo(plain(sentence), err=True)
     raise SystemExit(1)
 
 
@@ -77,6 +94,16 @@ def auditing(session: Session) -> Iterator[Audit]:
 
 
 @contextmanager
+def reading(session: Session) -> Iterator[Audit]:
+    """Open the audit for a command that reads findings, which are made anew when other code made them."""
+    with auditing(session) as audit:
+        if audit.stale():
+            with telling() as tell:
+                audit.analyse(tell)
+        yield audit
+
+
+@contextmanager
 def telling() -> Iterator[Tell]:
     """Show progress on stderr when it is a terminal; otherwise say nothing."""
     if not sys.stderr.isatty():
@@ -88,26 +115,32 @@ def telling() -> Iterator[Tell]:
     columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("", total=None)
-        told = [0.0]
+        told = 0.0
 
         def tell(step: Step) -> None:
-            if time.monotonic() - told[0] > 0.05 or step.done >= step.total:
-                told[0] = time.monotonic()
+            nonlocal told
+            if time.monotonic() - told > 0.05 or step.done >= step.total:
+                told = time.monotonic()
                 label = STEPS.get(step.what, step.what)
                 progress.update(task, description=label, completed=step.done, total=step.total or None)
 
         yield tell
 
 
-def print_json(value: Mapping[str, Any]) -> None:
-    """Print one object."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+def _leave_pipe() -> NoReturn:
+    """End quietly: whoever read our output has seen enough, and Python must not complain when it flushes the rest."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    raise SystemExit(0)
 
 
-def print_lines(rows: Iterable[Mapping[str, Any]]) -> None:
-    """Print JSON Lines."""
-    for row in rows:
-        click.echo(json.dumps(row, ensure_ascii=False, default=str))
-
-
-VERSION = __version__
+def _place(error: Exception) -> str:
+    """The kind of an error and where it was raised in the program; its message might hold private words."""
+    frames = [
+        frame for frame in traceback.extract_tb(error.__traceback__) if "inboxguard" in Path(frame.filename).parts
+    ]
+    kind = type(error).__name__
+    if not frames:
+        return kind
+    path = Path(frames[-1].filename)
+    return f"{kind} in {path.parent.name}/{path.name}, line {frames[-1].lineno}"

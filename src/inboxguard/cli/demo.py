@@ -4,6 +4,7 @@ import click
 
 from inboxguard.audit.views import Summary
 from inboxguard.cli.command import Session, auditing, telling
+from inboxguard.cli.printing import counted, say
 from inboxguard.cli.screens import has_screen
 
 
@@ -20,9 +21,7 @@ def demo(session: Session, story: str, no_window: bool) -> None:
     if no_window:
         return
     if not has_screen():
-        click.echo(
-            "\nThere is no screen here (DISPLAY and WAYLAND_DISPLAY are not set), so this stops after the summary."
-        )
+        say("\nThere is no screen here (DISPLAY and WAYLAND_DISPLAY are not set), so this stops after the summary.")
         return
     raise SystemExit(session.window(session.home))
 
@@ -30,15 +29,16 @@ def demo(session: Session, story: str, no_window: bool) -> None:
 def print_summary(summary: Summary) -> None:
     """Print what an audit found, for people."""
     period = f"{summary.first:%B %Y} to {summary.last:%B %Y}" if summary.first and summary.last else "no dates"
-    click.echo(f"{summary.mails} mails from {summary.senders} senders, {period}")
-    click.echo("  " + ", ".join(f"{number} {kind}" for kind, number in summary.kinds if number))
-    click.echo(f"{summary.no_sign_up} of {summary.marketing_senders} marketing senders have no sign-up on record")
+    say(f"{counted(summary.mails, 'mail')} from {counted(summary.senders, 'sender')}, {period}")
+    if kinds := ", ".join(f"{number} {kind}" for kind, number in summary.kinds if number):
+        say(f"  {kinds}")
+    say(f"{summary.no_sign_up} of {counted(summary.marketing_senders, 'marketing sender')} without a sign-up on record")
     shown = ", ".join(f"{number} {level}" for level, number in summary.shown if number)
-    click.echo(f"Whose copy of your address it was: {shown or 'nothing can be claimed'}")
+    say(f"Whose copy of your address it was: {shown or 'nothing can be claimed'}")
     for sentence in summary.sentences:
-        click.echo(f"  - {sentence}")
+        say(f"  - {sentence}")
     if summary.ignored:
-        click.echo(f"Still writing after you asked them to stop: {', '.join(summary.ignored)}")
+        say(f"Still writing after you asked them to stop: {', '.join(summary.ignored)}")
 
 
 COMMANDS = (demo,)

@@ -1,47 +1,65 @@
-"""`import`, `sync`, `analyse`, and the findings: `messages`, `senders`, `trails`."""
+"""`import`, `sync`, `analyse`, and the findings: `senders`, `trails`, `messages`."""
 
 from pathlib import Path
 
 import click
 
-from inboxguard.cli.command import Session, auditing, print_json, print_lines, telling
+from inboxguard.audit.audit import Audit
+from inboxguard.cli.command import Session, auditing, reading, telling
 from inboxguard.cli.demo import print_summary
 from inboxguard.cli.passwords import read_password
-from inboxguard.cli.tables import print_table
+from inboxguard.cli.printing import counted, print_json, print_lines, print_table, say
+from inboxguard.cli.typed import own_address
+from inboxguard.errors import Refused
 
 
-@click.command("import")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--me", multiple=True, metavar="ADDRESS", help="An address of yours; @domain for a catch-all.")
-@click.option("--authserv", multiple=True, metavar="ID", help="The id of your own receiving server.")
+@click.command("import", short_help="Read mail files, then analyse.")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path))
+@click.option(
+    "--me", multiple=True, type=own_address, metavar="ADDRESS", help="An address of yours; @domain for all of a domain."
+)
+@click.option("--authserv", multiple=True, metavar="ID", help="The name of your own receiving server.")
 @click.pass_obj
 def import_(session: Session, paths: tuple[Path, ...], me: tuple[str, ...], authserv: tuple[str, ...]) -> None:
-    """Read mail files: mbox (also gzip), Maildir, .eml files and folders."""
+    """Read mail files (mbox, also gzip; Maildir; .eml files and folders of them), then analyse.
+
+    What is there already is not added again. Your addresses and your receiving server are learnt from the mail
+    unless you say them.
+    """
     with auditing(session) as audit, telling() as tell:
+        if audit.is_demo():
+            say("This home holds the sample mailbox, and what you import is added to it.", err=True)
         result = audit.import_files(paths, me, authserv, tell)
     for path, reason in result.unreadable:
-        click.echo(f"{path}: {reason}", err=True)
-    click.echo(f"{result.added} new messages, {result.known} known already.")
+        say(f"{click.format_filename(path)}: {reason}", err=True)
+    say(f"{counted(result.added, 'new message')}, {result.known} known already.")
     if result.unreadable:
-        click.echo(f"{len(result.unreadable)} could not be read.", err=True)
+        say(f"{len(result.unreadable)} could not be read.", err=True)
     how = "inferred" if result.inferred else "as you said"
-    click.echo(f"Your addresses ({how}): {', '.join(result.addresses) or 'none found; say them with --me'}")
-    click.echo(f"Your receiving server: {', '.join(result.authserv_ids) or 'none found; say it with --authserv'}")
-    if not result.added and not result.known:
+    say(f"Your addresses ({how}): {', '.join(result.addresses) or 'none found; say them with --me'}")
+    say(f"Your receiving server: {', '.join(result.authserv_ids) or 'none found; say it with --authserv'}")
+    # An empty mailbox that could be read is no failure.
+    unread = {path for path, _ in result.unreadable}
+    if not result.added and not result.known and unread.issuperset(map(str, paths)):
         raise SystemExit(1)
 
 
-@click.command()
+@click.command(short_help="Fetch new mail, then analyse.")
 @click.argument("address", required=False)
 @click.option("--folder", "folders", multiple=True, metavar="NAME", help="Only this folder; may be repeated.")
 @click.option("--password-stdin", is_flag=True, help="Read the password from standard input, for this run only.")
 @click.pass_obj
 def sync(session: Session, address: str | None, folders: tuple[str, ...], password_stdin: bool) -> None:
-    """Fetch what is new from the mailbox, then analyse."""
+    """Fetch what is new from one mailbox account or all, then analyse.
+
+    Nothing is changed there, and personal letters are never opened.
+    """
     password = read_password() if password_stdin else None
     with auditing(session) as audit, telling() as tell:
+        if password is not None and address is None and len(audit.accounts()) > 1:
+            raise Refused("There are several accounts, and one password is for one of them. Name its address.")
         result = audit.sync(address, folders, password, tell)
-    click.echo(f"{result.added} new messages from {len(result.folders)} folders.")
+    say(f"{counted(result.added, 'new message')} from {counted(len(result.folders), 'folder')}.")
 
 
 @click.command()
@@ -59,23 +77,23 @@ def analyse(session: Session) -> None:
 @click.pass_obj
 def messages(session: Session, as_json: bool) -> None:
     """Every stored message and what it is taken to be."""
-    with auditing(session) as audit:
+    with reading(session) as audit:
         if as_json:
             print_lines(audit.message_rows())
             return
-        print_table(
-            ("Date", "Kind", "Sender", "Came to"),
+        aside = {row.key for row in audit.shelf()}
+        rows = [
             (
-                (
-                    (row["received"] or row["sent"] or "")[:10],
-                    row["kind"],
-                    row["sender"]["organisation"] or "",
-                    row["recipient"] or "",
-                )
-                for row in audit.message_rows()
-                if not any(theme["set_aside"] for theme in row["themes"])
-            ),
-        )
+                (row["received"] or row["sent"] or "")[:10],
+                row["kind"],
+                row["sender"]["organisation"] or "",
+                row["recipient"] or "",
+            )
+            for row in audit.message_rows()
+            if row["id"] not in aside
+        ]
+        _say_when_empty(audit)
+    print_table(("Date", "Kind", "Sender", "Came to"), rows)
 
 
 @click.command()
@@ -83,11 +101,12 @@ def messages(session: Session, as_json: bool) -> None:
 @click.pass_obj
 def senders(session: Session, as_json: bool) -> None:
     """Who mails you, since when, and on what footing."""
-    with auditing(session) as audit:
+    with reading(session) as audit:
         if as_json:
             print_lines(audit.json_senders())
             return
         rows = audit.sender_rows(audit.sender_ids())
+        _say_when_empty(audit)
     print_table(
         ("Sender", "Domain", "Mails", "Last", "Consent", "After opt-out"),
         (
@@ -97,22 +116,27 @@ def senders(session: Session, as_json: bool) -> None:
     )
 
 
-@click.command()
+@click.command(short_help="Whose copy of your address each sender uses.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
 @click.pass_obj
 def trails(session: Session, as_json: bool) -> None:
     """Whose copy of your address each sender uses, and how sure that is."""
-    with auditing(session) as audit:
+    with reading(session) as audit:
         if as_json:
             print_json(audit.json_trails())
             return
         rows = audit.trail_rows()
         sentences = [audit.trail(row.recipient).sentence for row in rows]
+        _say_when_empty(audit)
     if not rows:
-        click.echo("Nothing can be claimed on the evidence of this mailbox.")
-        return
+        say("Nothing can be claimed on the evidence of this mailbox.")
     for row, sentence in zip(rows, sentences, strict=True):
-        click.echo(f"{row.level_words}: {sentence}")
+        say(f"{row.level_words}: {sentence}")
 
 
-COMMANDS = (import_, sync, analyse, messages, senders, trails)
+def _say_when_empty(audit: Audit) -> None:
+    if audit.empty():
+        say("No mail was read yet. Begin with: inboxguard import PATH, or inboxguard account add ADDRESS", err=True)
+
+
+COMMANDS = (import_, sync, analyse, senders, trails, messages)

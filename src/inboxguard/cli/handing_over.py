@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from inboxguard.cli.command import Session, auditing
+from inboxguard.cli.command import Session, reading
+from inboxguard.cli.printing import say
 from inboxguard.errors import NotYet
 
 FORMATS = ("html", "pdf", "json", "csv", "graphml", "bundle")
@@ -12,22 +13,27 @@ PARTS = ("addresses", "names", "orders")
 
 
 @click.command()
-@click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="The file to write.")
 @click.option("--format", "format_", type=click.Choice(FORMATS), default="html", show_default=True)
 @click.option(
-    "--reveal", is_flag=False, flag_value=",".join(PARTS), default="", help="All, or parts: addresses,names,orders."
+    "--reveal",
+    is_flag=False,
+    flag_value=",".join(PARTS),
+    default="",
+    metavar="[PARTS]",
+    help="Show who you are: everything, or some of addresses,names,orders.",
 )
 @click.pass_obj
 def report(session: Session, out: Path, format_: str, reveal: str) -> None:
     """Write a report; it hides you unless you reveal yourself."""
-    parts = frozenset(part for part in reveal.split(",") if part)
+    parts = frozenset(part.strip() for part in reveal.split(",") if part.strip())
     if parts - set(PARTS):
         raise click.UsageError(f"--reveal takes {', '.join(PARTS)}")
     if format_ not in ("html", "json", "csv"):
         raise NotYet(f"Reports as {format_} come with a later version. Choose html, json or csv.")
-    with auditing(session) as audit:
+    with reading(session) as audit:
         audit.export(out, format_, parts)
-    click.echo(f"The report is in {out}.")
+    say(f"The report is in {out}.")
 
 
 COMMANDS = (report,)

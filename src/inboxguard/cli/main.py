@@ -5,9 +5,12 @@ from pathlib import Path
 
 import click
 
+from inboxguard import __version__
 from inboxguard.audit.audit import Audit
-from inboxguard.cli import accounts, addresses, asking, demo, findings, handing_over, later, profile, themes
-from inboxguard.cli.command import VERSION, Commands, Session
+from inboxguard.cli import accounts, addresses, asking, demo, findings, forgetting, handing_over, later, profile, themes
+from inboxguard.cli.command import Commands, Session
+from inboxguard.cli.screens import has_screen
+from inboxguard.errors import Refused
 
 
 def build(opened: Callable[[Path], Audit], window: Callable[[Path], int]) -> click.Group:
@@ -18,9 +21,10 @@ def build(opened: Callable[[Path], Audit], window: Callable[[Path], int]) -> cli
         "--home",
         type=click.Path(path_type=Path, file_okay=False),
         envvar="INBOXGUARD_HOME",
-        help="Folder of database, settings and logs (default: the platform's user-data folder).",
+        show_envvar=True,
+        help="Folder of database, settings and logs; by default the platform's folder for your data.",
     )
-    @click.version_option(VERSION, prog_name="inboxguard")
+    @click.version_option(__version__, prog_name="inboxguard")
     @click.pass_context
     def inboxguard(context: click.Context, home: Path | None) -> None:
         """Who markets to you, whose copy of your address they got, and how to make it stop.
@@ -29,9 +33,15 @@ def build(opened: Callable[[Path], Audit], window: Callable[[Path], int]) -> cli
         """
         context.obj = Session(home=(home or _default_home()).absolute(), opened=opened, window=window)
         if context.invoked_subcommand is None:
+            if not has_screen():
+                raise Refused(
+                    "There is no screen here to open a window on (DISPLAY and WAYLAND_DISPLAY are not set). "
+                    "“inboxguard --help” shows what can be done without one."
+                )
             raise SystemExit(window(context.obj.home))
 
-    for module in (demo, profile, accounts, findings, addresses, themes, asking, handing_over, later):
+    # The order of the help.
+    for module in (demo, profile, findings, accounts, addresses, themes, asking, handing_over, forgetting, later):
         for command in module.COMMANDS:
             inboxguard.add_command(command)
     return inboxguard

@@ -8,8 +8,12 @@ from inboxguard.errors import Refused
 
 
 def read_password() -> str:
-    """Return the first line of standard input; raises Refused when it is empty."""
-    password = sys.stdin.readline().rstrip("\r\n")
+    """Return the first line of standard input, which is UTF-8; raises Refused when it is empty or no text."""
+    try:
+        # utf-8-sig, because some shells begin what they pipe with a byte order mark.
+        password = sys.stdin.buffer.readline().decode("utf-8-sig").rstrip("\r\n")
+    except UnicodeDecodeError:
+        raise Refused("The password on standard input is no UTF-8 text. Pipe it in as UTF-8.") from None
     if not password:
         raise Refused("No password came on standard input. Pipe it in, or leave out --password-stdin to be asked.")
     return password

@@ -4,6 +4,7 @@ import click
 
 from inboxguard.audit.views import Profile
 from inboxguard.cli.command import Session, auditing
+from inboxguard.cli.printing import print_json, say
 
 
 @click.command()
@@ -11,16 +12,22 @@ from inboxguard.cli.command import Session, auditing
 @click.option("--country", help="Two letters, with a region where laws differ: DE, US-CA.")
 @click.option("--languages", help="Two letters each, the preferred first: de,en.")
 @click.option("--timezone", help="Such as Europe/Berlin.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
 @click.pass_obj
 def profile(
-    session: Session, name: str | None, country: str | None, languages: str | None, timezone: str | None
+    session: Session,
+    name: str | None,
+    country: str | None,
+    languages: str | None,
+    timezone: str | None,
+    as_json: bool,
 ) -> None:
     """Say who you are; decides which laws are offered and in what language letters are proposed."""
     with auditing(session) as audit:
         told = audit.profile()
-        nation, _, region = (country if country is not None else told.country).partition("-")
-        if country is None:
-            region = told.region
+        nation, region = told.country, told.region
+        if country is not None:
+            nation, _, region = country.partition("-")
         new = Profile(
             name=told.name if name is None else name,
             country=nation,
@@ -32,10 +39,13 @@ def profile(
             audit.set_profile(new)
         kept = audit.profile()
     place = f"{kept.country}-{kept.region}" if kept.region else kept.country
-    click.echo(f"Name: {kept.name or 'not said'}")
-    click.echo(f"Country: {place or 'not said'}")
-    click.echo(f"Languages: {', '.join(kept.languages)}")
-    click.echo(f"Time zone: {kept.timezone}")
+    if as_json:
+        print_json({"name": kept.name, "country": place, "languages": list(kept.languages), "timezone": kept.timezone})
+        return
+    say(f"Name: {kept.name or 'not said'}")
+    say(f"Country: {place or 'not said'}")
+    say(f"Languages: {', '.join(kept.languages)}")
+    say(f"Time zone: {kept.timezone}")
 
 
 COMMANDS = (profile,)
