@@ -2,9 +2,11 @@
 
 from datetime import UTC, datetime, timedelta, timezone
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from inboxguard.errors import Damaged
 from inboxguard.facts.message import Message
 from inboxguard.store.records import instant, moment, packed, unpacked
 from tests.store.messages import message
@@ -27,3 +29,9 @@ def test_no_time_stays_no_time() -> None:
     assert instant(None) is None
     assert moment(None) is None
     assert instant(datetime(2026, 11, 24, 8, tzinfo=UTC)) == "2026-11-24T08:00:00Z"
+
+
+@pytest.mark.parametrize("broken", [b"", b"{", b'{"key": 1}', b"\xff\xff", b'"\xff"'])
+def test_a_broken_record_is_damage_and_no_fault_of_the_program(broken: bytes) -> None:
+    with pytest.raises(Damaged, match="broken"):
+        unpacked(broken, Message)

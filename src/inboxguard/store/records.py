@@ -5,6 +5,8 @@ from typing import TypeVar
 
 import msgspec
 
+from inboxguard.errors import Damaged
+
 Record = TypeVar("Record")
 
 
@@ -14,8 +16,14 @@ def packed(record: object) -> bytes:
 
 
 def unpacked(data: bytes, shape: type[Record]) -> Record:
-    """Return the record of type `shape` that `packed` wrote."""
-    return msgspec.json.decode(data, type=shape)
+    """Return the record of type `shape` that `packed` wrote; raises Damaged where it is none any more."""
+    try:
+        return msgspec.json.decode(data, type=shape)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise Damaged(
+            "The database is broken: a record in it cannot be read. It is left as it is: move it away to begin anew, "
+            "or put back a backup."
+        ) from error
 
 
 def instant(at: datetime | None) -> str | None:
