@@ -21,6 +21,8 @@ HIDING = Hiding(OWN, "Anna von Berg", frozenset())
         ("see https://Crow.example/a/b?t=1", "see https://crow.example/…"),
         ("company no. 12", "company no. 12"),
         ("since 2024", "since 2024"),
+        ("on 2025-07-02.", "on 2025-07-02."),
+        ("customer 20250702", "customer [number]"),
     ],
 )
 def test_texts(text: str, hidden: str) -> None:

@@ -33,8 +33,10 @@ def test_html_needs_nothing_from_anywhere() -> None:
     assert "href=" not in said
 
 
-def test_html_says_that_it_is_no_proof() -> None:
-    assert "This is not proof of wrongdoing." in rendering.html(report())
+def test_every_sentence_stands_with_its_rivals() -> None:
+    said = rendering.html(report())
+    assert "points to Shop&#39;s copy" in said
+    assert "You gave it yourself (5 %)" in said
 
 
 def test_json_has_instants_in_utc_and_a_schema() -> None:

@@ -133,7 +133,7 @@ def detail(db: Database, request: str, now: datetime) -> RequestDetail:
     return RequestDetail(
         row=_row(one, events, name, now, today, db),
         law=one.law,
-        cite=rules.entitlement(right).cite if right is not None else "",
+        cite=f"{rules.entitlement(right).cite} {rules.id.upper()}" if right is not None else "",
         language=one.language,
         to=one.draft.to,
         to_is_guess=one.draft.to_is_guess,

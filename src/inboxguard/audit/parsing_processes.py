@@ -2,6 +2,7 @@
 
 import itertools
 import multiprocessing
+import signal
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -31,7 +32,13 @@ class _Children:
         self._executor = self._begun()
 
     def _begun(self) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(self._number, mp_context=multiprocessing.get_context("spawn"))
+        # Ctrl-C reaches every process of a terminal; the parent ends the children, which then have nothing to say.
+        return ProcessPoolExecutor(
+            self._number,
+            mp_context=multiprocessing.get_context("spawn"),
+            initializer=signal.signal,
+            initargs=(signal.SIGINT, signal.SIG_IGN),
+        )
 
     def map(self, function: Callable[[RawMessage], Message], items: Iterable[RawMessage]) -> Iterable[Message]:
         waiting, kept = itertools.tee(items)

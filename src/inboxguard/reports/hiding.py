@@ -10,6 +10,7 @@ _ADDRESS = re.compile(r"[^\s@<>\"'(),;:\[\]]{1,64}@[^\s@<>\"'(),;:\[\]]{1,255}")
 _URL = re.compile(r"\b(https?)://([^\s/?#<>\"')]{1,255})[^\s<>\"')]{0,2000}", re.IGNORECASE)
 # Order, customer and tracking numbers: six or more characters with at least two digits in them.
 _NUMBER = re.compile(r"(?<![\w@.])(?=[A-Za-z/-]{0,20}\d)[A-Za-z0-9][A-Za-z0-9/-]{5,39}(?![\w@])")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 class Hiding:
@@ -40,10 +41,15 @@ class Hiding:
         if self._names is not None and "names" not in self._reveal:
             text = self._names.sub("[name]", text)
         if "orders" not in self._reveal:
-            text = _NUMBER.sub(lambda found: "[number]" if sum(c.isdigit() for c in found[0]) > 3 else found[0], text)
+            text = _NUMBER.sub(lambda found: "[number]" if _identifies(found[0]) else found[0], text)
         return text
 
     def _hidden_address(self, found: re.Match[str]) -> str:
         written = found[0].rstrip(".")
         number = self._numbers.get(written.lower())
         return f"[address {number}]" if number is not None else "[address]"
+
+
+def _identifies(written: str) -> bool:
+    """Whether a run of letters and digits may be an order or customer number: four digits or more, and no date."""
+    return sum(letter.isdigit() for letter in written) > 3 and _DAY.fullmatch(written) is None
