@@ -12,6 +12,7 @@ from inboxguard.audit.views import ImportResult
 from inboxguard.errors import InboxGuardError
 from inboxguard.ui import choices, icons, panes, phrases, pieces, style
 from inboxguard.ui.first_run.connect import Connect
+from inboxguard.ui.first_run.country import Country
 from inboxguard.ui.first_run.working import Working
 from inboxguard.ui.page import Desk
 
@@ -48,6 +49,8 @@ class FirstRun(QWidget):
         for step in (self.choices, self.connecting, self.files):
             self.steps.addWidget(step)
         column.addWidget(self.steps)
+        self.country = Country(desk)
+        column.addWidget(self.country)
         self.notice = QWidget()
         self._notice_column = pieces.column(self.notice)
         self.notice.hide()
@@ -106,6 +109,7 @@ class FirstRun(QWidget):
         """Read mail files, then show what they say."""
         chosen = tuple(paths)
         if chosen:
+            self._keep_country()
             self._desk.jobs.run(
                 self.tr("Reading the file"),
                 lambda audit, tell: audit.import_files(chosen, tell=tell),
@@ -130,6 +134,7 @@ class FirstRun(QWidget):
         self.say(InboxGuardError(reason))
 
     def _read_mailbox(self, address: str, password: str) -> None:
+        self._keep_country()
         once = password or None
         self._desk.jobs.run(
             self.tr("Reading mail"),
@@ -138,12 +143,19 @@ class FirstRun(QWidget):
             owner=self,
         )
 
+    def _keep_country(self) -> None:
+        # On the page of the choices nobody was asked, and what the computer says is not what a person said.
+        if self.steps.currentWidget() is not self.choices:
+            self.country.keep()
+
     def _show(self, step: QWidget) -> None:
         # Only the step that is shown may ask for room.
         self.steps.setCurrentWidget(step)
         for page in (self.choices, self.connecting, self.files):
             policy = QSizePolicy.Policy.Preferred if page is step else QSizePolicy.Policy.Ignored
             page.setSizePolicy(QSizePolicy.Policy.Preferred, policy)
+        self.country.setVisible(step is not self.choices)
+        self.country.begin()
         if step is self.connecting:
             self.connecting.begin()
         else:
