@@ -1,35 +1,40 @@
-"""Command line or window; makes the Audit, the Jobs and the Window and lets them meet."""
+"""Command line or window; makes the Audit, the Jobs and the Window and lets them meet.
 
-import io
-import multiprocessing
+Everything is imported where it is used: Ctrl-C then ends the program quietly even while it loads, commands start
+without Qt and run where it is missing, and the child processes that parse mail load only what parsing needs.
+"""
+
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from inboxguard.audit.audit import Audit
-from inboxguard.audit.clock import now
-from inboxguard.audit.parsing_processes import parsing_processes
-from inboxguard.cli.main import build
-from inboxguard.errors import InboxGuardError
+if TYPE_CHECKING:
+    from inboxguard.audit.audit import Audit
 
 
 def main() -> None:
     """Run inboxguard: the window without a command, else the command."""
-    multiprocessing.freeze_support()
-    for stream in (sys.stdout, sys.stderr):
-        # A name in a script that the terminal cannot write is no reason to stop.
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")
-    build(opened, window)(prog_name="inboxguard")
+    try:
+        _run()
+    except KeyboardInterrupt:
+        sys.exit(130)
 
 
-def opened(home: Path) -> Audit:
+def opened(home: Path) -> "Audit":
     """Return the audit of a home on the real clock, parsing in a child process."""
+    from inboxguard.audit.audit import Audit
+    from inboxguard.audit.clock import now
+    from inboxguard.audit.parsing_processes import parsing_processes
+
     return Audit.open(home, now, parsing_processes)
 
 
 def window(home: Path) -> int:
     """Open the window on a home; return the exit status when it was closed."""
-    # Qt is imported only here, so that commands start without it and run where it is missing.
+    from inboxguard.audit.clock import now
+    from inboxguard.audit.parsing_processes import parsing_processes
+    from inboxguard.errors import InboxGuardError
+
     try:
         from inboxguard.ui.start import open_window
     except ImportError as error:
@@ -38,3 +43,17 @@ def window(home: Path) -> int:
             "or use the commands: “inboxguard --help” shows them."
         ) from error
     return open_window(home, now, parsing_processes)
+
+
+def _run() -> None:
+    import io
+    import multiprocessing
+
+    from inboxguard.cli.main import build
+
+    multiprocessing.freeze_support()
+    for stream in (sys.stdout, sys.stderr):
+        # A name in a script that the terminal cannot write is no reason to stop.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+    build(opened, window)(prog_name="inboxguard")
