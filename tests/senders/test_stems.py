@@ -72,5 +72,35 @@ def test_no_text_makes_it_raise(text: str) -> None:
     table("kinds", None).found(words)
 
 
+@given(
+    st.lists(st.sampled_from("your order orders ordering 20 % off is now not confirmed confirm 7b".split()), max_size=30),
+    st.lists(
+        st.lists(st.sampled_from("your order* off .. # % confirm* conf* now".split()), min_size=1, max_size=4).filter(
+            lambda parts: parts[0] != ".."
+        ),
+        min_size=1,
+        max_size=8,
+    ),
+)
+def test_many_phrases_are_found_as_each_would_be_alone(words: list[str], phrases: list[list[str]]) -> None:
+    written = {" ".join(parts) for parts in phrases}
+    text = tokens(" ".join(words))
+    expected = sum(any(fits(phrase.split(), text[at:]) for at in range(len(text))) for phrase in written)
+    assert stems({"list": written}).found(text).get("list", 0) == expected
+
+
+def fits(parts: list[str], words: tuple[str, ...]) -> bool:
+    """Say the same as the module does, word by word and as slowly as it may be."""
+    if not parts:
+        return True
+    if parts[0] == "..":
+        return any(fits(parts[1:], words[skipped:]) for skipped in range(4))
+    if not words:
+        return False
+    first, word = parts[0], words[0]
+    same = any(map(str.isdigit, word)) if first == "#" else word.startswith(first[:-1]) if "*" in first else word == first
+    return same and fits(parts[1:], words[1:])
+
+
 def test_a_long_text_is_cut() -> None:
     assert len(tokens("word " * 100_000)) <= 1200

@@ -8,7 +8,7 @@ digit in it, and `..` for up to three words of any kind.
 import re
 import tomllib
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -28,7 +28,28 @@ _LONGEST_TOKEN = 40
 
 def tokens(text: str, limit: int = 6000) -> tuple[str, ...]:
     """Return the words, numbers and percent signs of the first `limit` characters of `text`, folded."""
-    return tuple(token[:_LONGEST_TOKEN] for token in _TOKEN.findall(_folded(text[:limit])))
+    found: list[str] = _TOKEN.findall(_folded(text[:limit]))
+    if found and max(map(len, found)) > _LONGEST_TOKEN:
+        return tuple(token[:_LONGEST_TOKEN] for token in found)
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A phrase with what a text must hold for it: whole words, and the first letters of words that end anyhow."""
+
+    phrase: tuple[str, ...]
+    words: frozenset[str]
+    heads: frozenset[str]
+    plain: bool
+    """Whole words only."""
+
+    def stands(self, words: tuple[str, ...], places: Iterable[int]) -> bool:
+        """Return whether the phrase begins at one of `places`, where its first word is known to be."""
+        phrase = self.phrase
+        if self.plain:
+            return any(words[place : place + len(phrase)] == phrase for place in places)
+        return any(_follows(phrase, 1, words, place + 1) for place in places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,22 +57,37 @@ class Stems:
     """Named lists of phrases made ready: `whole` by their first word, `begun` by the first letters of a first stem."""
 
     lists: Mapping[tuple[str, ...], tuple[str, ...]]
-    whole: Mapping[str, tuple[tuple[str, ...], ...]]
-    begun: Mapping[str, tuple[tuple[str, ...], ...]]
-    numbered: tuple[tuple[str, ...], ...]
+    whole: Mapping[str, tuple[_Entry, ...]]
+    begun: Mapping[str, tuple[_Entry, ...]]
+    numbered: tuple[_Entry, ...]
 
     def found(self, words: tuple[str, ...]) -> Mapping[str, int]:
         """Return how many different phrases of each list occur in `words`; lists without any are left out."""
-        hits: set[tuple[str, ...]] = set()
+        places: defaultdict[str, list[int]] = defaultdict(list)
         for place, word in enumerate(words):
-            for phrase in self.whole.get(word, ()):
-                if _follows(phrase, 1, words, place + 1):
-                    hits.add(phrase)
-            for phrase in self.begun.get(word[:_HEAD], ()):
-                if word.startswith(phrase[0][:-1]) and _follows(phrase, 1, words, place + 1):
-                    hits.add(phrase)
-            if not word.isalpha() and _fits("#", word):
-                hits.update(phrase for phrase in self.numbered if _follows(phrase, 1, words, place + 1))
+            places[word].append(place)
+        present = places.keys()
+        heads = {word[:_HEAD] for word in present}
+        hits: set[tuple[str, ...]] = set()
+
+        def look(entry: _Entry, first: Iterable[int]) -> None:
+            # Most phrases fall at the two sets, which cost far less than walking to where they might stand.
+            if entry.words <= present and entry.heads <= heads and entry.stands(words, first):
+                hits.add(entry.phrase)
+
+        for word in self.whole.keys() & present:
+            for entry in self.whole[word]:
+                look(entry, places[word])
+        if not heads.isdisjoint(self.begun):
+            for word in present:
+                for entry in self.begun.get(word[:_HEAD], ()):
+                    if word.startswith(entry.phrase[0][:-1]):
+                        look(entry, places[word])
+        if self.numbered:
+            numbers = [place for word in present if not word.isalpha() and _fits("#", word) for place in places[word]]
+            if numbers:
+                for entry in self.numbered:
+                    look(entry, numbers)
         return Counter(name for phrase in hits for name in self.lists[phrase])
 
 
@@ -66,18 +102,28 @@ def stems(lists: Mapping[str, Iterable[str]]) -> Stems:
             names = named.setdefault(phrase, [])
             if name not in names:
                 names.append(name)
-    whole: dict[str, list[tuple[str, ...]]] = {}
-    begun: dict[str, list[tuple[str, ...]]] = {}
+    whole: dict[str, list[_Entry]] = {}
+    begun: dict[str, list[_Entry]] = {}
     for phrase in named:
         if phrase[0].endswith("*"):
-            begun.setdefault(phrase[0][:_HEAD], []).append(phrase)
+            begun.setdefault(phrase[0][:_HEAD], []).append(_entry(phrase))
         elif phrase[0] != "#":
-            whole.setdefault(phrase[0], []).append(phrase)
+            whole.setdefault(phrase[0], []).append(_entry(phrase))
     return Stems(
         lists={phrase: tuple(names) for phrase, names in named.items()},
-        whole={first: tuple(phrases) for first, phrases in whole.items()},
-        begun={first: tuple(phrases) for first, phrases in begun.items()},
-        numbered=tuple(phrase for phrase in named if phrase[0] == "#"),
+        whole={first: tuple(entries) for first, entries in whole.items()},
+        begun={first: tuple(entries) for first, entries in begun.items()},
+        numbered=tuple(_entry(phrase) for phrase in named if phrase[0] == "#"),
+    )
+
+
+def _entry(phrase: tuple[str, ...]) -> _Entry:
+    further = [part for part in phrase[1:] if part not in ("..", "#")]
+    return _Entry(
+        phrase,
+        frozenset(part for part in further if not part.endswith("*")),
+        frozenset(part[:_HEAD] for part in further if part.endswith("*") and len(part) > _HEAD),
+        all(part not in ("..", "#") and not part.endswith("*") for part in phrase),
     )
 
 

@@ -1,11 +1,13 @@
 """What counts as a statement about the source of an address, in seven languages, and what does not."""
 
+import tomllib
 from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from inboxguard import resources
 from inboxguard.facts.message import ListHeaders, Message, MessageKey, Place, Shelf
 from inboxguard.trace.said import Statement, Wording
 from inboxguard.trace.signals.statement import languages, statements
@@ -175,6 +177,17 @@ def test_the_footer_is_read_in_every_language_and_the_text_in_its_own() -> None:
 
 def test_a_letter_that_was_never_opened_says_nothing() -> None:
     assert statements(BARE) == ()
+
+
+@pytest.mark.parametrize("language", ["de", "en", "es", "fr", "it", "nl", "pt"])
+def test_every_phrase_that_is_written_down_is_found(language: str) -> None:
+    """What lets texts without the words of a phrase pass quickly must not let a phrase pass."""
+    words = tomllib.loads(resources.read(f"trace/statements/{language}.toml"))
+    for table in ("alone", "with_receipt"):
+        for phrase in (one for phrases in words[table].values() for one in phrases):
+            spoken = phrase.replace("{x}", "Lantern Moves").replace("{by}", "Fern Post").replace("* ", "")
+            assert said(f"{words['receipt'][0]}: {spoken}."), phrase
+            assert said(f"{words['receipt'][0]}: {spoken.upper()}\n\n"), phrase
 
 
 def test_the_languages() -> None:

@@ -23,6 +23,7 @@ _MOST = 12
 _WRAPPED = 60
 """A line at least so long was broken by a mail program, not by its author."""
 
+_WORD = re.compile(r"\w+")
 _SPACES = re.compile(r"[^\S\n]+")
 _ENDS = re.compile(r"(?<=[.!?…])[\"”»)]?\s+|\n\s*\n+")
 _NAME = r"[^\n,;:()\[\]!?\"“”„»«<>|{}]{1,60}"
@@ -35,12 +36,16 @@ class _Phrase:
     needs_receipt: bool
     literal: str
     """The longest fixed part; where a text lacks it, the pattern need not be tried."""
+    rarest: str
+    """The longest whole word of the fixed part, "" where there is none: a text that lacks it lacks the phrase."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Lexicon:
     language: str
     phrases: tuple[_Phrase, ...]
+    by_word: dict[str, tuple[int, ...]]
+    """The rarest word of phrases -> their places in `phrases`."""
     receipt: re.Pattern[str]
     negation: re.Pattern[str]
     harmless: re.Pattern[str]
@@ -69,8 +74,13 @@ def languages() -> tuple[str, ...]:
 def _gather(
     message: MessageKey, text: str, lexicons: tuple[_Lexicon, ...], found: dict[tuple[Wording, str], Statement]
 ) -> None:
-    plain = " ".join(text.lower().split())
-    hopeful = [(lexicon, [one for one in lexicon.phrases if one.literal in plain]) for lexicon in lexicons]
+    lower = text.lower()
+    words = {"", *_WORD.findall(lower)}
+    hopeful = [(lexicon, phrases) for lexicon in lexicons if (phrases := _hopeful(lexicon, words))]
+    if not hopeful:
+        return
+    plain = " ".join(lower.split())
+    hopeful = [(lexicon, [one for one in phrases if one.literal in plain]) for lexicon, phrases in hopeful]
     hopeful = [(lexicon, phrases) for lexicon, phrases in hopeful if phrases]
     if not hopeful:
         return
@@ -81,6 +91,12 @@ def _gather(
                 known = found.get(key)
                 if (known is None and len(found) < _MOST) or (known and statement.negated and not known.negated):
                     found[key] = statement
+
+
+def _hopeful(lexicon: _Lexicon, words: set[str]) -> list[_Phrase]:
+    """Return the phrases of whose words `words` has the rarest, in their order."""
+    places = sorted(place for word in lexicon.by_word.keys() & words for place in lexicon.by_word[word])
+    return [lexicon.phrases[place] for place in places]
 
 
 def _spoken(
@@ -174,14 +190,18 @@ def _lexicons() -> tuple[_Lexicon, ...]:
 def _lexicon(name: str) -> _Lexicon:
     words = tomllib.loads(resources.read(name))
     phrases = tuple(
-        _Phrase(wording, _compiled(phrase), needs_receipt, _literal(phrase))
+        _Phrase(wording, _compiled(phrase), needs_receipt, _literal(phrase), _rarest(phrase))
         for wording in (Wording.HOST, Wording.PART, Wording.SIGN, Wording.CUST, Wording.OWN, Wording.GENERIC)
         for table, needs_receipt in ((words["alone"], False), (words["with_receipt"], True))
         for phrase in sorted(table.get(wording.value, ()), key=lambda phrase: phrase.endswith("}"))
     )
+    by_word: dict[str, list[int]] = {}
+    for place, phrase in enumerate(phrases):
+        by_word.setdefault(phrase.rarest, []).append(place)
     return _Lexicon(
         name.rpartition("/")[2].removesuffix(".toml"),
         phrases,
+        {word: tuple(places) for word, places in by_word.items()},
         _any(words["receipt"]),
         _any(words["negation"]),
         _any(words["harmless"]),
@@ -209,6 +229,12 @@ def _compiled(phrase: str) -> re.Pattern[str]:
 
 def _literal(phrase: str) -> str:
     return max((part.strip() for part in re.split(r"\{x\}|\{by\}|\*", phrase.lower())), key=len)
+
+
+def _rarest(phrase: str) -> str:
+    """Return the longest word of the fixed part that the pattern finds as a whole word only, "" where there is none."""
+    fixed = (word for word in phrase.lower().split(" ") if "{" not in word and word in _literal(phrase).split(" "))
+    return max((part for word in fixed for part in _WORD.findall(word)), key=len, default="")
 
 
 def _any(phrases: list[str]) -> re.Pattern[str]:
