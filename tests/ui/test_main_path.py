@@ -65,7 +65,7 @@ def test_from_a_real_mailbox_to_a_draft_and_a_report(
     form.port.setText(str(dovecot.tls_port))
     form.ca_file.setText(str(dovecot.ca_file))
     form.remember.click()
-    country = window.first_run.country.choice
+    country = form.country.choice
     country.setCurrentIndex(country.findData("DE"))
     QTest.keyClicks(form.password, "wrong")
     window.first_run.scroll_area.ensureWidgetVisible(form.connect_button)

@@ -11,12 +11,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from inboxguard.audit.audit import Audit
-from inboxguard.audit.views import Chip, ImportResult
-from inboxguard.errors import Unreachable
+from inboxguard.audit.views import AccountRow, Chip, ImportResult
+from inboxguard.errors import KeyringMissing, Unreachable
 from inboxguard.ui import crash, style
 from inboxguard.ui.choices import Choice
 from inboxguard.ui.jobs import Jobs
 from inboxguard.ui.page import Desk
+from inboxguard.ui.password import PasswordDialog
 from inboxguard.ui.window import PLACES, QUIET_SETTING, Window
 from tests.ui import accessibility
 from tests.ui.conftest import now
@@ -268,12 +269,37 @@ def test_findings_of_an_older_version_are_made_again(
 
 
 def test_reading_mail_from_the_foot_and_stopping(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
-    read: list[str] = []
-    monkeypatch.setattr(Audit, "sync", lambda self, tell=None: read.append("all"))
+    read: list[tuple[str, str | None]] = []
+    account = AccountRow("me@post.example", "imap.post.example", 993, "tls", 1, now())
+    monkeypatch.setattr(Audit, "accounts", lambda self: (account,))
+
+    def sync(self: Audit, address: str, password: str | None = None, tell: Any = None) -> None:
+        read.append((address, password))
+        if password is None:
+            raise KeyringMissing("There is no keyring, so the password is asked for each time.")
+
+    monkeypatch.setattr(Audit, "sync", sync)
     window.foot.read.emit()
-    assert read == ["all"]
+    (dialog,) = window.findChildren(PasswordDialog)
+    assert not window.banner.isVisible()
+    dialog.field.setText("secret")
+    dialog.go_on.click()
+    assert read == [("me@post.example", None), ("me@post.example", "secret")]
     window.foot.stop.emit()
     assert not window.foot.stop_button.isEnabled()
+
+
+def test_another_failure_while_reading_is_said_in_the_banner(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    account = AccountRow("me@post.example", "imap.post.example", 993, "tls", 1, now())
+    monkeypatch.setattr(Audit, "accounts", lambda self: (account,))
+
+    def sync(self: Audit, address: str, password: str | None = None, tell: Any = None) -> None:
+        raise Unreachable("imap.post.example did not answer.")
+
+    monkeypatch.setattr(Audit, "sync", sync)
+    window.read_mail()
+    assert window.banner.isVisible()
+    assert not window.findChildren(PasswordDialog)
 
 
 def test_nothing_set_aside_is_named_anywhere_in_the_window(window: Window, sample_audit: Audit) -> None:

@@ -109,10 +109,21 @@ def first_pass(stored: Iterable[Message], person: Person, themes: ThemeDecisions
 
 
 def in_order(found: Iterable[Trail]) -> list[Trail]:
-    """Return trails as they are shown: by source, the surest first, then those of which nothing is claimed."""
+    """Return trails as they are shown: by source, the surest source and trail first, then what is not claimed."""
+    every = list(found)
     order = list(Level)
+    surest: dict[SenderId | None, int] = {}
+    for trail in every:
+        surest[trail.source] = min(order.index(trail.level), surest.get(trail.source, len(order)))
     return sorted(
-        found, key=lambda trail: (trail.source is None, trail.source or "", order.index(trail.level), trail.recipient)
+        every,
+        key=lambda trail: (
+            trail.source is None,
+            surest[trail.source],
+            trail.source or "",
+            order.index(trail.level),
+            trail.recipient,
+        ),
     )
 
 

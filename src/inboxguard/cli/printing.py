@@ -30,7 +30,8 @@ def plain(text: str) -> str:
 
 def say(text: str = "", err: bool = False) -> None:
     """Print text for people, line by line as plain text."""
-    click.echo("\n".join(plain(line.replace("\t", "    ")) for line in text.split("\n")), err=err)
+    lines = text.replace("\r\n", "\n").replace("\t", "    ").split("\n")
+    click.echo("\n".join(map(plain, lines)), err=err)
 
 
 def counted(number: int, noun: str) -> str:

@@ -64,5 +64,5 @@ def body(head: Head, octets: bytes) -> Body:
                 # Some senders offer the way out in the plain text only.
                 known += tuple(item for item in links.in_text(plain) if item.kind == LinkKind.UNSUBSCRIBE)
             text = seen.text or plain
-            return Body(text[:MOST_TEXT], seen.preheader, footer(text), known[: links.MOST], tuple(seen.images))
-    return Body(plain[:MOST_TEXT], "", footer(plain), links.in_text(plain), ())
+            return Body(text[:MOST_TEXT], seen.preheader, footer(text), links.kept(known), tuple(seen.images))
+    return Body(plain[:MOST_TEXT], "", footer(plain), links.kept(links.in_text(plain)), ())

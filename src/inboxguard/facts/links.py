@@ -2,19 +2,32 @@
 
 import re
 import tomllib
-from dataclasses import dataclass
-from functools import cache
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 
 from inboxguard import resources
 from inboxguard.facts import decoding
 from inboxguard.facts.message import Link, LinkKind
 
-MOST = 400
+MOST = 2_000
+"""Links of one message that are looked at: the way out stands at the very end."""
+MOST_WAYS = 100
+"""Ways out and preference links of one message that are kept."""
+MOST_PLAIN = 100
+"""Other links of one message that are kept."""
+_WHOLE = 2
+"""Of each host so many plain links are kept as they are, with what tells a platform and an account on it."""
+_LONGEST_PLAIN = 1_000
+_LONGEST_PATH = 300
 LONGEST_URL = 4_000
 LONGEST_TEXT = 200
 _SCHEMES = ("http://", "https://", "mailto:")
 _IN_TEXT = re.compile(r"(?:https?://|mailto:)[^\s<>\"'|\\^`{}]{3,3900}", re.I)
 _NEAR = 160
+_TOKEN = re.compile(r"[^/.%-]{40,}")
+"""So long without a break is no word but a random token of somebody who counts clicks."""
 _SENTENCE = re.compile(r"[.!?](?=\s)|[|•·\n]")
 
 
@@ -60,16 +73,26 @@ def _sentence_after(text: str) -> str:
     return _SENTENCE.split(text[:_NEAR], maxsplit=1)[0]
 
 
+@lru_cache(maxsize=4_096)
+def _kind_by_words(said: str) -> LinkKind:
+    """Return what the words of a link say; cached because newsletters say the same again and again."""
+    words = _words()
+    if any(word in said for word in words.unsubscribe):
+        return LinkKind.UNSUBSCRIBE
+    if any(word in said for word in words.preferences):
+        return LinkKind.PREFERENCES
+    return LinkKind.PLAIN
+
+
 def kind(address: str, text: str, before: str = "", after: str = "") -> LinkKind:
     """Return what a link is for: by its words, by its sentence where it only says "here", else by its address."""
     words = _words()
     said = " ".join(text.lower().split())
     if not said or said.strip(" .!:>»<«[]()→*") in words.pointing or said.startswith(_SCHEMES):
         said = " ".join(f"{_sentence_before(before)} {said} {_sentence_after(after)}".lower().split())
-    if any(word in said for word in words.unsubscribe):
-        return LinkKind.UNSUBSCRIBE
-    if any(word in said for word in words.preferences):
-        return LinkKind.PREFERENCES
+    by_words = _kind_by_words(said)
+    if by_words is not LinkKind.PLAIN:
+        return by_words
     path = address[:700].lower()
     if path.startswith("mailto:") and any(f"subject={word}" in path for word in words.subjects):
         return LinkKind.UNSUBSCRIBE
@@ -103,3 +126,35 @@ def in_text(text: str) -> tuple[Link, ...]:
         if len(found) >= MOST:
             break
     return tuple(found)
+
+
+def kept(found: Iterable[Link]) -> tuple[Link, ...]:
+    """Return the links that are worth keeping, in their order: ways out and preference links whole, each once.
+
+    Of the others, which make up most of an advert's octets, the first two of each host stay as they are and the rest
+    without query and random tokens, each address once: what tells the host and the topic stays.
+    """
+    chosen: list[Link] = []
+    known: set[tuple[str, bool]] = set()
+    hosts: Counter[str] = Counter()
+    ways = plain = 0
+    for item in found:
+        way = item.kind is not LinkKind.PLAIN
+        if not way:
+            host = item.url.partition("://")[2].partition("/")[0].lower()
+            whole = hosts[host] < _WHOLE
+            item = replace(item, url=item.url[:_LONGEST_PLAIN] if whole else _readable(item.url))
+            hosts[host] += (item.url, way) not in known
+        if (item.url, way) in known or (ways >= MOST_WAYS if way else plain >= MOST_PLAIN):
+            continue
+        known.add((item.url, way))
+        chosen.append(item)
+        ways, plain = ways + way, plain + (not way)
+    return tuple(chosen)
+
+
+def _readable(address: str) -> str:
+    """Return an address without query and fragment, up to the first part of its path that is a random token."""
+    scheme, colon, rest = re.split(r"[?#]", address, maxsplit=1)[0].partition("://")
+    host, slash, path = rest.partition("/")
+    return f"{scheme}{colon}{host}{slash}{_TOKEN.split(path[:_LONGEST_PATH], maxsplit=1)[0]}"

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QApplication
 
 from inboxguard.ui import crash, style
 from inboxguard.ui.jobs import Jobs
+from inboxguard.ui.look import apply_settings
 from inboxguard.ui.page import Desk
-from inboxguard.ui.window import Window, apply_settings
+from inboxguard.ui.window import Window
 
 if TYPE_CHECKING:
     from inboxguard.audit.audit import Workers

@@ -8,16 +8,18 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QWidget
 
 from inboxguard.audit.progress import Step
 from inboxguard.audit.views import ImportResult
-from inboxguard.errors import InboxGuardError
+from inboxguard.errors import InboxGuardError, KeyringMissing, WrongPassword
 from inboxguard.ui import crash, icons, pieces, style
 from inboxguard.ui.banner import Banner
 from inboxguard.ui.first_run.page import FirstRun
 from inboxguard.ui.foot import Foot
+from inboxguard.ui.look import apply_settings
 from inboxguard.ui.page import Desk, Page
+from inboxguard.ui.password import PasswordDialog
 from inboxguard.ui.sidebar import Item, Sidebar
 
 
@@ -261,7 +263,26 @@ class Window(QWidget):
 
     def read_mail(self) -> None:
         """Read what is new in every mailbox."""
-        self.desk.jobs.run(self.tr("Reading mail"), lambda audit, tell: audit.sync(tell=tell))
+        for account in self.desk.audit.accounts():
+            self._read_account(account.address, None)
+
+    def _read_account(self, address: str, password: str | None) -> None:
+        self.desk.jobs.run(
+            self.tr("Reading mail"),
+            lambda audit, tell: audit.sync(address, password=password, tell=tell),
+            otherwise=partial(self._ask_password, address),
+            owner=self,
+        )
+
+    def _ask_password(self, address: str, error: Exception) -> bool:
+        """Without a keyring, or with a password that is no longer right, only the person can help."""
+        if not isinstance(error, KeyringMissing | WrongPassword):
+            return False
+        dialog = PasswordDialog(address, error, self)
+        dialog.given.connect(partial(self._read_account, address))
+        dialog.setModal(True)
+        dialog.show()
+        return True
 
     def _stop(self) -> None:
         self.foot.stopping()
@@ -322,15 +343,3 @@ class Window(QWidget):
             self.desk.audit.looked()
         self.desk.jobs.close()
         super().closeEvent(event)
-
-
-def apply_settings(desk: Desk) -> None:
-    """Apply the look that the settings name; what cannot be read there is the default."""
-    app = QApplication.instance()
-    if not isinstance(app, QApplication):
-        return
-    try:
-        text_scale = float(desk.audit.setting("text_scale", "1.0"))
-    except ValueError:
-        text_scale = 1.0
-    style.apply(app, desk.audit.setting("appearance", "system"), text_scale)

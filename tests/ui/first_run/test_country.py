@@ -70,6 +70,7 @@ def test_it_is_asked_beside_the_way_to_the_mail_only(form: Country, empty_desk: 
     page.begin()
     page.show()
     assert not page.country.isVisible()
+    assert not page.connecting.country.isVisible()
     page.import_files([Path(resources.path("demo/move.mbox"))])
     assert empty_desk.audit.profile().country == ""
     page.begin("open_file")

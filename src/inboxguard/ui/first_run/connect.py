@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from inboxguard.errors import InboxGuardError
 from inboxguard.ui import panes, phrases, pieces, style
+from inboxguard.ui.first_run.country import Country
 from inboxguard.ui.page import Desk
 from inboxguard.ui.tables import labelled
 
@@ -76,6 +77,7 @@ class Connect(QWidget):
             self.note.setText(self.tr("This provider is not known here. Its help pages name the server under “IMAP”."))
             self.host.clear()
         self.server.setChecked(preset is None)
+        self.country.begin()
         self.note.show()
         self.rest.show()
         self.go_on_button.hide()
@@ -125,6 +127,8 @@ class Connect(QWidget):
         self.remember.setAccessibleName(self.remember.text())
         self.remember.setChecked(True)
         column.addWidget(self.remember)
+        self.country = Country(self._desk)
+        column.addWidget(self.country)
         self.server = QCheckBox(self.tr("Show the server's settings"))
         self.server.setAccessibleName(self.server.text())
         column.addWidget(self.server)

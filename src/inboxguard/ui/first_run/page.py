@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QWidget
 
 from inboxguard.audit.progress import Step
 from inboxguard.audit.views import ImportResult
@@ -40,17 +40,16 @@ class FirstRun(QWidget):
         middle.setMaximumWidth(max(620, style.ch(WIDTH_CH)))
         column = pieces.column(middle, gap=16)
         column.addLayout(_brand())
-        self.steps = QStackedWidget()
+        self.steps = QWidget()
+        steps = pieces.column(self.steps)
         self.choices = self._make_choices()
         self.connecting = Connect(desk)
         self.connecting.connected.connect(self._read_mailbox)
         self.connecting.back.connect(self.back)
         self.files = self._make_files()
         for step in (self.choices, self.connecting, self.files):
-            self.steps.addWidget(step)
+            steps.addWidget(step)
         column.addWidget(self.steps)
-        self.country = Country(desk)
-        column.addWidget(self.country)
         self.notice = QWidget()
         self._notice_column = pieces.column(self.notice)
         self.notice.hide()
@@ -109,7 +108,9 @@ class FirstRun(QWidget):
         """Read mail files, then show what they say."""
         chosen = tuple(paths)
         if chosen:
-            self._keep_country()
+            # On the page of the choices nobody was asked, and what the computer says is not what a person said.
+            if not self.files.isHidden():
+                self.country.keep()
             self._desk.jobs.run(
                 self.tr("Reading the file"),
                 lambda audit, tell: audit.import_files(chosen, tell=tell),
@@ -134,7 +135,7 @@ class FirstRun(QWidget):
         self.say(InboxGuardError(reason))
 
     def _read_mailbox(self, address: str, password: str) -> None:
-        self._keep_country()
+        self.connecting.country.keep()
         once = password or None
         self._desk.jobs.run(
             self.tr("Reading mail"),
@@ -143,23 +144,14 @@ class FirstRun(QWidget):
             owner=self,
         )
 
-    def _keep_country(self) -> None:
-        # On the page of the choices nobody was asked, and what the computer says is not what a person said.
-        if self.steps.currentWidget() is not self.choices:
-            self.country.keep()
-
     def _show(self, step: QWidget) -> None:
-        # Only the step that is shown may ask for room.
-        self.steps.setCurrentWidget(step)
-        for page in (self.choices, self.connecting, self.files):
-            policy = QSizePolicy.Policy.Preferred if page is step else QSizePolicy.Policy.Ignored
-            page.setSizePolicy(QSizePolicy.Policy.Preferred, policy)
-        self.country.setVisible(step is not self.choices)
-        self.country.begin()
+        for one in (self.choices, self.connecting, self.files):
+            one.setVisible(one is step)
         if step is self.connecting:
             self.connecting.begin()
-        else:
-            step.setFocus()
+        elif step is self.files:
+            self.country.begin()
+            self.files_button.setFocus()
         self.scroll_area.fit()
 
     def _make_choices(self) -> QWidget:
@@ -203,9 +195,11 @@ class FirstRun(QWidget):
             "a folder of .eml. You can also drop them here. The files stay as they are."
         )
         column.addWidget(pieces.text(under, tone="muted"))
-        files = pieces.primary(self.tr("Choose files..."), self._choose_files, icon="open-file")
-        folder = pieces.button(self.tr("Choose a folder..."), self._choose_folder)
-        column.addLayout(pieces.row(files, folder, None))
+        self.country = Country(self._desk)
+        column.addWidget(self.country)
+        self.files_button = pieces.primary(self.tr("Choose files..."), self._choose_files, icon="open-file")
+        folder = pieces.button(self.tr("Choose a folder..."), self._choose_folder, icon="open-file")
+        column.addLayout(pieces.row(self.files_button, folder, None))
         column.addLayout(pieces.row(pieces.link(self.tr("Back"), self.back), None))
         column.addStretch(1)
         return page
