@@ -14,7 +14,8 @@ from tests.ui.sharing.sample import cut, nameless, opened, press, tab_stops, wor
 
 def test_the_move_shows_whose_copy_it_was(desk, qtbot):
     page = opened(SharingPage, desk, qtbot)
-    assert [node.row.recipient for node in page.picture.nodes] == ["curtaincrow.example", "sofasparrow.example"]
+    recipients = [node.row.recipient for node in page.picture.nodes]
+    assert recipients == ["curtaincrow.example", "sofasparrow.example", "heronoutlet.example"]
     assert "states that it got your address from Moving Lantern" in words(page.detail)
     qtbot.keyClick(page.picture, Qt.Key.Key_Down)
     assert "It does not show how it reached Sofa & Sparrow" in words(page.detail)
@@ -39,7 +40,7 @@ def test_the_table_has_the_same_rows_and_the_same_choice(desk, qtbot):
     press(page, "Picture")
     assert "Curtain & Crow" in page.picture.accessibleName()
     page.table.sorted_by.emit("recipient", True)
-    assert page._model.ids == ("sofasparrow.example", "curtaincrow.example")
+    assert page._model.ids == ("sofasparrow.example", "heronoutlet.example", "curtaincrow.example")
     assert page.table.chosen_id() == "curtaincrow.example"
 
 
