@@ -114,7 +114,7 @@ def telling() -> Iterator[Tell]:
 
     columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("", total=None)
+        task = progress.add_task("Beginning", total=None)
         told = 0.0
 
         def tell(step: Step) -> None:
