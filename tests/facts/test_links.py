@@ -1,9 +1,11 @@
 """What a link is for, in many languages, and what must stay plain."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from inboxguard.facts.links import in_text, kind, link, url
-from inboxguard.facts.message import LinkKind
+from inboxguard.facts.links import MOST_PLAIN, MOST_WAYS, in_text, kept, kind, link, url
+from inboxguard.facts.message import Link, LinkKind
 
 PATH = "https://t.shop.example/c/8fh3"
 
@@ -63,3 +65,60 @@ def test_links_of_a_plain_text_have_the_words_before_them() -> None:
 
 def test_words_of_a_link_are_bounded() -> None:
     assert len(link(PATH, "a" * 5000).text) == 200
+
+
+def plain(*urls: str) -> list[Link]:
+    return [Link(one, "Shop now") for one in urls]
+
+
+def kept_urls(*urls: str) -> list[str]:
+    return [one.url for one in kept(plain(*urls))]
+
+
+def test_every_way_out_is_kept_whole_and_once() -> None:
+    token = "https://t.shop.example/u?" + "8fG3" * 900
+    ways = [
+        Link(f"https://t.shop.example/u/{number}", "", purpose)
+        for number in range(20)
+        for purpose in (LinkKind.UNSUBSCRIBE, LinkKind.PREFERENCES)
+    ]
+    adverts = plain(*(f"https://t.shop.example/c/{number}" for number in range(1_500)))
+    found = kept([*adverts, Link(token, "Unsubscribe", LinkKind.UNSUBSCRIBE), *ways, *ways])
+    assert found[MOST_PLAIN:] == (Link(token, "Unsubscribe", LinkKind.UNSUBSCRIBE), *ways)
+
+
+def test_a_link_that_is_an_advert_and_a_way_out_stays_a_way_out() -> None:
+    out = Link(PATH, "unsubscribe", LinkKind.UNSUBSCRIBE)
+    assert kept([Link(PATH, "Shop"), out, Link(PATH, "Shop")]) == (Link(PATH, "Shop"), out)
+
+
+def test_the_first_two_of_a_host_tell_platform_and_account_and_the_others_only_their_topic() -> None:
+    token = "aB3_x" * 30
+    first, second = f"https://c.shop.example/ls/click?upn={token}1", f"https://c.shop.example/ls/click?upn={token}2"
+    assert kept_urls(first, second, first, f"https://c.shop.example/ls/click?upn={token}3") == [
+        first, second, "https://c.shop.example/ls/click"
+    ]  # fmt: skip
+    assert kept_urls(first, second, f"https://c.shop.example/e/{token}/{token}", "https://other.example/?a=1") == [
+        first, second, "https://c.shop.example/e/", "https://other.example/?a=1"
+    ]  # fmt: skip
+    assert kept_urls(
+        first, second, "https://c.shop.example/baby/kinderwagen-und-zubeh%C3%B6r.html?utm_source=x#top"
+    )[2] == "https://c.shop.example/baby/kinderwagen-und-zubeh%C3%B6r.html"  # fmt: skip
+
+
+def test_every_host_stays_known_as_far_as_the_bound_goes() -> None:
+    urls = [f"https://h{number % 40}.example/p?x={'y' * 200}{number}" for number in range(2_000)]
+    assert {url.split("/")[2] for url in kept_urls(*urls)} == {f"h{number}.example" for number in range(40)}
+
+
+@given(st.lists(st.builds(Link, st.text(max_size=60), st.just(""), st.sampled_from(LinkKind)), max_size=300))
+def test_any_links_are_kept_within_bounds(found: list[Link]) -> None:
+    chosen = kept(found)
+    assert sum(one.kind is LinkKind.PLAIN for one in chosen) <= MOST_PLAIN
+    assert sum(one.kind is not LinkKind.PLAIN for one in chosen) <= MOST_WAYS
+    assert len({(one.url, one.kind) for one in chosen}) == len(chosen)
+
+
+def test_mail_addresses_lose_what_would_be_written() -> None:
+    many = [f"mailto:shop{number}@shop.example?subject=a&body=b" for number in range(3)]
+    assert kept_urls(*many) == [*many[:2], "mailto:shop2@shop.example"]

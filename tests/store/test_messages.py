@@ -81,3 +81,10 @@ def test_pages_hold_every_message_once(db: Database) -> None:
     messages.add(db, [replace(message(number)) for number in range(23)], None)
     keys = [one.key for page in messages.pages(db, size=5) for one in page]
     assert len(keys) == len(set(keys)) == 23
+
+
+def test_texts_in_any_script_come_back_and_take_little_room(db: Database) -> None:
+    text = "Größer, weiter, 最新 🎁, и дальше.\n" * 200
+    messages.add(db, [replace(message(1), text=text)], None)
+    assert [one.text for one in messages.each(db)] == [text]
+    assert db.conn.execute("SELECT sum(length(text)) FROM texts").fetchone()[0] * 10 < len(text)

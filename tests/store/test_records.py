@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from inboxguard.errors import Damaged
 from inboxguard.facts.message import Message
-from inboxguard.store.records import instant, moment, packed, unpacked
+from inboxguard.store.records import compressed, decompressed, instant, moment, packed, unpacked
 from tests.store.messages import message
 
 
@@ -35,3 +35,18 @@ def test_no_time_stays_no_time() -> None:
 def test_a_broken_record_is_damage_and_no_fault_of_the_program(broken: bytes) -> None:
     with pytest.raises(Damaged, match="broken"):
         unpacked(broken, Message)
+
+
+@given(st.binary(max_size=2_000))
+def test_compressed_octets_come_back(data: bytes) -> None:
+    assert decompressed(compressed(data)) == data
+
+
+def test_what_repeats_shrinks() -> None:
+    assert len(compressed(packed([message(number) for number in range(20)]))) * 4 < len(packed([message(1)] * 20))
+
+
+@pytest.mark.parametrize("broken", [b"", b"{}", compressed(b"word " * 100)[:-9], b"\xff" * 20])
+def test_octets_that_were_never_compressed_are_damage(broken: bytes) -> None:
+    with pytest.raises(Damaged, match="broken"):
+        decompressed(broken)

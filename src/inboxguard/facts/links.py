@@ -135,21 +135,25 @@ def kept(found: Iterable[Link]) -> tuple[Link, ...]:
     without query and random tokens, each address once: what tells the host and the topic stays.
     """
     chosen: list[Link] = []
-    known: set[tuple[str, bool]] = set()
+    known: set[tuple[LinkKind, str]] = set()
     hosts: Counter[str] = Counter()
     ways = plain = 0
     for item in found:
-        way = item.kind is not LinkKind.PLAIN
-        if not way:
-            host = item.url.partition("://")[2].partition("/")[0].lower()
-            whole = hosts[host] < _WHOLE
-            item = replace(item, url=item.url[:_LONGEST_PLAIN] if whole else _readable(item.url))
-            hosts[host] += (item.url, way) not in known
-        if (item.url, way) in known or (ways >= MOST_WAYS if way else plain >= MOST_PLAIN):
+        host = item.url.partition("://")[2].partition("/")[0].lower()
+        is_plain = item.kind is LinkKind.PLAIN
+        if is_plain:
+            whole = item.url[:_LONGEST_PLAIN]
+            as_it_is = hosts[host] < _WHOLE or (item.kind, whole) in known
+            item = replace(item, url=whole if as_it_is else _readable(item.url))
+        if (item.kind, item.url) in known or (plain >= MOST_PLAIN if is_plain else ways >= MOST_WAYS):
             continue
-        known.add((item.url, way))
+        known.add((item.kind, item.url))
         chosen.append(item)
-        ways, plain = ways + way, plain + (not way)
+        if is_plain:
+            hosts[host] += 1
+            plain += 1
+        else:
+            ways += 1
     return tuple(chosen)
 
 

@@ -8,7 +8,7 @@ from sqlite_utils import Database
 
 from inboxguard.facts.message import Message, MessageKey, Place, Shelf
 from inboxguard.store.database import writing
-from inboxguard.store.records import instant, packed, unpacked
+from inboxguard.store.records import compressed, decompressed, instant, packed, unpacked
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def pages(db: Database, texts: bool = False, size: int = 500) -> Iterator[list[M
         if not rows:
             return
         yield [
-            replace(unpacked(facts, Message), key=MessageKey(key), text=text, sha256=sha256)
+            replace(_facts(facts), key=MessageKey(key), text=_text(text), sha256=sha256)
             for key, facts, text, sha256 in rows
         ]
         after = rows[-1][0]
@@ -89,7 +89,7 @@ def get(db: Database, key: str) -> Message | None:
     row = db.conn.execute(
         "SELECT m.facts, t.text FROM messages m LEFT JOIN texts t ON t.key = m.key WHERE m.key = ?", (key,)
     ).fetchone()
-    return None if row is None else replace(unpacked(row[0], Message), text=row[1])
+    return None if row is None else replace(_facts(row[0]), text=_text(row[1]))
 
 
 def count(db: Database, account: str | None = None) -> int:
@@ -99,6 +99,14 @@ def count(db: Database, account: str | None = None) -> int:
     else:
         row = db.conn.execute("SELECT count(DISTINCT key) FROM places WHERE account = ?", (account,)).fetchone()
     return int(row[0])
+
+
+def _facts(data: bytes) -> Message:
+    return unpacked(decompressed(data), Message)
+
+
+def _text(data: bytes | None) -> str | None:
+    return None if data is None else decompressed(data).decode()
 
 
 def _known(connection: sqlite3.Connection, message: Message) -> str | None:
@@ -127,11 +135,12 @@ def _insert(connection: sqlite3.Connection, message: Message, keep_text: bool) -
             instant(message.at),
             message.bulk,
             message.opened,
-            packed(replace(message, text=None)),
+            compressed(packed(replace(message, text=None))),
         ),
     )
     if keep_text and message.text:
-        connection.execute("INSERT OR REPLACE INTO texts VALUES (?, ?)", (message.key, message.text))
+        text = compressed(message.text.encode("utf-8", "replace"))
+        connection.execute("INSERT OR REPLACE INTO texts VALUES (?, ?)", (message.key, text))
 
 
 def _place(connection: sqlite3.Connection, place: Place, key: str) -> None:

@@ -25,7 +25,7 @@ CREATE TABLE places (
     account TEXT NOT NULL, folder TEXT NOT NULL, uidvalidity INTEGER NOT NULL, uid INTEGER NOT NULL,
     key TEXT NOT NULL, PRIMARY KEY (account, folder, uidvalidity, uid)
 ) WITHOUT ROWID;
-CREATE TABLE texts (key TEXT PRIMARY KEY, text TEXT NOT NULL);
+CREATE TABLE texts (key TEXT PRIMARY KEY, text BLOB NOT NULL);
 """
 
 _FINDINGS = """
