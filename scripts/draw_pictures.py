@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from inboxguard.audit.audit import Audit
 from inboxguard.ui.jobs import Jobs
+from inboxguard.ui.look import apply_settings
 from inboxguard.ui.page import Desk
 from inboxguard.ui.start import application
-from inboxguard.ui.window import Window, apply_settings
+from inboxguard.ui.window import Window
 
 WHERE = Path(__file__).parents[1] / "docs" / "pictures"
 NOW = datetime(2026, 11, 24, 8, 40, tzinfo=UTC)

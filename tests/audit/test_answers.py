@@ -37,7 +37,10 @@ def test_one_sender_opened(move: Story) -> None:
     assert sender.copy_source == "Moving Lantern"
     assert sender.copy_level is Level.STRONG
     assert sender.searched == 246
-    assert sender.timeline[0].what == "first_marketing"
+    assert [(moment.what, moment.detail) for moment in sender.timeline[:2]] == [
+        ("source_first", "Moving Lantern"),
+        ("first_marketing", "kestrel-4f9d2a@post.example"),
+    ]
     assert all(line.subject for line in sender.last_lines)
 
 

@@ -26,7 +26,7 @@ from inboxguard.ui import start
 seen = {}
 def look():
     seen["visible"] = any(window.isVisible() for window in QApplication.topLevelWidgets())
-    seen["heavy"] = [name for name in ("weasyprint", "keyring", "imapclient", "rich") if name in sys.modules]
+    seen["heavy"] = [name for name in ("weasyprint", "keyring", "imapclient", "rich", "jinja2") if name in sys.modules]
     QApplication.closeAllWindows()
 start.application()
 QTimer.singleShot(0, look)

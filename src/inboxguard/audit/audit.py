@@ -191,12 +191,23 @@ class Audit(Answers):
 
     def set_aside_sender(self, organisation: str, tell: Tell = silent) -> None:
         """Set the marketing of a whole sender aside."""
-        decisions.shelve(self._db, sender_pages.known(self._db, organisation).id, "aside", self._now())
-        self.analyse(tell)
+        self.set_aside_senders((organisation,), tell)
+
+    def set_aside_senders(self, organisations: Sequence[str], tell: Tell = silent) -> None:
+        """Set the marketing of several senders aside; raises Refused for an unknown one before any is."""
+        self._shelve(organisations, "aside", tell)
 
     def keep_sender(self, organisation: str, tell: Tell = silent) -> None:
         """Never set this sender aside."""
-        decisions.shelve(self._db, sender_pages.known(self._db, organisation).id, "keep", self._now())
+        self.keep_senders((organisation,), tell)
+
+    def keep_senders(self, organisations: Sequence[str], tell: Tell = silent) -> None:
+        """Never set these senders aside; analyse once."""
+        self._shelve(organisations, "keep", tell)
+
+    def _shelve(self, organisations: Sequence[str], decision: str, tell: Tell) -> None:
+        for sender in [sender_pages.known(self._db, organisation).id for organisation in organisations]:
+            decisions.shelve(self._db, sender, decision, self._now())
         self.analyse(tell)
 
     def mark_themes(self, ids: Sequence[str], tell: Tell = silent) -> None:

@@ -1,6 +1,6 @@
 """The page Senders: rows to page through and the one sender that is opened, with set-aside mail left out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, time
 
 from sqlite_utils import Database
@@ -16,6 +16,7 @@ from inboxguard.senders.sender import Sender, SenderId
 from inboxguard.store import findings, messages, search
 from inboxguard.store.findings import Attributed
 from inboxguard.store.records import unpacked
+from inboxguard.trace.trail import Trail
 
 _TELLING = {
     Role.SIGN_UP: "signed_up",
@@ -69,7 +70,7 @@ def detail(db: Database, organisation: str, now: datetime) -> SenderDetail:
         ),
         consent_at=sender.consent.date,
         consent_lines=tuple(line(one) for key in sender.consent.messages if (one := evidence.get(key)) is not None),
-        timeline=_timeline(visible, incoming, watch),
+        timeline=_timeline(visible, incoming, watch, _source_first(db, trail, names) if shown else None),
         copy_source=names.get(trail.source, trail.source) if trail is not None and trail.source and shown else None,
         copy_level=trail.level if trail is not None and shown else None,
         way_out=way_out(db, sender.id),
@@ -86,10 +87,24 @@ def line(one: Attributed) -> Line:
     return Line(attribution.message, attribution.at, attribution.subject, attribution.name)
 
 
+def _source_first(db: Database, trail: Trail | None, names: Mapping[SenderId, str]) -> Moment | None:
+    """When the source of a shown trail is first seen using the address concerned."""
+    if trail is None or trail.source is None or not trail.addresses:
+        return None
+    for one in findings.attributed_to(db, trail.source):
+        if one.attribution.recipient == trail.addresses[0] and not one.aside:
+            name = names.get(trail.source, trail.source)
+            return Moment(one.attribution.at, "source_first", name, one.attribution.message)
+    return None
+
+
 def _timeline(
-    visible: Sequence[Attribution], incoming: Sequence[Attribution], watch: OptOut | None
+    visible: Sequence[Attribution],
+    incoming: Sequence[Attribution],
+    watch: OptOut | None,
+    source: Moment | None,
 ) -> tuple[Moment, ...]:
-    moments: list[Moment] = []
+    moments: list[Moment] = [] if source is None else [source]
     told: set[Role] = set()
     for one in visible:
         # Of each role the first mail tells the story; twenty receipts would bury it.
@@ -104,6 +119,7 @@ def _timeline(
             moments.append(Moment(last.at, "last_marketing", last.subject, last.message))
     if watch is not None:
         ends = datetime.combine(watch.honour_by, time(), UTC)
-        moments.append(Moment(ends, f"opt_out_{watch.state}", str(watch.mails_after)))
+        mails = watch.mails_late if watch.state == "not_honoured" else watch.mails_after
+        moments.append(Moment(ends, f"opt_out_{watch.state}", str(mails)))
     moments.sort(key=lambda moment: (moment.at is None, moment.at))
     return tuple(moments)

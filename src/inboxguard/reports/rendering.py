@@ -7,7 +7,6 @@ from datetime import datetime
 from functools import cache
 
 import msgspec
-from jinja2 import Environment, StrictUndefined
 
 from inboxguard import resources
 from inboxguard.reports.report import Report
@@ -47,6 +46,9 @@ def csv_table(report: Report) -> str:
 
 def html(report: Report) -> str:
     """Return the report as one page that needs nothing from anywhere: no script, no picture, no link to follow."""
+    # Imported here: the window starts without it.
+    from jinja2 import Environment, StrictUndefined
+
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     environment.filters["day"] = _day
     return environment.from_string(resources.read("reports/report.html")).render(

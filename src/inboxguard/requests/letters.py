@@ -10,10 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any
-
-from jinja2 import StrictUndefined, Template
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from typing import TYPE_CHECKING, Any
 
 from inboxguard import resources
 from inboxguard.errors import NotYet, Refused
@@ -21,6 +18,9 @@ from inboxguard.requests.regimes import Regime, regime
 from inboxguard.requests.request import Draft, RequestKind
 from inboxguard.senders.sender import Sender, SenderId
 from inboxguard.trace.trail import Trail
+
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 _VALUE_LENGTH = 200
 _LISTS = 5
@@ -191,7 +191,11 @@ def _words(language: str) -> dict[str, Any]:
 
 
 @cache
-def _template(name: str) -> Template:
+def _template(name: str) -> "Template":
+    # Imported here: the window starts without it.
+    from jinja2 import StrictUndefined
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
     # Letters are plain text: HTML escaping would put "&amp;" into names.
     environment = ImmutableSandboxedEnvironment(
         autoescape=False,

@@ -121,6 +121,7 @@ class Window(QWidget):
             "connect": partial(self.show_first_run, "connect"),
             "open_file": partial(self.show_first_run, "open_file"),
             "sidebar": self._fill_sidebar,
+            "read": partial(self._read_account, str(argument), None),
         }
         QTimer.singleShot(0, self, wishes.get(key, partial(self.open_page, key, argument)))
 

@@ -131,6 +131,7 @@ class Words(QObject):
             "bought": self.tr("You ordered something"),
             "left": self.tr("They confirmed that you left"),
             "asked_to_stop": self.tr("You asked them to stop"),
+            "source_first": self.tr("Somebody else had this address first"),
             "first_marketing": self.tr("First marketing mail"),
             "last_marketing": self.tr("Last marketing mail"),
             "opt_out_watching": self.tr("They have until this day to stop"),
@@ -149,7 +150,7 @@ class Words(QObject):
             "left": self.tr("“{detail}”"),
             "opt_out_watching": self.tr("mails since you asked: {detail}"),
             "opt_out_honoured": "",
-            "opt_out_not_honoured": self.tr("mails that came after it: {detail}"),
+            "opt_out_not_honoured": self.tr("marketing mails that came later: {detail}"),
         }
 
     def route(self) -> dict[str, str]:

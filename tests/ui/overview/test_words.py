@@ -42,13 +42,13 @@ def test_the_line_says_what_was_read() -> None:
         (Finding("ignored", 4, 23), "still write after you left", "of 23 that you left", "senders"),
         (
             Finding("exclusive", 38, 3, ("Moving Lantern", "2026-03-28")),
-            "mails to the address that only Moving Lantern was given",
+            "mails to an address that, as far as known, only Moving Lantern had",
             "from 3 other senders since March 2026",
             "sharing",
         ),
         (
             Finding("exclusive", 1, 1, ("Moving Lantern", "")),
-            "mail to the address that only Moving Lantern was given",
+            "mail to an address that, as far as known, only Moving Lantern had",
             "from one other sender",
             "sharing",
         ),

@@ -173,7 +173,7 @@ class FirstRun(QWidget):
         self.file_choice = choices.large(
             "open-file",
             self.tr("Open a mail file"),
-            self.tr("mbox, Takeout, Maildir, Thunderbird or .eml. You can also drop it here."),
+            self.tr("mbox, Maildir or .eml. You can also drop it here."),
             lambda: self._show(self.files),
         )
         self.sample_choice = choices.large(
@@ -191,8 +191,8 @@ class FirstRun(QWidget):
         column = pieces.column(page, gap=12)
         column.addWidget(pieces.text(self.tr("Open a mail file"), font="title"))
         under = self.tr(
-            "Files: mbox (also .gz), .eml, Google Takeout .zip or .tgz. Folders: Maildir, a Thunderbird profile, "
-            "a folder of .eml. You can also drop them here. The files stay as they are."
+            "Files: mbox (also .gz) and .eml. Folders: Maildir, or a folder of such files. You can also drop them "
+            "here. The files stay as they are."
         )
         column.addWidget(pieces.text(under, tone="muted"))
         self.country = Country(self._desk)

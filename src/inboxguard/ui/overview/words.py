@@ -86,9 +86,9 @@ class OverviewWords(QObject):
         name, since = (*finding.details, "", "")[:2]
         one = finding.number == 1
         sentence = (
-            self.tr("mail to the address that only {name} was given")
+            self.tr("mail to an address that, as far as known, only {name} had")
             if one
-            else self.tr("mails to the address that only {name} was given")
+            else self.tr("mails to an address that, as far as known, only {name} had")
         )
         senders = (
             self.tr("from one other sender")

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QButtonGroup, QMenu, QStackedWidget, QWidget
 
-from inboxguard.audit.progress import Tell
 from inboxguard.audit.views import Chip, SenderDetail, SenderRow, SortBy
 from inboxguard.senders.sender import SenderId
 from inboxguard.ui import figures, panes, phrases, pieces
@@ -200,16 +199,8 @@ class SendersPage(Page):
         )
 
     def _set_aside(self, ids: Sequence[SenderId]) -> None:
-        def work(audit: "Audit", tell: Tell) -> None:
-            for one in ids:
-                audit.set_aside_sender(one, tell)
-
         self.split.close_detail()
-        self.run(self.tr("Setting aside"), work)
+        self.run(self.tr("Setting aside"), lambda audit, tell: audit.set_aside_senders(ids, tell))
 
     def _keep(self, ids: Sequence[SenderId]) -> None:
-        def work(audit: "Audit", tell: Tell) -> None:
-            for one in ids:
-                audit.keep_sender(one, tell)
-
-        self.run(self.tr("Keeping"), work)
+        self.run(self.tr("Keeping"), lambda audit, tell: audit.keep_senders(ids, tell))

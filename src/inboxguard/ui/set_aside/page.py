@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QWidget
 
-from inboxguard.audit.progress import Tell
 from inboxguard.audit.views import Letter, ShelfRow
 from inboxguard.errors import InboxGuardError
 from inboxguard.facts.message import MessageKey
@@ -147,9 +146,4 @@ class SetAsidePage(Page):
 
     def _keep(self) -> None:
         keys = self.table.chosen_ids()
-
-        def keep(audit: "Audit", tell: Tell) -> None:
-            for key in keys:
-                audit.keep(key, tell)
-
-        self.run(self.tr("Taking it off the shelf"), keep)
+        self.run(self.tr("Taking it off the shelf"), lambda audit, tell: audit.keep_all(keys, tell))

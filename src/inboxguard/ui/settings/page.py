@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from inboxguard.audit.progress import Tell
-from inboxguard.audit.views import Profile, SyncResult
-from inboxguard.ui import figures, panes, pieces, style
+from inboxguard.audit.views import Profile
+from inboxguard.ui import panes, pieces, style
 from inboxguard.ui.page import Desk, Page
 from inboxguard.ui.settings.appearance import Appearance
 from inboxguard.ui.settings.asking import Question
@@ -97,14 +97,8 @@ class SettingsPage(Page):
         )
 
     def _sync(self, address: str) -> None:
-        self.run(
-            self.tr("Reading {address}").format(address=address),
-            lambda audit, tell: audit.sync(address, tell=tell),
-            self._synced,
-        )
-
-    def _synced(self, result: SyncResult) -> None:
-        self.set_line(self.tr("Read {n} new mails.").format(n=figures.number(result.added)))
+        # The window reads, since it also asks for the password where no keyring keeps it.
+        self.go.emit("read", address)
 
     def _ask_remove(self, address: str) -> None:
         question = Question(
@@ -154,9 +148,13 @@ class SettingsPage(Page):
         question.open()
 
     def _forget(self) -> None:
-        self.run(
-            self.tr("Forgetting everything"),
-            lambda audit, tell: audit.forget(),
-            lambda _: self.go.emit("first_run", None),
-            changes=False,
-        )
+        def forget(audit: "Audit", tell: Tell) -> None:
+            audit.forget()
+            audit.reopen()
+
+        def begin_anew(_: None) -> None:
+            # The window's own audit still holds the erased file; nothing of it may stay on the screen.
+            self.desk.audit.reopen()
+            self.go.emit("first_run", None)
+
+        self.run(self.tr("Forgetting everything"), forget, begin_anew, changes=False)
