@@ -8,6 +8,13 @@ import pytest
 from tests.cli.shell import Shell
 
 
+@pytest.fixture(autouse=True)
+def nowhere_to_keep(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The keyring of whoever runs the tests is left alone."""
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
+    monkeypatch.setattr("keyring.core._keyring_backend", None)
+
+
 @pytest.fixture
 def empty(tmp_path: Path) -> Shell:
     """A home that is not there yet."""

@@ -222,7 +222,9 @@ def _json(one: RequestDetail) -> dict[str, Any]:
         "due": row.due.isoformat() if row.due else None,
         "due_is_verified": row.due_is_verified,
         "history": [
-            {"event": moment.what, "at": _z(moment.at), "note": moment.detail or None} for moment in one.timeline
+            {"event": moment.what, "at": _z(moment.at), "note": moment.detail or None}
+            for moment in one.timeline
+            if moment.what in EVENTS  # the writing itself is `created`
         ],
     }
 

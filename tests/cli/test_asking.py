@@ -1,0 +1,212 @@
+"""Letters as drafts, the ledger, and the safest way out. Nothing is sent, and a refusal is a sentence."""
+
+import email
+import email.policy
+import json
+import re
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.audit.mailboxes import delivered
+from tests.cli.shell import TRUTH, Shell
+from tests.servers.dovecot import Dovecot
+
+LEDGER_KEYS = {
+    "id", "reference", "kind", "organisation", "law", "language", "state", "created", "sent", "due",
+    "due_is_verified", "history",
+}  # fmt: skip
+NINTH = ("--sender", "ninthcorner.example")
+
+
+def parsed(raw: bytes) -> EmailMessage:
+    message = email.message_from_bytes(raw, policy=email.policy.default)
+    assert isinstance(message, EmailMessage)
+    return message
+
+
+def row(shell: Shell, reference: str, **told: Any) -> dict[str, Any]:
+    (found,) = [one for one in shell.lines("requests", "list", **told) if one["reference"] == reference]
+    return found
+
+
+def test_a_letter_is_printed_and_stands_in_the_ledger(move: Shell) -> None:
+    done = move("requests", "draft", "where_from", "--sender", "curtaincrow.example", "--lang", "en")
+    assert done.exit_code == 0
+    first, *letter = done.stdout.splitlines()
+    found = re.fullmatch(r"(\S+)  reference (2026-[0-9A-Z]{7})", first)
+    assert found
+    number, reference = found.groups()
+    assert letter[1].startswith("From: kestrel-4f9d2a@post.example")
+    assert letter[2].startswith("To: ")
+    assert reference in done.stdout.partition("Subject:")[2]
+    (listed,) = move.lines("requests", "list")
+    assert set(listed) == LEDGER_KEYS
+    assert (listed["id"], listed["reference"], listed["state"]) == (number, reference, "drafted")
+    assert (listed["sent"], listed["due"], listed["history"]) == (None, None, [])
+    assert listed["created"] == "2026-11-24T08:00:00Z"
+    assert reference in move("requests", "list").stdout or number in move("requests", "list").stdout
+
+
+def test_in_json_it_is_the_row_and_the_letter(move: Shell) -> None:
+    written = move.json("requests", "draft", "erasure", *NINTH, "--lang", "de")
+    assert set(written) == LEDGER_KEYS | {"draft", "folder", "eml"}
+    assert (written["law"], written["language"], written["folder"], written["eml"]) == ("gdpr", "de", None, None)
+    assert set(written["draft"]) == {"from", "to", "to_is_guess", "subject", "body"}
+    assert written["reference"] in written["draft"]["subject"] + written["draft"]["body"]
+    assert row(move, written["reference"]) == {key: written[key] for key in LEDGER_KEYS}
+
+
+def test_as_a_file_it_opens_as_a_draft(move: Shell, tmp_path: Path) -> None:
+    file = tmp_path / "letter.eml"
+    done = move("requests", "draft", "erasure", *NINTH, "--eml", file)
+    assert f"The draft is in {file}. Nothing was sent" in done.stdout
+    assert "Subject:" not in done.stdout
+    letter = parsed(file.read_bytes())
+    assert letter["X-Unsent"] == "1"
+
+
+def test_a_file_and_the_words(move: Shell, tmp_path: Path) -> None:
+    done = move("requests", "draft", "erasure", *NINTH, "--eml", tmp_path / "letter.eml", "--print")
+    assert "Subject:" in done.stdout
+    written = move.json("requests", "draft", "where_from", *NINTH, "--eml", tmp_path / "two.eml")
+    assert written["eml"] == str(tmp_path / "two.eml")
+
+
+def test_where_the_file_cannot_be_written_the_letter_is_not_lost(move: Shell, tmp_path: Path) -> None:
+    done = move("requests", "draft", "erasure", *NINTH, "--eml", tmp_path / "nowhere" / "letter.eml")
+    assert done.exit_code == 1
+    assert "could not be written" in done.stderr
+    (listed,) = move.lines("requests", "list")
+    assert listed["id"] in done.stdout
+
+
+def test_into_the_drafts_of_a_real_mailbox(empty: Shell, dovecot: Dovecot) -> None:
+    user = delivered(dovecot)
+    secret = f"{dovecot.password}\n"
+    where = ("--host", dovecot.host, "--port", dovecot.tls_port, "--ca-file", dovecot.ca_file, "--password-stdin")
+    assert empty("account", "add", user, *where, stdin=secret).exit_code == 0
+    assert empty("sync", "--password-stdin", stdin=secret).exit_code == 0
+    with dovecot.outside(user) as client:
+        before = int(client.select("Sent", readonly=True)[1][0])
+    told = ("--law", "gdpr", "--to-drafts")
+    assert "keyring" in empty("requests", "draft", "erasure", *NINTH, *told).stderr
+    written = empty.json("requests", "draft", "erasure", *NINTH, *told, "--password-stdin", stdin=secret)
+    assert written["folder"] == "Drafts"
+    away = empty("unsubscribe", "quillfern.example", "--yes", "--to-drafts", "--password-stdin", stdin=secret)
+    assert "The draft is in Drafts. Nothing was sent" in away.stdout
+    with dovecot.outside(user) as client:
+        client.select("Drafts", readonly=True)
+        drafts = [parsed(client.fetch(str(number), "(RFC822)")[1][0][1]) for number in (1, 2)]
+        sent = int(client.select("Sent", readonly=True)[1][0])
+    assert written["reference"] in str(drafts[0]["Subject"])
+    assert drafts[1]["To"] == empty.json("unsubscribe", "quillfern.example", "--yes")["draft"]["to"]
+    assert sent == before
+
+
+def test_without_an_account_there_are_no_drafts(move: Shell) -> None:
+    done = move("requests", "draft", "erasure", *NINTH, "--to-drafts")
+    assert done.exit_code == 1
+    assert "no mailbox account" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (("erasure", "--sender", "nobody.example"), "No sender"),
+        (("opt_out_of_sale", *NINTH, "--law", "gdpr"), ""),
+        (("erasure", *NINTH, "--law", "martian"), "martian"),
+        (("reminder", *NINTH), ""),
+        (("complaint", *NINTH), ""),
+    ],
+)
+def test_a_letter_that_may_not_be_written(move: Shell, words: tuple[str, ...], why: str) -> None:
+    assert why in move.refused("requests", "draft", *words)
+    assert move.lines("requests", "list") == []
+
+
+def test_without_a_country_the_law_must_be_named(move: Shell) -> None:
+    move("profile", "--country", "")
+    assert "country" in move.refused("requests", "draft", "erasure", *NINTH)
+    assert move("requests", "draft", "erasure", *NINTH, "--law", "gdpr").exit_code == 0
+
+
+def test_a_request_is_sent_becomes_overdue_and_is_answered(move: Shell) -> None:
+    reference = move.json("requests", "draft", "erasure", *NINTH)["reference"]
+    done = move("requests", "mark", reference, "sent", "--note", "by registered\x1b[2J mail")
+    assert done.stdout == "sent\n"
+    sent = row(move, reference)
+    assert sent["sent"] == "2026-11-24T08:00:00Z"
+    assert sent["due"] == "2026-12-25"  # a month after the day that it takes to arrive
+    assert sent["history"] == [{"event": "sent", "at": "2026-11-24T08:00:00Z", "note": "by registered\x1b[2J mail"}]
+    assert "asked already" in move.refused("requests", "draft", "erasure", *NINTH)
+    late = {"INBOXGUARD_NOW": "2027-02-01T08:00:00Z"}
+    assert row(move, reference, env=late)["state"] == "overdue"
+    done = move("requests", "mark", reference, "answered_full", "--at", "2027-01-30T10:00:00+01:00", env=late)
+    assert done.stdout == "answered\n"
+    assert row(move, reference, env=late)["history"][1]["at"] == "2027-01-30T09:00:00Z"
+
+
+def test_what_cannot_have_happened(move: Shell) -> None:
+    reference = move.json("requests", "draft", "erasure", *NINTH)["reference"]
+    move.refused("requests", "mark", reference, "sent", "--at", "2027-01-01")
+    move.refused("requests", "mark", reference, "answered_full", "--at", "2020-01-01")
+    move.refused("requests", "mark", reference, "reminded")
+    assert "no request" in move.refused("requests", "mark", "2026-AAAAAAA", "sent")
+    assert row(move, reference)["history"] == []
+
+
+def test_the_ways_out_of_the_sample(move: Shell) -> None:
+    for organisation, route in TRUTH["unsubscribe"].items():
+        done = move("unsubscribe", organisation, "--json")
+        found = json.loads(done.stdout)
+        assert (found["organisation"], found["route"]) == (organisation, route)
+        assert found["done"] is False
+        assert found["status"] is None
+        assert done.exit_code == (0 if found["allowed"] else 1)
+        assert done.stderr == ("" if found["allowed"] else f"{found['reason']}\n")
+        if route == "none":
+            assert (found["url"], found["host"], found["method"], found["allowed"]) == (None, None, None, False)
+
+
+def test_a_mailto_becomes_a_draft_only_when_asked(move: Shell, tmp_path: Path) -> None:
+    plan = move.json("unsubscribe", "quillfern.example", "--dry-run")
+    assert (plan["route"], plan["method"], plan["done"], plan["draft"]) == ("mailto", "draft", False, None)
+    file = tmp_path / "leave.eml"
+    done = move.json("unsubscribe", "QuillFern.example", "--yes", "--eml", file)
+    assert done["done"] is True
+    assert done["organisation"] == "quillfern.example"
+    assert done["draft"]["to"] in plan["url"]
+    assert done["eml"] == str(file)
+    assert parsed(file.read_bytes())["To"] == done["draft"]["to"]
+    printed = move("unsubscribe", "quillfern.example", "--yes").stdout
+    assert f"To: {done['draft']['to']}" in printed
+    assert move.lines("requests", "list") == []
+
+
+def test_a_link_is_printed_and_not_followed(move: Shell) -> None:
+    done = move("unsubscribe", "curtaincrow.example", "--yes")
+    assert done.exit_code == 0
+    assert done.stdout.splitlines()[-1].startswith("https://")
+
+
+def test_one_click_says_that_it_comes_later(move: Shell) -> None:
+    assert move("unsubscribe", "hearthheron.example").exit_code == 0
+    done = move("unsubscribe", "hearthheron.example", "--yes")
+    assert done.exit_code == 1
+    assert "later version" in done.stderr
+    assert done.stdout.splitlines()[-1].startswith("https://")
+
+
+def test_a_refusal_for_people_is_said_once(move: Shell) -> None:
+    done = move("unsubscribe", "pillarplum.example", "--yes")
+    assert done.exit_code == 1
+    assert not done.stdout
+    assert "offers no way" in done.stderr
+
+
+def test_an_unknown_sender(move: Shell) -> None:
+    for words in ((), ("--json",), ("--yes",)):
+        assert "No sender" in move.refused("unsubscribe", "nobody.example", *words)
