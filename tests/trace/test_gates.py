@@ -40,6 +40,8 @@ def test_levels_by_number(p: float, reached: str) -> None:
         ({"made_for_recipient": True}, "made_for_recipient", Level.NOT_SHOWN),
         ({"supporting": frozenset("A")}, "one_group", Level.PROBABLE),
         ({"supporting": frozenset("DG")}, "one_group", Level.PROBABLE),
+        ({"says_own": True}, "says_own", Level.PROBABLE),
+        ({"source_attested": False}, "source_unattested", Level.POSSIBLE),
         ({"source_was_given": False}, "not_seen_giving", Level.PROBABLE),
     ],
 )

@@ -52,6 +52,7 @@ def test_a_name_is_known_whatever_stands_around_it(named: str, who: str) -> None
         "lanternmoves.example.evil.example",
         "lanternmoves.example or sofatown.example",
         "sofa",
+        "marks",
     ],
 )
 def test_a_name_that_is_not_quite_theirs_is_nobodys(named: str) -> None:

@@ -33,6 +33,10 @@ class Circumstances:
     """The address bears the recipient's own name."""
     source_was_given: bool = True
     """Something shows that the person gave the source the address, not only that it wrote to it."""
+    source_attested: bool = True
+    """A mail of the source to the address was attested, or the person wrote to it or says that it has the address."""
+    says_own: bool = False
+    """The recipient's own mail says that the person signed up or bought there."""
     own_relation: bool = False
     answered_none: bool = False
     """The recipient's filed answer names no source."""
@@ -110,6 +114,8 @@ GATES = (
     Gate("answered_none", lambda seen: seen.answered_none, Level.NOT_SHOWN, True),
     Gate("made_for_recipient", lambda seen: seen.made_for_recipient and not seen.documented, Level.NOT_SHOWN, True),
     Gate("one_group", _one_group, Level.PROBABLE),
+    Gate("says_own", lambda seen: seen.says_own and not seen.documented, Level.PROBABLE),
+    Gate("source_unattested", lambda seen: not seen.source_attested and not seen.documented, Level.POSSIBLE),
     Gate("not_seen_giving", lambda seen: not seen.source_was_given and not seen.documented, Level.PROBABLE),
 )
 """In the order of trace.md, then the program's own."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from inboxguard.senders.attribution import Role
 from inboxguard.senders.sender import SenderId
 from inboxguard.trace.addresses import Holder
 from inboxguard.trace.gates import Circumstances, level, relation, shut
@@ -167,6 +168,8 @@ def _circumstances(
         other_holders=sum(holder.organisation != source for holder in arrival.holders),
         made_for_recipient=recipient.made_for_recipient(arrival, scene),
         source_was_given=_was_given(arrival, scene, source),
+        source_attested=_is_attested(arrival, scene, source),
+        says_own=stated.says_own(arrival, scene),
         answered_none=answered_none,
         coverage=scene.coverage.share_between(since, arrival.first) if since is not None else None,
         p_relation=p_relation(after, source),
@@ -188,6 +191,24 @@ def _was_given(arrival: Arrival, scene: Scene, source: SenderId) -> bool:
     if any(contact.doing and contact.at < arrival.first for contact in scene.contacts.get(source, ())):
         return True
     return source in recipient.named(arrival, scene)
+
+
+def _is_attested(arrival: Arrival, scene: Scene, source: SenderId) -> bool:
+    """Return whether it is sure that the source was in touch: mail that only bears its name may be anybody's.
+
+    Where the source held the address, at that address; else wherever it wrote.
+    """
+    held = {holder.organisation: holder.since for holder in arrival.holders}
+    if source in held and held[source] is None:
+        return True
+    wrote = (contact for contact in scene.contacts.get(source, ()) if contact.role is Role.WROTE)
+    if any(contact.at < arrival.first and contact.address == arrival.address for contact in wrote):
+        return True
+    return any(
+        mail.authenticated and mail.at is not None and mail.at < arrival.first
+        for mail in scene.incoming.get(source, ())
+        if source not in held or (mail.recipient or "").lower() == arrival.address
+    )
 
 
 def _rivals(after: Posterior, source: SenderId | None) -> tuple[Rival, ...]:

@@ -32,6 +32,8 @@ class Directory:
     domains: Mapping[str, SenderId]
     compacts: Mapping[str, frozenset[SenderId]]
     """Name or domain label written in one piece ("movinglantern") -> who is called so."""
+    small: frozenset[Words] = frozenset()
+    """Single words that name their owner even without a capital: it writes itself so, or they are two words in one."""
 
     def within(self, text: str) -> frozenset[SenderId]:
         """Return the organisations whose whole name stands in `text`, whatever the words around it."""
@@ -63,8 +65,15 @@ class Directory:
         for length in range(len(tokens), 0, -1):
             owner = self.names.get(bare(tokens[:length]))
             if owner is not None:
-                return owner if _may_follow(written[length:]) else None
-        return self.labels.get(bare(tokens))
+                fits = _may_follow(written[length:]) and self._as_written(written[:length])
+                return owner if fits else None
+        return self.labels.get(bare(tokens)) if self._as_written(written) else None
+
+    def _as_written(self, name: list[str]) -> bool:
+        """Return whether `name` is no common word: "updates" is not the sender that calls itself "Updates"."""
+        if len(name) != 1 or name[0] != name[0].lower() or not name[0].isalpha():
+            return True
+        return tuple(name) in self.small
 
 
 def directory(senders: Iterable[Sender]) -> Directory:
@@ -73,7 +82,8 @@ def directory(senders: Iterable[Sender]) -> Directory:
     labels: dict[Words, SenderId | None] = {}
     domains: dict[str, SenderId] = {}
     compacts: dict[str, set[SenderId]] = {}
-    for sender in senders:
+    known = tuple(senders)
+    for sender in known:
         domains[sender.id] = sender.id
         domains.update((organisational(domain) or domain, sender.id) for domain in sender.domains)
         _enter(names, words(sender.name), sender.id)
@@ -83,7 +93,11 @@ def directory(senders: Iterable[Sender]) -> Directory:
                 compacts.setdefault(piece, set()).add(sender.id)
         if len(label) >= _SHORTEST_LABEL:
             _enter(labels, words(label), sender.id)
-    return Directory(names, labels, domains, {piece: frozenset(called) for piece, called in compacts.items()})
+    written = {sender: words(sender.name) for sender in known}
+    small = {name for sender, name in written.items() if sender.name == sender.name.lower()}
+    small |= {("".join(name),) for name in written.values() if len(name) > 1}
+    pieces = {piece: frozenset(called) for piece, called in compacts.items()}
+    return Directory(names, labels, domains, pieces, frozenset(small))
 
 
 def words(name: str) -> Words:

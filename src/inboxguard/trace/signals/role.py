@@ -6,8 +6,10 @@ from datetime import datetime, timedelta
 from functools import cache
 
 from inboxguard import resources
+from inboxguard.facts.message import MessageKey
 from inboxguard.senders.attribution import Attribution, Kind, Role
 from inboxguard.senders.sender import SenderId
+from inboxguard.trace.said import Wording
 from inboxguard.trace.scene import Arrival, Scene
 from inboxguard.trace.weighing import Sighting, sighting
 
@@ -16,17 +18,49 @@ _SERVED_WITHIN = timedelta(days=90)
 
 
 def evidence(arrival: Arrival, scene: Scene) -> tuple[Sighting, ...]:
-    """Return for which holders the recipient is a service, and which of them advertise it in mail of their own."""
+    """Return for which holders the recipient is a service, and which of them advertise it in mail of their own.
+
+    It serves one whose order it delivers, bills or reviews, one whose order mail names it (the shop behind a
+    marketplace), and one on whose behalf it says that it writes (a survey, an agency).
+    """
     held = frozenset(holder.organisation for holder in arrival.holders)
     found: dict[tuple[str, SenderId], Sighting] = {}
     for mail in arrival.earliest:
         for source in sorted(served(mail, arrival.recipient, scene, held)):
             if _ordered(scene, source, arrival.first, arrival.address):
                 found.setdefault(("serves", source), sighting("serves_source", source, (mail.message,)))
+        for source in sorted(_commissioned(mail, scene) & held):
+            found.setdefault(("serves", source), sighting("serves_source", source, (mail.message,)))
+    for source, message in sorted(_sellers(arrival, scene, held).items()):
+        found.setdefault(("serves", source), sighting("serves_source", source, (message,)))
     for source, message in scene.advertised.get(arrival.recipient, {}).items():
         if source in held:
             found[("advertises", source)] = sighting("advertised_by_source", source, (message,))
     return tuple(found.values())
+
+
+def _commissioned(mail: Attribution, scene: Scene) -> frozenset[SenderId]:
+    """Return on whose behalf a mail says that it is sent."""
+    said = scene.statements.get(mail.message, ())
+    on_behalf = (one.named for one in said if one.wording is Wording.HOST and not one.negated and not one.by)
+    return frozenset(who for named in on_behalf if named and (who := scene.directory.resolve(named)) is not None)
+
+
+def _sellers(arrival: Arrival, scene: Scene, sources: Iterable[SenderId]) -> dict[SenderId, MessageKey]:
+    """Return the sources whose order mail to the address names the recipient, and that mail."""
+    found: dict[SenderId, MessageKey] = {}
+    for source in sources:
+        for mail in scene.incoming.get(source, ()):
+            if mail.role is not Role.PURCHASE or mail.at is None or mail.authenticated is False:
+                continue
+            here = (mail.recipient or "").lower() == arrival.address
+            if here and timedelta(0) <= arrival.first - mail.at <= _SERVED_WITHIN and _names(mail, arrival, scene):
+                found.setdefault(source, mail.message)
+    return found
+
+
+def _names(mail: Attribution, arrival: Arrival, scene: Scene) -> bool:
+    return arrival.recipient in scene.directory.within(mail.subject)
 
 
 def served(

@@ -40,6 +40,25 @@ def evidence(arrival: Arrival, scene: Scene) -> tuple[Sighting, ...]:
     return tuple(found.values())
 
 
+def says_own(arrival: Arrival, scene: Scene) -> bool:
+    """Return whether the recipient says that the person signed up or bought there; not proof, but not to be ignored."""
+    return any(
+        _is_own(statement, arrival, scene)
+        for mail in arrival.mails
+        if mail.kind is not Kind.SPAM and not _speaks_for_another(mail, arrival, scene)
+        for statement in scene.statements.get(mail.message, ())
+    )
+
+
+def _is_own(statement: Statement, arrival: Arrival, scene: Scene) -> bool:
+    if statement.negated:
+        return False
+    if statement.wording is Wording.OWN:
+        return True
+    footing = statement.wording in (Wording.SIGN, Wording.CUST)
+    return footing and scene.directory.resolve(statement.named) == arrival.recipient
+
+
 def _speaks_for_another(mail: Attribution, arrival: Arrival, scene: Scene) -> bool:
     """Return whether a mail carries somebody else's advert: its notices may be theirs."""
     return mail.hosted_for is not None and scene.directory.resolve(mail.hosted_for) != arrival.recipient
