@@ -13,11 +13,11 @@ def now() -> datetime:
         return datetime.now(UTC)
     try:
         at = datetime.fromisoformat(told)
-    except ValueError as error:
+        return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+    except (ValueError, OverflowError) as error:
         raise InboxGuardError(
             f"INBOXGUARD_NOW is “{told}”, which is no instant. Write it like 2026-11-24T08:00:00Z, or unset it."
         ) from error
-    return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
 
 
 def months_back(last: datetime, number: int) -> tuple[date, ...]:
