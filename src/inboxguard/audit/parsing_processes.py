@@ -33,12 +33,16 @@ class _Children:
 
     def _begun(self) -> ProcessPoolExecutor:
         # Ctrl-C reaches every process of a terminal; the parent ends the children, which then have nothing to say.
-        return ProcessPoolExecutor(
+        executor = ProcessPoolExecutor(
             self._number,
             mp_context=multiprocessing.get_context("spawn"),
             initializer=signal.signal,
             initargs=(signal.SIGINT, signal.SIG_IGN),
         )
+        with _interruptions_held_back():
+            for _ in range(self._number):
+                executor.submit(int)  # begins a child
+        return executor
 
     def map(self, function: Callable[[RawMessage], Message], items: Iterable[RawMessage]) -> Iterable[Message]:
         waiting, kept = itertools.tee(items)
@@ -58,3 +62,16 @@ class _Children:
 
     def close(self) -> None:
         self._executor.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _interruptions_held_back() -> Iterator[None]:
+    """Children that begin in here inherit that Ctrl-C does not reach them, even while they load."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
