@@ -31,6 +31,7 @@ from inboxguard.store import accounts as stored
 from inboxguard.store import decisions, findings, messages
 from inboxguard.store.findings import Attributed, SenderFinding
 from inboxguard.store.records import instant, packed
+from inboxguard.themes.history import wholly
 from inboxguard.themes.lexicon import Lexicon, load
 from inboxguard.themes.matching import mentions
 from inboxguard.themes.setting_aside import ThemeDecisions, aside
@@ -40,7 +41,7 @@ from inboxguard.trace.sharing import trails
 from inboxguard.trace.signals.statement import statements
 from inboxguard.trace.trail import Level, Trail
 
-FINDINGS = 1
+FINDINGS = 2
 """Raised whenever the same facts would give other findings; an older number triggers a new analysis."""
 
 
@@ -105,7 +106,16 @@ def first_pass(stored: Iterable[Message], person: Person, themes: ThemeDecisions
         if attribution.kind is Kind.MARKETING and not attribution.outgoing and (stated := statements(settled)):
             said[settled.key] = stated
     attributed.sort(key=lambda one: (instant(one.attribution.at) or "", one.attribution.message))
-    return FirstPass(tuple(attributed), said)
+    return FirstPass(_with_whole_senders(attributed, themes), said)
+
+
+def _with_whole_senders(attributed: Sequence[Attributed], themes: ThemeDecisions) -> tuple[Attributed, ...]:
+    """The same, with all marketing set aside of senders of whom the greater part is."""
+    whole = wholly((one.attribution, one.aside) for one in attributed)
+    if not whole:
+        return tuple(attributed)
+    wider = replace(themes, accepted=themes.accepted | whole)
+    return tuple(replace(one, aside=aside(one.attribution, one.mentions, wider)) for one in attributed)
 
 
 def in_order(found: Iterable[Trail]) -> list[Trail]:

@@ -83,20 +83,22 @@ def _figures(db: Database) -> Figures:
 def _steps(db: Database, copies: Sequence[Trail], names: dict[SenderId, str], now: datetime) -> list[NextStep]:
     """What could be done next, the firmest evidence first; what was asked already is not proposed again."""
     requests = request_rows(db, now)
+    # Nobody of whom anything is set aside is proposed: the page is the first thing that is seen.
+    quiet = search.with_set_aside(db)
     asked = {(row.organisation, row.kind) for row in requests}
     steps = [
         NextStep("remind", SenderId(row.organisation), row.name, (row.due.isoformat() if row.due else "",))
         for row in requests
-        if row.state == "overdue"
+        if row.state == "overdue" and row.organisation not in quiet
     ]
     order = list(Level)
     for trail in sorted(copies, key=lambda trail: (order.index(trail.level), -trail.p_copy)):
-        if trail.source is not None and (trail.recipient, "where_from") not in asked:
+        if trail.source is not None and trail.recipient not in quiet and (trail.recipient, "where_from") not in asked:
             details = (names.get(trail.source, trail.source), trail.level.value)
             name = names.get(trail.recipient, trail.recipient)
             steps.append(NextStep("ask_where_from", trail.recipient, name, details))
     for one in search.sender_ids(db, "opt_out_ignored", "", "last", True):
-        if (one, "erasure") not in asked:
+        if one not in quiet and (one, "erasure") not in asked:
             steps.append(NextStep("erase", SenderId(one), names[SenderId(one)]))
     # One of each kind first: three questions of the same sort are one idea.
     seen: Counter[str] = Counter()

@@ -28,10 +28,10 @@ _NUMBER = {Level.DOCUMENTED: 4, Level.STRONG: 3, Level.PROBABLE: 2, Level.POSSIB
 def rows(db: Database, all_rows: bool = False) -> tuple[TrailRow, ...]:
     """Return the trails that are shown, by source and the surest first; with `all_rows` also what is not claimed."""
     names = findings.names(db)
-    visible = frozenset(search.sender_ids(db, "all", "", "name", False))
+    masked = search.with_set_aside(db)
     counts = findings.marketing_spans(db)
     return tuple(
-        _row(trail, names, visible, counts, language(db, wording.languages()))
+        _row(trail, names, masked, counts, language(db, wording.languages()))
         for trail in findings.trails(db)
         if all_rows or trail.level in SHOWN
     )
@@ -47,10 +47,8 @@ def detail(db: Database, recipient: str, reveal: bool = False) -> TrailDetail:
         raise Refused(f"There is no trail for “{recipient}”. See “trails” for the senders that have one.")
     spoken = language(db, wording.languages())
     names = dict(findings.names(db))
-    visible = frozenset(search.sender_ids(db, "all", "", "name", False))
-    if reveal:
-        visible |= {recipient}
-    row = _row(trail, names, visible, findings.marketing_spans(db), spoken)
+    masked = frozenset() if reveal else search.with_set_aside(db)
+    row = _row(trail, names, masked, findings.marketing_spans(db), spoken)
     if row.name is None:
         names[trail.recipient] = masked_name(spoken)
     lines = findings.attributed_among(db, [key for evidence in trail.evidence for key in evidence.messages])
@@ -63,7 +61,7 @@ def detail(db: Database, recipient: str, reveal: bool = False) -> TrailDetail:
         level_number=_NUMBER[trail.level],
         cards=tuple(
             Card(
-                wording.evidence_title(evidence, trail, names, spoken),
+                _capital(wording.evidence_title(evidence, trail, names, spoken)),
                 evidence.quote,
                 next(
                     (
@@ -105,6 +103,10 @@ def unquoted(trail: Trail, aside: frozenset[MessageKey]) -> Trail:
     )
 
 
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
 @cache
 def masked_name(spoken: str) -> str:
     """Return how a sender is named of whom everything is set aside."""
@@ -115,14 +117,14 @@ def masked_name(spoken: str) -> str:
 def _row(
     trail: Trail,
     names: Mapping[SenderId, str],
-    visible: frozenset[str],
+    masked: frozenset[str],
     spans: Mapping[str, findings.Span],
     spoken: str,
 ) -> TrailRow:
     span = spans.get(trail.recipient, findings.Span(0, None))
     return TrailRow(
         trail.recipient,
-        names.get(trail.recipient, trail.recipient) if trail.recipient in visible else None,
+        None if trail.recipient in masked else names.get(trail.recipient, trail.recipient),
         trail.source,
         names.get(trail.source, trail.source) if trail.source is not None else None,
         trail.addresses[0] if trail.addresses else "",

@@ -134,7 +134,7 @@ class TrailRow:
 
     recipient: SenderId
     name: str | None
-    """None where everything of this sender is set aside; the page then says "Set-aside sender"."""
+    """None where mail of this sender is set aside; the page then says "Set-aside sender"."""
     source: SenderId | None
     source_name: str | None
     address: str

@@ -45,6 +45,14 @@ def sender_rows(db: Database, ids: tuple[str, ...]) -> dict[str, bytes]:
     return dict(db.conn.execute(f"SELECT id, row FROM senders WHERE id IN ({marks})", ids))  # noqa: S608 - question marks
 
 
+def with_set_aside(db: Database) -> frozenset[str]:
+    """Return the organisations of whom any mail is set aside."""
+    rows = db.conn.execute(
+        "SELECT DISTINCT organisation FROM attributions WHERE aside = 1 AND organisation IS NOT NULL"
+    )
+    return frozenset(row[0] for row in rows)
+
+
 def left(db: Database) -> int:
     """Return how many senders the person asked to stop."""
     return int(db.conn.execute("SELECT count(*) FROM senders WHERE mails > 0 AND opt_out IS NOT NULL").fetchone()[0])

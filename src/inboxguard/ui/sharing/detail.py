@@ -150,9 +150,11 @@ class TrailPane(panes.Detail):
         row = trail.row
         asks: list[tuple[str, str, str]] = []
         if trail.may_ask_recipient:
-            asks.append(
-                ("where_from", row.recipient, self.tr("Ask {name} where they got it").format(name=recipient)),
-            )
+            if row.name is None:
+                words = self.tr("Ask this sender where they got it")
+            else:
+                words = self.tr("Ask {name} where they got it").format(name=recipient)
+            asks.append(("where_from", row.recipient, words))
         if trail.may_ask_source and row.source is not None:
             asks.append(("to_whom", row.source, self.tr("Ask {name} to whom they gave it").format(name=source)))
         for at, (kind, organisation, words) in enumerate(asks):
