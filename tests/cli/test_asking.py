@@ -116,15 +116,22 @@ def test_without_an_account_there_are_no_drafts(move: Shell) -> None:
     ("words", "why"),
     [
         (("erasure", "--sender", "nobody.example"), "No sender"),
-        (("opt_out_of_sale", *NINTH, "--law", "gdpr"), ""),
+        (("opt_out_of_sale", *NINTH, "--law", "gdpr"), "no right"),
         (("erasure", *NINTH, "--law", "martian"), "martian"),
-        (("reminder", *NINTH), ""),
-        (("complaint", *NINTH), ""),
+        (("reminder", *NINTH), "earlier letter"),
+        (("complaint", *NINTH), "earlier letter"),
     ],
 )
 def test_a_letter_that_may_not_be_written(move: Shell, words: tuple[str, ...], why: str) -> None:
     assert why in move.refused("requests", "draft", *words)
     assert move.lines("requests", "list") == []
+
+
+def test_a_language_without_letters_is_said(move: Shell) -> None:
+    done = move("requests", "draft", "erasure", *NINTH, "--lang", "xx", "--json")
+    assert done.exit_code == 0
+    assert "“xx”" in done.stderr
+    assert json.loads(done.stdout)["language"] == "en"
 
 
 def test_without_a_country_the_law_must_be_named(move: Shell) -> None:

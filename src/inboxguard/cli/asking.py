@@ -86,6 +86,8 @@ def draft(
             # At once, so that the letter can be found in the ledger even if putting it somewhere fails.
             say(f"{written.row.id}  reference {written.row.reference}")
         placed = _placed(audit, written, eml, password, to_drafts)
+    if lang is not None and lang.strip().lower() != written.language:
+        say(f"There is no such letter in “{lang}”, so it is in “{written.language}”.", err=True)
     if as_json:
         print_json({**_json(written), "draft": _letter(written), **placed})
         return
