@@ -78,9 +78,13 @@ def test_a_home_that_is_a_file_is_said_so(tmp_path: Path) -> None:
 
 
 def test_what_fails_half_way_leaves_no_trace(db: Database) -> None:
-    with pytest.raises(RuntimeError), writing(db) as connection:
-        connection.execute("INSERT INTO settings VALUES ('name', 'Anna')")
-        raise RuntimeError("stopped")
+    def stopped() -> None:
+        with writing(db) as connection:
+            connection.execute("INSERT INTO settings VALUES ('name', 'Anna')")
+            raise RuntimeError("stopped")
+
+    with pytest.raises(RuntimeError):
+        stopped()
     assert db.conn.execute("SELECT count(*) FROM settings").fetchone()[0] == 0
 
 
