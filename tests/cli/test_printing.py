@@ -9,6 +9,7 @@ import click
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
 from inboxguard.cli import printing
 from inboxguard.cli.printing import counted, plain, print_json, print_table, say
@@ -66,8 +67,18 @@ def test_a_table_on_a_terminal_is_cut_to_its_width(
 ) -> None:
     monkeypatch.setattr("sys.stdout.isatty", lambda: True)
     monkeypatch.setenv("COLUMNS", "40")
+    print_table(("Sender", "Came to"), [("x" * 60, "me@post.example"), ("日本の店" * 9, "b@post.example")])
+    lines = [click.unstyle(line) for line in printed(capsys).splitlines()]
+    assert max(map(cell_len, lines)) <= 40
+    assert [line.split()[1] for line in lines[1:]] == ["me@post.example", "b@post.example"]
+    assert lines[1].split()[0].endswith("x…")
+    monkeypatch.setenv("COLUMNS", "1")
     print_table(("Sender", "Came to"), [("x" * 60, "me@post.example")])
-    assert max(map(len, map(click.unstyle, printed(capsys).splitlines()))) <= 40
+
+
+def test_a_table_without_rows_is_its_head(capsys: pytest.CaptureFixture[str]) -> None:
+    print_table(("Sender", "Came to"), [])
+    assert printed(capsys) == "Sender  Came to\n"
 
 
 @given(st.dictionaries(st.text(), st.text() | st.lists(st.text()) | st.none() | st.booleans() | st.floats(0, 1)))

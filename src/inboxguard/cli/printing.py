@@ -2,15 +2,16 @@
 
 import json
 import re
+import shutil
 import sys
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import click
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
+from rich.cells import cell_len, set_cell_size
+
+_GAP = 2
 
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 """Unicode categories that a terminal obeys or hides: controls, direction marks, lone surrogates, line separators."""
@@ -41,16 +42,24 @@ def counted(number: int, noun: str) -> str:
 
 def print_table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Print rows under a head, without a frame; on a terminal cut to its width, elsewhere whole."""
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for title in head:
-        table.add_column(title, overflow="ellipsis", no_wrap=True)
-    for row in rows:
-        table.add_row(*(Text(plain(cell)) for cell in row))
-    console = Console(width=None if sys.stdout.isatty() else 10_000)
-    # Captured, because Rich would end the program itself where the reader of a pipe has gone.
-    with console.capture() as printed:
-        console.print(table)
-    click.echo("\n".join(line.rstrip() for line in printed.get().splitlines()))
+    shown = [tuple(map(plain, row)) for row in rows]
+    widths = [max(map(cell_len, column)) for column in zip(head, *shown, strict=True)]
+    if sys.stdout.isatty():
+        room = shutil.get_terminal_size().columns - _GAP * (len(widths) - 1)
+        while sum(widths) > max(room, len(widths)):
+            widths[widths.index(max(widths))] -= 1
+    click.secho(_row(head, widths), bold=True)
+    for row in shown:
+        click.echo(_row(row, widths))
+
+
+def _row(cells: Sequence[str], widths: Sequence[int]) -> str:
+    """Cells of these widths side by side; what does not fit ends in an ellipsis."""
+    fitted = (
+        set_cell_size(cell, width) if cell_len(cell) <= width else f"{set_cell_size(cell, width - 1)}…"
+        for cell, width in zip(cells, widths, strict=True)
+    )
+    return (" " * _GAP).join(fitted).rstrip()
 
 
 def print_json(value: Mapping[str, Any]) -> None:
