@@ -12,6 +12,7 @@ from inboxguard.senders.names import alike, house, with_name
 
 _TAIL = 3000
 _SHORT_NAME = 3
+_PASSING = "passing"
 
 
 def borrowed(message: Message) -> bool:
@@ -20,8 +21,9 @@ def borrowed(message: Message) -> bool:
     "You are a customer of Moving Lantern, who passed your address on to us" is no consent given to the sender.
     """
     text = f"{(message.text or '')[-_TAIL:]}\n{message.footer[-_TAIL:]}"
-    patterns, passing = _table()
-    if passing.found(stems.tokens(text, 2 * _TAIL)):
+    patterns, phrases = _table()
+    there = phrases.found(stems.tokens(text, 2 * _TAIL))
+    if there.get(_PASSING):
         return True
     if message.sender is None:
         return False
@@ -29,12 +31,16 @@ def borrowed(message: Message) -> bool:
     own = (label, house(message.sender.name))
     return any(
         len(found.group("name")) >= _SHORT_NAME and not any(alike(found.group("name"), name) for name in own)
-        for pattern in patterns
+        for name, pattern in patterns.items()
+        if there.get(name)
         for found in pattern.finditer(text)
     )
 
 
 @cache
-def _table() -> tuple[tuple[re.Pattern[str], ...], stems.Stems]:
+def _table() -> tuple[dict[str, re.Pattern[str]], stems.Stems]:
+    """Return the expressions by their number, and the phrases of passing on and of each expression."""
     table = tomllib.loads(resources.read("senders/footing.toml"))
-    return tuple(with_name(text) for text in table["named"]), stems.stems({"passing": table["passing"]})
+    patterns = {str(number): with_name(text) for number, (text, _) in enumerate(table["named"])}
+    phrases = {str(number): words.split() for number, (_, words) in enumerate(table["named"])}
+    return patterns, stems.stems({_PASSING: table["passing"], **phrases})

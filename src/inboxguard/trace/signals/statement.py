@@ -24,7 +24,6 @@ _WRAPPED = 60
 """A line at least so long was broken by a mail program, not by its author."""
 
 _WORD = re.compile(r"\w+")
-_SPACES = re.compile(r"[^\S\n]+")
 _ENDS = re.compile(r"(?<=[.!?…])[\"”»)]?\s+|\n\s*\n+")
 _NAME = r"[^\n,;:()\[\]!?\"“”„»«<>|{}]{1,60}"
 
@@ -85,8 +84,10 @@ def _gather(
     if not hopeful:
         return
     for before, sentence in _sentences(text):
+        plain = " ".join(sentence.lower().split())
         for lexicon, phrases in hopeful:
-            for statement in _spoken(message, before, sentence, lexicon, phrases):
+            here = [one for one in phrases if one.literal in plain]
+            for statement in _spoken(message, before, sentence, lexicon, here) if here else ():
                 key = (statement.wording, statement.named.casefold())
                 known = found.get(key)
                 if (known is None and len(found) < _MOST) or (known and statement.negated and not known.negated):
@@ -151,7 +152,7 @@ def _quoted(sentence: str, start: int) -> str:
 
 def _sentences(text: str) -> Iterator[tuple[str, str]]:
     """Yield (the question before it or "", sentence); quoted lines of other mail are no words of this one."""
-    lines = [_SPACES.sub(" ", line).strip() for line in text.splitlines()]
+    lines = [" ".join(line.split()) for line in text.splitlines()]
     lines = [line for line in lines if not line.startswith(">")]
     joined: list[str] = []
     for line in lines:
