@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
-from email.utils import format_datetime, parseaddr
+from email.utils import format_datetime
 
 from inboxguard.errors import Refused
 
@@ -77,7 +77,10 @@ def _identifier(text: str) -> bytes:
 
 
 def _address(text: str) -> Address:
-    name, bare = parseaddr(_line(text))
+    # Split here and not by email.utils.parseaddr, which reads an @ in a name differently from version to version.
+    line = _line(text)
+    name, _, bare = line[:-1].rpartition("<") if line.endswith(">") else ("", "", line)
+    name = name.strip().strip('"')
     local, _, domain = bare.rpartition("@")
     try:
         ascii_domain = domain.encode("idna").decode("ascii")

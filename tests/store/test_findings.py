@@ -1,0 +1,62 @@
+"""Findings are replaced whole and come back as they were."""
+
+import pytest
+from sqlite_utils import Database
+
+from inboxguard.facts.message import MessageKey
+from inboxguard.senders.sender import Basis, SenderId
+from inboxguard.store import findings
+from inboxguard.trace.trail import Evidence, Level, Relation, Trail
+from tests.store.findings import NOW, advert, found, sender
+
+SHOP = sender("shop.example", "Shop", Basis.PURCHASE)
+TRAIL = Trail(
+    SenderId("shop.example"), ("me@post.example",), SenderId("mill.example"), Relation.SHARE, Level.STRONG, 0.95,
+    ((Relation.SHARE, 0.9), (Relation.LEAK, 0.1)), (Evidence("unique_alias", "A", 5.0, (MessageKey("1"),)),),
+)  # fmt: skip
+
+
+def test_everything_comes_back_as_it_was(db: Database) -> None:
+    mails = [advert("1", "shop.example"), advert("2", "shop.example", aside=True)]
+    findings.replace_all(db, mails, [found(SHOP, mails=1, opt_out="watching")], [(TRAIL, 0)], {"number": 7})
+    assert list(findings.attributed(db)) == mails
+    assert findings.attributed_to(db, "shop.example") == tuple(mails)
+    assert findings.attributed_among(db, ["2", "nothing"]) == {"2": mails[1]}
+    assert findings.sender(db, "shop.example") == SHOP
+    assert findings.senders(db) == (SHOP,)
+    assert findings.names(db) == {"shop.example": "Shop"}
+    assert findings.trails(db) == (TRAIL,)
+    assert findings.trail(db, "shop.example") == TRAIL
+    assert findings.value(db, "number", int) == 7
+    assert findings.shelf(db) == (("2", "2026-11-24T08:00:00Z"),)
+    assert findings.opt_out_record(db, "shop.example") is not None
+    assert findings.marketing_spans(db)["shop.example"] == findings.Span(2, NOW)
+
+
+def test_what_was_found_before_is_gone(db: Database) -> None:
+    findings.replace_all(db, [advert("1", "shop.example")], [found(SHOP, mails=1)], [(TRAIL, 0)], {"number": 7})
+    findings.replace_all(db, [], [], [], {})
+    assert findings.senders(db) == ()
+    assert findings.trail(db, "shop.example") is None
+    assert findings.sender(db, "shop.example") is None
+    assert findings.value(db, "number", int) is None
+    assert findings.opt_out_record(db, "shop.example") is None
+
+
+def test_a_failure_half_way_keeps_what_was_there(db: Database) -> None:
+    findings.replace_all(db, [advert("1", "shop.example")], [found(SHOP, mails=1)], [], {"number": 7})
+
+    def broken() -> object:
+        yield advert("2", "shop.example")
+        raise RuntimeError("stopped")
+
+    with pytest.raises(RuntimeError, match="stopped"):
+        findings.replace_all(db, broken(), [], [], {})  # type: ignore[arg-type]  # a generator that fails half way
+    assert findings.senders(db) == (SHOP,)
+    assert findings.value(db, "number", int) == 7
+
+
+def test_thousands_of_keys_are_asked_for_in_parts(db: Database) -> None:
+    mails = [advert(str(number), "shop.example") for number in range(1200)]
+    findings.replace_all(db, mails, [], [], {})
+    assert len(findings.attributed_among(db, [str(number) for number in range(1200)])) == 1200
