@@ -136,8 +136,9 @@ def _leave_pipe() -> NoReturn:
 
 def _place(error: Exception) -> str:
     """The kind of an error and where it was raised in the program; its message might hold private words."""
+    package = Path(__file__).parents[1]
     frames = [
-        frame for frame in traceback.extract_tb(error.__traceback__) if "inboxguard" in Path(frame.filename).parts
+        frame for frame in traceback.extract_tb(error.__traceback__) if Path(frame.filename).is_relative_to(package)
     ]
     kind = type(error).__name__
     if not frames:
