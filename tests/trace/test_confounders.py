@@ -3,7 +3,7 @@
 import pytest
 
 from inboxguard.facts.message import MessageKey
-from inboxguard.senders.attribution import Role
+from inboxguard.senders.attribution import Kind, Role
 from inboxguard.trace.decisions import Given, TraceDecisions
 from inboxguard.trace.said import Wording
 from inboxguard.trace.trail import Level, Relation
@@ -17,7 +17,7 @@ def test_a_stranger_that_says_you_signed_up_with_us_is_not_firmly_called_one() -
     town.says(town.letter(SOFA, 61, SECRET), Wording.OWN, "")
     trail = town.trails()[SOFA]
     assert trail.level is Level.PROBABLE
-    assert "says_own" in trail.gates
+    assert "says_otherwise" in trail.gates
 
 
 def test_a_stranger_that_names_itself_as_the_place_of_sign_up() -> None:
@@ -148,3 +148,70 @@ def test_what_the_source_wrote_later_attests_nothing_of_before() -> None:
     trail = town.trails()[SOFA]
     assert trail.level is Level.POSSIBLE
     assert trail.evidence[0].messages == (MessageKey(f"001-{SOFA}-60"),)
+
+
+def test_an_own_footing_in_the_reasons_of_the_kind_counts_too() -> None:
+    town = lantern_secret()
+    town.letter(SOFA, 61, SECRET, reasons=("way_out_header", "says_customer"))
+    assert town.trails()[SOFA].level is Level.PROBABLE
+
+
+def test_a_stranger_that_names_a_source_nobody_knows_is_not_firmly_another_ones() -> None:
+    town = lantern_secret()
+    town.says(town.letter(SOFA, 61, SECRET), Wording.PART, "Curtain Lane")
+    trail = town.trails()[SOFA]
+    assert trail.level is Level.PROBABLE
+    assert "says_otherwise" in trail.gates
+
+
+def test_news_about_a_company_in_a_letter_that_was_subscribed_to() -> None:
+    """ "Your details were shared by Lantern Moves, the watchdog found", and below: you subscribed to our newsletter."""
+    town = Town()
+    town.doing(LANTERN, 0)
+    for wording in (Wording.PART, Wording.CUST, Wording.SIGN):
+        key = town.letter(SOFA, 60)
+        town.says(key, wording, "Lantern Moves")
+        town.says(key, Wording.OWN, "")
+    assert town.trails()[SOFA].source is None
+
+
+@pytest.mark.parametrize("kind", [Kind.PERSONAL, Kind.TRANSACTIONAL])
+@pytest.mark.parametrize("day", [59, 70])
+def test_a_confirmation_in_a_language_without_words_here(kind: Kind, day: int) -> None:
+    town = lantern_secret()
+    town.letter(SOFA, day, SECRET, kind=kind, subject="Potwierdź swój adres e-mail")
+    trail = town.trails()[SOFA]
+    assert trail.level is Level.PROBABLE
+    assert "other_mail" in trail.gates
+
+
+def test_an_answer_long_after_or_a_lure_is_no_beginning() -> None:
+    town = lantern_secret()
+    town.letter(SOFA, 120, MAIN, kind=Kind.PERSONAL, subject="Re: Where did you get my address?")
+    town.letter(SOFA, 61, SECRET, kind=Kind.PERSONAL, authenticated=False)
+    assert town.trails()[SOFA].level is Level.STRONG
+
+
+def test_an_address_that_a_discussion_list_knew() -> None:
+    town = lantern_secret()
+    town.letter("lists.example", 20, SECRET, kind=Kind.DISCUSSION, authenticated=False)
+    trail = town.trails()[SOFA]
+    assert trail.level is Level.POSSIBLE
+    assert "public_address" in trail.gates
+
+
+def test_a_list_at_another_address_or_later_shows_nothing() -> None:
+    town = lantern_secret()
+    town.letter("lists.example", 20, MAIN, kind=Kind.DISCUSSION)
+    town.letter("lists.example", 70, SECRET, kind=Kind.DISCUSSION)
+    assert town.trails()[SOFA].level is Level.STRONG
+
+
+@pytest.mark.parametrize("invitation", ["Melden Sie sich für unseren Newsletter an.", "Meer op onze website."])
+def test_an_invitation_is_no_footing(invitation: str) -> None:
+    assert said(invitation) == []
+
+
+@pytest.mark.parametrize("footing", ["You subscribed to our newsletter.", "Sie haben unseren Newsletter abonniert."])
+def test_an_own_footing_needs_no_word_of_receiving(footing: str) -> None:
+    assert [one.wording for one in said(footing)] == [Wording.OWN]

@@ -35,8 +35,12 @@ class Circumstances:
     """Something shows that the person gave the source the address, not only that it wrote to it."""
     source_attested: bool = True
     """A mail of the source to the address was attested, or the person wrote to it or says that it has the address."""
-    says_own: bool = False
-    """The recipient's own mail says that the person signed up or bought there."""
+    says_otherwise: bool = False
+    """The recipient's own mail names another footing: signed up or bought there, or a source that nobody knows."""
+    other_mail: bool = False
+    """The recipient began with mail that is no advert and no service: perhaps a sign-up in unknown words."""
+    public_address: bool = False
+    """A discussion list had the address before: many may have read it there."""
     own_relation: bool = False
     answered_none: bool = False
     """The recipient's filed answer names no source."""
@@ -114,7 +118,9 @@ GATES = (
     Gate("answered_none", lambda seen: seen.answered_none, Level.NOT_SHOWN, True),
     Gate("made_for_recipient", lambda seen: seen.made_for_recipient and not seen.documented, Level.NOT_SHOWN, True),
     Gate("one_group", _one_group, Level.PROBABLE),
-    Gate("says_own", lambda seen: seen.says_own and not seen.documented, Level.PROBABLE),
+    Gate("says_otherwise", lambda seen: seen.says_otherwise and not seen.documented, Level.PROBABLE),
+    Gate("other_mail", lambda seen: seen.other_mail and not seen.documented and not _family(seen), Level.PROBABLE),
+    Gate("public_address", lambda seen: seen.public_address and not seen.documented, Level.POSSIBLE),
     Gate("source_unattested", lambda seen: not seen.source_attested and not seen.documented, Level.POSSIBLE),
     Gate("not_seen_giving", lambda seen: not seen.source_was_given and not seen.documented, Level.PROBABLE),
 )

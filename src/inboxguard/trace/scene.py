@@ -6,7 +6,7 @@ from datetime import datetime
 
 from inboxguard.facts.message import MessageKey
 from inboxguard.facts.person import Person
-from inboxguard.senders.attribution import Attribution
+from inboxguard.senders.attribution import Attribution, Kind
 from inboxguard.senders.domains import organisational
 from inboxguard.senders.sender import Sender, SenderId
 from inboxguard.trace.addresses import Holder, Ledger, ledger
@@ -42,6 +42,8 @@ class Scene:
     groups: Mapping[str, frozenset[SenderId]]
     advertised: Mapping[SenderId, Mapping[SenderId, MessageKey]]
     """Advertised brand -> who mailed on its behalf, and in which mail."""
+    listed: Mapping[str, datetime]
+    """Address (lower case) -> when a discussion list first wrote to it."""
     firsts: Mapping[SenderId, datetime]
     """When each organisation first shows up at any address; failed mail left out."""
     statements: Mapping[MessageKey, tuple[Statement, ...]]
@@ -91,7 +93,8 @@ def scene(
     """Return the scene of a mailbox; every message goes to the sender that lists it, else to its organisation's."""
     known = {sender.id: sender for sender in senders}
     domains = _domains(known.values())
-    mails = _by_sender(known.values(), domains, attributions)
+    every = tuple(attributions)
+    mails = _by_sender(known.values(), domains, every)
     incoming = {owner: tuple(mail for mail in sent if not mail.outgoing) for owner, sent in mails.items()}
     names = directory(known.values())
     return Scene(
@@ -105,6 +108,7 @@ def scene(
         legal=_legal(incoming),
         groups=_groups(known.values()),
         advertised=_advertised(incoming, names),
+        listed=_listed(every),
         firsts=_firsts(mails),
         statements=statements,
         decisions=decisions,
@@ -184,6 +188,15 @@ def _advertised(incoming: Mails, names: Directory) -> dict[SenderId, dict[Sender
             if brand is not None and brand != host:
                 found.setdefault(brand, {}).setdefault(host, mail.message)
     return found
+
+
+def _listed(mails: Iterable[Attribution]) -> dict[str, datetime]:
+    times: dict[str, datetime] = {}
+    for mail in mails:
+        if mail.kind is Kind.DISCUSSION and mail.recipient and mail.at is not None:
+            address = mail.recipient.lower()
+            times[address] = min(times.get(address, mail.at), mail.at)
+    return times
 
 
 def _firsts(mails: Mails) -> dict[SenderId, datetime]:

@@ -2,13 +2,16 @@
 
 from datetime import timedelta
 
-from inboxguard.senders.attribution import Role
+from inboxguard.facts.message import MessageKey
+from inboxguard.senders.attribution import Kind, Role
 from inboxguard.trace.contacts import Contact
 from inboxguard.trace.scene import Arrival, Scene
 from inboxguard.trace.weighing import Sighting, sighting
 
 _GREETS_WITHIN = timedelta(days=14)
 """Later than that after the first mail, "welcome" greets a season or a baby, not a subscriber."""
+
+_NO_ADVERTS = frozenset({Kind.TRANSACTIONAL, Kind.PERSONAL})
 
 
 def evidence(arrival: Arrival, scene: Scene, covered: float) -> tuple[Sighting, ...]:
@@ -22,6 +25,19 @@ def evidence(arrival: Arrival, scene: Scene, covered: float) -> tuple[Sighting, 
     if welcomes:
         return (sighting("welcome_only", None, welcomes[:1]),)
     return (sighting("no_sign_up", None, arrival.keys, scale=covered),) if covered > 0 else ()
+
+
+def other_mail(arrival: Arrival, scene: Scene) -> MessageKey | None:
+    """Return a mail of the recipient, from its beginnings, that is no advert and that nothing explains; else None.
+
+    Who bought an address sends adverts. A confirmation in a language without words here looks like a letter.
+    """
+    until = arrival.first + _GREETS_WITHIN
+    for mail in scene.incoming.get(arrival.recipient, ()):
+        early = mail.at is not None and mail.at <= until and mail.authenticated is not False
+        if early and mail.kind in _NO_ADVERTS and mail.role is not Role.WELCOME:
+            return mail.message
+    return None
 
 
 def shown_relation(of_it: tuple[Contact, ...]) -> Sighting:

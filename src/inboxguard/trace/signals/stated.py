@@ -18,6 +18,10 @@ DOCUMENTS = frozenset({*_SIGNALS.values(), "answer"})
 """Signals that make a trail documented by rule."""
 
 
+_OWN_FOOTING = frozenset({"says_signed_up", "says_customer"})
+"""Reasons of senders.kind: the mail says that its reader is a subscriber or customer, and of nobody else."""
+
+
 def evidence(arrival: Arrival, scene: Scene) -> tuple[Sighting, ...]:
     """Return what the recipient says about its source; each signal and source once, at its first mail.
 
@@ -40,23 +44,27 @@ def evidence(arrival: Arrival, scene: Scene) -> tuple[Sighting, ...]:
     return tuple(found.values())
 
 
-def says_own(arrival: Arrival, scene: Scene) -> bool:
-    """Return whether the recipient says that the person signed up or bought there; not proof, but not to be ignored."""
+def says_otherwise(arrival: Arrival, scene: Scene, source: SenderId) -> bool:
+    """Return whether the recipient's own words give another footing than `source`: an own sign-up, a stranger's name.
+
+    That may be untrue, but it is no reason to be firm about somebody else.
+    """
     return any(
-        _is_own(statement, arrival, scene)
+        not _OWN_FOOTING.isdisjoint(mail.reasons)
+        or any(_is_otherwise(one, scene, source) for one in scene.statements.get(mail.message, ()))
         for mail in arrival.mails
         if mail.kind is not Kind.SPAM and not _speaks_for_another(mail, arrival, scene)
-        for statement in scene.statements.get(mail.message, ())
     )
 
 
-def _is_own(statement: Statement, arrival: Arrival, scene: Scene) -> bool:
+def _is_otherwise(statement: Statement, scene: Scene, source: SenderId) -> bool:
     if statement.negated:
         return False
     if statement.wording is Wording.OWN:
         return True
-    footing = statement.wording in (Wording.SIGN, Wording.CUST)
-    return footing and scene.directory.resolve(statement.named) == arrival.recipient
+    if statement.wording not in (Wording.SIGN, Wording.CUST, Wording.PART) or not statement.named:
+        return False
+    return scene.directory.resolve(statement.named) != source
 
 
 def _speaks_for_another(mail: Attribution, arrival: Arrival, scene: Scene) -> bool:
@@ -66,6 +74,8 @@ def _speaks_for_another(mail: Attribution, arrival: Arrival, scene: Scene) -> bo
 
 def _named(mail: Attribution, arrival: Arrival, scene: Scene) -> Iterator[tuple[str, SenderId, str]]:
     said = scene.statements.get(mail.message, ())
+    if any(one.wording is Wording.OWN and not one.negated for one in said):
+        return  # "you signed up with us": what it tells of others ("customers of R, ...") is no word about the address
     denied = {scene.directory.resolve(one.named) for one in said if one.negated and one.named}
     for statement in said:
         source = _source(statement, arrival, scene)
