@@ -62,3 +62,7 @@ def test_case_counts_only_in_the_name() -> None:
     assert found is not None
     assert found.group("name") == "Lamp & Linden"
     assert pattern.search("customer of ours now") is None
+
+
+def test_an_encoded_word_that_could_not_be_decoded_is_no_name() -> None:
+    assert cleaned("=?utf-8?b?WFhY" + "WFhY" * 30, "shop.example") == ""

@@ -24,8 +24,8 @@ def cleaned(name: str, organisation: str | None) -> str:
     plain = "".join(" " if letter.isspace() else letter for letter in plain)
     plain = "".join(letter for letter in plain if unicodedata.category(letter)[0] != "C")
     plain = _speaks(" ".join(plain.split()), organisation).strip(_QUOTES)
-    if "@" in plain:
-        return ""
+    if "@" in plain or plain.startswith("=?"):
+        return ""  # an address, or an encoded word that could not be decoded (RFC 2047)
     shown = _DOMAIN.search(plain)
     if shown and organisation and (of_address(f"x@{shown.group(1)}") or organisation) != organisation:
         return ""
