@@ -1,5 +1,6 @@
 """Work beside the window: in order, in one thread, stoppable, and with one way for failures."""
 
+import gc
 import sys
 import threading
 import time
@@ -92,6 +93,22 @@ def test_the_worker_has_one_audit_made_and_closed_in_its_own_thread(jobs: Jobs, 
     jobs.close()
     (audit,) = made
     assert audit.made_in == audit.closed_in != threading.get_ident()
+
+
+def test_no_full_garbage_collection_holds_up_the_window_meanwhile(jobs: Jobs, qtbot: Any) -> None:
+    before = gc.get_threshold()
+    seen: list[tuple[int, int, int]] = []
+
+    def fail(audit: Any, tell: Any) -> None:
+        seen.append(gc.get_threshold())
+        raise Unreachable("Nobody is there.")
+
+    with qtbot.waitSignal(jobs.idle, timeout=WAIT):
+        jobs.run("a", lambda audit, tell: seen.append(gc.get_threshold()))
+        jobs.run("b", fail)
+    assert [one[:2] for one in seen] == [before[:2], before[:2]]
+    assert all(one[2] > 1000 * before[2] for one in seen)
+    assert gc.get_threshold() == before
 
 
 def test_stop_ends_the_work_at_its_next_step_and_what_waits_goes_on(jobs: Jobs, qtbot: Any) -> None:

@@ -1,8 +1,10 @@
 """One piece of work at a time beside the window."""
 
+import gc
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Event
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -18,6 +20,22 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 log = logging.getLogger(__name__)
+
+_SELDOM = 1_000_000
+
+
+@contextmanager
+def _no_full_collections() -> Iterator[None]:
+    """Put off full garbage collections: with a mailbox in memory each holds up every thread for 50 ms and more.
+
+    What is young is collected as ever; a full collection follows when the work is over and its records are gone.
+    """
+    young, middle, old = gc.get_threshold()
+    gc.set_threshold(young, middle, _SELDOM)
+    try:
+        yield
+    finally:
+        gc.set_threshold(young, middle, old)
 
 
 @dataclass(eq=False, slots=True)
@@ -113,6 +131,7 @@ class Jobs(QObject):
         self._pool.submit(self._close_audit)
         self._pool.shutdown(wait=True)
 
+    @_no_full_collections()
     def _work(self, job: Job) -> Any:
         def tell(step: Step) -> None:
             if job.stopped.is_set():
@@ -148,7 +167,8 @@ class Jobs(QObject):
             result = future.result()
         except (Cancelled, CancelledError):
             self.cancelled.emit(job.label)
-        except Exception as error:  # the one way out of every failure; what it means is said by the window
+        except Exception as failure:  # the one way out of every failure; what it means is said by the window
+            error = explained(failure)
             log.info("work failed: %s", type(error).__name__)
             if not (alive and job.otherwise is not None and job.otherwise(error)):
                 self.failed.emit(job.label, error)
