@@ -4,6 +4,7 @@ import os
 import sqlite3
 import stat
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from sqlite_utils import Database
 
 from inboxguard.errors import Damaged, DatabaseFromTheFuture, StoreError
 from inboxguard.store.database import FILE, open_database, writing
+from inboxguard.store.migrations import migrations
 
 
 def test_a_fresh_home_is_private(tmp_path: Path) -> None:
@@ -69,6 +71,35 @@ def test_the_database_of_another_program_is_not_touched(tmp_path: Path) -> None:
     with pytest.raises(Damaged, match="another program"):
         open_database(tmp_path)
     assert (tmp_path / FILE).read_bytes() == before
+
+
+def test_an_opening_that_was_interrupted_leaves_nothing_half_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(db: Database) -> None:
+        migrations.ensure_migrations_table(db)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("inboxguard.store.database.migrations.apply", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            open_database(tmp_path)
+    db = open_database(tmp_path)
+    assert "messages" in db.table_names()
+    db.close()
+
+
+def test_many_may_open_a_new_home_at_once(tmp_path: Path) -> None:
+    def opened(number: int) -> list[str]:
+        db = open_database(tmp_path)
+        names = sorted(db.table_names())
+        db.close()
+        return names
+
+    with ThreadPoolExecutor(6) as at_once:
+        found = list(at_once.map(opened, range(24)))
+    assert "messages" in found[0]
+    assert all(names == found[0] for names in found)
 
 
 def test_a_home_that_is_a_file_is_said_so(tmp_path: Path) -> None:

@@ -50,12 +50,14 @@ def _ready(connection: sqlite3.Connection, path: Path) -> Database:
                 "Install that version, or choose another folder with --home."
             )
         if known - applied:
-            if db.table_names() and not applied:
-                raise Damaged(
-                    f"The file {path} is a database of another program. Move it away, or choose another "
-                    "folder with --home."
-                )
-            migrations.apply(db)
+            # Whole or not at all, so that an interruption leaves nothing half made and another process waits.
+            with writing(db):
+                if db.table_names() and not migrations.applied(db):
+                    raise Damaged(
+                        f"The file {path} is a database of another program. Move it away, or choose another "
+                        "folder with --home."
+                    )
+                migrations.apply(db)
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA secure_delete = ON")
