@@ -173,7 +173,7 @@ def test_everything_is_forgotten(tmp_path: Path) -> None:
     audit = Audit.open(tmp_path / "home", lambda: NOW)
     audit.demo("move")
     audit.forget()
-    assert not list((tmp_path / "home").iterdir())
+    assert not (tmp_path / "home").exists()
     audit.reopen()
     assert audit.empty()
     audit.close()
@@ -186,3 +186,27 @@ def test_kind_and_order_of_the_figures_are_stable(move: Story) -> None:
         "ignored",
         "exclusive",
     ]
+
+
+def test_leaving_the_sample_leaves_nothing_of_it_behind(audit: Audit) -> None:
+    audit.draft("where_from", SOFA)
+    audit.signed_up_myself(CORNER)
+    audit.leave_demo()
+    assert audit.empty()
+    assert not audit.is_demo()
+    assert audit.sender_ids() == ()
+    assert audit.requests() == ()
+    assert audit.profile().country == ""
+    assert audit.own() == ((), ())
+    audit.import_files([resources.path("demo/move.mbox")])
+    before = audit.mails()
+    audit.leave_demo()
+    assert audit.mails() == before
+
+
+def test_the_country_of_the_person_stays_when_the_sample_goes(audit: Audit) -> None:
+    from dataclasses import replace
+
+    audit.set_profile(replace(audit.profile(), country="FR"))
+    audit.leave_demo()
+    assert audit.profile().country == "FR"

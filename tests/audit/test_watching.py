@@ -2,11 +2,14 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
+from inboxguard.audit.audit import Audit
 from inboxguard.audit.views import Profile
 from inboxguard.audit.watching import OptOutAsked, watched
 from inboxguard.facts.message import MessageKey
 from inboxguard.senders.attribution import Attribution, Kind, Legal
+from inboxguard.senders.sender import SenderId
 
 ASKED = datetime(2026, 1, 1, tzinfo=UTC)
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
@@ -43,3 +46,17 @@ def test_receipts_and_unvouched_mail_do_not_count() -> None:
     unvouched = [replace(one, authenticated=None) for one in adverts(50, 80, 110)]
     own = [replace(one, outgoing=True) for one in adverts(50, 80, 110)]
     assert state([*adverts(-30), *receipts, *unvouched, *own]) == "honoured"
+
+
+def test_time_and_the_law_are_judged_anew_without_reading_a_mail(tmp_path: Path) -> None:
+    early = datetime(2026, 2, 1, tzinfo=UTC)
+    with Audit.open(tmp_path, lambda: early) as audit:
+        audit.demo("move")
+        before = {row.id: row.opt_out for row in audit.sender_rows(audit.sender_ids())}
+    with Audit.open(tmp_path, lambda: NOW) as audit:
+        after = {row.id: row for row in audit.sender_rows(audit.sender_ids())}
+        assert after[SenderId("ninthcorner.example")].opt_out == "not_honoured"
+        assert any(after[SenderId("ninthcorner.example")].after_opt_out)
+        audit.analyse()
+        assert {row.id: row for row in audit.sender_rows(audit.sender_ids())} == after
+    assert before[SenderId("quillfern.example")] is not None

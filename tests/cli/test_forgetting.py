@@ -21,13 +21,13 @@ def test_after_yes_nothing_is_left(move: Shell) -> None:
     (move.home / "logs").mkdir()
     (move.home / "logs" / "inboxguard.log").write_text("fault")
     assert move("forget", stdin="y\n").stdout == "Everything was erased.\n"
-    assert not list(move.home.iterdir())
+    assert not move.home.exists()
     assert move.lines("messages") == []
 
 
 def test_without_a_question(move: Shell) -> None:
     assert move("forget", "--yes").exit_code == 0
-    assert not list(move.home.iterdir())
+    assert not move.home.exists()
 
 
 def test_where_there_is_nothing_there_is_nothing_to_forget(empty: Shell) -> None:

@@ -71,7 +71,12 @@ def analyse(db: Database, now: datetime, tell: Tell) -> None:
         first.attributed,
         _sender_findings(senders, first.attributed, found, asked, now, profile(db)),
         ((trail, position) for position, trail in enumerate(in_order(found))),
-        {"number": FINDINGS, "coverage": covered, "figures": figures(first.attributed, senders, found)},
+        {
+            "number": FINDINGS,
+            "judged": now.date(),
+            "coverage": covered,
+            "figures": figures(first.attributed, senders, found),
+        },
     )
 
 

@@ -1,5 +1,6 @@
 """Audit: everything that a screen or a command can ask for. It opens the home and delegates; it decides nothing."""
 
+import contextlib
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -19,6 +20,7 @@ from inboxguard.audit import (
     sender_pages,
     shelves,
     syncing,
+    watching,
 )
 from inboxguard.audit.answers import DEMO, Answers
 from inboxguard.audit.progress import Tell, silent
@@ -54,7 +56,9 @@ class Audit(Answers):
     @classmethod
     def open(cls, home: Path, now: Callable[[], datetime], workers: Workers = _here) -> Self:
         """Return the audit of `home`, made when missing; raises StoreError where the database cannot be used."""
-        return cls(home, open_database(home), now, workers)
+        db = open_database(home)
+        watching.keep_up(db, now())
+        return cls(home, db, now, workers)
 
     def close(self) -> None:
         """Let go of the database."""
@@ -73,6 +77,7 @@ class Audit(Answers):
     def set_profile(self, profile: Profile) -> None:
         """Keep who the person is; raises Refused for a country, language or time zone that is none."""
         profiles.set_profile(self._db, profile)
+        watching.judge_opt_outs(self._db, self._now())
 
     def set_setting(self, name: str, value: str) -> None:
         """Keep a setting of the window."""
@@ -109,8 +114,13 @@ class Audit(Answers):
         decisions.set_setting(self._db, DEMO, story)
         if story == "registry":
             decisions.mark_theme(self._db, "baby", self._now())
-        self.set_profile(Profile(name="", country="DE", languages=("en",), timezone="Europe/Berlin"))
+        profiles.lend(self._db, "DE", "Europe/Berlin")
         return self.import_files([resources.path(f"demo/{story}.mbox")], tell=tell)
+
+    def leave_demo(self) -> None:
+        """Forget the sample, so that own mail does not mix with it; nothing happens in a home that holds none."""
+        if self.is_demo():
+            decisions.forget_sample(self._db)
 
     def add_account(
         self,
@@ -277,6 +287,8 @@ class Audit(Answers):
         for name in (FILE, f"{FILE}-wal", f"{FILE}-shm"):
             (self.home / name).unlink(missing_ok=True)
         shutil.rmtree(self.home / "logs", ignore_errors=True)
+        with contextlib.suppress(OSError):  # what is not ours stays, and so does the folder then
+            self.home.rmdir()
 
     def reopen(self) -> None:
         """Open the home anew, in this thread, after it was erased here or by another audit."""

@@ -15,10 +15,10 @@ def profile(db: Database) -> Profile:
     languages = tuple(filter(None, decisions.setting(db, "languages").split(",")))
     return Profile(
         name=decisions.setting(db, "name"),
-        country=decisions.setting(db, "country"),
+        country=decisions.setting(db, "country") or decisions.setting(db, "sample_country"),
         region=decisions.setting(db, "region"),
         languages=languages or ("en",),
-        timezone=decisions.setting(db, "timezone", "UTC"),
+        timezone=decisions.setting(db, "timezone") or decisions.setting(db, "sample_timezone") or "UTC",
     )
 
 
@@ -33,14 +33,24 @@ def set_profile(db: Database, told: Profile) -> None:
             raise Refused(f"“{language}” is no language code. Use two letters such as en or de.")
     if told.timezone not in available_timezones():
         raise Refused(f"“{told.timezone}” is no time zone. Use a name such as Europe/Berlin.")
+    for name, value in (("country", country), ("timezone", told.timezone)):
+        # What the sample lent goes back as soon as the person says something else.
+        lent = decisions.setting(db, f"sample_{name}")
+        if not lent or value != lent:
+            decisions.set_setting(db, name, value)
+            decisions.set_setting(db, f"sample_{name}", "")
     for name, value in (
         ("name", " ".join(told.name.split())[:200]),
-        ("country", country),
         ("region", region),
         ("languages", ",".join(languages)),
-        ("timezone", told.timezone),
     ):
         decisions.set_setting(db, name, value)
+
+
+def lend(db: Database, country: str, timezone: str) -> None:
+    """Lend the sample's person a country and a time zone, until the person says their own or leaves the sample."""
+    decisions.set_setting(db, "sample_country", country)
+    decisions.set_setting(db, "sample_timezone", timezone)
 
 
 def language(db: Database, offered: Collection[str]) -> str:

@@ -1,18 +1,19 @@
 """Did it stop? An opt-out found in the mailbox, watched with the grace that law and fairness give."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from sqlite_utils import Database
 
+from inboxguard.audit.clock import months_back
 from inboxguard.audit.profiles import profile
-from inboxguard.audit.views import Profile
+from inboxguard.audit.views import Profile, SenderRow
 from inboxguard.requests.regimes import opt_out_rule, regime
 from inboxguard.requests.watch import OptOut, OptOutMethod, watch
 from inboxguard.senders.attribution import Attribution, Kind
 from inboxguard.store import findings
-from inboxguard.store.records import unpacked
+from inboxguard.store.records import packed, unpacked
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +44,27 @@ def opt_out(db: Database, organisation: str, attributions: Sequence[Attribution]
     """Return what became of the opt-out at one stored sender as of `now`, None where none was asked."""
     record = findings.opt_out_record(db, organisation)
     return watched(None if record is None else unpacked(record, OptOutAsked), attributions, now, profile(db))
+
+
+def judge_opt_outs(db: Database, now: datetime) -> None:
+    """Judge anew what became of each opt-out: time passes, and the law changes with the person's country."""
+    told = profile(db)
+    changed = []
+    for organisation, record, stored in findings.opted_out(db):
+        attributions = [one.attribution for one in findings.attributed_to(db, organisation)]
+        watch = watched(unpacked(record, OptOutAsked), attributions, now, told)
+        shown = unpacked(stored, SenderRow)
+        if watch is not None and watch.state != shown.opt_out:
+            late = watch.state == "not_honoured"
+            months = months_back(findings.last(db), 12)
+            after = tuple(late and month >= watch.honour_by.replace(day=1) for month in months)
+            changed.append(
+                (organisation, watch.state, packed(replace(shown, opt_out=watch.state, after_opt_out=after)))
+            )
+    findings.judged(db, changed, now.date())
+
+
+def keep_up(db: Database, now: datetime) -> None:
+    """Judge the opt-outs once a day, when the home is opened."""
+    if findings.value(db, "judged", date) not in (None, now.date()):
+        judge_opt_outs(db, now)

@@ -14,6 +14,7 @@ from typing import Any, NoReturn
 import click
 
 from inboxguard.audit.audit import Audit
+from inboxguard.audit.failures import explained
 from inboxguard.audit.progress import Step, Tell
 from inboxguard.cli.printing import plain
 from inboxguard.errors import Cancelled, InboxGuardError
@@ -60,10 +61,7 @@ class Commands(click.Group):
         except InboxGuardError as error:
             fail(str(error))
         except sqlite3.DatabaseError as error:
-            fail(
-                f"The database in {ctx.obj.home} could not be used ({error}). It is left as it is: if the file is "
-                "broken, move it away to begin anew, or put back a backup."
-            )
+            fail(str(explained(error, ctx.obj.home)))
         except BrokenPipeError:
             _leave_pipe()
         except (click.ClickException, click.exceptions.Exit):

@@ -32,6 +32,17 @@ def set_setting(db: Database, name: str, value: str) -> None:
         connection.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", (name, value))
 
 
+def forget_sample(db: Database) -> None:
+    """Forget everything that belongs to a sample mailbox; accounts and settings of the person stay."""
+    with writing(db) as connection:
+        for table in (
+            "messages", "places", "texts", "folders", "attributions", "senders", "trails", "findings", "own_addresses",
+            "own_servers", "marked_themes", "shelved", "verdicts", "given", "request_events", "requests",
+        ):  # fmt: skip
+            connection.execute(f"DELETE FROM {table}")  # noqa: S608 - constants
+        connection.execute("DELETE FROM settings WHERE name = 'demo' OR name = 'looked_at' OR name LIKE 'sample_%'")
+
+
 def own_addresses(db: Database) -> tuple[tuple[str, ...], bool]:
     """Return the person's own addresses and whether the person told them (else they were inferred)."""
     rows = db.conn.execute("SELECT address, told FROM own_addresses ORDER BY rowid").fetchall()

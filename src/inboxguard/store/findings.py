@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime
 from typing import TypeVar
 
 from sqlite_utils import Database
@@ -186,3 +186,24 @@ def marketing_spans(db: Database) -> dict[str, Span]:
         "WHERE kind = 'marketing' AND outgoing = 0 AND organisation IS NOT NULL GROUP BY organisation"
     )
     return {organisation: Span(number, moment(first)) for organisation, number, first in rows}
+
+
+def opted_out(db: Database) -> tuple[tuple[str, bytes, bytes], ...]:
+    """Return (organisation, what was asked, row) of every sender that the person asked to stop."""
+    return tuple(
+        db.conn.execute("SELECT id, opt_out_record, row FROM senders WHERE opt_out_record IS NOT NULL ORDER BY id")
+    )
+
+
+def judged(db: Database, changed: Iterable[tuple[str, str, bytes]], on: date) -> None:
+    """Keep (organisation, state, row) where a judgement changed, and the day on which all were judged."""
+    with writing(db) as connection:
+        for organisation, state, row in changed:
+            connection.execute("UPDATE senders SET opt_out = ?, row = ? WHERE id = ?", (state, row, organisation))
+        connection.execute("INSERT OR REPLACE INTO findings VALUES ('judged', ?)", (packed(on),))
+
+
+def last(db: Database) -> datetime:
+    """Return when the newest message came; the epoch where none has a date."""
+    newest = db.conn.execute("SELECT max(at) FROM attributions").fetchone()[0]
+    return moment(newest) or datetime(1970, 1, 1, tzinfo=UTC)

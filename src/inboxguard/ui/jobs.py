@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 
+from inboxguard.audit.failures import explained
 from inboxguard.audit.progress import Step, Tell
 from inboxguard.errors import Cancelled
 

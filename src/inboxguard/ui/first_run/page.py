@@ -2,19 +2,23 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QWidget
 
-from inboxguard.audit.progress import Step
-from inboxguard.audit.views import ImportResult
+from inboxguard.audit.progress import Step, Tell
+from inboxguard.audit.views import ImportResult, SyncResult
 from inboxguard.errors import InboxGuardError
 from inboxguard.ui import choices, icons, panes, phrases, pieces, style
 from inboxguard.ui.first_run.connect import Connect
 from inboxguard.ui.first_run.country import Country
 from inboxguard.ui.first_run.working import Working
 from inboxguard.ui.page import Desk
+
+if TYPE_CHECKING:
+    from inboxguard.audit.audit import Audit
 
 WIDTH_CH = 86
 
@@ -111,9 +115,14 @@ class FirstRun(QWidget):
             # On the page of the choices nobody was asked, and what the computer says is not what a person said.
             if not self.files.isHidden():
                 self.country.keep()
+
+            def read(audit: "Audit", tell: Tell) -> ImportResult:
+                audit.leave_demo()
+                return audit.import_files(chosen, tell=tell)
+
             self._desk.jobs.run(
                 self.tr("Reading the file"),
-                lambda audit, tell: audit.import_files(chosen, tell=tell),
+                read,
                 self._imported,
                 owner=self,
             )
@@ -137,9 +146,14 @@ class FirstRun(QWidget):
     def _read_mailbox(self, address: str, password: str) -> None:
         self.connecting.country.keep()
         once = password or None
+
+        def read(audit: "Audit", tell: Tell) -> SyncResult:
+            audit.leave_demo()
+            return audit.sync(address, password=once, tell=tell)
+
         self._desk.jobs.run(
             self.tr("Reading mail"),
-            lambda audit, tell: audit.sync(address, password=once, tell=tell),
+            read,
             lambda _: self.arrived.emit(None),
             owner=self,
         )
