@@ -1,6 +1,12 @@
 """Forgetting asks first and leaves nothing of the person behind."""
 
+from pathlib import Path
+
 from tests.cli.shell import Shell
+
+
+def left(shell: Shell) -> list[Path]:
+    return list(shell.home.iterdir()) if shell.home.exists() else []
 
 
 def test_it_asks_first(move: Shell) -> None:
