@@ -185,6 +185,20 @@ def test_a_confirmation_in_a_language_without_words_here(kind: Kind, day: int) -
     assert "other_mail" in trail.gates
 
 
+@pytest.mark.parametrize(
+    ("over", "level"),
+    [
+        ({"reasons": ("marketing_mailbox",), "way_out": False}, Level.PROBABLE),
+        ({"reasons": ("marketing_mailbox", "marketing_text"), "way_out": False}, Level.STRONG),
+        ({"reasons": ("way_out_header",), "way_out": True}, Level.STRONG),
+    ],
+)
+def test_what_only_its_mailbox_makes_an_advert_may_be_a_confirmation(over: dict[str, object], level: Level) -> None:
+    town = lantern_secret()
+    town.letter(SOFA, 59, SECRET, **over)
+    assert town.trails()[SOFA].level is level
+
+
 def test_an_answer_long_after_or_a_lure_is_no_beginning() -> None:
     town = lantern_secret()
     town.letter(SOFA, 120, MAIN, kind=Kind.PERSONAL, subject="Re: Where did you get my address?")

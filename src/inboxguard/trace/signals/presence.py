@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from inboxguard.facts.message import MessageKey
-from inboxguard.senders.attribution import Kind, Role
+from inboxguard.senders.attribution import Attribution, Kind, Role
 from inboxguard.trace.contacts import Contact
 from inboxguard.trace.scene import Arrival, Scene
 from inboxguard.trace.weighing import Sighting, sighting
@@ -11,7 +11,8 @@ from inboxguard.trace.weighing import Sighting, sighting
 _GREETS_WITHIN = timedelta(days=14)
 """Later than that after the first mail, "welcome" greets a season or a baby, not a subscriber."""
 
-_NO_ADVERTS = frozenset({Kind.TRANSACTIONAL, Kind.PERSONAL})
+_ADVERTISES = frozenset({"marketing_subject", "marketing_text"})
+"""Reasons of senders.kind: its words advertise."""
 
 
 def evidence(arrival: Arrival, scene: Scene, covered: float) -> tuple[Sighting, ...]:
@@ -35,9 +36,16 @@ def other_mail(arrival: Arrival, scene: Scene) -> MessageKey | None:
     until = arrival.first + _GREETS_WITHIN
     for mail in scene.incoming.get(arrival.recipient, ()):
         early = mail.at is not None and mail.at <= until and mail.authenticated is not False
-        if early and mail.kind in _NO_ADVERTS and mail.role is not Role.WELCOME:
+        if early and mail.role is not Role.WELCOME and _is_no_advert(mail):
             return mail.message
     return None
+
+
+def _is_no_advert(mail: Attribution) -> bool:
+    """Return whether a mail is none; what only its mailbox ("news@") makes one, without a way out, is none either."""
+    if mail.kind is Kind.MARKETING:
+        return bool(mail.reasons) and not mail.way_out and _ADVERTISES.isdisjoint(mail.reasons)
+    return mail.kind in (Kind.TRANSACTIONAL, Kind.PERSONAL)
 
 
 def shown_relation(of_it: tuple[Contact, ...]) -> Sighting:
