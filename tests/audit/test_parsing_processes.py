@@ -34,3 +34,21 @@ def test_the_letter_that_breaks_a_child_is_kept_and_the_others_are_read() -> Non
     assert third.defects == ("unreadable",)
     assert third.sha256 == f"{3:064}"
     assert again[0].subject == "harmless"
+
+
+def test_what_was_begun_before_a_child_broke_is_read_all_the_same() -> None:
+    with parsing_processes() as mapped:
+        begun = [mapped(read_or_die, [raw(number) for number in numbers]) for numbers in ((1, 2), (3, 4), (5, 3, 6))]
+        read = [message for batch in begun for message in batch]
+        later = list(mapped(read_or_die, [raw(3), raw(8)]))
+    assert [one.defects == ("unreadable",) for one in read] == [False, False, True, False, False, True, False]
+    assert [one.sha256 for one in read] == [f"{number:064}" for number in (1, 2, 3, 4, 5, 3, 6)]
+    assert [one.defects == ("unreadable",) for one in later] == [True, False]
+
+
+def test_a_batch_that_is_given_up_leaves_the_child_fit_for_the_next() -> None:
+    with parsing_processes() as mapped:
+        given_up = iter(mapped(parsing.read, [raw(number) for number in range(100, 200)]))
+        assert next(given_up).sha256 == f"{100:064}"
+        del given_up
+        assert [one.sha256 for one in mapped(parsing.read, [raw(7)])] == [f"{7:064}"]

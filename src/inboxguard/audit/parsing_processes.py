@@ -1,12 +1,11 @@
 """Parses mail in child processes, so that the window stays smooth and a hostile letter breaks only a child."""
 
-import itertools
 import multiprocessing
 import signal
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from inboxguard.audit.syncing import Mapped
 from inboxguard.facts import parsing
@@ -44,21 +43,43 @@ class _Children:
                 executor.submit(int)  # begins a child
         return executor
 
-    def map(self, function: Callable[[RawMessage], Message], items: Iterable[RawMessage]) -> Iterable[Message]:
-        waiting, kept = itertools.tee(items)
-        try:
-            return list(self._executor.map(function, waiting, chunksize=CHUNK))
-        except BrokenProcessPool:
-            return [self._alone(function, item) for item in kept]
+    def map(self, function: Callable[[RawMessage], Message], items: Iterable[RawMessage]) -> Iterator[Message]:
+        """Begin at once; what is read comes in the order of `items` as soon as it is asked for."""
+        given = list(items)
+        executor = self._executor
+        results: Iterator[Message] = iter(())
+        with suppress(BrokenProcessPool):  # by what was given before and has not been asked for yet
+            results = executor.map(function, given, chunksize=CHUNK)
+        return self._results(function, given, executor, results)
+
+    def _results(
+        self,
+        function: Callable[[RawMessage], Message],
+        given: list[RawMessage],
+        executor: ProcessPoolExecutor,
+        results: Iterator[Message],
+    ) -> Iterator[Message]:
+        number = 0
+        with suppress(BrokenProcessPool):
+            for message in results:
+                number += 1
+                yield message
+        if number < len(given) and executor is self._executor:
+            self._begin_anew()
+        for item in given[number:]:
+            yield self._alone(function, item)
 
     def _alone(self, function: Callable[[RawMessage], Message], item: RawMessage) -> Message:
-        """One message in a child of its own: the one that breaks it is kept as one that could not be read."""
-        self.close()
-        self._executor = self._begun()
+        """One message by itself: the one that breaks the child is kept as one that could not be read."""
         try:
             return self._executor.submit(function, item).result()
         except BrokenProcessPool:
+            self._begin_anew()
             return parsing.bare(item)
+
+    def _begin_anew(self) -> None:
+        self.close()
+        self._executor = self._begun()
 
     def close(self) -> None:
         self._executor.shutdown(cancel_futures=True)

@@ -1,11 +1,10 @@
 """Mailbox to facts to store, a batch at a time: what is stored stays stored when the rest fails or is stopped."""
 
-import itertools
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
 
 from sqlite_utils import Database
 
@@ -19,13 +18,13 @@ from inboxguard.store import messages
 from inboxguard.store.messages import Position
 
 Mapped = Callable[[Callable[[RawMessage], Message], Iterable[RawMessage]], Iterable[Message]]
-"""Runs a pure function over raw messages: the builtin map, or that of a process pool."""
+"""Runs a pure function over raw messages: the builtin map, or that of a process pool, which begins at once."""
 
 BATCH = 200
+MOST_OCTETS = 8_000_000
+"""A batch ends here too, so that a mailbox full of attachments takes no more memory than any other."""
 _UNREAD = frozenset({Shelf.DRAFTS, Shelf.TRASH})
 """Drafts are not mail that came, and what was thrown away is left alone."""
-
-Item = TypeVar("Item")
 
 
 def import_paths(
@@ -45,8 +44,9 @@ def import_paths(
     pace = _Pace("importing", total, tell)
     for path in paths:
         try:
-            for batch in _batches(files.messages(path, complain=complain), BATCH):
-                new = messages.add(db, mapped(parsing.read, batch), None, keep_text)
+            for batch, read in _read(_batches(files.messages(path, complain=complain)), mapped):
+                # In a list first: nobody else can write while a batch is being stored.
+                new = messages.add(db, list(read), None, keep_text)
                 added += new
                 known += len(batch) - new
                 pace.on(sum(raw.size for raw in batch))
@@ -112,10 +112,29 @@ def _opened(
     return [opened.get(message.place.uid, message) for message in read]
 
 
-def _batches(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
-    stream = iter(items)
-    while batch := list(itertools.islice(stream, size)):
+def _batches(items: Iterable[RawMessage]) -> Iterator[list[RawMessage]]:
+    batch: list[RawMessage] = []
+    octets = 0
+    for item in items:
+        batch.append(item)
+        octets += len(item.head) + len(item.body or b"")
+        if len(batch) == BATCH or octets >= MOST_OCTETS:
+            yield batch
+            batch, octets = [], 0
+    if batch:
         yield batch
+
+
+def _read(
+    batches: Iterable[list[RawMessage]], mapped: Mapped
+) -> Iterator[tuple[list[RawMessage], Iterable[Message]]]:
+    """Yield each batch with its messages; while one is stored, children read the next."""
+    begun: deque[tuple[list[RawMessage], Iterable[Message]]] = deque()
+    for batch in batches:
+        begun.append((batch, mapped(parsing.read, batch)))
+        if len(begun) > 1:
+            yield begun.popleft()
+    yield from begun
 
 
 class _Pace:
