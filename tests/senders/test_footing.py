@@ -22,6 +22,14 @@ def said(text: str) -> bool:
         "Sie erhalten diese Mail, weil Sie Kunde von Umzug Laterne sind.",
         "Herkunft Ihrer Daten: Adresshaus. Weil Sie Kunde sind.",
         "Vous recevez ce message en tant que client de Lanterne.",
+        "You OPTED IN via Lanterne.",
+        "Weil Sie bestellt auf Lanterne haben.",
+        "Weil Sie bei Lanterne eingekauft haben.",
+        "Vous êtes inscrite chez Lanterne.",
+        "Recibe este correo por estar registrada en Lanterne.",
+        "Ricevi questa mail perché sei iscritto a Lanterne.",
+        "U ontvangt dit omdat u bent ingeschreven bij Lanterne.",
+        "Recebe este e-mail por ser membro da Lanterne.",
     ],
 )
 def test_a_footing_that_is_somebody_elses(text: str) -> None:

@@ -125,9 +125,7 @@ def _batches(items: Iterable[RawMessage]) -> Iterator[list[RawMessage]]:
         yield batch
 
 
-def _read(
-    batches: Iterable[list[RawMessage]], mapped: Mapped
-) -> Iterator[tuple[list[RawMessage], Iterable[Message]]]:
+def _read(batches: Iterable[list[RawMessage]], mapped: Mapped) -> Iterator[tuple[list[RawMessage], Iterable[Message]]]:
     """Yield each batch with its messages; while one is stored, children read the next."""
     begun: deque[tuple[list[RawMessage], Iterable[Message]]] = deque()
     for batch in batches:
