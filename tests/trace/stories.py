@@ -79,7 +79,7 @@ class Town:
 
     def wrote(self, who: str, day: int, sender: str = MAIN, role: Role = Role.WROTE) -> MessageKey:
         """Add a letter of the person's own."""
-        return self.letter(who, day, None, outgoing=True, kind=Kind.PERSONAL, role=role, address=sender)
+        return self.letter(who, day, sender, outgoing=True, kind=Kind.PERSONAL, role=role, address=f"office@{who}")
 
     def says(self, key: MessageKey, wording: Wording, named: str, negated: bool = False, by: str = "") -> None:
         """Let a letter say where it has the address from."""

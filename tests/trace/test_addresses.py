@@ -92,4 +92,4 @@ def test_the_address_of_the_persons_own_mail_is_the_one_it_was_written_from() ->
     town = Town()
     town.wrote(SOFA, 3, SECRET)
     town.letter(SOFA, 4, "Mara@POST.example")
-    assert [own_address(mail, town.person) for mail in town.letters] == [SECRET, MAIN]
+    assert [own_address(mail) for mail in town.letters] == [SECRET, MAIN]

@@ -229,3 +229,32 @@ def test_an_invitation_is_no_footing(invitation: str) -> None:
 @pytest.mark.parametrize("footing", ["You subscribed to our newsletter.", "Sie haben unseren Newsletter abonniert."])
 def test_an_own_footing_needs_no_word_of_receiving(footing: str) -> None:
     assert [one.wording for one in said(footing)] == [Wording.OWN]
+
+
+def test_an_address_from_which_the_person_wrote_to_another_firm() -> None:
+    town = lantern_secret()
+    town.wrote("office.example", 20, SECRET)
+    trail = town.trails()[SOFA]
+    assert trail.level is Level.NOT_SHOWN
+    assert trail.source is None
+
+
+@pytest.mark.parametrize("outgoing", [True, False])
+def test_an_address_that_friends_know_too(outgoing: bool) -> None:
+    town = lantern_secret()
+    town.letter(
+        "friends.example", 20, SECRET, kind=Kind.PERSONAL, outgoing=outgoing, organisation=None,
+        address="bob@mail.example", authenticated=None,
+    )  # fmt: skip
+    trail = town.trails()[SOFA]
+    assert trail.level is Level.POSSIBLE
+    assert "known_to_people" in trail.gates
+
+
+def test_letters_with_the_source_itself_later_letters_and_notes_to_oneself_show_nothing() -> None:
+    town = lantern_secret()
+    town.letter(LANTERN, 20, SECRET, kind=Kind.PERSONAL)
+    town.letter("friends.example", 70, SECRET, kind=Kind.PERSONAL, organisation=None)
+    town.letter("self.example", 20, SECRET, kind=Kind.PERSONAL, organisation=None, address=None, outgoing=True)
+    town.letter("lure.example", 20, SECRET, kind=Kind.PERSONAL, organisation=None, authenticated=False)
+    assert town.trails()[SOFA].level is Level.STRONG

@@ -43,6 +43,7 @@ def test_levels_by_number(p: float, reached: str) -> None:
         ({"says_otherwise": True}, "says_otherwise", Level.PROBABLE),
         ({"other_mail": True}, "other_mail", Level.PROBABLE),
         ({"public_address": True}, "public_address", Level.POSSIBLE),
+        ({"known_to_people": True}, "known_to_people", Level.POSSIBLE),
         ({"source_attested": False}, "source_unattested", Level.POSSIBLE),
         ({"source_was_given": False}, "not_seen_giving", Level.PROBABLE),
     ],

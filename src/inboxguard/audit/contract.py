@@ -44,7 +44,7 @@ def _message(message: Message, one: Attributed, spoken: str) -> dict[str, Any]:
         "sent": instant(message.sent),
         "kind": said.kind,
         "reasons": list(reasons.worded(said.reasons, spoken)),
-        "recipient": said.recipient,
+        "recipient": None if said.outgoing else said.recipient,
         "sender": {
             "organisation": None if said.outgoing else said.organisation,
             "name": (message.sender.name or said.name) if message.sender is not None else said.name,

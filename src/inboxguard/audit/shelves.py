@@ -45,7 +45,7 @@ def letter(db: Database, key: str) -> Letter:
         message.subject,
         one.attribution.name,
         message.sender.address if message.sender is not None else "",
-        one.attribution.recipient or "",
+        "" if one.attribution.outgoing else one.attribution.recipient or "",
         message.text,
     )
 

@@ -69,6 +69,7 @@ class Attribution:
     authenticated: bool | None
     attested: str | None
     recipient: str | None
+    """Which of the person's addresses it came to; for their own mail the address it was written from."""
     outgoing: bool
     platform: str | None
     account: str | None

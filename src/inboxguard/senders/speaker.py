@@ -46,7 +46,7 @@ def attribute(message: Message, person: Person) -> Attribution:
         address=other.address if other else None,
         authenticated=None if written else _authenticated(message),
         attested=message.authentication.attested,
-        recipient=None if written else message.delivered_to,
+        recipient=_own_sender(message, person) if written else message.delivered_to,
         outgoing=written,
         platform=carrier[0] if carrier else None,
         account=carrier[1] if carrier else None,
@@ -63,6 +63,12 @@ def attribute(message: Message, person: Person) -> Attribution:
         hosted_for=hosted_for(message, organisation, other.name if other else "") if kind is Kind.MARKETING else None,
         out_addresses=targets,
     )
+
+
+def _own_sender(message: Message, person: Person) -> str | None:
+    """Return the own address that a mail of the person was written from; whoever got it knows that address."""
+    sender = message.sender
+    return sender.address.lower() if sender is not None and person.owns(sender.address) else None
 
 
 def _first_other(message: Message, person: Person) -> Address | None:

@@ -52,7 +52,7 @@ def ledger(mails: Mapping[SenderId, Iterable[Attribution]], given: Iterable[Give
         since.setdefault(item.address.lower(), {})[item.organisation] = None
     for organisation, sent in mails.items():
         for mail in sent:
-            address = own_address(mail, person)
+            address = own_address(mail)
             if address is None or mail.at is None or not _shows_holding(mail):
                 continue
             seen = since.setdefault(address, {})
@@ -67,12 +67,9 @@ def ledger(mails: Mapping[SenderId, Iterable[Attribution]], given: Iterable[Give
     )
 
 
-def own_address(mail: Attribution, person: Person) -> str | None:
+def own_address(mail: Attribution) -> str | None:
     """Return which of the person's addresses a mail came to or, for their own mail, was written from."""
-    if not mail.outgoing:
-        return mail.recipient.lower() if mail.recipient else None
-    written = (mail.address, mail.recipient)
-    return next((address.lower() for address in written if address and person.owns(address)), None)
+    return mail.recipient.lower() if mail.recipient else None
 
 
 def guessable(address: str, person: Person, organisations: Iterable[str] = ()) -> bool:

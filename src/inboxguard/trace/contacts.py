@@ -42,7 +42,7 @@ def contacts(mails: Mapping[SenderId, Iterable[Attribution]], person: Person) ->
     found: dict[SenderId, tuple[Contact, ...]] = {}
     for organisation, sent in mails.items():
         of_it = [
-            Contact(organisation, own_address(mail, person), mail.at, mail.role, mail.message)
+            Contact(organisation, own_address(mail), mail.at, mail.role, mail.message)
             for mail in sent
             if mail.at is not None and mail.role in _CONTACTS and _counts(mail)
         ]

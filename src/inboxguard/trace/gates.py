@@ -41,6 +41,8 @@ class Circumstances:
     """The recipient began with mail that is no advert and no service: perhaps a sign-up in unknown words."""
     public_address: bool = False
     """A discussion list had the address before: many may have read it there."""
+    known_to_people: bool = False
+    """Letters went to and fro at the address before, with somebody who is not the source."""
     own_relation: bool = False
     answered_none: bool = False
     """The recipient's filed answer names no source."""
@@ -121,6 +123,7 @@ GATES = (
     Gate("says_otherwise", lambda seen: seen.says_otherwise and not seen.documented, Level.PROBABLE),
     Gate("other_mail", lambda seen: seen.other_mail and not seen.documented and not _family(seen), Level.PROBABLE),
     Gate("public_address", lambda seen: seen.public_address and not seen.documented, Level.POSSIBLE),
+    Gate("known_to_people", lambda seen: seen.known_to_people and not seen.documented, Level.POSSIBLE),
     Gate("source_unattested", lambda seen: not seen.source_attested and not seen.documented, Level.POSSIBLE),
     Gate("not_seen_giving", lambda seen: not seen.source_was_given and not seen.documented, Level.PROBABLE),
 )

@@ -172,6 +172,10 @@ def _circumstances(
         says_otherwise=stated.says_otherwise(arrival, scene, source),
         other_mail=presence.other_mail(arrival, scene) is not None,
         public_address=(seen := scene.listed.get(arrival.address or "")) is not None and seen < arrival.first,
+        known_to_people=any(
+            who not in (source, arrival.recipient) and at < arrival.first
+            for who, at in scene.people.get(arrival.address or "", ())
+        ),
         answered_none=answered_none,
         coverage=scene.coverage.share_between(since, arrival.first) if since is not None else None,
         p_relation=p_relation(after, source),

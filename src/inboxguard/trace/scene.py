@@ -44,6 +44,8 @@ class Scene:
     """Advertised brand -> who mailed on its behalf, and in which mail."""
     listed: Mapping[str, datetime]
     """Address (lower case) -> when a discussion list first wrote to it."""
+    people: Mapping[str, tuple[tuple[str | None, datetime], ...]]
+    """Address (lower case) -> with whom letters went to and fro there: (organisation, None for people; when)."""
     firsts: Mapping[SenderId, datetime]
     """When each organisation first shows up at any address; failed mail left out."""
     statements: Mapping[MessageKey, tuple[Statement, ...]]
@@ -109,6 +111,7 @@ def scene(
         groups=_groups(known.values()),
         advertised=_advertised(incoming, names),
         listed=_listed(every),
+        people=_people(every),
         firsts=_firsts(mails),
         statements=statements,
         decisions=decisions,
@@ -197,6 +200,16 @@ def _listed(mails: Iterable[Attribution]) -> dict[str, datetime]:
             address = mail.recipient.lower()
             times[address] = min(times.get(address, mail.at), mail.at)
     return times
+
+
+def _people(mails: Iterable[Attribution]) -> dict[str, tuple[tuple[str | None, datetime], ...]]:
+    letters: dict[str, dict[str | None, datetime]] = {}
+    for mail in mails:
+        somebody = mail.address is not None and mail.authenticated is not False  # no note to oneself, no lure
+        if mail.kind is Kind.PERSONAL and somebody and mail.recipient and mail.at is not None:
+            known = letters.setdefault(mail.recipient.lower(), {})
+            known[mail.organisation] = min(known.get(mail.organisation, mail.at), mail.at)
+    return {address: tuple(known.items()) for address, known in letters.items()}
 
 
 def _firsts(mails: Mails) -> dict[SenderId, datetime]:
