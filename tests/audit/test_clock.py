@@ -22,8 +22,9 @@ def test_another_instant_may_be_told(monkeypatch: pytest.MonkeyPatch, told: str)
     assert clock.now() == datetime(2026, 11, 24, 8, tzinfo=UTC)
 
 
-def test_nonsense_is_said_to_be_nonsense(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("INBOXGUARD_NOW", "next Tuesday")
+@pytest.mark.parametrize("told", ["next Tuesday", "9999-12-31T23:59:59Z", "0001-01-01T00:00:00+14:00"])
+def test_nonsense_is_said_to_be_nonsense(monkeypatch: pytest.MonkeyPatch, told: str) -> None:
+    monkeypatch.setenv("INBOXGUARD_NOW", told)
     with pytest.raises(InboxGuardError, match="no instant"):
         clock.now()
 

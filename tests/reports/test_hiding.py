@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from inboxguard.reports.hiding import Hiding
 
 OWN = ("anna@post.example", "kestrel-4f9d2a@post.example")
-HIDING = Hiding(OWN, "Anna von Berg", frozenset())
+HIDING = Hiding(OWN, ("Anna von Berg",), frozenset())
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ def test_texts(text: str, hidden: str) -> None:
 
 
 def test_the_same_address_is_always_called_the_same() -> None:
-    hiding = Hiding(OWN, "", frozenset())
+    hiding = Hiding(OWN, (), frozenset())
     assert hiding.address("Anna@post.example") == "address 1"
     assert hiding.address("anna+new@post.example") == hiding.address("anna+new@post.example") == "address 3"
 

@@ -38,7 +38,7 @@ def test_a_sender_of_whom_everything_is_set_aside_is_left_out() -> None:
     senders = (sender(CROW, "Crow", Basis.NONE_FOUND), sender(SOFA, "Sofa", Basis.NONE_FOUND))
     made = assemble(
         senders=senders, mails={CROW: (0, 0), SOFA: (9, 9)}, worded=[worded(trail(CROW, Level.STRONG))], opt_outs={},
-        aside=frozenset({MessageKey("m1"), MessageKey("m2")}), own=(), person_name="", period=(None, None, 0.0),
+        aside=frozenset({MessageKey("m1"), MessageKey("m2")}), own=(), person_names=(), period=(None, None, 0.0),
         software="0.1.0", now=NOW, language="en",
     )  # fmt: skip
     assert [line.organisation for line in made.senders] == [SOFA]

@@ -53,7 +53,7 @@ def report(
         opt_outs={SHOP: OptOutLine(datetime(2026, 1, 1, tzinfo=UTC), "mailto", "2026-02-01", "not_honoured", 4)},
         aside=aside,
         own=("anna@post.example", "anna+shop@post.example"),
-        person_name="Anna Berg",
+        person_names=("Anna Berg",),
         period=(datetime(2024, 6, 1, tzinfo=UTC), datetime(2026, 11, 20, tzinfo=UTC), 0.96),
         software="0.1.0",
         now=NOW,

@@ -4,6 +4,7 @@ The first pass streams over the stored messages and keeps one light attribution 
 stands on those, so that texts never pile up in memory.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -45,12 +46,18 @@ FINDINGS = 3
 """Raised whenever the same facts would give other findings; an older number triggers a new analysis."""
 
 
+LONGEST_NAME = 80
+MOST_NAMES = 10
+
+
 @dataclass(frozen=True, slots=True)
 class FirstPass:
     """What one stream over the messages leaves behind."""
 
     attributed: tuple[Attributed, ...]
     statements: dict[MessageKey, tuple[Statement, ...]]
+    names: tuple[str, ...]
+    """What senders call the person, the most frequent first; hidden in reports."""
 
 
 def analyse(db: Database, now: datetime, tell: Tell) -> None:
@@ -75,6 +82,7 @@ def analyse(db: Database, now: datetime, tell: Tell) -> None:
             "number": FINDINGS,
             "judged": now.date(),
             "coverage": covered,
+            "names": first.names,
             "figures": figures(first.attributed, senders, found),
         },
     )
@@ -103,15 +111,20 @@ def first_pass(stored: Iterable[Message], person: Person, themes: ThemeDecisions
     """Return what each message is taken to be; pure."""
     attributed: list[Attributed] = []
     said: dict[MessageKey, tuple[Statement, ...]] = {}
+    names: Counter[str] = Counter()
     for message in stored:
         settled = settle(message, person, organisational)
         attribution = attribute(settled, person)
         named = mentions(settled, lexicon, themes.marked) if themes.marked else ()
         attributed.append(Attributed(attribution, named, aside(attribution, named, themes)))
+        names.update(one.name[:LONGEST_NAME] for one in settled.to if one.name and person.owns(one.address))
+        if attribution.outgoing and settled.sender is not None:
+            names[settled.sender.name[:LONGEST_NAME]] += 1
         if attribution.kind is Kind.MARKETING and not attribution.outgoing and (stated := statements(settled)):
             said[settled.key] = stated
     attributed.sort(key=lambda one: (instant(one.attribution.at) or "", one.attribution.message))
-    return FirstPass(_with_whole_senders(attributed, themes), said)
+    called = tuple(name for name, _ in names.most_common(MOST_NAMES) if name and "@" not in name)
+    return FirstPass(_with_whole_senders(attributed, themes), said, called)
 
 
 def _with_whole_senders(attributed: Sequence[Attributed], themes: ThemeDecisions) -> tuple[Attributed, ...]:

@@ -11,13 +11,16 @@ def now() -> datetime:
     told = os.environ.get("INBOXGUARD_NOW")
     if not told:
         return datetime.now(UTC)
+    refusal = InboxGuardError(
+        f"INBOXGUARD_NOW is “{told}”, which is no instant. Write it like 2026-11-24T08:00:00Z, or unset it."
+    )
     try:
         at = datetime.fromisoformat(told)
-        return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
-    except (ValueError, OverflowError) as error:
-        raise InboxGuardError(
-            f"INBOXGUARD_NOW is “{told}”, which is no instant. Write it like 2026-11-24T08:00:00Z, or unset it."
-        ) from error
+    except ValueError as error:
+        raise refusal from error
+    if not 1970 < at.year < 9998:  # every zone and deadline around it must still be a date
+        raise refusal
+    return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
 
 
 def months_back(last: datetime, number: int) -> tuple[date, ...]:

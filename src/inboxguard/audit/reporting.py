@@ -86,7 +86,7 @@ def _report(db: Database, reveal: frozenset[str], now: datetime) -> Report:
         opt_outs=opt_outs,
         aside=aside,
         own=decisions.own_addresses(db)[0],
-        person_name=profile(db).name,
+        person_names=(profile(db).name, *(findings.value(db, "names", tuple[str, ...]) or ())),
         period=(None, None, 0.0) if coverage is None else (coverage.first, coverage.last, coverage.share),
         software=__version__,
         now=now,

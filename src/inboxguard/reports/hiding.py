@@ -12,18 +12,24 @@ _URL = re.compile(r"\b(https?)://([^\s/?#<>\"')]{1,255})[^\s<>\"')]{0,2000}", re
 _NUMBER = re.compile(r"(?<![\w@.])(?=[A-Za-z/-]{0,20}\d)[A-Za-z0-9][A-Za-z0-9/-]{5,39}(?![\w@])")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
+_SHORT = 2
+"""Words of a name up to this length ("de", "Li") would hide half of a text; they go only with the whole name."""
+
 
 class Hiding:
     """Replaces what identifies the person, the same thing always by the same words within one report."""
 
-    def __init__(self, own: Sequence[str], person_name: str, reveal: frozenset[str]) -> None:
-        """Take the person's own addresses and name, and which PARTS stay as they are."""
+    def __init__(self, own: Sequence[str], names: Sequence[str], reveal: frozenset[str]) -> None:
+        """Take the person's own addresses and what they are called, and which PARTS stay as they are."""
         self._reveal = reveal
         self._numbers = {address.lower(): number for number, address in enumerate(own, start=1)}
-        words = [word for word in re.split(r"[\s,.;]+", person_name) if len(word) > 1]
-        whole = [person_name.strip()] if person_name.strip() else []
+        whole = [name.strip() for name in names if name.strip()]
+        words = [word for name in whole for word in re.split(r"[\s,.;\"'<>()]+", name) if len(word) > _SHORT]
+        longest = sorted({*whole, *words}, key=lambda name: (-len(name), name))
         self._names = (
-            re.compile("|".join(rf"\b{re.escape(name)}\b" for name in whole + words), re.IGNORECASE) if words else None
+            re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in longest), re.IGNORECASE)
+            if longest
+            else None
         )
 
     def address(self, address: str) -> str:

@@ -106,7 +106,7 @@ def assemble(
     opt_outs: Mapping[SenderId, OptOutLine],
     aside: frozenset[MessageKey],
     own: Sequence[str],
-    person_name: str,
+    person_names: Sequence[str],
     period: tuple[datetime | None, datetime | None, float],
     software: str,
     now: datetime,
@@ -120,12 +120,12 @@ def assemble(
     """
     if reveal - PARTS:
         raise ValueError(f"no such part: {', '.join(sorted(reveal - PARTS))}")
-    hiding = Hiding(own, person_name, reveal)
+    hiding = Hiding(own, person_names, reveal)
     names = {sender.id: sender.name for sender in senders}
     lines = tuple(
         SenderLine(
             sender.id,
-            sender.name,
+            hiding.text(sender.name),
             *mails[sender.id],
             sender.first,
             sender.last,
@@ -159,9 +159,9 @@ def _line(one: Worded, names: Mapping[SenderId, str], aside: frozenset[MessageKe
     assert trail.source is not None, "a firm trail has a source"
     return TrailLine(
         trail.recipient,
-        names.get(trail.recipient, trail.recipient),
+        hiding.text(names.get(trail.recipient, trail.recipient)),
         trail.source,
-        names.get(trail.source, trail.source),
+        hiding.text(names.get(trail.source, trail.source)),
         ", ".join(hiding.address(address) for address in trail.addresses),
         trail.level,
         trail.relation,
@@ -175,5 +175,5 @@ def _line(one: Worded, names: Mapping[SenderId, str], aside: frozenset[MessageKe
             )
             for evidence, title in zip(trail.evidence, one.titles, strict=True)
         ),
-        one.rivals,
+        tuple((hiding.text(words), percent) for words, percent in one.rivals),
     )

@@ -16,6 +16,7 @@ from inboxguard import resources
 from inboxguard.errors import NotYet, Refused
 from inboxguard.requests.regimes import Regime, regime
 from inboxguard.requests.request import Draft, RequestKind
+from inboxguard.senders.names import alike
 from inboxguard.senders.sender import Sender, SenderId
 from inboxguard.trace.trail import Trail
 
@@ -95,7 +96,7 @@ def letter(
     language = language_for(kind, language)
     exclusive = _exclusive(grounds, trail)
     values = {
-        "organisation": _clean(sender.name) or sender.id,
+        "organisation": _called(sender),
         "address": grounds.address,
         "name": _clean(grounds.name),
         "lists": [item for item in map(_clean, grounds.lists[:_LISTS]) if item],
@@ -115,6 +116,14 @@ def letter(
         body=body.strip() + "\n",
         to_is_guess=known is None,
     )
+
+
+def _called(sender: Sender) -> str:
+    """Return what a letter calls an organisation: a name that it chose itself stands beside its domain when unlike."""
+    name = _clean(sender.name)
+    if not name or alike(name, sender.id.partition(".")[0]):
+        return name or sender.id
+    return f"{name} ({sender.id})"
 
 
 def _check_right(kind: RequestKind, rules: Regime) -> None:
