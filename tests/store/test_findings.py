@@ -24,6 +24,7 @@ def test_everything_comes_back_as_it_was(db: Database) -> None:
     assert findings.attributed_among(db, ["2", "nothing"]) == {"2": mails[1]}
     assert findings.sender(db, "shop.example") == SHOP
     assert findings.senders(db) == (SHOP,)
+    assert findings.company(db, "Shop Group") == (("shop.example", "Shop"),)
     assert findings.names(db) == {"shop.example": "Shop"}
     assert findings.trails(db) == (TRAIL,)
     assert findings.trail(db, "shop.example") == TRAIL

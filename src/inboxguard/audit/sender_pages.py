@@ -63,11 +63,9 @@ def detail(db: Database, organisation: str, now: datetime) -> SenderDetail:
         domains=sender.domains,
         platforms=sender.platforms,
         recipients=sender.recipients,
-        group=tuple(
-            other.name
-            for other in findings.senders(db)
-            if sender.group is not None and other.group == sender.group and other.id != sender.id
-        ),
+        group=()
+        if sender.group is None
+        else tuple(name for key, name in findings.company(db, sender.group) if key != sender.id),
         consent_at=sender.consent.date,
         consent_lines=tuple(line(one) for key in sender.consent.messages if (one := evidence.get(key)) is not None),
         timeline=_timeline(visible, incoming, watch, _source_first(db, trail, names) if shown else None),

@@ -69,7 +69,7 @@ def replace_all(
             ),
         )
         connection.executemany(
-            "INSERT INTO senders VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO senders VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 (
                     one.sender.id,
@@ -83,6 +83,7 @@ def replace_all(
                     one.row,
                     packed(one.sender),
                     one.opt_out_record,
+                    one.sender.group,
                 )
                 for one in senders
             ),
@@ -148,6 +149,12 @@ def senders(db: Database) -> tuple[Sender, ...]:
 def names(db: Database) -> dict[SenderId, str]:
     """Return the name of every sender."""
     return {SenderId(row[0]): row[1] for row in db.conn.execute("SELECT id, name FROM senders")}
+
+
+def company(db: Database, group: str) -> tuple[tuple[SenderId, str], ...]:
+    """Return (id, name) of every member of a company group, in order of name."""
+    rows = db.conn.execute("SELECT id, name FROM senders WHERE company = ? ORDER BY name", (group,))
+    return tuple((SenderId(key), name) for key, name in rows)
 
 
 def trails(db: Database) -> tuple[Trail, ...]:

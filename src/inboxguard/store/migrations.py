@@ -35,15 +35,17 @@ CREATE TABLE attributions (
 );
 CREATE INDEX attributions_organisation ON attributions (organisation, at);
 CREATE INDEX attributions_aside ON attributions (aside, at);
+CREATE INDEX attributions_kind ON attributions (kind, outgoing, organisation, at);
 CREATE TABLE senders (
     id TEXT PRIMARY KEY, name TEXT NOT NULL, mails INTEGER NOT NULL, marketing INTEGER NOT NULL,
     last TEXT, basis TEXT NOT NULL, opt_out TEXT, copy INTEGER NOT NULL, row BLOB NOT NULL, record BLOB NOT NULL,
-    opt_out_record BLOB
+    opt_out_record BLOB, company TEXT
 );
 CREATE INDEX senders_name ON senders (name COLLATE NOCASE);
 CREATE INDEX senders_mails ON senders (mails);
 CREATE INDEX senders_last ON senders (last);
 CREATE INDEX senders_basis ON senders (basis);
+CREATE INDEX senders_company ON senders (company);
 CREATE TABLE trails (
     recipient TEXT PRIMARY KEY, source TEXT, level TEXT NOT NULL, position INTEGER NOT NULL, record BLOB NOT NULL
 );
