@@ -17,7 +17,7 @@ def sender(organisation: str, name: str, basis: Basis) -> Sender:
         SenderId(organisation),
         name,
         (organisation,),
-        None,
+        "Shop Group",
         (),
         (),
         ((Kind.MARKETING, 1),),
