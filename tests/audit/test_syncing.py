@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from email import message_from_bytes, policy
 from pathlib import Path
+from pathlib import Path
 
 import pytest
 
@@ -162,3 +163,14 @@ def test_the_sample_holds_what_these_tests_speak_of() -> None:
     folders = [folder for folder, _ in letters()]
     assert {"INBOX", "Sent", "Junk"} == set(folders)
     assert len(folders) == 246
+
+
+def test_a_draft_is_no_mail_that_was_sent(empty: Audit, tmp_path: Path) -> None:
+    letters = "".join(
+        f"From x Mon Nov  2 08:00:00 2026\nX-Gmail-Labels: {label}\nFrom: me@post.example\nTo: leave@shop.example\n"
+        f"Subject: unsubscribe\nDate: Mon, 2 Nov 2026 08:00:00 +0000\nMessage-ID: <{label}@post.example>\n\nx\n\n"
+        for label in ("Drafts", "Sent")
+    )
+    (tmp_path / "takeout.mbox").write_text(letters)
+    assert empty.import_files([tmp_path / "takeout.mbox"]).added == 1
+    assert [row["message_id"] for row in empty.message_rows()] == ["<Sent@post.example>"]

@@ -60,3 +60,13 @@ def test_a_request_keeps_its_letter_and_its_history(db: Database) -> None:
     ((kept, events),) = decisions.requests(db)
     assert kept == request(1)
     assert [(event.event, event.note) for event in events] == [("drafted", None), ("sent", "from my phone")]
+
+
+def test_what_was_said_about_an_organisation_can_be_unsaid(db: Database) -> None:
+    assert decisions.said(db, "shop.example") == ""
+    decisions.shelve(db, "shop.example", "keep", NOW)
+    assert decisions.said(db, "shop.example") == "keep"
+    decisions.say_mine(db, "shop.example", NOW)
+    assert decisions.said(db, "shop.example") == "mine"
+    decisions.unsay(db, "shop.example")
+    assert decisions.said(db, "shop.example") == ""

@@ -13,7 +13,7 @@ from inboxguard.errors import Refused
 from inboxguard.requests.watch import OptOut
 from inboxguard.senders.attribution import Attribution, Kind, Role
 from inboxguard.senders.sender import Sender, SenderId
-from inboxguard.store import findings, messages, search
+from inboxguard.store import decisions, findings, messages, search
 from inboxguard.store.findings import Attributed
 from inboxguard.store.records import unpacked
 from inboxguard.trace.trail import Trail
@@ -74,6 +74,7 @@ def detail(db: Database, organisation: str, now: datetime) -> SenderDetail:
         way_out=way_out(db, sender.id),
         last_lines=tuple(line(Attributed(one, (), False)) for one in incoming[:-6:-1]),
         searched=messages.count(db),
+        said=decisions.said(db, sender.id),
     )
 
 

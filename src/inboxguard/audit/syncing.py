@@ -44,7 +44,7 @@ def import_paths(
     pace = _Pace("importing", total, tell)
     for path in paths:
         try:
-            for batch, read in _read(_batches(files.messages(path, complain=complain)), mapped):
+            for batch, read in _read(_batches(_mails(files.messages(path, complain=complain))), mapped):
                 # In a list first: nobody else can write while a batch is being stored.
                 new = messages.add(db, list(read), None, keep_text)
                 added += new
@@ -85,8 +85,9 @@ def _sync_folder(
     added = 0
     pace = _Pace("reading", 0, tell)
     for batch in reading.read(connection, folder, since, BATCH):
-        read = list(mapped(parsing.read, batch.messages))
-        opened = _opened(connection, folder, batch.messages, read, mapped)
+        mails = list(_mails(batch.messages))
+        read = list(mapped(parsing.read, mails))
+        opened = _opened(connection, folder, batch.checkpoint.uidvalidity, mails, read, mapped)
         reached = Position(account, folder.name, folder.shelf, batch.checkpoint.uidvalidity, batch.checkpoint.last_uid)
         added += messages.add(db, opened, reached, keep_text)
         pace.at(batch.done, batch.total)
@@ -96,6 +97,7 @@ def _sync_folder(
 def _opened(
     connection: Connection,
     folder: reading.Folder,
+    uidvalidity: int,
     raw: Sequence[RawMessage],
     read: Sequence[Message],
     mapped: Mapped,
@@ -105,11 +107,16 @@ def _opened(
     wanted = [message.place.uid for message in read if message.bulk]
     whole = [
         replace(by_uid[body.uid], body=body.content, complete=body.complete)
-        for body in reading.bodies(connection, folder, wanted)
+        for body in reading.bodies(connection, folder, wanted, uidvalidity=uidvalidity)
         if body.uid in by_uid
     ]
     opened = {message.place.uid: message for message in mapped(parsing.read, whole)}
     return [opened.get(message.place.uid, message) for message in read]
+
+
+def _mails(items: Iterable[RawMessage]) -> Iterator[RawMessage]:
+    """Leave out drafts that carry a label only: what was never sent asks nobody to stop."""
+    return (item for item in items if item.shelf is not Shelf.DRAFTS)
 
 
 def _batches(items: Iterable[RawMessage]) -> Iterator[list[RawMessage]]:

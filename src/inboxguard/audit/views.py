@@ -126,6 +126,8 @@ class SenderDetail:
     last_lines: tuple[Line, ...]
     searched: int
     """How many mails were searched for a footing."""
+    said: str = ""
+    """What the person said about it: "mine" (signed up there themselves), "aside", "keep", or "" for nothing."""
 
 
 @dataclass(frozen=True, slots=True)

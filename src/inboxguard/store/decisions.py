@@ -114,6 +114,15 @@ def say_mine(db: Database, organisation: str, at: datetime) -> None:
         connection.execute("INSERT OR REPLACE INTO verdicts VALUES (?, 'mine', ?)", (organisation, instant(at)))
 
 
+def said(db: Database, organisation: str) -> str:
+    """Return what the person said about an organisation: "mine", "aside", "keep" or ""."""
+    row = db.conn.execute(
+        "SELECT verdict FROM verdicts WHERE organisation = ? UNION ALL SELECT decision FROM shelved WHERE what = ?",
+        (organisation, organisation),
+    ).fetchone()
+    return "" if row is None else str(row[0])
+
+
 def unsay(db: Database, organisation: str) -> None:
     """Forget what the person said about one organisation."""
     with writing(db) as connection:

@@ -162,6 +162,11 @@ def moment_detail(code: str, detail: str) -> str:
     return _words.moment_detail().get(code, "{detail}").format(detail=shown(detail, 120))
 
 
+def said(code: str) -> str:
+    """Return what the person said about a sender, in words."""
+    return _words.said().get(code) or shown(code)
+
+
 def route(code: str) -> str:
     """Return the way out that a sender offers."""
     return _words.route().get(code, shown(code))

@@ -153,6 +153,13 @@ class Words(QObject):
             "opt_out_not_honoured": self.tr("marketing mails that came later: {detail}"),
         }
 
+    def said(self) -> dict[str, str]:
+        return {
+            "mine": self.tr("that you signed up there yourself"),
+            "aside": self.tr("to set it aside"),
+            "keep": self.tr("to keep it"),
+        }
+
     def route(self) -> dict[str, str]:
         return {
             "one_click": self.tr("One-click, announced in the mail’s header"),

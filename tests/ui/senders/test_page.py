@@ -161,3 +161,15 @@ def test_a_narrow_window_opens_the_detail_and_goes_back(page: SendersPage) -> No
     assert page.back()
     assert page.table.isVisible()
     assert not page.back()
+
+
+def test_what_the_person_said_is_shown_and_can_be_taken_back(page: SendersPage, sample_audit: Audit) -> None:
+    sample_audit.signed_up_myself("sofasparrow.example")
+    page.refresh(sample_audit)
+    page.shown("sofasparrow.example")
+    said = [label.text() for label in page.pane.findChildren(QLabel)]
+    assert "that you signed up there yourself" in said
+    press(page, "Take it back")
+    page.refresh(sample_audit)
+    assert sample_audit.sender("sofasparrow.example").said == ""
+    assert sample_audit.trail("sofasparrow.example").row.source == "movinglantern.example"

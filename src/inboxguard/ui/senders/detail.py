@@ -22,6 +22,7 @@ class SenderPane(panes.Detail):
     draft = Signal(str, str)
     set_aside = Signal(object)
     keep = Signal(object)
+    take_back = Signal(str)
 
     def __init__(self) -> None:
         super().__init__(self.tr("Sender"))
@@ -115,7 +116,17 @@ class SenderPane(panes.Detail):
         if detail.group:
             facts.add(self.tr("Same group"), _listed(detail.group))
         facts.add(self.tr("Way out"), phrases.route(detail.way_out.route))
+        if detail.said:
+            facts.add(self.tr("You said"), self._said(detail))
         return facts
+
+    def _said(self, detail: SenderDetail) -> QWidget:
+        box = QWidget()
+        column = pieces.column(box, gap=2)
+        column.addWidget(pieces.text(phrases.said(detail.said)))
+        back = pieces.link(self.tr("Take it back"), lambda: self.take_back.emit(detail.row.id))
+        column.addLayout(pieces.row(back, None))
+        return box
 
     def _pin_acts(self, detail: SenderDetail) -> None:
         one = detail.row.id

@@ -43,6 +43,7 @@ class SendersPage(Page):
         self.pane.draft.connect(self._draft)
         self.pane.set_aside.connect(self._set_aside)
         self.pane.keep.connect(self._keep)
+        self.pane.take_back.connect(self._take_back)
         self.split = panes.Split(self._make_list(), self.pane, self.tr("Back to the list"))
         self.table.chosen.connect(self._chosen)
         self.table.several.connect(self._several)
@@ -201,6 +202,9 @@ class SendersPage(Page):
     def _set_aside(self, ids: Sequence[SenderId]) -> None:
         self.split.close_detail()
         self.run(self.tr("Setting aside"), lambda audit, tell: audit.set_aside_senders(ids, tell))
+
+    def _take_back(self, one: str) -> None:
+        self.run(self.tr("Taking it back"), lambda audit, tell: audit.take_back(one, tell))
 
     def _keep(self, ids: Sequence[SenderId]) -> None:
         self.run(self.tr("Keeping"), lambda audit, tell: audit.keep_senders(ids, tell))
