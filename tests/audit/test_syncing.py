@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from email import message_from_bytes, policy
 from pathlib import Path
-from pathlib import Path
 
 import pytest
 
