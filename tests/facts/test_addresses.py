@@ -16,6 +16,8 @@ from inboxguard.facts.message import Address
         ("Shop <news@shop.example>", "Shop", "news@shop.example"),
         ('"Doe, Jane" <jane@post.example>', "Doe, Jane", "jane@post.example"),
         ("Doe, Jane <jane@post.example>", "Doe, Jane", "jane@post.example"),
+        (r'"Jane \"J\" Doe" <jane@post.example>', 'Jane "J" Doe', "jane@post.example"),
+        (r"\"Jane\" Doe <jane@post.example>", '\\"Jane\\" Doe', "jane@post.example"),
         ("jane@post.example (Jane Doe)", "Jane Doe", "jane@post.example"),
         ("Jane jane@post.example", "Jane", "jane@post.example"),
         ("Jane <jane@post.example", "Jane", "jane@post.example"),
@@ -86,3 +88,19 @@ def test_hostile_values_cost_little_time() -> None:
         started = time.perf_counter()
         addresses(value)
         assert time.perf_counter() - started < 2
+
+
+@pytest.mark.parametrize(
+    "name", ['\\"' * 100_000, '"' + '\\"' * 100_000 + '"', "a" * 100_000, "ж" * 100_000, "=?a?q?" * 9_000]
+)
+def test_a_name_is_bounded_before_it_is_decoded(name: str) -> None:
+    started = time.perf_counter()
+    addresses(f"{name} <jane@post.example>")
+    assert time.perf_counter() - started < 0.1
+
+
+def test_a_long_name_keeps_the_address_beside_it() -> None:
+    assert [found.address for found in addresses("Jane " * 3_000 + "jane@post.example")] == ["jane@post.example"]
+    long = addresses("Jane " * 3_000 + "<jane@post.example>")
+    assert [found.address for found in long] == ["jane@post.example"]
+    assert len(long[0].name) <= 300

@@ -10,13 +10,15 @@ MOST = 500
 LONGEST = 64_000
 _LONGEST_PHRASE = 60
 """Pieces of a name before its address; what goes on longer is no name."""
+_LONGEST_NAME = 4_000
+"""Characters of a name that are decoded, half from its beginning and half from its end; real ones are below 300."""
 _TOKEN = re.compile(
     r"""(?P<word>=\?[^?\s]{1,60}\?[bBqQ]\?[^?]{0,1500}\?=)   # an encoded word is one piece, commas and all
       | "(?P<quoted>(?:[^"\\]|\\.){0,500})"
       | \((?P<comment>[^()]*)\)
       | <(?P<angle>[^<>]*)>?
       | (?P<mark>[,;:])
-      | (?P<plain>[^\s"(<,;:=]+|=|"|\()
+      | (?P<plain>(?:[^\s"(<,;:=\\]|\\["\\]?)+|=|"|\()  # an escaped quote opens no quoted string
       | (?P<space>\s+)
       | (?P<other>.)""",
     re.VERBOSE | re.DOTALL,
@@ -58,7 +60,10 @@ def address_spec(value: str) -> str:
 
 def _built(names: list[str], comments: list[str], angle: str | None) -> Address | None:
     """Return the address that the collected pieces make; None where they hold none."""
-    phrase = decoding.unworded("".join(names))
+    phrase = "".join(names)
+    if len(phrase) > _LONGEST_NAME:
+        phrase = f"{phrase[: _LONGEST_NAME // 2]} {phrase[-_LONGEST_NAME // 2 :]}"
+    phrase = decoding.unworded(phrase)
     if angle is not None:
         spec = address_spec(decoding.unworded(angle))
     elif spot := _SPEC.search(phrase):
@@ -86,13 +91,14 @@ def addresses(value: str | None) -> tuple[Address, ...]:
     names: list[str] = []
     comments: list[str] = []
     angle: str | None = None
+    likely = False  # whether what was gathered may hold an address
     for match in _TOKEN.finditer(value[:LONGEST]):
         kind, piece = match.lastgroup, match[match.lastgroup or 0] or ""
         if kind == "mark":
             if piece == ":" and angle is None and not any("@" in name for name in names):
                 names, comments = [], []  # the name of a group, or "mailto"
                 continue
-            built = _built(names, comments, angle)
+            built = _built(names, comments, angle) if likely else None
             if built is not None:
                 found.append(built)
                 names, comments, angle = [], [], None
@@ -100,19 +106,21 @@ def addresses(value: str | None) -> tuple[Address, ...]:
                 names, comments, angle = [], [], None
             else:
                 names.append(piece + " ")  # "Doe, Jane <jane@shop.example>" without quotes
+                continue
+            likely = False
             if len(found) >= MOST:
                 return tuple(found)
         elif kind == "comment":
             comments.append(piece)
         elif kind == "angle":
+            likely = True
             if angle is None or "@" not in angle:
                 angle = piece
-        elif kind == "quoted":
-            names.append(re.sub(r"\\(.)", r"\1", piece))
         elif kind == "space":
             names.append(" ")
         else:
-            names.append(piece)
+            likely = likely or "@" in piece or "=?" in piece
+            names.append(re.sub(r"\\(.)", r"\1", piece) if "\\" in piece and kind == "quoted" else piece)
     built = _built(names, comments, angle)
     if built is not None:
         found.append(built)
