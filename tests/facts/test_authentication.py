@@ -1,5 +1,6 @@
 """What the own server attested is believed; what a sender writes is not."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -167,3 +168,74 @@ def test_nothing_below_the_border_makes_a_failed_mail_pass(noise: str) -> None:
     real = FAIL
     head = f"{BORDER}\n{real}\nAuthentication-Results: mx.post.example; {noise.strip()}\nFrom: boss@bank.example"
     assert attested(head).passed == ()
+
+
+SIGNED = "DKIM-Signature: v=1; d=shop.example; s=k1; h=from:to; b=x"
+STRANGER = "Received: from app.shop.example by out7.mailfern.example; Mon, 2 Nov 2026 10:00:00 +0000"
+
+
+@pytest.mark.parametrize(
+    ("own", "head"),
+    [
+        ("mx.post.example", f"{BORDER}\n{PASS}\n{SIGNED}\n{STRANGER}"),
+        ("mx.post.example", f"{PASS}\n{BORDER}\n{STRANGER}\n{SIGNED}"),
+        ("mx.post.example", f"X-Original-To: me@post.example\n{BORDER}\n{PASS}\nX-Spam: no\n{STRANGER}\n{SIGNED}"),
+        (
+            "mx.google.com",
+            (
+                "Delivered-To: me@gmail.com\nReceived: by 2002:a05:7300:1:b0:1 with SMTP id a1; x\nX-Received: by x\n"
+                "Return-Path: <b@shop.example>\n"
+                "Received: from out7.mailfern.example (out7.mailfern.example. [198.51.100.7]) by mx.google.com with ESMTPS"
+                " id 4 for <me@gmail.com>; x\nReceived-SPF: pass\nAuthentication-Results: mx.google.com; dkim=pass"
+                f" header.i=@shop.example; dmarc=pass header.from=shop.example\n{SIGNED}"
+            ),
+        ),
+        (
+            "gmx.net",
+            (
+                "Return-Path: <b@shop.example>\nAuthentication-Results: gmx.net; dkim=pass header.i=@shop.example\n"
+                f"Received: from out7.mailfern.example ([198.51.100.7]) by mx-ha.gmx.net with ESMTPS; x\n{SIGNED}"
+            ),
+        ),
+        (
+            "mail.messagingengine.com",
+            (
+                "Received: from mx1 ([10.202.2.200]) by compute1.internal (LMTPProxy); x\n"
+                "Authentication-Results: mx1.mail.messagingengine.com; dkim=pass header.d=shop.example\n"
+                "Received: from out7.mailfern.example (out7.mailfern.example [198.51.100.7]) by"
+                f" mx1.mail.messagingengine.com (Postfix) with ESMTPS; x\n{SIGNED}"
+            ),
+        ),
+        (
+            "outlook.com",
+            (
+                "Received: from A.eop.prod.protection.outlook.com (2603:10a6::1) by B.outlook.office365.com (2603:10a6::9)"
+                " with Microsoft SMTP Server; x\nAuthentication-Results: spf=pass smtp.mailfrom=shop.example; dkim=pass"
+                f" header.d=shop.example;dmarc=pass header.from=shop.example\n{MICROSOFT}\n{SIGNED}"
+            ),
+        ),
+    ],
+)
+def test_reports_are_believed_where_servers_write_them(own: str, head: str) -> None:
+    found = attested(f"{head}\nFrom: news@shop.example\nSubject: x", (own,))
+    assert (found.attested, found.aligned) == ("server", True)
+
+
+@pytest.mark.parametrize(
+    "author", ["From: a@bank.example", "Subject: x", "Date: x", "To: me", "Message-ID: <1@b>", SIGNED]
+)
+def test_a_report_below_the_authors_fields_is_the_authors(author: str) -> None:
+    forged = "Authentication-Results: mx.post.example; dkim=pass header.d=bank.example"
+    assert attested(f"{BORDER}\n{author}\n{forged}\nFrom: a@bank.example").attested is None
+    assert learn(inbox(f"{BORDER}\n{author}\n{forged}", 5)) == ()
+    bare = "Authentication-Results: dkim=pass header.d=bank.example"
+    assert attested(f"{MICROSOFT}\n{author}\n{bare}\nFrom: a@bank.example", ("outlook.com",)).attested is None
+
+
+def test_a_report_below_the_authors_fields_adds_nothing_to_the_servers_own() -> None:
+    forged = (
+        "Authentication-Results: mx.post.example; dkim=pass header.d=bank.example; dmarc=pass header.from=bank.example"
+    )
+    own = "Authentication-Results: mx.post.example; spf=pass smtp.mailfrom=evil.example"
+    found = attested(f"{BORDER}\n{own}\nFrom: a@bank.example\n{forged}")
+    assert (found.passed, found.dmarc, found.aligned) == ((("spf", "evil.example"),), None, False)

@@ -155,7 +155,8 @@ class Message:
     trail: tuple[tuple[str, str], ...]
     """(lower-case name, unfolded value) of Received, Authentication-Results, Delivered-To and their kin, from the top.
 
-    Two Authentication-Results that are not neighbours in the header are parted by ("gap", "").
+    Two Authentication-Results that are not neighbours in the header are parted by ("gap", ""); those below
+    the author's own fields (From, DKIM-Signature ...) are left out.
     """
     marks: tuple[tuple[str, str], ...]
     """(lower-case name, value) of other fields that tell a platform or a robot: Feedback-ID, X-Mailer, X-* ..."""

@@ -19,6 +19,7 @@ LONGEST_TRAIL = 4_000
 MOST_MARKS = 100
 LONGEST_MARK = 1_000
 _MOST_SIGNATURES = 20
+_REPORT = "authentication-results"
 
 
 @cache
@@ -26,6 +27,12 @@ def _names() -> tuple[frozenset[str], frozenset[str], tuple[str, ...]]:
     """Return the names of the trail, of further kept fields, and the beginnings of names that are noise."""
     data = tomllib.loads(resources.read("facts/marks.toml"))
     return frozenset(data["trail"]["names"]), frozenset(data["kept"]["names"]), tuple(data["kept"]["noise"])
+
+
+@cache
+def _author() -> frozenset[str]:
+    """Return the names of the fields that the author, or the author's server, writes."""
+    return frozenset(tomllib.loads(resources.read("facts/marks.toml"))["trail"]["author"])
 
 
 def digest(*parts: str | bytes) -> str:
@@ -38,16 +45,24 @@ def digest(*parts: str | bytes) -> str:
 
 
 def _trail(head: Head) -> tuple[tuple[str, str], ...]:
-    """Return the fields from which delivery and trust are settled; a "gap" parts reports that are not neighbours."""
-    wanted = _names()[0]
+    """Return the fields from which delivery and trust are settled; a "gap" parts reports that are not neighbours.
+
+    Servers write their report above what was there (RFC 8601, 4.1): one below the author's fields is the author's.
+    """
+    wanted, author = _names()[0], _author()
     found: list[tuple[str, str]] = []
     since = 0
+    authors = False
     for name, value in head:
         since += 1
+        authors = authors or name in author
         if name not in wanted:
             continue
-        if since > 1 and name == "authentication-results" and found and found[-1][0] == name:
-            found.append(("gap", ""))
+        if name == _REPORT:
+            if authors:
+                continue
+            if since > 1 and found and found[-1][0] == name:
+                found.append(("gap", ""))
         found.append((name, value[:LONGEST_TRAIL]))
         since = 0
         if len(found) >= MOST_TRAIL:
