@@ -60,7 +60,7 @@ def test_a_file_that_is_no_database_is_left_alone(empty: Shell, words: tuple[str
 def test_a_database_broken_in_the_middle(move: Shell, words: tuple[str, ...]) -> None:
     """The beginning is sound, so that opening works and the damage shows only while reading."""
     data = bytearray(database(move).read_bytes())
-    sound = 40 * 4096
+    sound = 64 * 4096
     data[sound:] = b"\xa5" * (len(data) - sound)
     database(move).write_bytes(data)
     done = move("themes", "list")
