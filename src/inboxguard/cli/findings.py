@@ -93,7 +93,7 @@ def messages(session: Session, as_json: bool) -> None:
             if row["id"] not in aside
         ]
         _say_when_empty(audit)
-    print_table(("Date", "Kind", "Sender", "Came to"), rows)
+    print_table(("Date", "Kind", "Sender", "Came to"), sorted(rows))
 
 
 @click.command()
