@@ -18,7 +18,7 @@ from inboxguard.ui.window import Window
 
 WHERE = Path(__file__).parents[1] / "docs" / "pictures"
 NOW = datetime(2026, 11, 24, 8, 40, tzinfo=UTC)
-PAGES = ("overview", "senders", "sharing", "requests", "reports", "settings")
+PAGES = ("overview", "senders", "sharing", "reports", "settings")
 
 
 def main() -> None:
@@ -27,7 +27,7 @@ def main() -> None:
     where.mkdir(parents=True, exist_ok=True)
     app = application()
     with tempfile.TemporaryDirectory() as folder:
-        homes = {name: Path(folder) / name for name in ("move", "registry", "empty")}
+        homes = {name: Path(folder) / name for name in ("move", "ledger", "registry", "empty")}
         _prepare(homes)
         for mode in ("light", "dark"):
             for window, name in _windows(homes, mode):
@@ -38,24 +38,32 @@ def main() -> None:
 
 def _prepare(homes: dict[str, Path]) -> None:
     """A ledger with something in every state, so that Requests has something to show."""
-    with Audit.open(homes["move"], lambda: NOW - timedelta(days=47)) as audit:
+    with Audit.open(homes["move"], lambda: NOW) as audit:
+        audit.demo("move")
+    with Audit.open(homes["ledger"], lambda: NOW - timedelta(days=47)) as audit:
         audit.demo("move")
         overdue = audit.draft("erasure", "ninthcorner.example")
         audit.mark(overdue.row.id, "sent")
-    with Audit.open(homes["move"], lambda: NOW - timedelta(days=9)) as audit:
+    with Audit.open(homes["ledger"], lambda: NOW - timedelta(days=9)) as audit:
         waiting = audit.draft("where_from", "curtaincrow.example")
         audit.mark(waiting.row.id, "sent")
         answered = audit.draft("to_whom", "movinglantern.example")
         audit.mark(answered.row.id, "sent")
         audit.mark(answered.row.id, "answered_full")
-    with Audit.open(homes["move"], lambda: NOW) as audit:
+    with Audit.open(homes["ledger"], lambda: NOW) as audit:
         audit.draft("where_from", "sofasparrow.example")
     with Audit.open(homes["registry"], lambda: NOW) as audit:
         audit.demo("registry")
 
 
 def _windows(homes: dict[str, Path], mode: str) -> Iterator[tuple[QWidget, str]]:
-    for story, pages in (("empty", ("first-run", "connect")), ("move", PAGES), ("registry", ("set_aside",))):
+    stories = (
+        ("empty", ("first-run", "connect")),
+        ("move", PAGES),
+        ("ledger", ("requests",)),
+        ("registry", ("set_aside",)),
+    )
+    for story, pages in stories:
         with Audit.open(homes[story], lambda: NOW) as audit:
             audit.set_setting("appearance", mode)
             jobs = Jobs(lambda home=homes[story]: Audit.open(home, lambda: NOW))  # type: ignore[misc]

@@ -1,7 +1,10 @@
 """The Overview says at most four things and proposes at most three, and forgets what was asked already."""
 
+from datetime import timedelta
+from pathlib import Path
+
 from inboxguard.audit.audit import Audit
-from tests.audit.truth import Story
+from tests.audit.truth import NOW, Story
 
 
 def test_every_number_has_its_ground(move: Story) -> None:
@@ -37,3 +40,15 @@ def test_no_figure_counts_what_is_set_aside(audit: Audit) -> None:
     after = {finding.what: finding.number for finding in audit.overview().findings}
     assert after["copy"] == before["copy"] - 1
     assert "Sofa" not in repr(audit.overview())
+
+
+def test_what_is_overdue_comes_first_and_leads_to_its_request(tmp_path: Path) -> None:
+    early = NOW - timedelta(days=60)
+    with Audit.open(tmp_path, lambda: early) as audit:
+        audit.demo("move")
+        asked = audit.draft("erasure", "ninthcorner.example")
+        audit.mark(asked.row.id, "sent")
+    with Audit.open(tmp_path, lambda: NOW) as audit:
+        first = audit.overview().steps[0]
+        assert (first.what, first.organisation) == ("remind", "ninthcorner.example")
+        assert audit.request(first.details[1]).row.state == "overdue"

@@ -87,7 +87,7 @@ def _steps(db: Database, copies: Sequence[Trail], names: dict[SenderId, str], no
     quiet = search.with_set_aside(db)
     asked = {(row.organisation, row.kind) for row in requests}
     steps = [
-        NextStep("remind", SenderId(row.organisation), row.name, (row.due.isoformat() if row.due else "",))
+        NextStep("remind", SenderId(row.organisation), row.name, (row.due.isoformat() if row.due else "", row.id))
         for row in requests
         if row.state == "overdue" and row.organisation not in quiet
     ]

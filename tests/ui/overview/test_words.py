@@ -78,7 +78,7 @@ def test_a_proposal_says_why_and_what_its_button_does() -> None:
     assert ask.why == "Their mail seems to use the copy of your address that Moving Lantern had (strong)."
     assert (ask.act, ask.letter) == ("Draft the question", "where_from")
     remind = WORDS.proposal(NextStep("remind", SenderId("n.example"), "Ninth", ("2026-11-14",)))
-    assert (remind.why, remind.letter) == ("They had until 14 Nov 2026 to answer.", "reminder")
+    assert (remind.why, remind.letter) == ("They had until 14 Nov 2026 to answer.", "")
     assert WORDS.proposal(NextStep("remind", SenderId("n"), "Ninth")).why == "Their time to answer is over."
     assert WORDS.proposal(NextStep("erase", SenderId("n"), "Ninth")).letter == "erasure"
     assert WORDS.proposal(NextStep("unsubscribe", SenderId("n"), "Ninth")).letter == "unsubscribe"

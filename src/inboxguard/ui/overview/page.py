@@ -136,10 +136,13 @@ class OverviewPage(Page):
             body.addSpacing(4)
             body.addWidget(pieces.text(proposal.title, font="strong"))
             body.addWidget(pieces.text(proposal.why, tone="muted"))
-            act = partial(self._draft, proposal.letter, step)
+            act = partial(self._draft if proposal.letter else self._open_request, proposal.letter, step)
             name = f"{proposal.act}: {proposal.title}"
             made = pieces.button(proposal.act, act, kind="" if at else "primary", name=name)
             body.addLayout(pieces.row(made, None))
+
+    def _open_request(self, _: str, step: NextStep) -> None:
+        self.go.emit("requests", step.details[1] if len(step.details) > 1 else None)
 
     def _draft(self, kind: str, step: NextStep) -> None:
         organisation = step.organisation

@@ -24,7 +24,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A next step in words: headline, why, the words of its button, and the kind of letter that it drafts."""
+    """A next step in words: headline, why, its button, and the letter that it drafts ("" opens the request instead)."""
 
     title: str
     why: str
@@ -123,7 +123,8 @@ class OverviewWords(QObject):
                 if day is not None
                 else self.tr("Their time to answer is over.")
             )
-            return Proposal(self.tr("Remind {name}").format(name=name), why, self.tr("Draft the reminder"), "reminder")
+            # There are no letters of reminder yet: the page Requests shows what can be done.
+            return Proposal(self.tr("Remind {name}").format(name=name), why, self.tr("Look at the request"), "")
         if step.what == "ask_where_from":
             level = phrases.level(Level(second)).lower() if second in set(Level) else ""
             why = self.tr("Their mail seems to use the copy of your address that {source} had ({level}).").format(
