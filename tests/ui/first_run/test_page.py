@@ -146,3 +146,13 @@ def test_a_connected_mailbox_is_read_with_the_password_that_was_given(
         page.connecting.connected.emit("anna@post.example", "secret")
     page.connecting.connected.emit("anna@post.example", "")
     assert asked == [("anna@post.example", "secret"), ("anna@post.example", None)]
+
+
+def test_own_mail_does_not_mix_with_the_sample(page: FirstRun, empty_audit: Audit, tmp_path: Path, qtbot: Any) -> None:
+    page.sample_choice.click()
+    own = tmp_path / "own.eml"
+    own.write_text("From: shop@shop.example\nTo: me@post.example\nSubject: Hello\nMessage-ID: <1@shop.example>\n\nx\n")
+    with qtbot.waitSignal(page.arrived):
+        page.import_files([own])
+    assert not empty_audit.is_demo()
+    assert [row["message_id"] for row in empty_audit.message_rows()] == ["<1@shop.example>"]
