@@ -185,8 +185,8 @@ STRANGER = "Received: from app.shop.example by out7.mailfern.example; Mon, 2 Nov
             (
                 "Delivered-To: me@gmail.com\nReceived: by 2002:a05:7300:1:b0:1 with SMTP id a1; x\nX-Received: by x\n"
                 "Return-Path: <b@shop.example>\n"
-                "Received: from out7.mailfern.example (out7.mailfern.example. [198.51.100.7]) by mx.google.com with ESMTPS"
-                " id 4 for <me@gmail.com>; x\nReceived-SPF: pass\nAuthentication-Results: mx.google.com; dkim=pass"
+                "Received: from out7.mailfern.example (out7.mailfern.example. [198.51.100.7]) by mx.google.com with"
+                " ESMTPS for <me@gmail.com>; x\nReceived-SPF: pass\nAuthentication-Results: mx.google.com; dkim=pass"
                 f" header.i=@shop.example; dmarc=pass header.from=shop.example\n{SIGNED}"
             ),
         ),
@@ -209,7 +209,7 @@ STRANGER = "Received: from app.shop.example by out7.mailfern.example; Mon, 2 Nov
         (
             "outlook.com",
             (
-                "Received: from A.eop.prod.protection.outlook.com (2603:10a6::1) by B.outlook.office365.com (2603:10a6::9)"
+                "Received: from A.eop.prod.protection.outlook.com (2603:10a6::1) by B.outlook.office365.com (::9)"
                 " with Microsoft SMTP Server; x\nAuthentication-Results: spf=pass smtp.mailfrom=shop.example; dkim=pass"
                 f" header.d=shop.example;dmarc=pass header.from=shop.example\n{MICROSOFT}\n{SIGNED}"
             ),
