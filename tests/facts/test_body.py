@@ -42,6 +42,13 @@ def test_the_footer_begins_at_the_notices() -> None:
     assert footer("") == ""
 
 
+def test_the_footer_of_a_short_mail_begins_at_the_first_notice_of_any_language() -> None:
+    notices = "Vous recevez cet e-mail car vous êtes inscrit à notre newsletter.\nUnsubscribe: https://u.example/1"
+    assert footer(f"New arrivals\nA chair.\n{notices}") == notices
+    assert footer(f"Unsubscribe from winter\nA chair.\n{notices}") == notices
+    assert footer("One line, and then: unsubscribe here") == "One line, and then: unsubscribe here"
+
+
 def test_long_texts_are_cut_and_their_footer_is_not_lost() -> None:
     found = read("text/plain", "word " * 20_000 + "\nImpressum: Shop GmbH")
     assert len(found.text) == MOST_TEXT

@@ -40,10 +40,13 @@ def _first_notice(text: str, start: int) -> int | None:
 
 
 def footer(text: str) -> str:
-    """Return the last part of a visible text: 1,500 characters, or from the first notice near the end on."""
+    """Return the last part of a visible text: 1,500 characters, or from the first notice near the end on.
+
+    The notices of a mail may speak another language than its text, or two: the first of any language counts.
+    """
     if len(text) <= _FOOTER:
-        # A short mail is not all footer: keep to where its notices begin, if it has any.
-        at = _first_notice(text, len(text) // 3)
+        # A short mail is not all footer: keep to where its notices begin, if it has any. The first line is its title.
+        at = _first_notice(text, text.find("\n") + 1)
         return text[-_FOOTER // 2 :] if at is None else text[text.rfind("\n", 0, at) + 1 :]
     start = len(text) - _FOOTER
     at = _first_notice(text, max(0, len(text) - _LONGEST_FOOTER + 200))

@@ -37,3 +37,5 @@ class Statement:
     language: str
     by: str = ""
     """HOST only: who sends for `named`, where the sentence says it."""
+    firm: bool = True
+    """Whether it speaks of this very mail and its reader; else it may be a tale and documents nobody."""

@@ -1,16 +1,14 @@
 """What counts as a statement about the source of an address, in seven languages, and what does not."""
 
-import tomllib
 from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inboxguard import resources
 from inboxguard.facts.message import ListHeaders, Message, MessageKey, Place, Shelf
 from inboxguard.trace.said import Statement, Wording
-from inboxguard.trace.signals.statement import languages, statements
+from inboxguard.trace.signals.statement import statements
 
 BARE = Message(
     key=MessageKey("1"),
@@ -42,8 +40,8 @@ def said(footer: str, language: str | None = None, text: str = "") -> list[State
 
 
 def named(footer: str) -> set[tuple[str, str]]:
-    """Return (wording, name) of every statement that is not denied and names somebody."""
-    return {(one.wording.value, one.named) for one in said(footer) if not one.negated and one.named}
+    """Return (wording, name) of every firm statement that is not denied and names somebody."""
+    return {(one.wording.value, one.named) for one in said(footer) if one.firm and not one.negated and one.named}
 
 
 @pytest.mark.parametrize(
@@ -72,7 +70,7 @@ def named(footer: str) -> set[tuple[str, str]]:
         ("Recibe este correo por ser cliente de Lantern Moves.", "cust", "Lantern Moves"),
         ("Origen de los datos: Lantern Moves", "part", "Lantern Moves"),
         ("Ricevi questa email in quanto cliente di Lantern Moves.", "cust", "Lantern Moves"),
-        ("Fonte dei dati: Lantern Moves", "part", "Lantern Moves"),
+        ("Fonte dei suoi dati: Lantern Moves", "part", "Lantern Moves"),
         ("U ontvangt deze e-mail omdat u klant bent van Lantern Moves.", "cust", "Lantern Moves"),
         ("Herkomst van uw gegevens: Lantern Moves", "part", "Lantern Moves"),
         ("Você recebeu este e-mail porque é cliente da Lantern Moves.", "cust", "Lantern Moves"),
@@ -168,30 +166,24 @@ def test_a_name_ends_with_its_line() -> None:
     assert named("You receive this as a customer of Lantern Moves\nSofa Town Ltd, 5 Row") == {("cust", "Lantern Moves")}
 
 
-def test_the_footer_is_read_in_every_language_and_the_text_in_its_own() -> None:
+def test_the_end_is_read_in_every_language_and_the_text_before_it_in_its_own() -> None:
     foreign = "Sie erhalten diese E-Mail, weil Sie Kunde von Lantern Moves sind."
     assert said(foreign, "en")
-    assert not statements(replace(BARE, text=foreign, language="en"))
-    assert statements(replace(BARE, text=foreign, language="de"))
+    short = f"New arrivals in our shop.\n{foreign}\nUnsubscribe: https://shop.example/u"
+    assert statements(replace(BARE, text=short, footer="Unsubscribe: https://shop.example/u", language="en"))
+    long = f"{foreign}\n" + "A chair for every room of the house.\n" * 200
+    assert not statements(replace(BARE, text=long, footer=long[-1500:], language="en"))
+    assert statements(replace(BARE, text=long, footer=long[-1500:], language="de"))
+
+
+def test_an_own_footing_in_another_language_than_the_text_is_found() -> None:
+    short = "New arrivals\nVous recevez cet e-mail car vous êtes inscrit à notre newsletter.\nUnsubscribe: https://u.example"
+    found = statements(replace(BARE, text=short, footer="Unsubscribe: https://u.example", language="en"))
+    assert [one.wording for one in found] == [Wording.OWN]
 
 
 def test_a_letter_that_was_never_opened_says_nothing() -> None:
     assert statements(BARE) == ()
-
-
-@pytest.mark.parametrize("language", ["de", "en", "es", "fr", "it", "nl", "pt"])
-def test_every_phrase_that_is_written_down_is_found(language: str) -> None:
-    """What lets texts without the words of a phrase pass quickly must not let a phrase pass."""
-    words = tomllib.loads(resources.read(f"trace/statements/{language}.toml"))
-    for table in ("alone", "with_receipt"):
-        for phrase in (one for phrases in words[table].values() for one in phrases):
-            spoken = phrase.replace("{x}", "Lantern Moves").replace("{by}", "Fern Post").replace("* ", "")
-            assert said(f"{words['receipt'][0]}: {spoken}."), phrase
-            assert said(f"{words['receipt'][0]}: {spoken.upper()}\n\n"), phrase
-
-
-def test_the_languages() -> None:
-    assert set(languages()) >= {"en", "de", "fr", "es", "it", "nl", "pt"}
 
 
 pieces = st.sampled_from(
@@ -221,3 +213,105 @@ def test_hostile_text_is_bounded(text: str) -> None:
 @pytest.mark.parametrize("filler", ["a ", "on behalf of ", "your address ", "\n", "X.", "x@"])
 def test_long_text_takes_no_long_time(filler: str) -> None:
     assert len(said(filler * 50_000)) <= 12
+
+
+TALES = [
+    "Last year your details were shared by Lantern Moves, the watchdog found.",
+    "Your details were shared by Lantern Moves, the watchdog found.",
+    "They say your address was provided by Lantern Moves to a broker.",
+    "Your address was provided by Lantern Moves to a broker.",
+    "Lantern Moves shared your details with Sofa Town.",
+    "How to complain: tell them you ordered from Lantern Moves, paste this message.",
+    "This email: your purchase at Lantern Moves and the law, part 3.",
+    "As a customer of Lantern Moves you get this week 10 % with us.",
+    "As a customer of Lantern Moves you receive a new lamp.",
+    "This email is 20% kinder because you are a customer of Lantern Moves.",
+    "Read this message: you ordered from Lantern Moves, now what?",
+    "This recipe was shared with us by Lantern Moves.",
+    "Forward this email: they agreed at last, and partners of Lantern Moves cheer.",
+    "Data source: Lantern Moves",
+    "They wrote: “You receive this email because you are a customer of Lantern Moves”, and nothing else.",
+    'The letter said "we received your address from Lantern Moves", and nothing else.',
+    "Diese Nachricht betrifft alle, die bei Lantern Moves bestellt haben: Rückruf",
+    "Als Kunde von Lantern Moves erhalten Sie diese Woche 10 % bei uns.",
+    "Voriges Jahr wurden Ihre Daten von Lantern Moves weitergegeben, so die Behörde.",
+    "Das Haus am Markt wurde von Lantern Moves erworben.",
+    "Diese Bilder wurden uns von Lantern Moves zur Verfügung gestellt.",
+    "So beschweren Sie sich: Sie haben bei Lantern Moves bestellt, fügen Sie diese Nachricht ein.",
+    "In der Mail stand: „Ihre Adresse haben wir von Lantern Moves erhalten“, mehr nicht.",
+    "Datenquelle: Lantern Moves",
+    "Ce message concerne votre commande chez Lantern Moves : rappel du produit",
+    "L'an dernier vos données provenaient de Lantern Moves, selon l'enquête.",
+    "En tant que client de Lantern Moves vous recevez cette semaine une lampe.",
+    "Partagez cet e-mail via Lantern Moves",
+    "Cette recette nous a été transmise par Lantern Moves.",
+    "Este correo: su compra en Lantern Moves y la ley.",
+    "Esta receta nos fue facilitada por Lantern Moves.",
+    "Questa email: il tuo ordine su Lantern Moves e la legge.",
+    "Questa ricetta ci è stata data; ci è stato fornito da Lantern Moves anche il vino.",
+    "Deel deze e-mail via Lantern Moves",
+    "Herkomst: Lantern Moves",
+    "Esta mensagem: o seu pedido na Lantern Moves e a lei.",
+]
+
+
+@pytest.mark.parametrize("tale", TALES)
+@pytest.mark.parametrize("frame", ["{}", "News of the week.\n\n{}\n\nUnsubscribe: https://news.example/u"])
+def test_what_a_newsletter_tells_in_its_text_is_not_firm(tale: str, frame: str) -> None:
+    assert {one for one in named(frame.format(tale)) if one[0] in {"cust", "part", "sign"}} == set()
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "You are receiving this newsletter since you bought at Lantern Moves.",
+        "Following your order at Lantern Moves we send you this email.",
+        "As a customer of Lantern Moves you receive our newsletter.",
+        "This e-mail was sent to you by Curtain Lane. Your details were supplied by Lantern Moves.",
+        "This e-mail was sent to you by Curtain Lane. Data source: Lantern Moves",
+        "Curtain Lane Ltd | Source of your data: Lantern Moves",
+        "Reason for this email: you are a customer of Lantern Moves.\nUnsubscribe",
+        "Als Kundin von Lantern Moves erhalten Sie diesen Newsletter.",
+        "Sie erhalten diese Nachricht, da Sie bei Lantern Moves bestellt haben.",
+        "Wir schreiben Ihnen aufgrund Ihrer Bestellung bei Lantern Moves.",
+        "Sie erhalten diese E-Mail von Curtain Lane. Datenquelle: Lantern Moves",
+        "Ihre Daten stammen von Lantern Moves.",
+        "Ihre Anschrift wurde uns von Lantern Moves übermittelt.",
+        "Vous recevez ce message suite à votre commande chez Lantern Moves.",
+        "Pourquoi recevez-vous cet e-mail ? Vous êtes client de Lantern Moves.",
+        "Votre adresse nous a été transmise par Lantern Moves.",
+        "Ha recibido este correo porque se registró en Lantern Moves.",
+        "Su dirección nos fue facilitada por Lantern Moves.",
+        "Ha ricevuto questa email perché è cliente di Lantern Moves.",
+        "Il suo indirizzo ci è stato fornito da Lantern Moves.",
+        "U ontvangt deze nieuwsbrief omdat u zich heeft aangemeld bij Lantern Moves.",
+        "Uw e-mailadres is ons verstrekt door Lantern Moves.",
+        "Recebeu esta mensagem porque se registrou em Lantern Moves.",
+        "O seu e-mail nos foi fornecido por Lantern Moves.",
+    ],
+)
+@pytest.mark.parametrize("above", ["", "News of the week.\n\n", "A chair for every room of the house.\n" * 120])
+def test_ordinary_footers_are_firm(notice: str, above: str) -> None:
+    found = {name for _, name in named(above + notice)}
+    assert found
+    assert all(name.startswith("Lantern Moves") for name in found)
+
+
+def test_what_stands_alone_counts_at_the_end_only() -> None:
+    loose = "Source of your data: Lantern Moves"
+    assert named(f"Hello.\n{loose}")
+    assert not named(f"{loose}\n" + "A chair for every room of the house.\n" * 120)
+    firm = "You receive this email because you are a customer of Lantern Moves."
+    assert named(f"{firm}\n" + "A chair for every room of the house.\n" * 120)
+
+
+def test_a_denial_counts_though_it_is_only_told() -> None:
+    told = said("They say your details were shared by Lantern Moves, which is false.")
+    assert [(one.negated, one.named) for one in told] == [(True, "Lantern Moves")]
+
+
+def test_a_firm_sentence_outdoes_a_tale_of_the_same_name() -> None:
+    found = said(
+        "This email: your purchase at Lantern Moves.\nYou receive this email because of your purchase at Lantern Moves."
+    )
+    assert [(one.named, one.firm) for one in found if one.wording is Wording.CUST] == [("Lantern Moves", True)]

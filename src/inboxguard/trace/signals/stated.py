@@ -93,7 +93,7 @@ def _source(statement: Statement, arrival: Arrival, scene: Scene) -> SenderId | 
     "On behalf of X" in a mail of R names the advertiser, not a source: only a sentence that says who sends
     ("sent by R on behalf of V", in V's own mail) names a host.
     """
-    if statement.negated or statement.wording not in _SIGNALS:
+    if statement.negated or not statement.firm or statement.wording not in _SIGNALS:
         return None
     if statement.wording is Wording.HOST:
         advertised = scene.directory.resolve(statement.named) if statement.named else arrival.recipient

@@ -1,81 +1,85 @@
 """Group B, first stage: what a mail itself says about where it has the address from, sentence by sentence.
 
 Phrases lie in resources/trace/statements/<lang>.toml (trace.md 2.3). A sentence that says no ("we do not share your
-address with X"), that promises something ("customers of X win") or that only offers a product is no statement.
+address with X"), that promises something ("customers of X win") or that only offers a product is no statement. One that
+might as well be the tale of a newsletter ("your details were shared by X, the watchdog found") is not firm.
 """
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
-from inboxguard import resources
 from inboxguard.facts.message import Message, MessageKey
 from inboxguard.trace.naming import says_nobody
 from inboxguard.trace.said import Statement, Wording
+from inboxguard.trace.signals.phrases import WORD, Lexicon, Phrase, Stand, lexicons
 
 _LONGEST_TEXT = 20_000
-_LONGEST_FOOTER = 8_000
+_END = 3_000
+"""So many last characters hold the footer, in whatever language it is."""
+_LONGEST_LINE = 400
 _LONGEST_SENTENCE = 400
 _LONGEST_QUOTE = 300
 _MOST = 12
 _WRAPPED = 60
 """A line at least so long was broken by a mail program, not by its author."""
 
-_WORD = re.compile(r"\w+")
 _ENDS = re.compile(r"(?<=[.!?…])[\"”»)]?\s+|\n\s*\n+")
-_NAME = r"[^\n,;:()\[\]!?\"“”„»«<>|{}]{1,60}"
-
-
-@dataclass(frozen=True, slots=True)
-class _Phrase:
-    wording: Wording
-    pattern: re.Pattern[str]
-    needs_receipt: bool
-    literal: str
-    """The longest fixed part; where a text lacks it, the pattern need not be tried."""
-    rarest: str
-    """The longest whole word of the fixed part, "" where there is none: a text that lacks it lacks the phrase."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Lexicon:
-    language: str
-    phrases: tuple[_Phrase, ...]
-    by_word: dict[str, tuple[int, ...]]
-    """The rarest word of phrases -> their places in `phrases`."""
-    receipt: re.Pattern[str]
-    negation: re.Pattern[str]
-    harmless: re.Pattern[str]
-    lure: re.Pattern[str]
-
+_OFFER = re.compile(r"\d\s?(?:%|[€$£]|per\s?cent\b|prozent\b)|[€$£]\s?\d", re.IGNORECASE)
+_SEPARATORS = frozenset("|·•–—-*")
 
 _NAMING = frozenset({Wording.PART, Wording.SIGN, Wording.CUST})
 """Wordings that say nothing where they name nobody."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A sentence with what stands around it."""
+
+    text: str
+    question: str
+    """The question or heading right before it, "" where there is none."""
+    previous: str
+    end: bool
+    """Stands in the last part of the mail."""
+
+
 def statements(message: Message) -> tuple[Statement, ...]:
-    """Return what `message` says about where its sender has the address from; () where it was never opened."""
+    """Return what `message` says about where its sender has the address from; () where it was never opened.
+
+    The end of the mail is read in every language, for footers often speak another than the text.
+    """
     found: dict[tuple[Wording, str], Statement] = {}
-    footer = message.footer[-_LONGEST_FOOTER:]
-    _gather(message.key, footer, _lexicons(), found)
-    spoken = tuple(lexicon for lexicon in _lexicons() if lexicon.language in (message.language or "en", "en"))
-    _gather(message.key, (message.text or "")[:_LONGEST_TEXT], spoken, found)
+    text, end = _parted(message)
+    _gather(message.key, end, lexicons(), True, found)
+    spoken = tuple(lexicon for lexicon in lexicons() if lexicon.language in (message.language or "en", "en"))
+    _gather(message.key, text, spoken, False, found)
     return tuple(found.values())
 
 
-def languages() -> tuple[str, ...]:
-    """Return the languages whose phrases are known."""
-    return tuple(lexicon.language for lexicon in _lexicons())
+def _parted(message: Message) -> tuple[str, str]:
+    """Return the text without its end, cut to what is read, and the end, which begins with a line or sentence."""
+    text = message.text or ""
+    if not text.endswith(message.footer):
+        return text[:_LONGEST_TEXT], message.footer[-_END:]
+    start = max(0, len(text) - _END)
+    if start:
+        near = text[start : start + _LONGEST_LINE]
+        cut = re.search(r"\n|[.!?]\s", near)
+        start += cut.end() if cut else 0
+    return text[:start][:_LONGEST_TEXT], text[start:]
 
 
 def _gather(
-    message: MessageKey, text: str, lexicons: tuple[_Lexicon, ...], found: dict[tuple[Wording, str], Statement]
+    message: MessageKey,
+    text: str,
+    languages: tuple[Lexicon, ...],
+    end: bool,
+    found: dict[tuple[Wording, str], Statement],
 ) -> None:
     lower = text.lower()
-    words = {"", *_WORD.findall(lower)}
-    hopeful = [(lexicon, phrases) for lexicon in lexicons if (phrases := _hopeful(lexicon, words))]
+    words = {"", *WORD.findall(lower)}
+    hopeful = [(lexicon, phrases) for lexicon in languages if (phrases := lexicon.hopeful(words))]
     if not hopeful:
         return
     plain = " ".join(lower.split())
@@ -83,37 +87,42 @@ def _gather(
     hopeful = [(lexicon, phrases) for lexicon, phrases in hopeful if phrases]
     if not hopeful:
         return
-    for before, sentence in _sentences(text):
-        plain = " ".join(sentence.lower().split())
+    for sentence in _sentences(text, end):
+        plain = " ".join(sentence.text.lower().split())
         for lexicon, phrases in hopeful:
             here = [one for one in phrases if one.literal in plain]
-            for statement in _spoken(message, before, sentence, lexicon, here) if here else ():
+            for statement in _spoken(message, sentence, lexicon, here) if here else ():
                 key = (statement.wording, statement.named.casefold())
                 known = found.get(key)
-                if (known is None and len(found) < _MOST) or (known and statement.negated and not known.negated):
+                if known is None:
+                    if len(found) < _MOST:
+                        found[key] = statement
+                elif _outdoes(statement, known):
                     found[key] = statement
 
 
-def _hopeful(lexicon: _Lexicon, words: set[str]) -> list[_Phrase]:
-    """Return the phrases of whose words `words` has the rarest, in their order."""
-    places = sorted(place for word in lexicon.by_word.keys() & words for place in lexicon.by_word[word])
-    return [lexicon.phrases[place] for place in places]
+def _outdoes(new: Statement, known: Statement) -> bool:
+    """Return whether of two statements about the same name the later counts: a denial first, then a firm one."""
+    return (new.negated, new.firm) > (known.negated, known.firm)
 
 
-def _spoken(
-    message: MessageKey, before: str, sentence: str, lexicon: _Lexicon, phrases: list[_Phrase]
-) -> Iterator[Statement]:
-    """Yield at most one statement of each wording."""
-    if lexicon.lure.search(sentence):
+def _spoken(message: MessageKey, sentence: _Sentence, lexicon: Lexicon, phrases: list[Phrase]) -> Iterator[Statement]:
+    """Yield at most one statement of each wording, the firm one where there is one."""
+    text = sentence.text
+    if lexicon.lure.search(text):
         return
-    received = lexicon.receipt.search(sentence)
-    receipt = received is not None or lexicon.receipt.search(before) is not None
-    done: set[Wording] = set()
+    received = lexicon.receipt.search(text)
+    receipt = received is not None or lexicon.receipt.search(sentence.question) is not None
+    about_mail = lexicon.mail.search(text) is not None
+    done: dict[Wording, Statement] = {}
     for phrase in phrases:
-        if phrase.wording in done or (phrase.needs_receipt and not receipt):
+        known = done.get(phrase.wording)
+        if known and known.firm:
             continue
-        match = phrase.pattern.search(sentence)
-        if match is None:
+        if phrase.stand is Stand.WITH_RECEIPT and not receipt and not (about_mail and phrase.wording in _NAMING):
+            continue
+        match = phrase.pattern.search(text)
+        if match is None or _is_of_others(phrase, match, lexicon):
             continue
         parts = {name: _name(value, match.start(name), match.start()) for name, value in match.groupdict("").items()}
         named, wording = parts.get("x", ""), phrase.wording
@@ -121,19 +130,76 @@ def _spoken(
             if wording is not Wording.PART or not named:
                 continue
             named, wording = "", Wording.GENERIC
-        if wording in done:
+        firm = _is_firm(phrase, match, sentence, lexicon)
+        if wording in done and (done[wording].firm or not firm):
             continue
-        done.add(wording)
-        negated = lexicon.negation.search(lexicon.harmless.sub(" ", sentence)) is not None
+        negated = lexicon.negation.search(lexicon.harmless.sub(" ", text)) is not None
         start = min(match.start(), received.start()) if received else match.start()
-        yield Statement(
-            message, wording, named, _quoted(sentence, start), negated, lexicon.language, parts.get("by", "")
+        done[wording] = Statement(
+            message, wording, named, _quoted(text, start), negated, lexicon.language, parts.get("by", ""), firm
         )
+    yield from done.values()
 
 
-def _name(written: str, at: int, start: int) -> str:
+def _is_of_others(phrase: Phrase, match: re.Match[str], lexicon: Lexicon) -> bool:
+    """Return whether a phrase of passing on is about other things ("this recipe") or other takers ("to a broker")."""
+    if phrase.wording is not Wording.PART or phrase.stand is not Stand.ALONE or phrase.label:
+        return False
+    if not phrase.yours and not lexicon.yours.search(match.string):
+        return True
+    rest = match.string[match.start() :]
+    return not phrase.ours and not lexicon.to_us.search(rest) and lexicon.others.search(rest) is not None
+
+
+def _is_firm(phrase: Phrase, match: re.Match[str], sentence: _Sentence, lexicon: Lexicon) -> bool:
+    """Return whether a match is the sender's word about this very mail and its reader, and nothing that it tells of.
+
+    That is: it says why the mail comes, or what "we" got, or it stands by itself at the end of the mail.
+    """
+    text = sentence.text
+    about_mail = lexicon.mail.search(text) is not None
+    if phrase.wording is Wording.HOST:
+        return "by" not in match.groupdict() or about_mail or (sentence.end and _opens(match))
+    if phrase.wording not in _NAMING:
+        return True
+    if _is_in_quotes(text, match.start()) or _OFFER.search(text):
+        return False
+    if phrase.stand is Stand.BESIDE_MAIL:
+        return sentence.end and _opens(match) and (about_mail or lexicon.mail.search(sentence.previous) is not None)
+    asked = lexicon.why.search(sentence.question) and lexicon.receipt.search(sentence.question)
+    if asked or (about_mail and lexicon.reason.search(text)):
+        return True
+    if phrase.stand is Stand.WITH_RECEIPT:
+        return False
+    if phrase.ours or lexicon.to_us.search(text[match.start() :]):
+        return True
+    if phrase.label:
+        return sentence.end and (phrase.yours or _opens(match))
+    return sentence.end and _opens(match) and _closes(match)
+
+
+def _opens(match: re.Match[str]) -> bool:
+    """Return whether nothing stands before a match on its line but a mark that parts it from there."""
+    before = match.string[match.string.rfind("\n", 0, match.start()) + 1 : match.start()].rstrip()
+    return not before or before[-1] in _SEPARATORS
+
+
+def _closes(match: re.Match[str]) -> bool:
+    """Return whether no word follows a match on its line."""
+    return WORD.search(match.string[match.end() :].partition("\n")[0]) is None
+
+
+def _is_in_quotes(text: str, at: int) -> bool:
+    """Return whether quotation marks are open at a place: then somebody else is speaking."""
+    before = text[:at]
+    low, high = before.count("„"), before.count("“")
+    opened = low > high if low else high > before.count("”")
+    return opened or before.count('"') % 2 == 1 or before.count("«") > before.count("»")
+
+
+def _name(written_as: str, at: int, start: int) -> str:
     """Return a captured name; one that opens its phrase may have caught words before it and keeps its capitals only."""
-    name = written.strip(" .-–—'’\t")
+    name = written_as.strip(" .-–—'’\t")
     if at > start or not name:
         return name
     kept: list[str] = []
@@ -150,22 +216,23 @@ def _quoted(sentence: str, start: int) -> str:
     return quote if len(quote) <= _LONGEST_QUOTE else quote[: _LONGEST_QUOTE - 1] + "…"
 
 
-def _sentences(text: str) -> Iterator[tuple[str, str]]:
-    """Yield (the question before it or "", sentence); quoted lines of other mail are no words of this one."""
+def _sentences(text: str, end: bool) -> Iterator[_Sentence]:
+    """Yield the sentences of a text; quoted lines of other mail are no words of this one."""
     lines = [" ".join(line.split()) for line in text.splitlines()]
     lines = [line for line in lines if not line.startswith(">")]
     joined: list[str] = []
     for line in lines:
         joined.append(line)
         joined.append(" " if len(line) >= _WRAPPED and line[-1] not in ".!?:" else "\n")
-    before = ""
+    question = previous = ""
     for sentence in _ENDS.split("".join(joined)):
         sentence = sentence.strip()
         if not sentence:
             continue
         for piece in _pieces(sentence):
-            yield before, piece
-            before = piece if piece.endswith(("?", ":")) and len(piece) <= 160 else ""
+            yield _Sentence(piece, question, previous, end)
+            question = piece if piece.endswith(("?", ":")) and len(piece) <= 160 else ""
+            previous = piece
 
 
 def _pieces(sentence: str) -> Iterator[str]:
@@ -181,66 +248,3 @@ def _pieces(sentence: str) -> Iterator[str]:
         piece = f"{piece}\n{line[:_LONGEST_SENTENCE]}" if piece else line[:_LONGEST_SENTENCE]
     if piece:
         yield piece
-
-
-@cache
-def _lexicons() -> tuple[_Lexicon, ...]:
-    return tuple(_lexicon(name) for name in resources.names("trace/statements", ".toml"))
-
-
-def _lexicon(name: str) -> _Lexicon:
-    words = tomllib.loads(resources.read(name))
-    phrases = tuple(
-        _Phrase(wording, _compiled(phrase), needs_receipt, _literal(phrase), _rarest(phrase))
-        for wording in (Wording.HOST, Wording.PART, Wording.SIGN, Wording.CUST, Wording.OWN, Wording.GENERIC)
-        for table, needs_receipt in ((words["alone"], False), (words["with_receipt"], True))
-        for phrase in sorted(table.get(wording.value, ()), key=lambda phrase: phrase.endswith("}"))
-    )
-    by_word: dict[str, list[int]] = {}
-    for place, phrase in enumerate(phrases):
-        by_word.setdefault(phrase.rarest, []).append(place)
-    return _Lexicon(
-        name.rpartition("/")[2].removesuffix(".toml"),
-        phrases,
-        {word: tuple(places) for word, places in by_word.items()},
-        _any(words["receipt"]),
-        _any(words["negation"]),
-        _any(words["harmless"]),
-        _any(words["lure"]),
-    )
-
-
-def _compiled(phrase: str) -> re.Pattern[str]:
-    """Return the pattern of a phrase: {x} and {by} stand for a name of one line, * for up to 30 characters or none."""
-    built = []
-    words = phrase.split(" ")
-    for place, word in enumerate(words):
-        space = "" if place == len(words) - 1 else r"\s+"
-        if word == "*":
-            built.append(rf"(?:[^.!?]{{0,30}}?{space})?")
-            continue
-        piece = re.escape(word)
-        for slot in ("x", "by"):
-            lazy = "?" if place < len(words) - 1 or not word.endswith("}") else ""
-            piece = piece.replace(re.escape(f"{{{slot}}}"), f"(?P<{slot}>{_NAME}{lazy})")
-        built.append(piece + space)
-    tail = "" if phrase.endswith("}") else r"(?!\w)"
-    return re.compile(r"(?<!\w)" + "".join(built) + tail, re.IGNORECASE)
-
-
-def _literal(phrase: str) -> str:
-    return max((part.strip() for part in re.split(r"\{x\}|\{by\}|\*", phrase.lower())), key=len)
-
-
-def _rarest(phrase: str) -> str:
-    """Return the longest word of the fixed part that the pattern finds as a whole word only, "" where there is none."""
-    fixed = (word for word in phrase.lower().split(" ") if "{" not in word and word in _literal(phrase).split(" "))
-    return max((part for word in fixed for part in _WORD.findall(word)), key=len, default="")
-
-
-def _any(phrases: list[str]) -> re.Pattern[str]:
-    """Return a pattern that finds any of `phrases` as whole words; one that finds nothing where there are none."""
-    if not phrases:
-        return re.compile(r"(?!)")
-    written = "|".join(r"\s+".join(re.escape(word) for word in phrase.split()) for phrase in phrases)
-    return re.compile(rf"(?<!\w)(?:{written})(?!\w)", re.IGNORECASE)
