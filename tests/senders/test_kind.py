@@ -218,6 +218,40 @@ def test_the_reasons_name_what_was_seen() -> None:
     assert "says_customer" not in judge(passed_on, ME)[1]
 
 
+@pytest.mark.parametrize(
+    ("language", "subject"),
+    [
+        ("en", "You left something in your cart"),
+        ("en", "Still interested in the oak table?"),
+        ("de", "Ihr Warenkorb wartet auf Sie"),
+        ("de", "Haben Sie etwas vergessen?"),
+        ("fr", "Votre panier vous attend"),
+        ("es", "Tu carrito te espera"),
+        ("it", "Hai dimenticato qualcosa?"),
+        ("nl", "Je winkelwagen wacht op je"),
+        ("pt", "Seu carrinho está esperando"),
+    ],
+)
+def test_a_basket_left_behind_is_a_reason(language: str, subject: str) -> None:
+    assert "visited" in judge(advert(subject=subject, language=language), ME)[1]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "visited"),
+    [
+        ("en", "The lamp that you looked at is still here. Shop now.", True),
+        ("en", "Add the code in your cart. We look forward to your visit. Shop now.", False),
+        ("de", "Die Lampe liegt noch in Ihrem Warenkorb. Jetzt kaufen.", True),
+        ("de", "Code im Warenkorb eingeben. Wir freuen uns auf Ihren Besuch. Jetzt kaufen.", False),
+        ("fr", "Les articles que vous avez vus vous attendent.", True),
+        ("fr", "Votre panier | Nos magasins. Profitez de nos offres.", False),
+    ],
+)
+def test_in_a_text_only_plain_words_tell_of_a_visit(language: str, text: str, visited: bool) -> None:
+    said = advert(subject="New lamps", text=text, language=language)
+    assert ("visited" in judge(said, ME)[1]) is visited
+
+
 def test_a_shops_receipt_and_its_advert_differ_by_mail() -> None:
     assert kind(advert(address="hello@shop.example")) is Kind.MARKETING
     receipt = advert(address="hello@shop.example", subject="Order 12 received", text="Order number 12, order total 3")

@@ -258,3 +258,28 @@ def test_letters_with_the_source_itself_later_letters_and_notes_to_oneself_show_
     town.letter("self.example", 20, SECRET, kind=Kind.PERSONAL, organisation=None, address=None, outgoing=True)
     town.letter("lure.example", 20, SECRET, kind=Kind.PERSONAL, organisation=None, authenticated=False)
     assert town.trails()[SOFA].level is Level.STRONG
+
+
+def test_a_basket_left_behind_shows_a_visit() -> None:
+    """Nobody buys a list with baskets in it: the person was there, or a network recognised them."""
+    town = lantern_secret()
+    town.letter(SOFA, 61, SECRET, subject="You left something in your cart", reasons=("way_out_header", "visited"))
+    trail = town.trails()[SOFA]
+    assert trail.level is Level.PROBABLE
+    assert "visited" in trail.gates
+
+
+def test_a_basket_after_many_adverts_or_at_another_address_limits_nothing() -> None:
+    town = lantern_secret()
+    for day in (81, 82, 83, 84):
+        town.letter(SOFA, day, SECRET)
+    town.letter(SOFA, 90, SECRET, reasons=("visited",))
+    town.letter(SOFA, 62, MAIN, reasons=("visited",))
+    assert town.trails()[SOFA].level is Level.STRONG
+
+
+def test_a_basket_takes_nothing_from_a_document() -> None:
+    town = lantern_secret()
+    key = town.letter(SOFA, 61, SECRET, reasons=("visited",))
+    town.says(key, Wording.PART, "Lantern Moves")
+    assert town.trails()[SOFA].level is Level.DOCUMENTED

@@ -42,6 +42,7 @@ def test_levels_by_number(p: float, reached: str) -> None:
         ({"supporting": frozenset("DG")}, "one_group", Level.PROBABLE),
         ({"says_otherwise": True}, "says_otherwise", Level.PROBABLE),
         ({"other_mail": True}, "other_mail", Level.PROBABLE),
+        ({"visited": True}, "visited", Level.PROBABLE),
         ({"public_address": True}, "public_address", Level.POSSIBLE),
         ({"known_to_people": True}, "known_to_people", Level.POSSIBLE),
         ({"source_attested": False}, "source_unattested", Level.POSSIBLE),

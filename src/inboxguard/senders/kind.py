@@ -4,6 +4,8 @@ Nothing is weighed: the first question that is answered decides, so that every j
 A shop's receipts and its adverts differ by mail, not by sender; no list of brands is used.
 """
 
+from collections.abc import Mapping
+
 from inboxguard.facts.message import Message, Shelf
 from inboxguard.facts.person import Person
 from inboxguard.senders.attribution import Kind
@@ -163,5 +165,11 @@ def _marketing_reasons(message: Message, seen: Signs) -> tuple[str, ...]:
         ("marketing_platform", carrier is not None and carrier.kind in _MARKETING_PLATFORMS),
         ("says_signed_up", bool(seen.text.get("says_signed_up")) and not seen.borrowed_footing),
         ("says_customer", bool(seen.text.get("says_customer")) and not seen.borrowed_footing),
+        ("visited", bool(seen.subject.get("visited_subject") or _visited(seen.subject) or _visited(seen.text))),
     )
     return tuple(code for code, holds in found if holds)
+
+
+def _visited(found: Mapping[str, int]) -> bool:
+    """Return whether words say that the reader looked at something at the sender's, or left a basket there."""
+    return bool(found.get("visited_text"))

@@ -39,6 +39,8 @@ class Circumstances:
     """The recipient's own mail names another footing: signed up or bought there, or a source that nobody knows."""
     other_mail: bool = False
     """The recipient began with mail that is no advert and no service: perhaps a sign-up in unknown words."""
+    visited: bool = False
+    """The recipient first wrote of a visit or a basket: the person was there, or was recognised there."""
     public_address: bool = False
     """A discussion list had the address before: many may have read it there."""
     known_to_people: bool = False
@@ -122,6 +124,7 @@ GATES = (
     Gate("one_group", _one_group, Level.PROBABLE),
     Gate("says_otherwise", lambda seen: seen.says_otherwise and not seen.documented, Level.PROBABLE),
     Gate("other_mail", lambda seen: seen.other_mail and not seen.documented and not _family(seen), Level.PROBABLE),
+    Gate("visited", lambda seen: seen.visited and not seen.documented, Level.PROBABLE),
     Gate("public_address", lambda seen: seen.public_address and not seen.documented, Level.POSSIBLE),
     Gate("known_to_people", lambda seen: seen.known_to_people and not seen.documented, Level.POSSIBLE),
     Gate("source_unattested", lambda seen: not seen.source_attested and not seen.documented, Level.POSSIBLE),

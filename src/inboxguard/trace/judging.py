@@ -171,6 +171,7 @@ def _circumstances(
         source_attested=_is_attested(arrival, scene, source),
         says_otherwise=stated.says_otherwise(arrival, scene, source),
         other_mail=presence.other_mail(arrival, scene) is not None,
+        visited=presence.visited(arrival),
         public_address=(seen := scene.listed.get(arrival.address or "")) is not None and seen < arrival.first,
         known_to_people=any(
             who not in (source, arrival.recipient) and at < arrival.first

@@ -1,6 +1,6 @@
 from inboxguard.senders.attribution import Role
 from inboxguard.trace.arrivals import arrival
-from inboxguard.trace.signals.presence import evidence, shown_relation
+from inboxguard.trace.signals.presence import evidence, shown_relation, visited
 from inboxguard.trace.weighing import Sighting
 from tests.trace.stories import LANTERN, SECRET, SOFA, Town, lantern_secret, on
 
@@ -37,3 +37,10 @@ def test_an_own_relation_is_shown_by_its_first_and_last_occasions() -> None:
     shown = shown_relation(town.scene().contacts[LANTERN])
     assert shown.evidence.messages == (keys[0], keys[1], keys[5])
     assert shown.evidence.weight < 0
+
+
+def test_a_visit_is_told_by_the_first_mails_only() -> None:
+    town = lantern_secret(reasons=("visited",))
+    where = town.scene()
+    assert visited(arrival(where, (SOFA, SECRET), on(60), {}))
+    assert not visited(arrival(where, (LANTERN, SECRET), on(0), {}))

@@ -13,6 +13,8 @@ _GREETS_WITHIN = timedelta(days=14)
 
 _ADVERTISES = frozenset({"marketing_subject", "marketing_text"})
 """Reasons of senders.kind: its words advertise."""
+_VISITED = "visited"
+"""A reason of senders.kind, too."""
 
 
 def evidence(arrival: Arrival, scene: Scene, covered: float) -> tuple[Sighting, ...]:
@@ -39,6 +41,14 @@ def other_mail(arrival: Arrival, scene: Scene) -> MessageKey | None:
         if early and mail.role is not Role.WELCOME and _is_no_advert(mail):
             return mail.message
     return None
+
+
+def visited(arrival: Arrival) -> bool:
+    """Return whether the recipient's first mails speak of a basket left or of things looked at.
+
+    Who writes so saw the reader on its pages, or had them recognised there: that is not how a bought list begins.
+    """
+    return any(_VISITED in mail.reasons for mail in arrival.earliest)
 
 
 def _is_no_advert(mail: Attribution) -> bool:
