@@ -6,7 +6,9 @@ from inboxguard.store.migrations import migrations
 
 
 def test_the_order_of_steps_never_changes() -> None:
-    names = [step.name for step in migrations.pending(Database(memory=True))]
+    db = Database(memory=True)
+    names = [step.name for step in migrations.pending(db)]
+    db.close()
     assert names[:3] == ["m001_facts", "m002_findings", "m003_decisions"]
 
 

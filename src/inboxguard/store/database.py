@@ -3,7 +3,8 @@
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from functools import cache
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -42,7 +43,7 @@ def _ready(connection: sqlite3.Connection, path: Path) -> Database:
         # The pragma reads the header, so a file that is no database is found before anything is written.
         connection.execute("PRAGMA schema_version").fetchone()
         db = Database(connection, execute_plugins=False)
-        known = {migration.name for migration in migrations.pending(Database(memory=True))}
+        known = _known()
         applied = {migration.name for migration in migrations.applied(db)}
         if applied - known:
             raise DatabaseFromTheFuture(
@@ -68,6 +69,13 @@ def _ready(connection: sqlite3.Connection, path: Path) -> Database:
             "or put back a backup."
         ) from error
     return db
+
+
+@cache
+def _known() -> frozenset[str]:
+    """The names of every migration of this version, as an empty database still wants them."""
+    with closing(Database(memory=True)) as empty:
+        return frozenset(migration.name for migration in migrations.pending(empty))
 
 
 @contextmanager
