@@ -164,15 +164,15 @@ def _context(account: Account) -> ssl.SSLContext:
     if kind is not Trust.PIN:
         try:
             context = ssl.create_default_context(cafile=account.ca_file)
-            if account.ca_file is not None:
-                # Python 3.13 also wants extensions that authorities made at home seldom have; the chain, the name and
-                # the dates are checked all the same.
-                context.verify_flags &= ~ssl.VERIFY_X509_STRICT
-            return context
         except (OSError, ValueError) as error:  # ssl.SSLError is an OSError
             raise CertificateRefused(
                 f"The file of certificate authorities {account.ca_file} cannot be read; it must be a PEM file."
             ) from error
+        if account.ca_file is not None:
+            # Python 3.13 also wants extensions that authorities made at home seldom have; the chain, the name and the
+            # dates are checked all the same.
+            context.verify_flags &= ~ssl.VERIFY_X509_STRICT
+        return context
     context = ssl.create_default_context()
     context.check_hostname = False
     context.verify_mode = ssl.CERT_NONE  # the pin is compared before anything is sent
