@@ -74,7 +74,7 @@ def test_what_is_not_there_is_refused_in_a_sentence(move: Story) -> None:
 
 
 def test_the_way_out(move: Story) -> None:
-    assert move.audit.way_out("sofasparrow.example").route == "one_click"
+    assert move.audit.sender("sofasparrow.example").way_out.route == "one_click"
 
 
 def test_no_account_yet(move: Story) -> None:

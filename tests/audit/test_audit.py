@@ -86,7 +86,7 @@ def test_a_sender_set_aside_leaves_every_list_until_it_is_kept(audit: Audit) -> 
     assert "tidewaterletter.example" not in audit.sender_ids()
     assert audit.overview().mails == before.mails - 20
     assert len(audit.shelf()) == 20
-    audit.keep_sender("tidewaterletter.example")
+    audit.keep_senders(("tidewaterletter.example",))
     assert "tidewaterletter.example" in audit.sender_ids()
     assert not audit.shelf()
 

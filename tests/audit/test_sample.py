@@ -126,7 +126,7 @@ def test_opt_outs(story: Story) -> None:
 def test_ways_out(story: Story) -> None:
     wrong = {}
     for organisation, route in story.truth["unsubscribe"].items():
-        way = story.audit.way_out(organisation)
+        way = story.audit.sender(organisation).way_out
         if way.route != route or (not way.allowed and route != "none"):
             wrong[organisation] = (way.route, way.reason, route)
     assert not wrong

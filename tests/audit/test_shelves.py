@@ -26,21 +26,21 @@ def test_keeping_one_mail_takes_it_off_the_shelf(tmp_path_factory: pytest.TempPa
     with Audit.open(tmp_path_factory.mktemp("registry"), lambda: NOW) as audit:
         audit.demo("registry")
         row = audit.shelf()[0]
-        audit.keep(row.key)
+        audit.keep_all((row.key,))
         assert row.key not in {one.key for one in audit.shelf()}
-        audit.unmark_theme("baby")
+        audit.unmark_themes(("baby",))
         assert audit.shelf() == ()
-        audit.mark_theme("baby")
+        audit.mark_themes(("baby",))
         assert row.key not in {one.key for one in audit.shelf()}
 
 
 def test_marks_are_told_and_unknown_ones_refused(audit: Audit) -> None:
     assert [theme.id for theme in audit.themes()] == ["baby"]
     assert not audit.themes()[0].marked
-    audit.mark_theme("baby")
+    audit.mark_themes(("baby",))
     assert audit.themes()[0].marked
     with pytest.raises(Refused, match="no theme"):
-        audit.mark_theme("dragons")
+        audit.mark_themes(("dragons",))
 
 
 def test_what_is_gone_is_said_to_be_gone(audit: Audit) -> None:

@@ -27,6 +27,6 @@ def test_a_sender_that_takes_no_mail_is_refused_in_a_sentence(move: Story) -> No
 
 def test_every_refusal_has_a_reason(move: Story) -> None:
     for organisation in move.senders:
-        way = move.audit.way_out(organisation)
+        way = move.audit.sender(organisation).way_out
         assert way.reason.endswith(".")
         assert way.allowed == (way.method is not None) or not way.allowed

@@ -18,7 +18,6 @@ from inboxguard.audit import (
     sender_pages,
     shelves,
     trail_pages,
-    ways,
 )
 from inboxguard.audit.views import (
     AccountRow,
@@ -37,7 +36,6 @@ from inboxguard.audit.views import (
     ThemeRow,
     TrailDetail,
     TrailRow,
-    WayOut,
 )
 from inboxguard.mailbox.providers import Preset, preset
 from inboxguard.senders.sender import SenderId
@@ -150,10 +148,6 @@ class Answers:
     def reveal(self, key: str) -> Line:
         """Return the subject and sender of a set-aside message, at the person's deliberate wish."""
         return shelves.reveal(self._db, key)
-
-    def way_out(self, organisation: str) -> WayOut:
-        """Return the safest way out that a sender offers; raises Refused where there is no such sender."""
-        return ways.way_out(self._db, sender_pages.known(self._db, organisation).id)
 
     def requests(self) -> tuple[RequestRow, ...]:
         """Return the ledger, newest first."""

@@ -207,10 +207,6 @@ class Audit(Answers):
         """Set the marketing of several senders aside; raises Refused for an unknown one before any is."""
         self._shelve(organisations, "aside", tell)
 
-    def keep_sender(self, organisation: str, tell: Tell = silent) -> None:
-        """Never set this sender aside."""
-        self.keep_senders((organisation,), tell)
-
     def keep_senders(self, organisations: Sequence[str], tell: Tell = silent) -> None:
         """Never set these senders aside; analyse once."""
         self._shelve(organisations, "keep", tell)
@@ -230,20 +226,8 @@ class Audit(Answers):
         shelves.unmark(self._db, ids)
         self.analyse(tell)
 
-    def mark_theme(self, theme: str, tell: Tell = silent) -> None:
-        """Set one theme aside."""
-        self.mark_themes((theme,), tell)
-
-    def unmark_theme(self, theme: str, tell: Tell = silent) -> None:
-        """Set one theme aside no longer."""
-        self.unmark_themes((theme,), tell)
-
-    def keep(self, key: str, tell: Tell = silent) -> None:
-        """Take one message off the shelf."""
-        self.keep_all((key,), tell)
-
     def keep_all(self, keys: Sequence[str], tell: Tell = silent) -> None:
-        """Take several messages off the shelf and analyse once."""
+        """Take messages off the shelf and analyse once."""
         for key in keys:
             decisions.shelve(self._db, key, "keep", self._now())
         self.analyse(tell)

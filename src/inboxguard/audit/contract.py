@@ -110,6 +110,7 @@ def trails(db: Database) -> dict[str, Any]:
     found = findings.trails(db)
     keys = [key for trail in found for evidence in trail.evidence for key in evidence.messages]
     lines = findings.attributed_among(db, keys)
+    ids = {key: one.attribution.message_id for key, one in lines.items()}
     return {
         "schema": SCHEMA,
         "software": __version__,
@@ -119,7 +120,7 @@ def trails(db: Database) -> dict[str, Any]:
             "folders": list(coverage.folders) if coverage else [],
             "share": round(coverage.share, 2) if coverage else 0.0,
         },
-        "trails": [_trail(trail, names, spans, lines, spoken) for trail in found],
+        "trails": [_trail(trail, names, spans, lines, ids, spoken) for trail in found],
     }
 
 
@@ -128,10 +129,10 @@ def _trail(
     names: Mapping[Any, str],
     spans: Mapping[str, findings.Span],
     lines: Mapping[MessageKey, Attributed],
+    ids: Mapping[MessageKey, str | None],
     spoken: str,
 ) -> dict[str, Any]:
     span = spans.get(trail.recipient, findings.Span(0, None))
-    ids = {key: one.attribution.message_id for key, one in lines.items()}
     return {
         "recipient": {
             "organisation": trail.recipient,

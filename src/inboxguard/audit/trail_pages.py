@@ -29,9 +29,10 @@ def rows(db: Database, all_rows: bool = False) -> tuple[TrailRow, ...]:
     """Return the trails that are shown, by source and the surest first; with `all_rows` also what is not claimed."""
     names = findings.names(db)
     masked = search.with_set_aside(db)
-    counts = findings.marketing_spans(db)
+    spans = findings.marketing_spans(db)
+    spoken = language(db, wording.languages())
     return tuple(
-        _row(trail, names, masked, counts, language(db, wording.languages()))
+        _row(trail, names, masked, spans, spoken)
         for trail in findings.trails(db)
         if all_rows or trail.level in SHOWN
     )
@@ -109,7 +110,7 @@ def _capital(words: str) -> str:
 
 @cache
 def masked_name(spoken: str) -> str:
-    """Return how a sender is named of whom everything is set aside."""
+    """Return how a sender is named of whom mail is set aside."""
     words: Mapping[str, str] = tomllib.loads(resources.read("shelves/words.toml"))["sender"]
     return words.get(spoken, words["en"])
 

@@ -213,7 +213,7 @@ class NextStep:
     """A proposed act, one click from a draft: a code, the sender it concerns, and names for the words."""
 
     what: str
-    """ "ask_where_from", "remind", "unsubscribe"."""
+    """ "remind", "ask_where_from" or "erase"."""
     organisation: SenderId
     name: str
     details: tuple[str, ...] = ()
