@@ -55,6 +55,13 @@ def test_rows_come_by_id(db: Database) -> None:
     assert search.sender_rows(db, ()) == {}
 
 
+def test_rows_of_more_senders_than_sqlite_takes_in_one_question(db: Database) -> None:
+    shop = sender("shop.example", "Shop", Basis.PURCHASE)
+    findings.replace_all(db, [], [found(shop, mails=1)], [], {})
+    many = (*(f"n{at}.example" for at in range(260_000)), "shop.example")
+    assert set(search.sender_rows(db, many)) == {"shop.example"}
+
+
 def test_who_was_asked_to_stop(db: Database) -> None:
     filled(db)
     assert search.left(db) == 1

@@ -48,7 +48,7 @@ def replace_all(
     trails: Iterable[tuple[Trail, int]],
     values: dict[str, object],
 ) -> None:
-    """Replace every finding in one transaction; `values` are named single findings (coverage, overview ...)."""
+    """Replace every finding in one transaction; `values` are named single findings (coverage, figures ...)."""
     with writing(db) as connection:
         for table in ("attributions", "senders", "trails", "findings"):
             connection.execute(f"DELETE FROM {table}")  # noqa: S608 - constants
@@ -101,12 +101,6 @@ def value(db: Database, name: str, shape: type[Record]) -> Record | None:
     """Return a named single finding, None when there is none."""
     row = db.conn.execute("SELECT value FROM findings WHERE name = ?", (name,)).fetchone()
     return None if row is None else unpacked(row[0], shape)
-
-
-def attributed(db: Database) -> Iterable[Attributed]:
-    """Yield the findings of every message, in order of time."""
-    for record, mentions, aside in db.conn.execute("SELECT record, mentions, aside FROM attributions ORDER BY at, key"):
-        yield _attributed(record, mentions, aside)
 
 
 def attributed_to(db: Database, organisation: str) -> tuple[Attributed, ...]:

@@ -41,8 +41,12 @@ def chip_counts(db: Database) -> dict[str, int]:
 
 def sender_rows(db: Database, ids: tuple[str, ...]) -> dict[str, bytes]:
     """Return the packed rows of the named senders, by id."""
-    marks = ",".join("?" * len(ids))
-    return dict(db.conn.execute(f"SELECT id, row FROM senders WHERE id IN ({marks})", ids))  # noqa: S608 - question marks
+    found: dict[str, bytes] = {}
+    for start in range(0, len(ids), 500):
+        part = ids[start : start + 500]
+        marks = ",".join("?" * len(part))
+        found.update(db.conn.execute(f"SELECT id, row FROM senders WHERE id IN ({marks})", part).fetchall())  # noqa: S608 - question marks
+    return found
 
 
 def with_set_aside(db: Database) -> frozenset[str]:
