@@ -33,7 +33,7 @@ class Hiding:
         )
 
     def address(self, address: str) -> str:
-        """Return "address n" for one of the person's addresses; other addresses become "an address"."""
+        """Return "address n" for an address; one that is not among the person's own gets the next number."""
         if "addresses" in self._reveal:
             return address
         number = self._numbers.setdefault(address.lower(), len(self._numbers) + 1)
