@@ -8,7 +8,7 @@ from functools import cache
 
 from inboxguard import resources
 from inboxguard.facts.bulk import automatic_local_part
-from inboxguard.facts.message import LinkKind, Message
+from inboxguard.facts.message import LinkKind, Message, Shelf
 from inboxguard.facts.person import Person
 from inboxguard.senders import stems
 from inboxguard.senders.domains import carries, of_address
@@ -83,9 +83,9 @@ def outgoing(message: Message, person: Person) -> bool:
 
     Junk often forges the reader's own address, so a failed authentication or a way to unsubscribe speaks against it.
     """
-    if message.shelf.value == "sent":
+    if message.shelf is Shelf.SENT:
         return True
-    if message.sender is None or message.shelf.value == "junk" or not person.owns(message.sender.address):
+    if message.sender is None or message.shelf is Shelf.JUNK or not person.owns(message.sender.address):
         return False
     checked = message.authentication
     lists = message.lists
