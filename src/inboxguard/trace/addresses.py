@@ -42,7 +42,7 @@ class Ledger:
         return tuple(holder for holder in held if before is None or holder.since is None or holder.since < before)
 
 
-def ledger(mails: Mapping[SenderId, Iterable[Attribution]], given: Iterable[Given], person: Person) -> Ledger:
+def ledger(mails: Mapping[SenderId, Iterable[Attribution]], given: Iterable[Given]) -> Ledger:
     """Return who holds which address, by the mail that came to it, the mail sent from it, and the person's own word.
 
     Mail whose authentication failed may be anybody's and counts for nobody; letters and spam do not count either.

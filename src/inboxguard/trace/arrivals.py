@@ -5,7 +5,7 @@ from datetime import datetime
 
 from inboxguard.senders.attribution import Attribution, Kind
 from inboxguard.senders.sender import SenderId
-from inboxguard.trace.addresses import Holder, guessable
+from inboxguard.trace.addresses import Holder, guessable, own_address
 from inboxguard.trace.scene import Arrival, Scene
 from inboxguard.trace.signals.recipient import only_given
 from inboxguard.trace.signals.role import only_serves
@@ -29,7 +29,7 @@ def places(scene: Scene) -> tuple[tuple[Place, datetime], ...]:
         for mail in sent:
             if mail.at is not None and _counts(mail):
                 of_kind = forged if mail.authenticated is False else first
-                of_kind.setdefault((organisation, _address(mail)), mail.at)
+                of_kind.setdefault((organisation, own_address(mail)), mail.at)
     return tuple(sorted((forged | first).items(), key=lambda item: (item[1], item[0][0], item[0][1] or "")))
 
 
@@ -41,7 +41,7 @@ def arrival(scene: Scene, place: Place, first: datetime, derived: Derived) -> Ar
     to which nothing shows that the person gave it.
     """
     organisation, address = place
-    mails = [mail for mail in scene.incoming[organisation] if _counts(mail) and _address(mail) == address]
+    mails = [mail for mail in scene.incoming[organisation] if _counts(mail) and own_address(mail) == address]
     attested = [mail for mail in mails if mail.authenticated]
     holders = _holders(scene, place, first, derived)
     names = [scene.name(who) for who in (organisation, *(holder.organisation for holder in holders[:_FEW]))]
@@ -77,7 +77,3 @@ def _was_given(scene: Scene, holder: Holder, address: str) -> bool:
 
 def _counts(mail: Attribution) -> bool:
     return mail.kind in (Kind.MARKETING, Kind.TRANSACTIONAL)
-
-
-def _address(mail: Attribution) -> str | None:
-    return mail.recipient.lower() if mail.recipient else None

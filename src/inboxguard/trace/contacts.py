@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from inboxguard.facts.message import MessageKey
-from inboxguard.facts.person import Person
 from inboxguard.senders.attribution import Attribution, Kind, Role
 from inboxguard.senders.sender import SenderId
 from inboxguard.trace.addresses import own_address
@@ -34,7 +33,7 @@ class Contact:
 Contacts = Mapping[SenderId, tuple[Contact, ...]]
 
 
-def contacts(mails: Mapping[SenderId, Iterable[Attribution]], person: Person) -> Contacts:
+def contacts(mails: Mapping[SenderId, Iterable[Attribution]]) -> Contacts:
     """Return every organisation's contacts in order of time; forged mail and spam show none.
 
     Order confirmations and codes in mail whose authentication failed are a known lure and are left out.

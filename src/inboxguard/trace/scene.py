@@ -102,8 +102,8 @@ def scene(
     return Scene(
         senders=known,
         incoming=incoming,
-        ledger=ledger(mails, decisions.given, person),
-        contacts=contacts(mails, person),
+        ledger=ledger(mails, decisions.given),
+        contacts=contacts(mails),
         directory=names,
         domains=domains,
         accounts=_accounts(incoming),
