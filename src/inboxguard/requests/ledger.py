@@ -168,7 +168,7 @@ def _lived(request: Request, events: Iterable[Event], law: Regime, local: ZoneIn
     for event in sorted(events, key=lambda item: item.at):
         if hindrance := _hindrance(request, life, event, law, local):
             raise Refused(hindrance)
-        life = _after(request, life, event, law, local)
+        life = _after(life, event, law, local)
     return life
 
 
@@ -198,7 +198,7 @@ def _hindrance(request: Request, life: _Life, event: Event, law: Regime, local: 
     return None
 
 
-def _after(request: Request, life: _Life, event: Event, law: Regime, local: ZoneInfo) -> _Life:
+def _after(life: _Life, event: Event, law: Regime, local: ZoneInfo) -> _Life:
     """Return the life after `event`, which is known to be possible."""
     if event.kind is EventKind.ACKNOWLEDGED:
         return replace(life, state=State.ACKNOWLEDGED) if life.state is State.SENT else life
