@@ -81,7 +81,7 @@ def foreign_bounce(return_path: str | None, sender: Address | None) -> bool:
     return elsewhere and made
 
 
-def _weak(head: Head, names: frozenset[str], sender: Address | None, return_path: str | None, mailer: str) -> bool:
+def _weak(names: frozenset[str], sender: Address | None, return_path: str | None, mailer: str) -> bool:
     """Return whether a mark is there that letters of people sometimes carry too."""
     marks = _marks()
     return bool(
@@ -120,4 +120,4 @@ def is_bulk(
         if answers_go != (nearest(sender.domain) or sender.domain) and not names & marks.weak:
             # A contact form: a person wrote it, the site's program passed it on, answers go to the person.
             return False
-    return _weak(head, names, sender, return_path, mailer)
+    return _weak(names, sender, return_path, mailer)

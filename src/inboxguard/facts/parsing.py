@@ -75,9 +75,7 @@ def _marks(head: Head) -> tuple[tuple[str, str], ...]:
     trail, kept, noise = _names()
     found = []
     for name, value in head:
-        if name in kept or (name.startswith("x-") and name not in trail and not name.startswith(noise)) or name in (
-            "x-gm-labels", "x-gm-thrid", "x-gmail-labels"
-        ):  # fmt: skip
+        if name in kept or (name.startswith("x-") and name not in trail and not name.startswith(noise)):
             found.append((name, decoding.shown(value[:LONGEST_MARK])))
             if len(found) >= MOST_MARKS:
                 break
@@ -219,7 +217,7 @@ def bare(raw: RawMessage) -> Message:
 
 
 def opened(message: Message, raw: RawMessage) -> Message:
-    """Return the message with its body read; for bulk mail, and for answers to a request that the person has open."""
+    """Return the message with its body read, where it was fetched; `read` asks for it of bulk mail only."""
     if raw.body is None:
         return message
     try:
