@@ -6,7 +6,7 @@ import click
 
 from inboxguard.cli.command import Session, auditing, telling
 from inboxguard.cli.passwords import ask_password, read_password
-from inboxguard.cli.printing import print_lines, print_table, say
+from inboxguard.cli.printing import print_lines, print_table, say, utc
 
 
 @click.group()
@@ -56,10 +56,7 @@ def list_(session: Session, as_json: bool) -> None:
     with auditing(session) as audit:
         rows = audit.accounts()
     if as_json:
-        print_lines(
-            {**dataclasses.asdict(row), "read_at": f"{row.read_at:%Y-%m-%dT%H:%M:%SZ}" if row.read_at else None}
-            for row in rows
-        )
+        print_lines({**dataclasses.asdict(row), "read_at": utc(row.read_at)} for row in rows)
         return
     print_table(
         ("Address", "Server", "Messages", "Last read"),

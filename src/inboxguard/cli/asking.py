@@ -1,6 +1,6 @@
 """`requests` and `unsubscribe`: letters as drafts, the ledger, and the safest way out. Nothing is sent."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,39 +11,14 @@ from inboxguard.audit.views import RequestDetail
 from inboxguard.cli.command import Session, auditing, reading
 from inboxguard.cli.later import not_yet
 from inboxguard.cli.passwords import read_password
-from inboxguard.cli.printing import print_json, print_lines, print_table, say
+from inboxguard.cli.printing import print_json, print_lines, print_table, say, utc
 from inboxguard.cli.typed import instant
 from inboxguard.errors import NotYet, Refused
+from inboxguard.requests.ledger import EventKind
+from inboxguard.requests.request import RequestKind
 
-KINDS = (
-    "where_from",
-    "to_whom",
-    "access",
-    "erasure",
-    "objection",
-    "withdrawal",
-    "opt_out_of_sale",
-    "ask_for_less",
-    "correction",
-    "reminder",
-    "complaint",
-)
-EVENTS = (
-    "sent",
-    "bounced",
-    "acknowledged",
-    "identity_asked",
-    "extended",
-    "answered_full",
-    "answered_partial",
-    "refused",
-    "no_data",
-    "wrong_entity",
-    "reminded",
-    "complained",
-    "withdrawn",
-    "closed",
-)
+KINDS = tuple(kind.value for kind in RequestKind)
+EVENTS = tuple(kind.value for kind in EventKind if kind is not EventKind.DRAFTED)
 
 
 @click.group()
@@ -219,12 +194,12 @@ def _json(one: RequestDetail) -> dict[str, Any]:
         "law": one.law,
         "language": one.language,
         "state": row.state,
-        "created": _z(row.created),
-        "sent": _z(row.sent),
+        "created": utc(row.created),
+        "sent": utc(row.sent),
         "due": row.due.isoformat() if row.due else None,
         "due_is_verified": row.due_is_verified,
         "history": [
-            {"event": moment.what, "at": _z(moment.at), "note": moment.detail or None}
+            {"event": moment.what, "at": utc(moment.at), "note": moment.detail or None}
             for moment in one.timeline
             if moment.what in EVENTS  # the writing itself is `created`
         ],
@@ -239,10 +214,6 @@ def _letter(one: RequestDetail) -> dict[str, Any]:
         "subject": one.subject,
         "body": one.body,
     }
-
-
-def _z(at: datetime | None) -> str | None:
-    return None if at is None else f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
 for _name in ("calendar", "export", "import"):

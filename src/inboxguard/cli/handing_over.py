@@ -7,9 +7,10 @@ import click
 from inboxguard.cli.command import Session, reading
 from inboxguard.cli.printing import say
 from inboxguard.errors import NotYet
+from inboxguard.reports.hiding import PARTS
 
 FORMATS = ("html", "pdf", "json", "csv", "graphml", "bundle")
-PARTS = ("addresses", "names", "orders")
+REVEALED = tuple(sorted(PARTS))
 
 
 @click.command()
@@ -18,7 +19,7 @@ PARTS = ("addresses", "names", "orders")
 @click.option(
     "--reveal",
     is_flag=False,
-    flag_value=",".join(PARTS),
+    flag_value=",".join(REVEALED),
     default="",
     metavar="[PARTS]",
     help="Show who you are: everything, or some of addresses,names,orders.",
@@ -27,8 +28,8 @@ PARTS = ("addresses", "names", "orders")
 def report(session: Session, out: Path, format_: str, reveal: str) -> None:
     """Write a report; it hides you unless you reveal yourself."""
     parts = frozenset(part.strip() for part in reveal.split(",") if part.strip())
-    if parts - set(PARTS):
-        raise click.UsageError(f"--reveal takes {', '.join(PARTS)}")
+    if parts - PARTS:
+        raise click.UsageError(f"--reveal takes {', '.join(REVEALED)}")
     if format_ not in ("html", "json", "csv"):
         raise NotYet(f"Reports as {format_} come with a later version. Choose html, json or csv.")
     with reading(session) as audit:

@@ -6,6 +6,7 @@ import shutil
 import sys
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 import click
@@ -38,6 +39,11 @@ def say(text: str = "", err: bool = False) -> None:
 def counted(number: int, noun: str) -> str:
     """Return "1 message" or "2 messages"."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def utc(at: datetime | None) -> str | None:
+    """Return an instant as JSON has it: UTC, ISO 8601, ending in Z."""
+    return None if at is None else f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
 def print_table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
