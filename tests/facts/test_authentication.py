@@ -198,6 +198,21 @@ STRANGER = "Received: from app.shop.example by out7.mailfern.example; Mon, 2 Nov
             ),
         ),
         (
+            "posteo.de",
+            (
+                "Delivered-To: me@posteo.de\nReceived: from proxy02.posteo.name ([127.0.0.1]) by dovecot16.posteo.name"
+                " (Dovecot) with LMTP id a for <me@posteo.de>; x\nReceived: from proxy02.posteo.de ([127.0.0.1]) by"
+                " proxy02.posteo.name (Dovecot) with LMTP id b; x\nReceived: from mailin02.posteo.de (unknown"
+                " [10.0.0.62]) by proxy02.posteo.de (Postfix) with ESMTPS id c; x\nReceived: from mx03.posteo.de"
+                " (mailin02.posteo.de [127.0.0.1]) by mailin02.posteo.de (Postfix) with ESMTPS id d; x\n"
+                "Authentication-Results: posteo.de; dmarc=none (p=none dis=none) header.from=shop.example\n"
+                "Authentication-Results: posteo.de; spf=pass smtp.mailfrom=mailfern.example\n"
+                "Authentication-Results: posteo.de; dkim=pass (2048-bit key) header.d=shop.example\n"
+                "Received: from out7.mailfern.example (out7.mailfern.example [198.51.100.7]) by mx03.posteo.de"
+                f" (Postfix) with ESMTPS id e for <me@posteo.de>; x\n{SIGNED}"
+            ),
+        ),
+        (
             "mail.messagingengine.com",
             (
                 "Received: from mx1 ([10.202.2.200]) by compute1.internal (LMTPProxy); x\n"

@@ -42,7 +42,7 @@ from inboxguard.trace.sharing import trails
 from inboxguard.trace.signals.statement import statements
 from inboxguard.trace.trail import Level, Trail
 
-FINDINGS = 4
+FINDINGS = 5
 """Raised whenever the same facts would give other findings; an older number triggers a new analysis."""
 
 
