@@ -19,6 +19,15 @@ def test_my_addresses_and_who_writes_to_each(move: Shell) -> None:
     assert len(lines) == len(rows)
 
 
+def test_the_list_names_nobody_who_is_set_aside(registry: Shell) -> None:
+    everybody = {one for row in registry.lines("address", "list") for one in row["senders"]}
+    named = set(registry("address", "list").stdout.replace(",", " ").split())
+    assert {"wrenalder.example", "nestlingbox.example"} <= everybody & named
+    hidden = everybody - set(registry("senders").stdout.split())
+    assert hidden
+    assert not hidden & named
+
+
 @pytest.mark.parametrize("only", [False, True])
 def test_to_whom_an_address_was_given(move: Shell, only: bool) -> None:
     words = ("address", "given", "Kestrel-4f9d2a@post.example", "MovingLantern.example", *(["--only"] if only else []))

@@ -20,12 +20,14 @@ def list_(session: Session, as_json: bool) -> None:
     """My addresses, to whom I gave each and who writes to it."""
     with reading(session) as audit:
         rows = audit.addresses()
+        listed = frozenset(audit.sender_ids())
     if as_json:
         print_lines({"address": one, "given": list(given), "senders": list(senders)} for one, given, senders in rows)
         return
     print_table(
         ("Address", "Given to", "Senders"),
-        ((one, ", ".join(given), ", ".join(senders)) for one, given, senders in rows),
+        # As in every list, nobody of whom everything is set aside.
+        ((one, ", ".join(given), ", ".join(who for who in senders if who in listed)) for one, given, senders in rows),
     )
 
 
