@@ -34,6 +34,11 @@ def test_the_company_group_is_named(audit: Audit) -> None:
     assert audit.sender("heronoutlet.example").group == ("Hearth & Heron",)
 
 
+def test_no_company_group_names_who_is_set_aside(registry: Story) -> None:
+    assert registry.senders["wrenalder.example"]["group"] == registry.senders["alderkids.example"]["group"]
+    assert "Alder Kids" not in repr(registry.audit.sender("wrenalder.example"))
+
+
 def test_an_unknown_sender_is_refused_in_a_sentence(move: Story) -> None:
     with pytest.raises(Refused, match="organisational domain"):
         move.audit.sender("sofa and sparrow")
