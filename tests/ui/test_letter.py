@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel
 
 from inboxguard.audit.views import AccountRow, RequestDetail, RequestRow
 from inboxguard.errors import KeyringMissing, NoFolder
+from inboxguard.ui.crash import CrashDialog
 from inboxguard.ui.letter import LetterDialog, show_letter
 from inboxguard.ui.page import Desk
 from tests.ui import accessibility
@@ -128,3 +129,17 @@ def test_a_shown_letter_is_modal_and_goes_away(qtbot: Any) -> None:
     made = show_letter(Desk(box, Immediate(box), lambda: NOW), REQUEST)  # type: ignore[arg-type]  # as above
     assert made.isModal()
     made.close()
+
+
+def test_a_fault_of_the_program_is_reported_and_never_shown_as_advice(
+    qtbot: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "letter.eml"), ""))
+    for press in ("drafts", "save"):
+        made = dialog(Postbox(error=KeyError("folder")), qtbot)
+        getattr(made, press).click()
+        assert made.said.text() == ""
+        assert made.drafts.isEnabled()
+        (report,) = made.findChildren(CrashDialog)
+        assert "KeyError" in report.report.toPlainText()
+        report.close()

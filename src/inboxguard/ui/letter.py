@@ -7,8 +7,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QFileDialog, QLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from inboxguard.audit.views import RequestDetail
-from inboxguard.errors import KeyringMissing
-from inboxguard.ui import panes, phrases, pieces, style
+from inboxguard.errors import InboxGuardError, KeyringMissing
+from inboxguard.ui import crash, panes, phrases, pieces, style
 from inboxguard.ui.page import Desk
 from inboxguard.ui.tables import labelled
 
@@ -96,8 +96,7 @@ class LetterDialog(QDialog):
         if isinstance(error, KeyringMissing):
             self._password_row.show()
             self.password.setFocus()
-        self._say(phrases.shown(str(error)), "red")
-        return True
+        return self._say_failure(error)
 
     def _save(self) -> None:
         proposed = f"{self._request.row.reference}.eml"
@@ -109,12 +108,17 @@ class LetterDialog(QDialog):
             self.tr("Saving a letter"),
             lambda audit, tell: audit.save_eml(request_id, path),
             lambda _: self._say(self.tr("Saved. Open the file with your mail program to send it."), "accent"),
-            otherwise=self._not_saved,
+            otherwise=self._say_failure,
             owner=self,
         )
 
-    def _not_saved(self, error: Exception) -> bool:
-        self._say(phrases.shown(str(error)), "red")
+    def _say_failure(self, error: Exception) -> bool:
+        """Say what the person can act on; a fault of the program gets its report over this dialog, which is modal."""
+        if isinstance(error, InboxGuardError):
+            self._say(phrases.shown(str(error)), "red")
+        else:
+            self._say("")
+            crash.report(error, self)
         return True
 
     def _copy(self) -> None:
