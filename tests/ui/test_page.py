@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 
 from inboxguard.ui import figures
-from inboxguard.ui.page import Desk, Page, head_row
+from inboxguard.ui.page import Desk, Page
 from tests.ui import accessibility
 from tests.ui.immediate import Immediate
 
@@ -67,7 +67,6 @@ def test_a_page_without_search_takes_what_it_is_given(qtbot: Any) -> None:
     page.seek()
     page.put_aside(QPushButton("Picture"))
     page.set_narrow(True)
-    page.body.addLayout(head_row(QPushButton("All")))
     assert page.search is None
     assert page.back() is False
 

@@ -1,6 +1,6 @@
 """Dates and numbers in words: short in the line, exact in the tooltip."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from PySide6.QtCore import QDate, QLocale, QObject, QTime
 
@@ -101,7 +101,7 @@ def months(first: date, last: date) -> str:
 
 def left(seconds: float) -> str:
     """Return how long work still takes, roughly."""
-    return _words.left(round(timedelta(seconds=max(0.0, seconds)).total_seconds() / 60))
+    return _words.left(round(max(0.0, seconds) / 60))
 
 
 def _form(value: date | datetime, pattern: str) -> str:

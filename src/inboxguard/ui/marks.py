@@ -1,7 +1,6 @@
 """The state marks: small shapes painted in code on a grid of 14 units, so that they are sharp at any size."""
 
 from collections.abc import Callable
-from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
@@ -9,10 +8,6 @@ from PySide6.QtWidgets import QWidget
 
 from inboxguard.ui import style
 
-Shape = Literal[
-    "disc", "disc with a tick", "square", "half disc", "broken ring", "ring", "triangle", "clock", "sheet", "diamond",
-    "cross",
-]  # fmt: skip
 GRID = 14.0
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from inboxguard.audit.progress import Tell
 from inboxguard.ui import figures, icons, phrases, pieces, style
@@ -139,8 +139,3 @@ class Page(QWidget):
         calm.timeout.connect(lambda: self.sought.emit(field.text().strip()) if self.isVisible() else None)
         field.textChanged.connect(lambda: calm.start())
         return field
-
-
-def head_row(*items: QWidget) -> QHBoxLayout:
-    """Return the row that stands under a page's head, from the left."""
-    return pieces.row(*items, None)

@@ -5,11 +5,10 @@ from datetime import date
 
 from PySide6.QtCore import QObject
 
+from inboxguard.audit.shown import SHOWN
 from inboxguard.audit.views import Chip, Finding, NextStep, Overview
 from inboxguard.trace.trail import Level
 from inboxguard.ui import figures, phrases
-
-LEVELS = (Level.DOCUMENTED, Level.STRONG, Level.PROBABLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +74,7 @@ class OverviewWords(QObject):
     def _levels(self, finding: Finding, ground: str) -> str:
         parts = [
             self.tr("{n} {level}").format(n=count, level=phrases.level(level).lower())
-            for level, count in zip(LEVELS, finding.details, strict=False)
+            for level, count in zip(SHOWN, finding.details, strict=False)
             if count not in ("", "0")
         ]
         if not parts:

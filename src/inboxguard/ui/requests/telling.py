@@ -13,7 +13,7 @@ LONGEST_NOTE = 500
 
 
 class Telling(QDialog):
-    """Asks for one of `events` (code and words), the day and a note; `event`, `at` and `note` are the answer."""
+    """Asks for one of `events` (code and words), the day and a note; `event_code`, `at` and `note` are the answer."""
 
     def __init__(
         self,

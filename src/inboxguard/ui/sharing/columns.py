@@ -11,12 +11,12 @@ from inboxguard.ui.phrases import set_aside_sender, shown, tooltip
 from inboxguard.ui.sharing import strokes
 from inboxguard.ui.tables import Column
 
-_RANK = {Level.DOCUMENTED: 0, Level.STRONG: 1, Level.PROBABLE: 2, Level.POSSIBLE: 3, Level.NOT_SHOWN: 4}
+_FIRMEST_FIRST = tuple(Level)
 
 _KEYS: dict[str, Callable[[TrailRow], Any]] = {
     "recipient": lambda row: (row.name is None, (row.name or "").casefold()),
     "source": lambda row: (row.source_name or row.source or "").casefold(),
-    "level": lambda row: _RANK[row.level],
+    "level": lambda row: _FIRMEST_FIRST.index(row.level),
     "way": lambda row: row.relation_words.casefold(),
 }
 
@@ -37,7 +37,7 @@ _words = _Words()
 
 
 def recipient_name(row: TrailRow) -> str:
-    """The recipient's name, masked where everything of it is set aside."""
+    """The recipient's name, masked where mail of it is set aside."""
     return set_aside_sender() if row.name is None else shown(row.name)
 
 

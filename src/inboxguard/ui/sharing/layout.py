@@ -11,7 +11,7 @@ from inboxguard.trace.trail import Level
 MOST_ROWS = 12
 """Rows drawn at most; the rest is in the table (look.md, Diagram)."""
 
-_RANK = {Level.DOCUMENTED: 0, Level.STRONG: 1, Level.PROBABLE: 2, Level.POSSIBLE: 3, Level.NOT_SHOWN: 4}
+_FIRMEST_FIRST = tuple(Level)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def drawn(rows: Sequence[TrailRow], most: int = MOST_ROWS) -> tuple[TrailRow, ..
     Groups stand in the order of their first row, so that lines of different sources do not cross.
     """
     claimed = [row for row in rows if row.source is not None and row.level is not Level.NOT_SHOWN]
-    firmest = sorted(range(len(claimed)), key=lambda at: (_RANK[claimed[at].level], at))[:most]
+    firmest = sorted(range(len(claimed)), key=lambda at: (_FIRMEST_FIRST.index(claimed[at].level), at))[:most]
     kept = [claimed[at] for at in sorted(firmest)]
     groups: dict[str, list[TrailRow]] = {}
     for row in kept:

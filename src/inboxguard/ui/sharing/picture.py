@@ -21,8 +21,9 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from inboxguard.audit.views import TrailRow
 from inboxguard.senders.sender import SenderId
 from inboxguard.ui import marks, style
-from inboxguard.ui.phrases import set_aside_sender, shown, tooltip
+from inboxguard.ui.phrases import shown, tooltip
 from inboxguard.ui.sharing import strokes
+from inboxguard.ui.sharing.columns import recipient_name
 from inboxguard.ui.sharing.layout import Layout, Measures, Node, drawn, layout, least_width
 
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1}
@@ -145,7 +146,7 @@ class Picture(QWidget):
         for node in self._layout.sources:
             self._paint_card(painter, node.rect, self._source_name(node), self._source_address(node))
         for node in self._layout.recipients:
-            self._paint_card(painter, node.rect, self._name(node.row), self.words(node.row), node.row)
+            self._paint_card(painter, node.rect, recipient_name(node.row), self.words(node.row), node.row)
         if self._layout.others is not None:
             self._paint_card(painter, self._layout.others, self._others(), self.tr("all of them in the table"))
         painter.end()
@@ -194,9 +195,6 @@ class Picture(QWidget):
         painter.setPen(style.colour("select_text" if chosen else "muted"))
         painter.drawText(below, _LEFT, _cut(small, second, below.width()))
 
-    def _name(self, row: TrailRow) -> str:
-        return set_aside_sender() if row.name is None else shown(row.name)
-
     def _source_name(self, node: Node) -> str:
         return shown(node.row.source_name or str(node.row.source))
 
@@ -212,7 +210,7 @@ class Picture(QWidget):
     def _whole(self, node: Node) -> str:
         if node in self._layout.sources:
             return self.tr("{name} had {address}").format(name=self._source_name(node), address=shown(node.row.address))
-        return self.tr("{name}: {words}").format(name=self._name(node.row), words=self.words(node.row))
+        return self.tr("{name}: {words}").format(name=recipient_name(node.row), words=self.words(node.row))
 
     def _node_at(self, point: QPointF) -> Node | None:
         for node in (*self._layout.recipients, *self._layout.sources):
@@ -242,7 +240,7 @@ class Picture(QWidget):
             number, node = found
             said = self.tr("From {source} to {recipient}: {words}. {n} of {all}.").format(
                 source=shown(node.row.source_name or str(node.row.source)),
-                recipient=self._name(node.row),
+                recipient=recipient_name(node.row),
                 words=self.words(node.row),
                 n=number,
                 all=len(self.nodes),
@@ -257,7 +255,10 @@ class Picture(QWidget):
         beside = 26.0 + style.grown(11) + 7.0  # padding, mark, gap, and a hair for rounding
         return max(
             (
-                max(body.horizontalAdvance(self._name(row)) + 24.0, small.horizontalAdvance(self.words(row)) + beside)
+                max(
+                    body.horizontalAdvance(recipient_name(row)) + 24.0,
+                    small.horizontalAdvance(self.words(row)) + beside,
+                )
                 for row in drawn(self._rows)
             ),
             default=0.0,
