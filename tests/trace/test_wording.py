@@ -9,10 +9,9 @@ from hypothesis import strategies as st
 
 from inboxguard.senders.sender import SenderId
 from inboxguard.trace import wording
-from inboxguard.trace.coverage import Coverage, coverage
 from inboxguard.trace.gates import GATES
 from inboxguard.trace.trail import Evidence, Level, Relation, Rival, Trail
-from tests.trace.stories import LANTERN, NAMES, SECRET, SOFA, on
+from tests.trace.stories import LANTERN, NAMES, SECRET, SOFA
 from tests.trace.test_weighing import SIGNALS
 
 RIVALS = (Rival(Relation.OWN, None, 0.11), Rival(Relation.UNKNOWN, None, 0.02))
@@ -169,7 +168,6 @@ def test_forbidden_words_never_occur(
             for of in (None, LANTERN)
         ),
         *wording.absent_words(trail, language),
-        *wording.printed(trail, called, language, coverage([on(0)], []), "1.0"),
         *(wording.gate_words(gate.id, language) for gate in GATES),
     ]
     assert not [words for words in said if wording.FORBIDDEN.search(words)]
@@ -201,23 +199,6 @@ def test_the_way_is_hedged_below_a_document_and_attributed_in_one() -> None:
 
 def test_per_cent_is_rounded_to_five_and_never_certain() -> None:
     assert [wording.rounded(p) for p in (0.0, 0.02, 0.42, 0.93, 0.98, 1.0)] == [0, 0, 40, 95, 95, 95]
-
-
-def test_what_always_stands_under_a_trail() -> None:
-    seen = coverage([on(0), on(20)], ["INBOX"])
-    assert wording.printed(STRONG, NAMES, "en", seen, "0.1.0") == (
-        (
-            "Best other explanations: You gave it to Sofa Town and no trace is left (10 %); A source outside "
-            "this mailbox (under 5 %)."
-        ),
-        "The mailbox holds mail in 67 % of its weeks, from 2025-01-06 to 2025-01-26.",
-        (
-            "Looked for and not found: a statement about the source; a common sending account or domain; a "
-            "common company number or legal entity."
-        ),
-        "inboxguard 0.1.0.",
-    )
-    assert len(wording.printed(NOTHING, NAMES, "en", Coverage(), "0.1.0")) == 3
 
 
 def test_nothing_was_looked_for_where_the_relation_is_the_persons_own() -> None:

@@ -13,7 +13,6 @@ from functools import cache
 
 from inboxguard import resources
 from inboxguard.senders.sender import SenderId
-from inboxguard.trace.coverage import Coverage
 from inboxguard.trace.trail import Evidence, Level, Relation, Rival, Trail
 from inboxguard.trace.weighing import COPY
 
@@ -67,20 +66,6 @@ def sentence(trail: Trail, names: Names, language: str, said: date | None = None
             way=_words(language)["ways"][way].format(recipient=recipient, source=source),
         )
     return f"{_capital(spoken)} {words['not_proof']}"
-
-
-def printed(trail: Trail, names: Names, language: str, coverage: Coverage, software: str) -> tuple[str, ...]:
-    """Return what always stands under a trail with a source: rivals, coverage, absent signals, software version."""
-    words = _words(language)["print"]
-    lines = [words["rivals"].format(rivals=_rivals(trail, names, language))]
-    if coverage.first is not None and coverage.last is not None:
-        first, last = coverage.first.date().isoformat(), coverage.last.date().isoformat()
-        lines.append(words["coverage"].format(p=round(100 * coverage.share), first=first, last=last))
-    absent = absent_words(trail, language)
-    if absent:
-        lines.append(words["absent"].format(absent="; ".join(absent)))
-    lines.append(words["software"].format(version=software))
-    return tuple(lines)
 
 
 def level_words(level: Level, language: str) -> str:
