@@ -12,7 +12,6 @@ from inboxguard.senders.names import alike, cleaned, house, with_name
 _READ = 6000
 _BEFORE = 60
 _SENTENCE = re.compile(r"[.!?;\n]\s")
-_TRAILING = frozenset(("&", "und", "and", "et", "y", "e", "en", "of", "de", "du"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +20,7 @@ class _Phrases:
     patterns: tuple[re.Pattern[str], ...]
     nobody: frozenset[str]
     denials: frozenset[str]
+    joining: frozenset[str]
 
 
 def hosted_for(message: Message, organisation: str | None, name: str) -> str | None:
@@ -57,7 +57,7 @@ def _bounded(name: str) -> list[str]:
         words.append(bare)
         if word != bare and len(bare) > 3:
             break
-    while words and words[-1] in _TRAILING:
+    while words and words[-1] in _phrases().joining:
         words.pop()
     return words
 
@@ -70,4 +70,10 @@ def _denied(sentence: str, denials: frozenset[str]) -> bool:
 def _phrases() -> _Phrases:
     table = tomllib.loads(resources.read("senders/hosting.toml"))
     patterns = tuple(with_name(text) for text in table["patterns"])
-    return _Phrases(tuple(table["cores"]), patterns, frozenset(table["nobody"]), frozenset(table["denials"]))
+    return _Phrases(
+        tuple(table["cores"]),
+        patterns,
+        frozenset(table["nobody"]),
+        frozenset(table["denials"]),
+        frozenset(table["joining"]),
+    )

@@ -13,8 +13,6 @@ from inboxguard.senders.signs import mailbox
 
 _ADDRESS = re.compile(r"[^\s<>\"',;@]{1,64}@[^\s<>\"',;@]{1,253}")
 _LOCAL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
-_SHARED = frozenset(("mail", "email", "www", "notifications", "send", "news", "info", "marketing"))
-_HOUSE = frozenset(("hello", "hi", "support", "team", "help", "security", "billing", "reader", "post"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +65,12 @@ def relayed(message: Message) -> str | None:
 def _customer(message: Message, way: str, host: str, suffix: str) -> str | None:
     if way == "label":
         label = host.removesuffix(suffix).strip(".").rpartition(".")[2]
-        return f"{label}.{suffix}" if len(label) > 1 and label not in _SHARED else None
+        return f"{label}.{suffix}" if len(label) > 1 and label not in _named("shared") else None
     if way == "local":
         assert message.sender is not None
         local = message.sender.address.rpartition("@")[0].lower().partition("+")[0]
         address = message.sender.address
-        house = local in _HOUSE or mailbox(address) or automatic_local_part(address)
+        house = local in _named("house") or mailbox(address) or automatic_local_part(address)
         return f"{local}.{suffix}" if _LOCAL.fullmatch(local) and not house else None
     reply = message.reply_to
     if reply is None or carries(reply.domain) or under(reply.domain, _suffixes()):
@@ -84,6 +82,11 @@ def _customer(message: Message, way: str, host: str, suffix: str) -> str | None:
 def _lent() -> dict[str, _Lent]:
     tables = tomllib.loads(resources.read("senders/lending.toml"))["lent"]
     return {domain: _Lent(tuple(entry["tells"]), entry["speaks"]) for entry in tables for domain in entry["domains"]}
+
+
+@cache
+def _named(kind: str) -> frozenset[str]:
+    return frozenset(tomllib.loads(resources.read("senders/lending.toml"))[kind])
 
 
 @cache
