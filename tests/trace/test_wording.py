@@ -197,6 +197,12 @@ def test_the_way_is_hedged_below_a_document_and_attributed_in_one() -> None:
     )
 
 
+def test_a_name_without_a_capital_begins_no_second_sentence() -> None:
+    trail = replace(STRONG, relation=Relation.GROUP)
+    said = wording.sentence(trail, {SOFA: "a set-aside sender", LANTERN: "Lantern Moves"}, "en")
+    assert ". A set-aside sender and Lantern Moves appear to belong to one company." in said
+
+
 def test_per_cent_is_rounded_to_five_and_never_certain() -> None:
     assert [wording.rounded(p) for p in (0.0, 0.02, 0.42, 0.93, 0.98, 1.0)] == [0, 0, 40, 95, 95, 95]
 

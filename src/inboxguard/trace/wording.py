@@ -63,7 +63,7 @@ def sentence(trail: Trail, names: Names, language: str, said: date | None = None
             source=source,
             p=rounded(trail.p_copy),
             rivals=_rivals(trail, names, language),
-            way=_words(language)["ways"][way].format(recipient=recipient, source=source),
+            way=_capital(_words(language)["ways"][way].format(recipient=recipient, source=source)),
         )
     return f"{_capital(spoken)} {words['not_proof']}"
 
