@@ -1,8 +1,11 @@
 """Trails in words; what is set aside is masked there too."""
 
+from inboxguard.audit import reporting
+from inboxguard.audit.audit import Audit
 from inboxguard.audit.trail_pages import masked_name
+from inboxguard.store import decisions
 from inboxguard.trace.trail import Relation
-from tests.audit.truth import Story
+from tests.audit.truth import NOW, Story
 
 
 def test_a_set_aside_sender_is_masked_until_it_is_revealed(registry: Story) -> None:
@@ -15,6 +18,28 @@ def test_a_set_aside_sender_is_masked_until_it_is_revealed(registry: Story) -> N
         opened = registry.audit.trail(row.recipient, reveal=True)
         assert opened.row.name == name
         assert all(card.line is None or card.line.subject for card in opened.cards)
+
+
+def test_a_source_that_is_set_aside_whole_is_named_nowhere_unasked(audit: Audit) -> None:
+    assert "Moving Lantern" in repr(audit.overview())
+    for row in audit.message_rows():
+        if row["sender"]["organisation"] == "movinglantern.example":
+            decisions.shelve(audit._db, row["id"], "aside", NOW)
+    audit.analyse()
+    rows = [row for row in audit.trail_rows() if row.source == "movinglantern.example"]
+    assert [row.recipient for row in rows] == ["curtaincrow.example", "sofasparrow.example"]
+    for row in rows:
+        assert (row.source_name, row.source_masked) == (masked_name("en"), True)
+        assert "Moving Lantern" in audit.trail(row.recipient, reveal=True).sentence
+        assert "Moving Lantern" not in repr(audit.sender(row.recipient).copy_source)
+    # A quote is what a mail says that is not set aside.
+    trails = [audit.trail(row.recipient) for row in rows]
+    quotes = [card.quote for trail in trails for card in trail.cards if card.quote]
+    said = [repr(trail) for trail in trails] + [repr(audit.overview()), repr(audit.summary())]
+    for quote in quotes:
+        said = [one.replace(quote, "") for one in said]
+    assert "Moving Lantern" not in "".join(said)
+    assert "Moving Lantern" not in reporting.rendered(audit._db, "json", frozenset(), NOW)
 
 
 def test_no_quote_comes_from_a_set_aside_mail(registry: Story) -> None:

@@ -46,6 +46,20 @@ def test_a_sender_of_whom_everything_is_set_aside_is_left_out() -> None:
     assert "Crow" not in repr(made)
 
 
+def test_nor_is_such_a_sender_named_as_a_source() -> None:
+    senders = tuple(sender(one, str(one), Basis.NONE_FOUND) for one in (CROW, SOFA, SHOP))
+    made = assemble(
+        senders=senders, mails={CROW: (9, 9), SOFA: (9, 9), SHOP: (0, 0)},
+        worded=[worded(trail(CROW, Level.STRONG)), worded(trail(SOFA, Level.PROBABLE))], opt_outs={},
+        aside=frozenset(), own=(), person_names=(), period=(None, None, 0.0),
+        software="0.1.0", now=NOW, language="en",
+    )  # fmt: skip
+    assert [line.organisation for line in made.senders] == [CROW, SOFA]
+    assert not made.trails
+    assert made.weaker == 0
+    assert SHOP not in repr(made)
+
+
 def test_an_unknown_part_is_refused() -> None:
     with pytest.raises(ValueError, match="no such part: bodies"):
         report(frozenset({"bodies"}))

@@ -31,7 +31,8 @@ def overview(db: Database, now: datetime) -> Overview:
         Finding("copy", len(copies), counts["marketing"], tuple(str(levels[level]) for level in SHOWN)),
         Finding("ignored", counts["opt_out_ignored"], search.left(db)),
     ]
-    if (only := figures.exclusive) is not None:
+    hidden = search.wholly_set_aside(db)
+    if (only := figures.exclusive) is not None and only.source not in hidden:
         since = only.since.date().isoformat() if only.since is not None else ""
         name = names.get(SenderId(only.source), only.source)
         found.append(Finding("exclusive", only.mails, only.senders, (name, since)))
@@ -84,7 +85,7 @@ def _steps(db: Database, copies: Sequence[Trail], names: dict[SenderId, str], no
     """What could be done next, the firmest evidence first; what was asked already is not proposed again."""
     requests = request_rows(db, now)
     # Nobody of whom anything is set aside is proposed: the page is the first thing that is seen.
-    quiet = search.with_set_aside(db)
+    quiet, hidden = search.with_set_aside(db), search.wholly_set_aside(db)
     asked = {(row.organisation, row.kind) for row in requests}
     steps = [
         NextStep("remind", SenderId(row.organisation), row.name, (row.due.isoformat() if row.due else "", row.id))
@@ -93,7 +94,8 @@ def _steps(db: Database, copies: Sequence[Trail], names: dict[SenderId, str], no
     ]
     order = list(Level)
     for trail in sorted(copies, key=lambda trail: (order.index(trail.level), -trail.p_copy)):
-        if trail.source is not None and trail.recipient not in quiet and (trail.recipient, "where_from") not in asked:
+        open_question = trail.recipient not in quiet and (trail.recipient, "where_from") not in asked
+        if trail.source is not None and trail.source not in hidden and open_question:
             details = (names.get(trail.source, trail.source), trail.level.value)
             name = names.get(trail.recipient, trail.recipient)
             steps.append(NextStep("ask_where_from", trail.recipient, name, details))

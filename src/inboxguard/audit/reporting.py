@@ -9,7 +9,7 @@ from sqlite_utils import Database
 from inboxguard import __version__
 from inboxguard.audit import analysing
 from inboxguard.audit.profiles import language, profile
-from inboxguard.audit.trail_pages import said_on, unquoted
+from inboxguard.audit.trail_pages import masked_name, said_on, unquoted
 from inboxguard.audit.watching import opt_out
 from inboxguard.errors import Refused
 from inboxguard.exports import files
@@ -19,7 +19,7 @@ from inboxguard.reports.report import OptOutLine, Report, Worded, assemble
 from inboxguard.requests.watch import OptOut
 from inboxguard.senders.attribution import Kind
 from inboxguard.senders.sender import SenderId
-from inboxguard.store import decisions, findings
+from inboxguard.store import decisions, findings, search
 from inboxguard.trace import wording
 
 _RENDERED: dict[str, Callable[[Report], str]] = {
@@ -48,7 +48,8 @@ def save_eml(path: Path, content: bytes) -> None:
 
 def _report(db: Database, reveal: frozenset[str], now: datetime) -> Report:
     spoken = language(db, rendering.languages())
-    names = findings.names(db)
+    names = dict(findings.names(db))
+    names.update((SenderId(one), masked_name(spoken)) for one in search.wholly_set_aside(db))
     senders = findings.senders(db)
     aside = frozenset(key for key, _ in findings.shelf(db))
     mails: dict[SenderId, tuple[int, int]] = {}

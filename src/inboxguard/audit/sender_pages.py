@@ -54,9 +54,9 @@ def detail(db: Database, organisation: str, now: datetime) -> SenderDetail:
     visible = [one.attribution for one in every if not one.aside]
     incoming = [one for one in visible if not one.outgoing]
     trail = findings.trail(db, sender.id)
-    shown = trail is not None and trail.level in SHOWN
+    hidden = search.wholly_set_aside(db)
+    shown = trail is not None and trail.level in SHOWN and trail.source not in hidden
     names = findings.names(db)
-    listed = frozenset(search.sender_ids(db, "all", "", "name", False))
     evidence = findings.attributed_among(db, sender.consent.messages)
     watch = opt_out(db, sender.id, [one.attribution for one in every], now)
     return SenderDetail(
@@ -66,7 +66,7 @@ def detail(db: Database, organisation: str, now: datetime) -> SenderDetail:
         recipients=sender.recipients,
         group=()
         if sender.group is None
-        else tuple(name for key, name in findings.company(db, sender.group) if key != sender.id and key in listed),
+        else tuple(name for key, name in findings.company(db, sender.group) if key != sender.id and key not in hidden),
         consent_at=sender.consent.date,
         consent_lines=tuple(line(one) for key in sender.consent.messages if (one := evidence.get(key)) is not None),
         timeline=_timeline(visible, incoming, watch, _source_first(db, trail, names) if shown else None),

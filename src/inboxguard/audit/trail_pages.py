@@ -28,11 +28,11 @@ _NUMBER = {Level.DOCUMENTED: 4, Level.STRONG: 3, Level.PROBABLE: 2, Level.POSSIB
 def rows(db: Database, all_rows: bool = False) -> tuple[TrailRow, ...]:
     """Return the trails that are shown, by source and the surest first; with `all_rows` also what is not claimed."""
     names = findings.names(db)
-    masked = search.with_set_aside(db)
+    masked, hidden = search.with_set_aside(db), search.wholly_set_aside(db)
     spans = findings.marketing_spans(db)
     spoken = language(db, wording.languages())
     return tuple(
-        _row(trail, names, masked, spans, spoken)
+        _row(trail, names, masked, hidden, spans, spoken)
         for trail in findings.trails(db)
         if all_rows or trail.level in SHOWN
     )
@@ -49,9 +49,11 @@ def detail(db: Database, recipient: str, reveal: bool = False) -> TrailDetail:
     spoken = language(db, wording.languages())
     names = dict(findings.names(db))
     masked = frozenset() if reveal else search.with_set_aside(db)
-    row = _row(trail, names, masked, findings.marketing_spans(db), spoken)
-    if row.name is None:
-        names[trail.recipient] = masked_name(spoken)
+    hidden = frozenset() if reveal else search.wholly_set_aside(db)
+    row = _row(trail, names, masked, hidden, findings.marketing_spans(db), spoken)
+    # A source is what she came for and keeps its name, as long as she sees anything of it elsewhere.
+    quiet = hidden | ({trail.recipient} if row.name is None else frozenset())
+    names.update((SenderId(one), masked_name(spoken)) for one in quiet)
     lines = findings.attributed_among(db, [key for evidence in trail.evidence for key in evidence.messages])
     aside = frozenset(key for key, one in lines.items() if one.aside and not reveal)
     trail = unquoted(trail, aside)
@@ -119,15 +121,17 @@ def _row(
     trail: Trail,
     names: Mapping[SenderId, str],
     masked: frozenset[str],
+    hidden: frozenset[str],
     spans: Mapping[str, findings.Span],
     spoken: str,
 ) -> TrailRow:
     span = spans.get(trail.recipient, findings.Span(0, None))
+    source = names.get(trail.source, trail.source) if trail.source is not None else None
     return TrailRow(
         trail.recipient,
         None if trail.recipient in masked else names.get(trail.recipient, trail.recipient),
         trail.source,
-        names.get(trail.source, trail.source) if trail.source is not None else None,
+        masked_name(spoken) if trail.source in hidden else source,
         trail.addresses[0] if trail.addresses else "",
         trail.level,
         wording.level_words(trail.level, spoken),
@@ -135,4 +139,5 @@ def _row(
         wording.relation_words(trail, spoken),
         span.mails,
         span.first,
+        trail.source in hidden,
     )

@@ -148,6 +148,8 @@ class TrailRow:
     """What may be said about the way, with its hedge ("likely passed on")."""
     mails: int
     first: datetime | None
+    source_masked: bool = False
+    """Whether everything of the source is set aside; `source_name` says no more than that then."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,8 +115,8 @@ def assemble(
 ) -> Report:
     """Return the report; `mails` maps a sender to (marketing, all) without set-aside mail, `aside` are its keys.
 
-    A sender of whom everything is set aside is left out, and set-aside mail is never quoted. Only Documented
-    and Strong trails are in it. Raises ValueError for a part of `reveal` that does not exist.
+    A sender of whom everything is set aside is left out, as a source too, and set-aside mail is never quoted.
+    Only Documented and Strong trails are in it. Raises ValueError for a part of `reveal` that does not exist.
     """
     if reveal - PARTS:
         raise ValueError(f"no such part: {', '.join(sorted(reveal - PARTS))}")
@@ -137,7 +137,9 @@ def assemble(
         if mails.get(sender.id, (0, 0))[1] and sender.of_kind(Kind.MARKETING)
     )
     shown = {line.organisation for line in lines}
-    firm = [one for one in worded if one.trail.level in FIRM and one.trail.recipient in shown]
+    quiet = {sender.id for sender in senders if not mails.get(sender.id, (0, 0))[1]}
+    told = [one for one in worded if one.trail.recipient in shown and one.trail.source not in quiet]
+    firm = [one for one in told if one.trail.level in FIRM]
     return Report(
         SCHEMA,
         software,
@@ -149,7 +151,7 @@ def assemble(
         sum(line.mails for line in lines),
         lines,
         tuple(_line(one, names, aside, hiding) for one in firm),
-        sum(1 for one in worded if one.trail.level is Level.PROBABLE and one.trail.recipient in shown),
+        sum(1 for one in told if one.trail.level is Level.PROBABLE),
         tuple(sorted(reveal)),
     )
 

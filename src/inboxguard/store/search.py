@@ -57,6 +57,11 @@ def with_set_aside(db: Database) -> frozenset[str]:
     return frozenset(row[0] for row in rows)
 
 
+def wholly_set_aside(db: Database) -> frozenset[str]:
+    """Return the organisations of whom everything is set aside."""
+    return frozenset(row[0] for row in db.conn.execute("SELECT id FROM senders WHERE mails = 0"))
+
+
 def left(db: Database) -> int:
     """Return how many senders the person asked to stop."""
     return int(db.conn.execute("SELECT count(*) FROM senders WHERE mails > 0 AND opt_out IS NOT NULL").fetchone()[0])

@@ -120,6 +120,13 @@ def test_a_masked_recipient_is_named_only_when_asked(pane, qtbot):
     assert said.args == ["sofa.example"]
 
 
+def test_so_is_a_masked_source(pane, qtbot):
+    pane.show_trail(replace(TRAIL, row=replace(TRAIL.row, source_name="a set-aside sender", source_masked=True)))
+    with qtbot.waitSignal(pane.name_wanted) as said:
+        press(pane, "Show name")
+    assert said.args == ["sofa.example"]
+
+
 def test_hostile_words_stay_plain_text(pane):
     hostile = "<a href='http://evil.example'>click</a> \u202e"
     pane.show_trail(replace(TRAIL, sentence=hostile, rivals=(RivalRow(hostile, 0.3),)))

@@ -62,7 +62,7 @@ class TrailPane(panes.Detail):
         self.content.setSpacing(8)
         head = pieces.row(gap=8)
         head.addWidget(pieces.text(between, font="small", tone="muted"), 1)
-        if masked:
+        if masked or row.source_masked:
             head.addWidget(pieces.link(self.tr("Show name"), lambda: self.name_wanted.emit(row.recipient)))
         self.content.addLayout(head)
         self.content.addWidget(pieces.text(shown(trail.sentence), font="strong"))
