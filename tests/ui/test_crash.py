@@ -1,11 +1,13 @@
 """The report of a fault of our own says where, and nothing about whom."""
 
+import sqlite3
 import sys
 
 import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from inboxguard.errors import Damaged, InboxGuardError, Refused
 from inboxguard.ui import crash
 
 
@@ -60,7 +62,7 @@ def test_one_dialog_at_a_time_and_its_report_can_be_copied(qapp: QApplication) -
 
 def test_an_error_that_nobody_caught_is_shown(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
-    crash.install()
+    crash.install(pytest.fail)
     error = fault("loose")
     sys.excepthook(ValueError, error, error.__traceback__)
     assert any(isinstance(window, crash.CrashDialog) for window in qapp.topLevelWidgets())
@@ -70,6 +72,18 @@ def test_an_interrupt_is_left_to_the_terminal(qapp: QApplication, monkeypatch: p
     heard: list[type[BaseException]] = []
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     monkeypatch.setattr(sys, "__excepthook__", lambda kind, error, trace: heard.append(kind))
-    crash.install()
+    crash.install(pytest.fail)
     sys.excepthook(KeyboardInterrupt, KeyboardInterrupt(), None)
     assert heard == [KeyboardInterrupt]
+
+
+@pytest.mark.parametrize("error", [Refused("No sender “x” was found."), sqlite3.DatabaseError("malformed")])
+def test_what_a_person_can_act_on_is_said_and_no_fault(
+    error: Exception, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[InboxGuardError] = []
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    crash.install(said.append)
+    sys.excepthook(type(error), error, None)
+    assert [type(one) for one in said] == [Refused if isinstance(error, Refused) else Damaged]
+    assert not [one for one in qapp.topLevelWidgets() if isinstance(one, crash.CrashDialog) and one.isVisible()]

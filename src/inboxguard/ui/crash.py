@@ -5,6 +5,7 @@ import platform
 import re
 import sys
 import traceback
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
@@ -14,6 +15,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit, QWidget
 
 from inboxguard import __version__
+from inboxguard.audit.failures import explained
+from inboxguard.errors import InboxGuardError
 from inboxguard.ui import pieces, style
 
 log = logging.getLogger(__name__)
@@ -83,12 +86,20 @@ def report(error: BaseException, parent: QWidget | None = None) -> None:
         CrashDialog(error, parent).show()
 
 
-def install() -> None:
-    """Show the dialog for every error that nobody caught; PySide prints those of slots and goes on."""
+def install(say: Callable[[InboxGuardError], object]) -> None:
+    """Show the dialog for every error that nobody caught; PySide prints those of slots and goes on.
+
+    What a person can act on is no fault of the program: `say` gets it, a database that gave way included.
+    """
 
     def caught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
+            return
+        known = explained(error) if isinstance(error, Exception) else error
+        if isinstance(known, InboxGuardError):
+            log.info("not done: %s", type(known).__name__)
+            say(known)
         else:
             report(error)
 

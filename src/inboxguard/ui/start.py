@@ -28,12 +28,12 @@ def open_window(audit_home: Path, now: Callable[[], datetime], workers: "Workers
     from inboxguard.audit.audit import Audit
 
     app = application()
-    crash.install()
     with Audit.open(audit_home, now) as audit:
         jobs = Jobs(lambda: Audit.open(audit_home, now, workers) if workers else Audit.open(audit_home, now))
         desk = Desk(audit, jobs, now)
         apply_settings(desk)
         window = Window(desk)
+        crash.install(window.say)
         window.show()
         try:
             return app.exec()

@@ -309,10 +309,14 @@ class Window(QWidget):
     def _job_failed(self, label: str, error: Exception) -> None:
         self._job_done(label, True)
         if isinstance(error, InboxGuardError):
-            self.banner.say(error)
-            self.first_run.say(error)
+            self.say(error)
         else:
             crash.report(error, self)
+
+    def say(self, error: InboxGuardError) -> None:
+        """Say what went wrong and what to do."""
+        self.banner.say(error)
+        self.first_run.say(error)
 
     def _rest(self) -> None:
         audit = self.desk.audit
