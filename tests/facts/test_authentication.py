@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inboxguard.facts.authentication import Result, attest, learn, report
+from inboxguard.facts.authentication import Result, Sightings, attest, report
 from inboxguard.facts.message import Authentication, Message
 from tests.facts.letters import BORDER, letter
 
@@ -135,6 +135,13 @@ def test_microsoft_leaves_its_id_out_and_only_microsoft_may() -> None:
 
 def inbox(head: str, count: int) -> list[Message]:
     return [letter(f"{head}\nFrom: a@shop.example\nMessage-ID: <{n}@shop.example>") for n in range(count)]
+
+
+def learn(messages: list[Message]) -> tuple[str, ...]:
+    sightings = Sightings()
+    for message in messages:
+        sightings.add(message)
+    return sightings.ids()
 
 
 def test_the_own_id_is_learnt_from_several_mails_that_agree_with_the_delivering_host() -> None:

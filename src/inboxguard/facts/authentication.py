@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -256,11 +255,3 @@ class Sightings:
             if enough and (sure or share >= 0.5):
                 learnt.append(house if houses[house] > 6 else identity)
         return tuple(dict.fromkeys(learnt))
-
-
-def learn(messages: Iterable[Message], organisational: Organisational = nearest) -> tuple[str, ...]:
-    """Return the authserv-ids of the person's own servers, as far as the mail itself shows them."""
-    sightings = Sightings()
-    for message in messages:
-        sightings.add(message, organisational)
-    return sightings.ids()

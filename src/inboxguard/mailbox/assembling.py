@@ -20,7 +20,7 @@ CHUNK = 64 * 1024
 EMPTY = (b"\n", b"\r\n")
 """An empty line, as it stands in files of either kind of line end."""
 
-_MAX_LABELS = 10_000
+_MAX_FIELD = 10_000
 
 
 def pieces(file: BinaryIO) -> Iterator[tuple[bytes, bool]]:
@@ -98,4 +98,4 @@ def _field(head: bytes, name: bytes) -> str:
         elif line[: len(name)].lower() == name:
             found.append(line[len(name) :])
     # Adjacent encoded words are joined by dropping the folding, which RFC 2047 section 6.2 asks for.
-    return b" ".join(line.strip() for line in found)[:_MAX_LABELS].decode("ascii", "replace")
+    return b" ".join(line.strip() for line in found)[:_MAX_FIELD].decode("ascii", "replace")

@@ -44,10 +44,10 @@ def found(path: Path) -> Kind:
     return _found_file(path, start)
 
 
-def messages(path: Path, label: str | None = None, complain: Complain | None = None) -> Iterator[RawMessage]:
+def messages(path: Path, complain: Complain | None = None) -> Iterator[RawMessage]:
     """Yield the messages of an mbox file (also gzipped), a Maildir, an .eml file, or a folder of these.
 
-    place.folder is the path inside the import, `label` replacing its first part; place.uid the position from 1.
+    place.folder is the path inside the import, place.uid the position from 1.
     A file inside a folder that cannot be read, and damage inside a file, are told to `complain` and the rest goes on;
     without `complain` the first such error is raised after all that can be read. Raises UnreadableFile where `path`
     holds no mail, NotYet for kinds that come later.
@@ -56,7 +56,7 @@ def messages(path: Path, label: str | None = None, complain: Complain | None = N
     name = _shown(path.name or path.resolve().name)
     if kind is Kind.MBOX:
         try:
-            yield from _mbox(path, label or name, (name,))
+            yield from _mbox(path, name, (name,))
         except UnreadableFile as error:
             # Told rather than raised where possible: an error would cost the caller the batch it is gathering.
             if complain is None:
@@ -64,16 +64,16 @@ def messages(path: Path, label: str | None = None, complain: Complain | None = N
             complain(error)
         return
     if kind is Kind.EML:
-        yield eml.message(path, label or name, 1, Shelf.PLAIN)
+        yield eml.message(path, name, 1, Shelf.PLAIN)
         return
     errors: list[UnreadableFile] = []
     count = 0
     tell = complain or errors.append
-    source = _maildir(path, label or name, (name,), tell) if kind is Kind.MAILDIR else iter(())
+    source = _maildir(path, name, (name,), tell) if kind is Kind.MAILDIR else iter(())
     for message in source:
         count += 1
         yield message
-    for message in _inside(path, label or "", (name,), tell, 0):
+    for message in _inside(path, "", (name,), tell, 0):
         count += 1
         yield message
     if errors:

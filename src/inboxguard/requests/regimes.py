@@ -2,7 +2,7 @@
 
 import tomllib
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from enum import StrEnum
 from functools import cache
 from typing import Any
@@ -170,13 +170,6 @@ def margins() -> Margins:
         quiet_days=ledger["quiet_days"],
         reminder_days=ledger["reminder_grace_days"],
     )
-
-
-def snapshot() -> date:
-    """Return the day on which the facts of law.toml were gathered, to be shown beside every deadline."""
-    day = _law()["meta"]["snapshot"]
-    assert isinstance(day, date)
-    return day
 
 
 @cache
