@@ -42,3 +42,18 @@ def test_no_company_group_names_who_is_set_aside(registry: Story) -> None:
 def test_an_unknown_sender_is_refused_in_a_sentence(move: Story) -> None:
     with pytest.raises(Refused, match="organisational domain"):
         move.audit.sender("sofa and sparrow")
+
+
+def test_a_receipt_that_names_a_marked_theme_shows_no_subject_unasked(registry: Story) -> None:
+    named = {
+        row["id"]: row for row in registry.messages.values() if any(theme["score"] >= 1 for theme in row["themes"])
+    }
+    receipts = {key for key, row in named.items() if not any(theme["set_aside"] for theme in row["themes"])}
+    assert receipts
+    for organisation in registry.audit.sender_ids():
+        sender = registry.audit.sender(organisation)
+        for line in (*sender.last_lines, *sender.consent_lines):
+            assert line.subject is None or line.key not in named
+        subjects = {str(moment.message): moment.detail for moment in sender.timeline if moment.message in named}
+        assert not {key: said for key, said in subjects.items() if said and said != "Wren & Alder" and "@" not in said}
+    assert registry.audit.reveal(next(iter(receipts))).subject

@@ -1,6 +1,7 @@
 """The page Senders: rows to page through and the one sender that is opened, with set-aside mail left out."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, time
 
 from sqlite_utils import Database
@@ -51,7 +52,9 @@ def detail(db: Database, organisation: str, now: datetime) -> SenderDetail:
     sender = known(db, organisation)
     row = rows(db, (sender.id,))[0]
     every = findings.attributed_to(db, sender.id)
-    visible = [one.attribution for one in every if not one.aside]
+    seen = [one for one in every if not one.aside]
+    # A receipt never leaves by its words, but the words of a marked theme need not be read here either.
+    visible = [replace(one.attribution, subject="") if _names_a_theme(one) else one.attribution for one in seen]
     incoming = [one for one in visible if not one.outgoing]
     trail = findings.trail(db, sender.id)
     hidden = search.wholly_set_aside(db)
@@ -73,18 +76,22 @@ def detail(db: Database, organisation: str, now: datetime) -> SenderDetail:
         copy_source=names.get(trail.source, trail.source) if trail is not None and trail.source and shown else None,
         copy_level=trail.level if trail is not None and shown else None,
         way_out=way_out(db, sender.id),
-        last_lines=tuple(line(Attributed(one, (), False)) for one in incoming[:-6:-1]),
+        last_lines=tuple(line(one) for one in [one for one in seen if not one.attribution.outgoing][:-6:-1]),
         searched=messages.count(db),
         said=decisions.said(db, sender.id),
     )
 
 
 def line(one: Attributed) -> Line:
-    """Return a message as a line; a set-aside one shows nothing but its time."""
+    """Return a message as a line; a set-aside one, or one that names a marked theme, shows nothing but its time."""
     attribution = one.attribution
-    if one.aside:
+    if one.aside or _names_a_theme(one):
         return Line(attribution.message, attribution.at, None, None, aside=True)
     return Line(attribution.message, attribution.at, attribution.subject, attribution.name)
+
+
+def _names_a_theme(one: Attributed) -> bool:
+    return any(mention.named for mention in one.mentions)
 
 
 def _source_first(db: Database, trail: Trail | None, names: Mapping[SenderId, str]) -> Moment | None:

@@ -30,7 +30,7 @@ def reveal(db: Database, key: str) -> Line:
     one = findings.attributed_among(db, [key]).get(MessageKey(key))
     if one is None:
         raise Refused("This message is no longer there. Read the mailbox again.")
-    return line(Attributed(one.attribution, one.mentions, aside=False))
+    return line(Attributed(one.attribution, (), aside=False))
 
 
 def letter(db: Database, key: str) -> Letter:

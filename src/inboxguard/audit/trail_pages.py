@@ -68,7 +68,7 @@ def detail(db: Database, recipient: str, reveal: bool = False) -> TrailDetail:
                 evidence.quote,
                 next(
                     (
-                        line(replace(lines[key], aside=lines[key].aside and not reveal))
+                        line(replace(lines[key], aside=False, mentions=()) if reveal else lines[key])
                         for key in evidence.messages
                         if key in lines
                     ),

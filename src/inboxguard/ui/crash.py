@@ -27,13 +27,18 @@ _PRIVATE = (
     (re.compile(r"'[^'\n]{1,500}'|\"[^\"\n]{1,500}\""), "<text>"),
     (re.compile(r"(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24}\b", re.IGNORECASE), "<name>"),
 )
+_ABOUT_CODE = (AttributeError, TypeError, NameError, ImportError, NotImplementedError, RecursionError)
 
 
 def words(error: BaseException) -> str:
-    """Return the report: versions, kind of error, where in the program; no addresses, paths, links or quoted text."""
+    """Return the report: versions, kind of error, where in the program.
+
+    The words of an error may be those of a mail, so they are in it only for kinds that speak of code, and redacted.
+    """
+    message = f": {redacted(str(error)[:2000])}" if isinstance(error, _ABOUT_CODE) else ""
     lines = [
         f"inboxguard {__version__}, Python {platform.python_version()}, PySide {PySide6.__version__}, {sys.platform}",
-        f"{type(error).__name__}: {redacted(str(error)[:2000])}",
+        f"{type(error).__name__}{message}",
     ]
     for frame in traceback.extract_tb(error.__traceback__)[-25:]:
         parts = Path(frame.filename).parts
