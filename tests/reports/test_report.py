@@ -3,7 +3,7 @@
 import pytest
 
 from inboxguard.facts.message import MessageKey
-from inboxguard.reports.report import assemble
+from inboxguard.reports.report import Worded, assemble
 from inboxguard.senders.sender import Basis
 from inboxguard.trace.trail import Level
 from tests.reports.town import CROW, NOW, SHOP, SOFA, report, sender, trail, worded
@@ -69,3 +69,20 @@ def test_an_ignored_wish_is_in_it() -> None:
     lines = {line.organisation: line for line in report().senders}
     assert lines[SHOP].opt_out is not None
     assert lines[SHOP].opt_out.state == "not_honoured"
+
+
+def test_a_sender_that_bears_the_persons_name_does_not_give_it_away() -> None:
+    senders = (
+        sender(CROW, "Anna Berg, your Crow", Basis.NONE_FOUND),
+        sender(SHOP, "Shop of Anna Berg", Basis.CONFIRMED),
+    )
+    one = trail(CROW, Level.STRONG)
+    words = Worded(one, "Nothing.", ("a", "b"), (("You gave it to Anna Berg, your Crow", 5),))
+    made = assemble(
+        senders=senders, mails={one.id: (9, 9) for one in senders}, worded=[words], opt_outs={}, aside=frozenset(),
+        own=(), person_names=("Anna Berg",), period=(None, None, 0.0), software="0.1.0", now=NOW, language="en",
+    )  # fmt: skip
+    assert made.trails
+    assert made.trails[0].rivals
+    assert "Anna" not in repr(made)
+    assert "Berg" not in repr(made)

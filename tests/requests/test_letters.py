@@ -194,3 +194,12 @@ def test_hostile_names_stay_names(title: str, name: str, listed: str) -> None:
 def test_a_template_in_a_name_is_only_text() -> None:
     draft = letter(RequestKind.ERASURE, sender(TOES, "{{ 7 * 7 }} <b>&"), None, BARE, "gdpr", "en", REFERENCE, TODAY)
     assert "{{ 7 * 7 }} <b>&" in draft.body
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_a_name_that_a_stranger_chose_stands_beside_its_domain(language: str) -> None:
+    def to(title: str) -> str:
+        return letter(RequestKind.ERASURE, sender(SHOP, title), None, BARE, "gdpr", language, REFERENCE, TODAY).body
+
+    assert "DHL (shop.example)" in to("DHL")
+    assert "(shop.example)" not in to("The Shop")

@@ -1,6 +1,8 @@
 """Where the person lives: asked once beside the way to their mail, since it decides which law their letters name."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QTimeZone
 from PySide6.QtWidgets import QComboBox, QWidget
@@ -10,6 +12,9 @@ from inboxguard.ui import pieces, style
 from inboxguard.ui.page import Desk
 from inboxguard.ui.settings.places import countries
 from inboxguard.ui.tables import labelled
+
+if TYPE_CHECKING:
+    from inboxguard.audit.audit import Audit
 
 
 class Country(QWidget):
@@ -35,15 +40,22 @@ class Country(QWidget):
         told = self._desk.audit.profile().country or here
         self.choice.setCurrentIndex(max(0, self.choice.findData(told)))
 
-    def keep(self) -> None:
-        """Keep the country, and with it the time zone of this computer, by which deadlines are counted."""
-        audit = self._desk.audit
-        profile, chosen = audit.profile(), str(self.choice.currentData())
-        if not chosen or chosen == profile.country:
-            return
-        told = replace(profile, country=chosen, region="")
+    def keeping(self) -> "Callable[[Audit], None]":
+        """Return what keeps the country in the worker's Audit, with this computer's time zone, by which deadlines run.
+
+        It is to be called after a sample was left: the country that the sample lent is nobody's own.
+        """
+        chosen = str(self.choice.currentData())
         zone = bytes(QTimeZone.systemTimeZoneId().data()).decode("ascii", "replace")
-        try:
-            audit.set_profile(replace(told, timezone=zone) if profile.timezone == "UTC" else told)
-        except Refused:  # a time zone that only this system knows
-            audit.set_profile(told)
+
+        def keep(audit: "Audit") -> None:
+            profile = audit.profile()
+            if not chosen or chosen == profile.country:
+                return
+            told = replace(profile, country=chosen, region="")
+            try:
+                audit.set_profile(replace(told, timezone=zone) if profile.timezone == "UTC" else told)
+            except Refused:  # a time zone that only this system knows
+                audit.set_profile(told)
+
+        return keep

@@ -113,11 +113,12 @@ class FirstRun(QWidget):
         chosen = tuple(paths)
         if chosen:
             # On the page of the choices nobody was asked, and what the computer says is not what a person said.
-            if not self.files.isHidden():
-                self.country.keep()
+            keep = None if self.files.isHidden() else self.country.keeping()
 
             def read(audit: "Audit", tell: Tell) -> ImportResult:
                 audit.leave_demo()
+                if keep is not None:
+                    keep(audit)
                 return audit.import_files(chosen, tell=tell)
 
             self._desk.jobs.run(
@@ -144,11 +145,12 @@ class FirstRun(QWidget):
         self.say(InboxGuardError(reason))
 
     def _read_mailbox(self, address: str, password: str) -> None:
-        self.connecting.country.keep()
+        keep = self.connecting.country.keeping()
         once = password or None
 
         def read(audit: "Audit", tell: Tell) -> SyncResult:
             audit.leave_demo()
+            keep(audit)
             return audit.sync(address, password=once, tell=tell)
 
         self._desk.jobs.run(
