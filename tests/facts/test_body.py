@@ -3,10 +3,11 @@
 from inboxguard.facts.body import MOST_TEXT, Body, body, footer
 from inboxguard.facts.headers import Head
 from inboxguard.facts.message import LinkKind
+from inboxguard.facts.mime import texts
 
 
 def read(kind: str, text: str) -> Body:
-    return body(Head(f"Content-Type: {kind}".encode()), text.encode())
+    return body(texts(Head(f"Content-Type: {kind}".encode()), text.encode()))
 
 
 def test_html_is_preferred_and_the_plain_texts_way_out_is_kept() -> None:

@@ -1,15 +1,19 @@
 """The one door: everything that comes in leaves as a Message."""
 
+import base64
+import binascii
 import pickle
 import random
+import re
 import time
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inboxguard.facts.message import Address, Message, Place, RawMessage, Shelf, Signature
-from inboxguard.facts.parsing import opened, read
+from inboxguard.facts.message import Address, Message, Part, Place, RawMessage, Shelf, Signature
+from inboxguard.facts.parsing import Reading, look, opened, read
 from tests.facts.letters import BORDER, letter, raw
 
 NEWSLETTER = f"""
@@ -202,3 +206,119 @@ def test_huge_hostile_messages_cost_little_time() -> None:
         started = time.perf_counter()
         check(read(RawMessage(place, None, head + b"\r\nPrecedence: bulk", b"x" * 1_000_000)))
         assert time.perf_counter() - started < 3
+
+
+SEEN = ("from", "to", "reply-to", "return-path", "subject", "date", "message-id", "in-reply-to", "references",
+        "delivered-to", "x-original-to", "list-unsubscribe", "list-id", "precedence", "auto-submitted",
+        "feedback-id")  # fmt: skip
+
+
+def few(whole: RawMessage) -> RawMessage:
+    """Return the message with the fields only that a server is asked for at first."""
+    fields = re.findall(rb"[^\r\n]+(?:\r\n[ \t][^\r\n]*)*\r\n", whole.head + b"\r\n")
+    return replace(whole, head=b"".join(one for one in fields if one.partition(b":")[0].lower().decode() in SEEN))
+
+
+def reading(head: str, shelf: Shelf = Shelf.PLAIN) -> Reading:
+    whole = raw(head, shelf=shelf)
+    seen, told = look(few(whole)), read(whole)
+    assert (seen.key, seen.twin, seen.message_id, seen.subject) == (
+        told.key, told.twin, told.message_id, told.subject
+    )  # fmt: skip
+    return seen.reading
+
+
+def test_a_first_look_tells_mail_to_many_and_programs_at_once() -> None:
+    assert reading(NEWSLETTER) is Reading.OPEN
+    for mark in ("List-Id: <a.b>", "Precedence: bulk", "Auto-Submitted: auto-replied", "Return-Path: <>"):
+        assert reading(f"From: Ann <ann@post.example>\n{mark}") is Reading.OPEN
+    assert reading("From: no-reply@shop.example\nIn-Reply-To: <me1@post.example>") is Reading.OPEN
+
+
+def test_a_first_look_leaves_letters_and_receipts_to_the_whole_header() -> None:
+    for head in (
+        "From: Ann <ann@post.example>\nSubject: Sunday",
+        "From: Shop <orders@shop.example>\nSubject: Order 7",
+        "From: Shop <orders@shop.example>\nUser-Agent: Thunderbird",
+        "From: Shop <ann@shop.example>\nX-Campaign: 7",
+        "Subject: hello",
+        "",
+    ):
+        assert reading(head) is Reading.HEADER
+
+
+def test_answers_of_people_and_ones_own_mail_are_closed() -> None:
+    answer = "From: Ann <ann@post.example>\nIn-Reply-To: <me1@post.example>\nReferences: <me0@post.example>"
+    assert reading(answer) is Reading.CLOSED
+    assert reading(answer + "\nX-Autoreply: yes") is Reading.CLOSED
+    assert look(raw(answer)).references == ("<me0@post.example>", "<me1@post.example>")
+    for shelf in (Shelf.SENT, Shelf.DRAFTS):
+        assert reading(NEWSLETTER, shelf) is Reading.CLOSED
+    assert reading(NEWSLETTER, Shelf.JUNK) is Reading.OPEN
+
+
+def test_an_answer_that_a_program_seems_to_have_written_is_left_to_the_whole_header() -> None:
+    ticket = "From: Desk <{}>\nIn-Reply-To: <me1@post.example>\nX-Zendesk-Email-Id: 7\n{}"
+    assert reading(ticket.format("bestellung@shop.example", "")) is Reading.HEADER
+    assert reading(ticket.format("desk@notify.shop.example", "")) is Reading.HEADER
+    assert reading(ticket.format("desk@shop.example", "Feedback-ID: 1:2:3:esp")) is Reading.HEADER
+    assert reading(ticket.format("desk@shop.example", "Return-Path: <bounces+1-x=y@esp.example>")) is Reading.HEADER
+
+
+VALUES = ["", " ", "<>", "<a@b.example>", "Ann <ann@post.example>", "no-reply@shop.example", "bulk", "no",
+          "auto-replied", "<n1@shop.example>", "Mon, 2 Nov 2026 11:00:00 +0100", "orders@news.shop.example", "Apple Mail",
+          "Mailchimp", "<b+1=2@esp.example>", "=?utf-8?q?B=C3=A4r?=", "=?utf-8?q?a?= <a@b.example>, c@d.example"]  # fmt: skip
+FIELDS = [*SEEN, "x-mailer", "x-campaign", "x-sg-eid", "user-agent", "cc", "list-post", "received"]
+HEADS = st.lists(st.tuples(st.sampled_from(FIELDS), st.sampled_from(VALUES) | st.text(max_size=30)), max_size=12)
+
+
+@settings(max_examples=400)
+@given(HEADS, st.sampled_from(Shelf))
+def test_a_first_look_agrees_with_the_whole_header(fields: list[tuple[str, str]], shelf: Shelf) -> None:
+    lines = [f"{name}: {' '.join(value.split())}".encode() for name, value in fields]
+    whole = RawMessage(Place("a@b.example", "INBOX", 1, 7), None, b"\r\n".join(lines), shelf=shelf)
+    seen, told = look(few(whole)), read(whole)
+    assert (seen.key, seen.twin, seen.message_id, seen.subject) == (
+        told.key, told.twin, told.message_id, told.subject
+    )  # fmt: skip
+    assert set(seen.references) == {*told.references, *([told.in_reply_to] if told.in_reply_to else [])}
+    assert told.bulk or seen.reading is not Reading.OPEN
+    own = shelf in (Shelf.SENT, Shelf.DRAFTS)
+    assert own or seen.reading is not Reading.CLOSED or "in-reply-to" in dict(fields)
+    assert not own or seen.reading is Reading.CLOSED
+
+
+@settings(max_examples=100)
+@given(st.binary(max_size=400))
+def test_a_first_look_at_any_octets_is_a_look(head: bytes) -> None:
+    whole = RawMessage(Place("import", "x", 0, 1), None, head)
+    assert (look(whole).key, look(whole).twin) == (read(whole).key, read(whole).twin)
+
+
+def test_parts_fetched_one_by_one_read_as_the_whole_body_does() -> None:
+    page = "<p>Grüße =\n<a href='https://u.shop.example/2'>Unsubscribe</a>"
+    for encoding, content in (
+        ("base64", base64.b64encode(page.encode("cp1252"))),
+        ("Quoted-Printable", binascii.b2a_qp(page.encode("cp1252"))),
+        ("8bit", page.encode("cp1252")),
+    ):
+        head = NEWSLETTER.replace("charset=utf-8", f"charset=latin1\nContent-Transfer-Encoding: {encoding}")
+        whole = replace(raw(head), body=content)
+        parts = replace(whole, body=None, parts=(Part("text/html", encoding, "latin1", content),))
+        assert read(parts) == read(whole)
+        assert read(parts).links[0].kind == "unsubscribe"
+
+
+def test_of_parts_the_page_is_preferred_and_none_is_an_empty_body() -> None:
+    plain = Part("text/plain", "7bit", None, b"Plain. Unsubscribe: https://u.shop.example/1")
+    page = Part("TEXT/HTML", "7bit", "x-unknown", b"<p>Rich</p>")
+    both = read(replace(raw(NEWSLETTER), parts=(plain, page)))
+    assert (both.text, [link.url for link in both.links]) == ("Rich", ["https://u.shop.example/1"])
+    none = read(replace(raw(NEWSLETTER), parts=()))
+    assert (none.opened, none.text) == (True, "")
+    assert "cut_body" in read(replace(raw(NEWSLETTER), parts=(page,), complete=False)).defects
+
+
+def test_parts_of_a_letter_stay_closed() -> None:
+    letter_parts = replace(raw("From: Ann <ann@post.example>"), parts=(Part("text/plain", "7bit", None, b"Dear"),))
+    assert read(letter_parts).text is None

@@ -6,7 +6,6 @@ from functools import cache
 
 from inboxguard import resources
 from inboxguard.facts import links, markup, mime
-from inboxguard.facts.headers import Head
 from inboxguard.facts.message import Link, LinkKind
 
 MOST_TEXT = 64_000
@@ -55,9 +54,8 @@ def footer(text: str) -> str:
     return text[start:]
 
 
-def body(head: Head, octets: bytes) -> Body:
-    """Return what a MIME body says; HTML is preferred to plain text, nothing is fetched, nothing raises."""
-    found = mime.texts(head, octets)
+def body(found: mime.Texts) -> Body:
+    """Return what the texts of a body say, the HTML before the plain text; nothing is fetched, nothing raises."""
     plain = markup.lines(found.plain) if found.plain else ""
     if found.html is not None:
         seen = markup.seen(found.html)

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from inboxguard import resources
+from inboxguard.facts import lists
 from inboxguard.facts.headers import Head
 from inboxguard.facts.hops import nearest
-from inboxguard.facts.message import Address, ListHeaders
+from inboxguard.facts.message import Address
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,27 +93,34 @@ def _weak(names: frozenset[str], sender: Address | None, return_path: str | None
     )
 
 
-def is_bulk(
-    head: Head,
-    lists: ListHeaders,
-    sender: Address | None,
-    reply_to: Address | None,
-    return_path: str | None,
-) -> bool:
-    """Return whether a header says that a program sent the mail, to many or by itself (RFC 2369, 2919, 3834)."""
+def marked(head: Head, sender: Address | None, return_path: str | None) -> bool:
+    """Return whether a mark is there that no other field can speak against, so that a few fields are enough."""
     marks = _marks()
     names = head.names()
-    if names & marks.strong or lists.precedence in marks.precedence:
+    if not names.isdisjoint(marks.strong) or lists.precedence(head) in marks.precedence:
         return True
-    if lists.auto_submitted not in (None, "", "no"):
+    if lists.auto_submitted(head) not in (None, "", "no"):
         return True
     if sender is not None and re.sub(r"[._-]", "", sender.address.lower()).startswith(marks.beginnings):
         return True
+    # RFC 3834 section 2: an empty return path is for reports and automatic answers
+    return return_path == "" and "in-reply-to" not in names
+
+
+def like_a_program(head: Head, sender: Address | None, return_path: str | None) -> bool:
+    """Return whether a mark is there that letters of people sometimes carry too."""
+    return _weak(head.names(), sender, return_path, "")
+
+
+def is_bulk(head: Head, sender: Address | None, reply_to: Address | None, return_path: str | None) -> bool:
+    """Return whether a header says that a program sent the mail, to many or by itself (RFC 2369, 2919, 3834)."""
+    if marked(head, sender, return_path):
+        return True
+    marks = _marks()
+    names = head.names()
     mailer = " ".join((*head.all("x-mailer"), *head.all("user-agent")))[:400].lower()
     if any(word in mailer for word in marks.bulk_mailers):
         return True
-    if return_path == "" and "in-reply-to" not in names:
-        return True  # RFC 3834 section 2: an empty return path is for reports and automatic answers
     if "in-reply-to" in names or any(word in mailer for word in marks.people):
         return False
     if reply_to is not None and sender is not None:

@@ -59,6 +59,16 @@ def _list_id(head: Head) -> str | None:
     return bare if "." in bare and " " not in bare and len(bare) <= 255 else None
 
 
+def precedence(head: Head) -> str | None:
+    """Return the topmost Precedence in lower case; None where it is missing or empty."""
+    return (head.first("precedence") or "").strip().lower()[:60] or None
+
+
+def auto_submitted(head: Head) -> str | None:
+    """Return the topmost Auto-Submitted in lower case without parameters (RFC 3834 section 5); None where missing."""
+    return (head.first("auto-submitted") or "").partition(";")[0].strip().lower()[:60] or None
+
+
 def list_headers(head: Head) -> tuple[ListHeaders, tuple[str, ...]]:
     """Return the list fields of a header block and the defects found in them."""
     defects: list[str] = []
@@ -74,8 +84,6 @@ def list_headers(head: Head) -> tuple[ListHeaders, tuple[str, ...]]:
         and not http
         and "bare_list_unsubscribe" not in defects
     )
-    precedence = (head.first("precedence") or "").strip().lower()
-    automatic = (head.first("auto-submitted") or "").partition(";")[0].strip().lower()
     headers = ListHeaders(
         list_id=_list_id(head),
         unsubscribe_https=https,
@@ -83,7 +91,7 @@ def list_headers(head: Head) -> tuple[ListHeaders, tuple[str, ...]]:
         unsubscribe_mailto=mailto,
         one_click=one_click,
         post=any(url[:7].lower() == "mailto:" for url in urls(head.first("list-post") or "")),
-        precedence=precedence[:60] or None,
-        auto_submitted=automatic[:60] or None,
+        precedence=precedence(head),
+        auto_submitted=auto_submitted(head),
     )
     return headers, tuple(defects)

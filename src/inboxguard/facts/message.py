@@ -32,10 +32,27 @@ class Shelf(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One text part of a message, fetched by its section; `content` is still encoded as `encoding` says.
+
+    Where only the HTML part of an alternative is fetched, a way out that the plain text alone offers stays unknown;
+    such mail nearly always names the same way out in List-Unsubscribe.
+    """
+
+    media: str
+    """ "text/html" or "text/plain"."""
+    encoding: str
+    """The Content-Transfer-Encoding: "base64", "quoted-printable", "7bit" ..."""
+    charset: str | None
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class RawMessage:
     """A message as the mailbox hands it out: header block and MIME body as bytes, not yet read.
 
-    `body` is None when it was never fetched. `head` ends before the empty line. `complete` is False where
+    `body` is None when it was never fetched; `parts` stand in its place where text parts alone were fetched, in the
+    order of the message, () where it has none. `head` ends before the empty line. `complete` is False where
     the body was cut at a size limit. `sha256` (hex, of the whole raw message) exists for mail files only.
     """
 
@@ -47,6 +64,7 @@ class RawMessage:
     sha256: str | None = None
     shelf: Shelf = Shelf.PLAIN
     size: int = 0
+    parts: tuple[Part, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

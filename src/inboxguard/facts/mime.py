@@ -1,10 +1,12 @@
 """The MIME body: the first readable HTML and plain text of a message, bounded in depth, number and size."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from inboxguard.facts import decoding
 from inboxguard.facts.headers import Head, content_type
+from inboxguard.facts.message import Part
 
 MOST_DEPTH = 12
 MOST_PARTS = 200
@@ -44,10 +46,21 @@ class _Walk:
                     self._enter(part, depth + 1)
                 return
             kind = "text/plain"  # no boundary: whatever it is, it reads as one text
+        self.take(kind, parameters.get("charset"), encoding, body)
+
+    def take(self, kind: str, charset: str | None, encoding: str, body: bytes) -> None:
+        """Keep the text of a part, unless it is none or there is enough."""
         if kind == "text/html" and sum(map(len, self.html)) < MOST_HTML:
-            self.html.append(_decoded(body, encoding, parameters, MOST_HTML))
+            self.html.append(_decoded(body, encoding, charset, MOST_HTML))
         elif kind in ("text/plain", "text") and sum(map(len, self.plain)) < MOST_PLAIN:
-            self.plain.append(_decoded(body, encoding, parameters, MOST_PLAIN))
+            self.plain.append(_decoded(body, encoding, charset, MOST_PLAIN))
+
+    def texts(self) -> Texts:
+        """Return what was kept."""
+        return Texts(
+            html="\n".join(self.html)[:MOST_HTML] if self.html else None,
+            plain="\n".join(self.plain)[:MOST_PLAIN] if self.plain else None,
+        )
 
     def _enter(self, part: bytes, depth: int) -> None:
         match = _EMPTY_LINE.search(part[:64_000])
@@ -83,7 +96,7 @@ def _split(body: bytes, boundary: bytes) -> list[bytes]:
     return parts
 
 
-def _decoded(body: bytes, encoding: str, parameters: dict[str, str], most: int) -> str:
+def _decoded(body: bytes, encoding: str, charset: str | None, most: int) -> str:
     """Return a part as text; encoded octets are cut so that at most about `most` octets are decoded."""
     encoding = encoding.strip().lower()
     if encoding == "base64":
@@ -92,7 +105,7 @@ def _decoded(body: bytes, encoding: str, parameters: dict[str, str], most: int) 
         octets = decoding.quoted_printable(body[: most * 3])
     else:
         octets = body
-    return decoding.text(octets[:most], parameters.get("charset"))
+    return decoding.text(octets[:most], charset)
 
 
 def texts(head: Head, body: bytes) -> Texts:
@@ -100,7 +113,12 @@ def texts(head: Head, body: bytes) -> Texts:
     walk = _Walk([], [])
     kind, parameters = content_type(head.first("content-type"))
     walk.visit(kind, parameters, head.first("content-transfer-encoding") or "", body[:MOST_OCTETS], 0)
-    return Texts(
-        html="\n".join(walk.html)[:MOST_HTML] if walk.html else None,
-        plain="\n".join(walk.plain)[:MOST_PLAIN] if walk.plain else None,
-    )
+    return walk.texts()
+
+
+def part_texts(parts: Iterable[Part]) -> Texts:
+    """Return the HTML and the plain text of parts that were fetched one by one."""
+    walk = _Walk([], [])
+    for part in list(parts)[:MOST_PARTS]:
+        walk.take(part.media.lower(), part.charset, part.encoding, part.content)
+    return walk.texts()

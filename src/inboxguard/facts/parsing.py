@@ -1,18 +1,18 @@
 """The one door: raw octets in, a Message out. Pure, picklable, and never raising on any octets."""
 
-import hashlib
 import re
 import tomllib
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from functools import cache
 
 from inboxguard import resources
-from inboxguard.facts import addresses, dates, decoding, lists
+from inboxguard.facts import addresses, bulk, dates, decoding, lists, mime
 from inboxguard.facts.body import body
-from inboxguard.facts.bulk import is_bulk
 from inboxguard.facts.headers import Head, message_ids
+from inboxguard.facts.identity import identity
 from inboxguard.facts.language import language
-from inboxguard.facts.message import Address, ListHeaders, Message, MessageKey, RawMessage, Signature
+from inboxguard.facts.message import Address, ListHeaders, Message, MessageKey, RawMessage, Shelf, Signature
 
 MOST_TRAIL = 250
 LONGEST_TRAIL = 4_000
@@ -33,15 +33,6 @@ def _names() -> tuple[frozenset[str], frozenset[str], tuple[str, ...]]:
 def _author() -> frozenset[str]:
     """Return the names of the fields that the author, or the author's server, writes."""
     return frozenset(tomllib.loads(resources.read("facts/marks.toml"))["trail"]["author"])
-
-
-def digest(*parts: str | bytes) -> str:
-    """Return 24 hex digits that identify the parts in their order."""
-    hashed = hashlib.blake2b(digest_size=12)
-    for part in parts:
-        octets = part.encode("utf-8", "replace") if isinstance(part, str) else part
-        hashed.update(len(octets).to_bytes(8, "big") + octets)
-    return hashed.hexdigest()
 
 
 def _trail(head: Head) -> tuple[tuple[str, str], ...]:
@@ -107,38 +98,6 @@ def _return_path(head: Head) -> str | None:
     return addresses.address_spec(inner)
 
 
-def _outermost(head: Head) -> str:
-    """Return the recipient by which copies are told apart: topmost X-Original-To or Delivered-To, else To."""
-    for name, value in head:
-        if name in ("x-original-to", "delivered-to"):
-            return addresses.address_spec(value).lower()
-    named = addresses.addresses(head.first("to"))
-    return named[0].address.lower() if named else ""
-
-
-def _identity(raw: RawMessage, head: Head, message_id: str | None) -> tuple[str, str]:
-    """Return (key, twin). Fields that mail stores add do not count, so that a file and an IMAP copy agree."""
-    date = head.first("date") or ""
-    moment = dates.instant(date)
-    when = moment.strftime("%Y-%m-%dT%H:%M:%SZ") if moment else " ".join(date.split())
-    recipient = _outermost(head)
-    if message_id is not None:
-        twin = digest("twin", message_id, when, recipient)
-        key = digest("key", message_id, " ".join(date.split()), recipient)
-    else:
-        stable = [head.first(name) or "" for name in ("from", "to", "date", "subject", "reply-to")]
-        if not any(stable):
-            # Nothing tells such mails apart but their octets or where they lie: they are nobody's twin.
-            place = raw.place
-            where = f"{place.account}\n{place.folder}\n{place.uidvalidity}\n{place.uid}"
-            stable = [raw.sha256 or where, hashlib.sha256(raw.head).hexdigest()]
-        twin = digest("twin", "", *stable)
-        key = digest("key", "", *stable)
-    if raw.sha256:
-        key = raw.sha256[:24].lower()
-    return key, twin
-
-
 def _people(head: Head, defects: list[str]) -> tuple[Address | None, Address | None, tuple[Address, ...]]:
     """Return From, Reply-To and the addresses of To and Cc, noting what is wrong with From."""
     values = head.all("from")
@@ -176,11 +135,11 @@ def _from_header(raw: RawMessage, head: Head) -> Message:
     if received is None:
         topmost = head.first("received")
         received = dates.instant(topmost.rpartition(";")[2]) if topmost else None
-    key, twin = _identity(raw, head, ids[0] if ids else None)
+    key, twin = identity(raw, head, ids[0] if ids else None)
     if not head.names():
         defects.append("unreadable")
     return Message(
-        key=MessageKey(key),
+        key=key,
         place=raw.place,
         twin=twin,
         sha256=raw.sha256,
@@ -199,7 +158,7 @@ def _from_header(raw: RawMessage, head: Head) -> Message:
         signatures=_signatures(head),
         trail=_trail(head),
         marks=_marks(head),
-        bulk=is_bulk(head, list_headers, sender, reply_to, return_path),
+        bulk=bulk.is_bulk(head, sender, reply_to, return_path),
         opened=False,
         defects=tuple(dict.fromkeys(defects)),
     )
@@ -207,9 +166,9 @@ def _from_header(raw: RawMessage, head: Head) -> Message:
 
 def bare(raw: RawMessage) -> Message:
     """Return the message of which nothing could be read."""
-    key, twin = _identity(raw, Head(b""), None)
+    key, twin = identity(raw, Head(b""), None)
     return Message(
-        key=MessageKey(key), place=raw.place, twin=twin, sha256=raw.sha256, shelf=raw.shelf, message_id=None,
+        key=key, place=raw.place, twin=twin, sha256=raw.sha256, shelf=raw.shelf, message_id=None,
         in_reply_to=None, references=(), sent=None, received=raw.received, sender=None, reply_to=None,
         return_path=None, to=(), subject="", lists=ListHeaders(), signatures=(), trail=(), marks=(), bulk=False,
         opened=False, defects=("unreadable",),
@@ -218,21 +177,22 @@ def bare(raw: RawMessage) -> Message:
 
 def opened(message: Message, raw: RawMessage) -> Message:
     """Return the message with its body read, where it was fetched; `read` asks for it of bulk mail only."""
-    if raw.body is None:
+    if raw.body is None and raw.parts is None:
         return message
     try:
-        said = body(Head(raw.head), raw.body)
+        found = mime.part_texts(raw.parts or ()) if raw.body is None else mime.texts(Head(raw.head), raw.body)
+        read_body = body(found)
     except Exception:  # the door: whatever a hostile body breaks, the header stays readable
         return replace(message, defects=(*message.defects, "unreadable_body"))
     return replace(
         message,
         opened=True,
-        text=said.text,
-        preheader=said.preheader,
-        footer=said.footer,
-        links=said.links,
-        images=said.images,
-        language=language(f"{message.subject}\n{said.text}"),
+        text=read_body.text,
+        preheader=read_body.preheader,
+        footer=read_body.footer,
+        links=read_body.links,
+        images=read_body.images,
+        language=language(f"{message.subject}\n{read_body.text}"),
         defects=message.defects if raw.complete else (*message.defects, "cut_body"),
     )
 
@@ -247,4 +207,62 @@ def read(raw: RawMessage) -> Message:
         message = _from_header(raw, Head(raw.head))
     except Exception:  # the door: a bug or a hostile header must not stop the reading of a mailbox
         return bare(raw)
-    return opened(message, raw) if message.bulk and raw.body is not None else message
+    return opened(message, raw) if message.bulk else message
+
+
+class Reading(StrEnum):
+    """What else of a message must be asked for, judged by a few fields of its header."""
+
+    OPEN = "open"
+    """Bulk or automatic whatever its other fields say: the whole header and the text."""
+    HEADER = "header"
+    """The whole header must tell."""
+    CLOSED = "closed"
+    """Nothing more: the person's own mail, and answers that nothing shows to be a program's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What the first look at a message tells; key and twin are those of `read` on the whole header."""
+
+    key: MessageKey
+    twin: str
+    reading: Reading
+    message_id: str | None
+    references: tuple[str, ...]
+    """The message ids of References, then of In-Reply-To, each once."""
+    subject: str
+
+
+def _reading(raw: RawMessage, head: Head) -> Reading:
+    """Return what a few fields leave open; see `look`."""
+    if raw.shelf in (Shelf.SENT, Shelf.DRAFTS):
+        return Reading.CLOSED
+    named = addresses.addresses(head.first("from"))
+    sender, return_path = named[0] if named else None, _return_path(head)
+    if bulk.marked(head, sender, return_path):
+        return Reading.OPEN
+    if "in-reply-to" in head.names() and not bulk.like_a_program(head, sender, return_path):
+        return Reading.CLOSED
+    return Reading.HEADER
+
+
+def look(raw: RawMessage) -> Look:
+    """Return what a few fields of a header tell, so that no more is fetched than is needed; never raises.
+
+    The fields are FROM TO REPLY-TO RETURN-PATH SUBJECT DATE MESSAGE-ID IN-REPLY-TO REFERENCES DELIVERED-TO
+    X-ORIGINAL-TO LIST-UNSUBSCRIBE LIST-ID PRECEDENCE AUTO-SUBMITTED FEEDBACK-ID. OPEN promises that `read` of the
+    whole header says bulk. An answer (In-Reply-To) is CLOSED unless something says that a program wrote it: a robot
+    that answers under a person's name and marks its answer in other fields only is taken for that person.
+    """
+    try:
+        head = Head(raw.head)
+        ids = message_ids(head.first("message-id"))
+        message_id = ids[0] if ids else None
+        key, twin = identity(raw, head, message_id)
+        references = (*message_ids(head.first("references")), *message_ids(head.first("in-reply-to"))[:1])
+        subject = (head.shown("subject") or "")[:2000]
+        return Look(key, twin, _reading(raw, head), message_id, tuple(dict.fromkeys(references)), subject)
+    except Exception:  # the door, as in `read`
+        key, twin = identity(raw, Head(b""), None)
+        return Look(key, twin, Reading.HEADER, None, (), "")
