@@ -266,8 +266,9 @@ def test_an_answer_that_a_program_seems_to_have_written_is_left_to_the_whole_hea
 
 
 VALUES = ["", " ", "<>", "<a@b.example>", "Ann <ann@post.example>", "no-reply@shop.example", "bulk", "no",
-          "auto-replied", "<n1@shop.example>", "Mon, 2 Nov 2026 11:00:00 +0100", "orders@news.shop.example", "Apple Mail",
-          "Mailchimp", "<b+1=2@esp.example>", "=?utf-8?q?B=C3=A4r?=", "=?utf-8?q?a?= <a@b.example>, c@d.example"]  # fmt: skip
+          "auto-replied", "<n1@shop.example>", "Mon, 2 Nov 2026 11:00:00 +0100", "orders@news.shop.example",
+          "Apple Mail", "Mailchimp", "<b+1=2@esp.example>", "=?utf-8?q?B=C3=A4r?=",
+          "=?utf-8?q?a?= <a@b.example>, c@d.example"]  # fmt: skip
 FIELDS = [*SEEN, "x-mailer", "x-campaign", "x-sg-eid", "user-agent", "cc", "list-post", "received"]
 HEADS = st.lists(st.tuples(st.sampled_from(FIELDS), st.sampled_from(VALUES) | st.text(max_size=30)), max_size=12)
 
