@@ -87,6 +87,11 @@ def test_structures_without_extension_data() -> None:
     assert text_part(b'("TEXT" "HTML" NIL NIL NIL "8BIT" 99 3)') == TextPart("1", "text/html", None, "8bit", 99)
 
 
+def test_us_ascii_is_what_servers_say_where_nothing_is_declared() -> None:
+    found = text_part(HTML.replace(b"iso-8859-1", b"US-ASCII"))
+    assert found == TextPart("1", "text/html", None, "base64", 45231)
+
+
 def test_literals_and_escapes_are_strings() -> None:
     name = b'a)"(\\'
     literal = b"{%d}\r\n" % len(name) + name
@@ -210,7 +215,8 @@ def test_no_octets_break_it(octets: bytes) -> None:
 
 
 _PIECES = [b"(", b")", b'"', b"\\", b"NIL", b" ", b"12", b'"text"', b'"html"', b'"plain"', b'"charset"', b'"base64"',
-           b'"attachment"', b'"message"', b'"rfc822"', b'"multipart"', b"{3}\r\n", b"\xff", HTML, PLAIN, PDF]  # fmt: skip
+           b'"attachment"', b'"message"', b'"rfc822"', b'"multipart"', b"{3}\r\n", b"\xff",
+           HTML, PLAIN, PDF]  # fmt: skip
 
 
 @given(st.lists(st.sampled_from(_PIECES), max_size=40).map(b"".join))

@@ -18,7 +18,8 @@ MOST_DEPTH = 40
 class TextPart:
     """A part to fetch: its section number, "text/html" or "text/plain", and how its `octets` are encoded.
 
-    `octets` is what the server says, encoded; `charset` is None where the part names none.
+    `octets` is what the server says, encoded; `charset` is None where the part names none, or US-ASCII, which servers
+    say of all parts that name none (RFC 2045 section 5.2) and UTF-8 contains.
     """
 
     section: str
@@ -195,7 +196,7 @@ def _charset(parameters: "bytes | _Items") -> str | None:
         for at in range(start, len(parameters) - 1, 2):
             if _string(parameters, at) == b"charset":
                 value = _string(parameters, at + 1)
-                return value[:60].decode("ascii", "replace") if value else None
+                return value[:60].decode("ascii", "replace") if value and value != b"us-ascii" else None
     return None
 
 
