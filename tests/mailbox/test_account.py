@@ -1,9 +1,22 @@
 """An account that would be unsafe or could never work is refused before anything is sent."""
 
+import ipaddress
+import socket
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from inboxguard.errors import CertificateRefused, InboxGuardError, MailboxError, Refused
-from inboxguard.mailbox.account import Account, Security, Trust, default_port, is_loopback, trust
+from inboxguard.mailbox.account import (
+    Account,
+    Security,
+    Trust,
+    default_port,
+    is_loopback,
+    trust,
+    without_brackets,
+)
 
 PIN = "ab" * 32
 
@@ -13,17 +26,66 @@ def account(host: str = "imap.post.example", **changes: object) -> Account:
     return Account(host=host, **(parts | changes))
 
 
-@pytest.mark.parametrize("host", ["localhost", "LOCALHOST", "127.0.0.1", "127.8.9.10", "::1", "[::1]"])
+HERE = [
+    "localhost", "LOCALHOST", "localhost.", "127.0.0.1", "127.8.9.10", "127.255.255.254", "::1", "[::1]",
+    "0:0:0:0:0:0:0:1", "::ffff:127.0.0.1", "[::ffff:127.0.0.1]", "::ffff:7f00:1",
+]  # fmt: skip
+
+ELSEWHERE = [
+    "imap.post.example", "localhost.evil.example", "127.0.0.1.evil.example", "localhost.localdomain", "x.localhost",
+    "localhost..", ".localhost", "ip6-localhost", "192.168.1.5", "10.0.0.1", "169.254.0.1", "fe80::1", "127.1",
+    "127.0.1", "2130706433", "0x7f000001", "0177.0.0.1", "127.0.0.01", "0.0.0.0", "0", "::", "[::]", "::ffff:0.0.0.0",
+    "::ffff:192.168.1.5", "::127.0.0.1", "64:ff9b::127.0.0.1", "127.0.0.1:1143", "[127.0.0.1]", "[[::1]]", "[::1",
+    "::1]", "[]", "localtest.me", "loc\u0430lhost", "127.0.0.1.", "",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("host", HERE)
 def test_this_computer_is_loopback(host: str) -> None:
     assert is_loopback(host)
 
 
-@pytest.mark.parametrize(
-    "host",
-    ["imap.post.example", "localhost.evil.example", "127.0.0.1.evil.example", "192.168.1.5", "127.1", "0.0.0.0", ""],
-)
+@pytest.mark.parametrize("host", ELSEWHERE)
 def test_other_hosts_are_not_loopback(host: str) -> None:
     assert not is_loopback(host)
+
+
+@pytest.mark.parametrize("host", [host for host in ELSEWHERE if host])
+def test_what_only_looks_like_this_computer_is_neither_unencrypted_nor_pinned(host: str) -> None:
+    with pytest.raises(InboxGuardError):
+        account(host, security=Security.NONE, port=143)
+    with pytest.raises(MailboxError):
+        account(host, pinned=PIN)
+
+
+@pytest.mark.parametrize("host", HERE)
+def test_on_this_computer_a_server_is_pinned_or_unencrypted(host: str) -> None:
+    assert trust(account(host, security=Security.NONE, port=143)) is Trust.LOOPBACK
+    assert trust(account(host, pinned=PIN)) is Trust.PIN
+    assert trust(account(host, security=Security.STARTTLS, port=1143)) is Trust.PIN
+
+
+def test_a_name_that_resolves_to_this_computer_is_judged_by_its_name() -> None:
+    name = socket.gethostname()
+    assert not is_loopback(name) or name.rstrip(".") == "localhost"
+    assert trust(account("localtest.me")) is Trust.SYSTEM
+
+
+@given(st.ip_addresses())
+def test_every_address_of_a_network_elsewhere_is_elsewhere(address: ipaddress.IPv4Address) -> None:
+    mapped = getattr(address, "ipv4_mapped", None)
+    assert is_loopback(str(address)) == (mapped or address).is_loopback
+
+
+@given(st.text(max_size=40))
+def test_any_text_is_taken_for_a_host(host: str) -> None:
+    assert not is_loopback(host) or host.casefold().startswith(("localhost", "127.", "::", "[", "0"))
+
+
+def test_brackets_of_a_url_are_taken_off_an_address_only() -> None:
+    assert [without_brackets(host) for host in ("[::1]", "::1", "[x]", "imap.post.example", "[", "[]", "")] == [
+        "::1", "::1", "[x]", "imap.post.example", "[", "[]", "",
+    ]  # fmt: skip
 
 
 def test_no_encryption_is_refused_off_this_computer() -> None:

@@ -139,6 +139,7 @@ def test_what_is_given_counts_before_the_preset() -> None:
     own = account_for("mara@gmail.com", host="localhost", security=Security.STARTTLS, user="mara")
     assert (own.host, own.port, own.security, own.user) == ("localhost", 143, Security.STARTTLS, "mara")
     assert account_for("mara@free.fr", user="mara.stern").user == "mara.stern"
+    assert account_for("mara@post.example", host="[::1]", security=Security.NONE).host == "::1"
 
 
 def test_the_preset_fills_the_rest() -> None:

@@ -77,14 +77,25 @@ def _is_encodable(host: str) -> bool:
 
 
 def is_loopback(host: str) -> bool:
-    """Return whether `host` can only be this computer: localhost (RFC 6761) or a loopback address."""
-    if host.casefold() == "localhost":
+    """Return whether `host` can only be this computer: localhost (RFC 6761 section 6.3) or a loopback address.
+
+    A name is never asked for: what resolves to this computer today may lead elsewhere tomorrow. Short forms that only
+    some systems read as an address ("127.1", "2130706433") and 0.0.0.0 are none.
+    """
+    if host.casefold() in ("localhost", "localhost."):
         return True
     try:
-        address = ipaddress.ip_address(host.strip("[]"))
+        address = ipaddress.ip_address(without_brackets(host))
     except ValueError:
         return False
-    return address.is_loopback
+    # Whether a mapped address ("::ffff:127.0.0.1") counts as loopback differs between versions of Python.
+    mapped = address.ipv4_mapped if isinstance(address, ipaddress.IPv6Address) else None
+    return (mapped or address).is_loopback
+
+
+def without_brackets(host: str) -> str:
+    """Return an IPv6 address without the brackets that URLs write around it, anything else as it is."""
+    return host[1:-1] if host.startswith("[") and host.endswith("]") and ":" in host else host
 
 
 def trust(account: Account) -> Trust:

@@ -9,7 +9,7 @@ from typing import Any
 
 from inboxguard import resources
 from inboxguard.errors import MailboxError
-from inboxguard.mailbox.account import Account, Security, default_port
+from inboxguard.mailbox.account import Account, Security, default_port, without_brackets
 
 _LONGEST_ANSWER = 2000
 
@@ -177,7 +177,7 @@ def account_for(
     short = known is not None and known.user is UserName.LOCAL_PART
     return Account(
         address=address,
-        host=host or (known.host if known else ""),
+        host=without_brackets(host or (known.host if known else "")),
         port=default_port(chosen) if port is None else port,
         security=chosen,
         user=user or (address.rpartition("@")[0] if short else address),
