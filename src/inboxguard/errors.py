@@ -17,6 +17,10 @@ class WrongPassword(MailboxError):
     """The server refused the password."""
 
 
+class SignInAgain(WrongPassword):
+    """The sign-in made in the browser counts no longer; only the person can make a new one."""
+
+
 class Unreachable(MailboxError):
     """The server could not be reached or stopped answering."""
 

@@ -10,15 +10,12 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Self
 
-from inboxguard.errors import CertificateRefused, MailboxError, NoFolder, Unreachable, WrongPassword
+from inboxguard.errors import CertificateRefused, MailboxError, NoFolder, Unreachable
 from inboxguard.mailbox.account import Account, Security, Trust, is_loopback, trust
-from inboxguard.mailbox.providers import preset
+from inboxguard.mailbox.signing_in import Secret, sign_in
 
 MAX_LITERAL = 32 * 1024 * 1024
 """Bytes of one string of the server; more than any header or cut body needs, so more is not read into memory."""
-
-_TRY_LATER = ("[UNAVAILABLE]", "[LIMIT]", "[INUSE]", "[SERVERBUG]", "[THROTTLED]", "[OVERQUOTA]")
-"""RFC 5530 codes and their kin that say nothing about the password."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +82,12 @@ class Connection:
         self.close()
 
 
-def connect(account: Account, password: str, timeout: float = 60.0) -> Connection:
+def connect(account: Account, secret: Secret, timeout: float = 60.0) -> Connection:
     """Return a signed-in connection; `timeout` is in seconds and bounds every wait for the server.
 
-    The password is sent only after the server is trusted: by the system's authorities, by `account.ca_file`, or on
-    this computer by the pinned certificate (the first one is accepted). Raises WrongPassword, Unreachable,
-    CertificateRefused or MailboxError.
+    The password or token is sent only after the server is trusted: by the system's authorities, by `account.ca_file`,
+    or on this computer by the pinned certificate (the first one is accepted). Raises WrongPassword, SignInAgain,
+    Unreachable, CertificateRefused or MailboxError.
     """
     import imapclient
 
@@ -108,7 +105,7 @@ def connect(account: Account, password: str, timeout: float = 60.0) -> Connectio
         client.folder_encode = False
         _limit_literals(client)
         pin = _trusted(client, account, context)
-        _sign_in(client, account, password)
+        _sign_in(client, account, secret)
     except BaseException:
         _shut(client)
         raise
@@ -207,41 +204,16 @@ def _trusted(client: Any, account: Account, context: ssl.SSLContext | None) -> s
     return pin
 
 
-def _sign_in(client: Any, account: Account, password: str) -> None:
-    from imapclient.exceptions import LoginError
-
+def _sign_in(client: Any, account: Account, secret: Secret) -> None:
     failure: MailboxError | None = None
     try:
         with worded(account):
-            try:
-                if client.has_capability("AUTH=PLAIN"):
-                    client.plain_login(account.user, password)
-                elif password.isascii() and account.user.isascii():
-                    client.login(account.user, password)
-                else:
-                    raise WrongPassword(
-                        f"{account.host} takes passwords of plain ASCII letters only; give one without accents."
-                    )
-                # The list from before signing in no longer counts (iCloud's proxy rewrites it).
-                client._cached_capabilities = None
-                client.capabilities()
-            except LoginError as error:
-                failure = _refusal(account, error)
+            sign_in(client, account, secret)
     except MailboxError as error:
         failure = error
     if failure is not None:
         # Raised here, without the causes: what the server said may repeat the password.
         raise type(failure)(str(failure)) from None
-
-
-def _refusal(account: Account, error: Exception) -> MailboxError:
-    if isinstance(error.__context__, imaplib.IMAP4.abort):
-        return Unreachable(f"{account.host} ended the connection while signing in; try again later.")
-    if any(code in str(error).upper() for code in _TRY_LATER):
-        return Unreachable(f"{account.host} takes no one in just now; your password may be right, try again later.")
-    known = preset(account.address)
-    advice = known.needs if known and known.needs else "Check the password; some providers want an app password."
-    return WrongPassword(f"{account.host} refused the user name or password of {account.address}. {advice}")
 
 
 def _limit_literals(client: Any) -> None:
