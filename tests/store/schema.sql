@@ -11,20 +11,35 @@ CREATE TABLE accounts (
     user TEXT NOT NULL, ca_file TEXT, pinned TEXT, read_at TEXT
 );
 CREATE TABLE folders (
-    account TEXT NOT NULL, folder TEXT NOT NULL, shelf TEXT NOT NULL,
-    uidvalidity INTEGER NOT NULL, last_uid INTEGER NOT NULL, PRIMARY KEY (account, folder)
+    id INTEGER PRIMARY KEY, account TEXT NOT NULL, folder TEXT NOT NULL, wire TEXT NOT NULL, shelf TEXT NOT NULL,
+    uidvalidity INTEGER, uidnext INTEGER, messages INTEGER, modseq INTEGER, UNIQUE (account, wire)
 );
 CREATE TABLE messages (
-    key TEXT PRIMARY KEY, account TEXT NOT NULL, folder TEXT NOT NULL, twin TEXT NOT NULL, sha256 TEXT,
-    message_id TEXT, at TEXT, bulk INTEGER NOT NULL, opened INTEGER NOT NULL, facts BLOB NOT NULL
+    key TEXT PRIMARY KEY, folder INTEGER NOT NULL, shelf TEXT NOT NULL, twin TEXT, sha256 TEXT, facts BLOB NOT NULL
 );
-CREATE INDEX messages_twin ON messages (twin);
-CREATE INDEX messages_sha256 ON messages (sha256);
-CREATE INDEX messages_message_id ON messages (message_id);
+CREATE INDEX messages_twin ON messages (twin) WHERE twin IS NOT NULL;
+CREATE INDEX messages_sha256 ON messages (sha256) WHERE sha256 IS NOT NULL;
 CREATE TABLE places (
-    account TEXT NOT NULL, folder TEXT NOT NULL, uidvalidity INTEGER NOT NULL, uid INTEGER NOT NULL,
-    key TEXT NOT NULL, PRIMARY KEY (account, folder, uidvalidity, uid)
+    folder INTEGER NOT NULL, uidvalidity INTEGER NOT NULL, uid INTEGER NOT NULL, key TEXT NOT NULL,
+    PRIMARY KEY (folder, uidvalidity, uid)
 ) WITHOUT ROWID;
+CREATE INDEX places_key ON places (key);
+CREATE TABLE heads (
+    folder INTEGER NOT NULL, uidvalidity INTEGER NOT NULL, uid INTEGER NOT NULL, received INTEGER,
+    size INTEGER NOT NULL, structure BLOB NOT NULL, labels BLOB NOT NULL, head BLOB NOT NULL,
+    UNIQUE (folder, uidvalidity, uid)
+);
+CREATE TABLE refused (
+    folder INTEGER NOT NULL, uidvalidity INTEGER NOT NULL, uid INTEGER NOT NULL,
+    PRIMARY KEY (folder, uidvalidity, uid)
+) WITHOUT ROWID;
+CREATE TABLE traffic (
+    account TEXT NOT NULL, day TEXT NOT NULL, octets INTEGER NOT NULL, PRIMARY KEY (account, day)
+) WITHOUT ROWID;
+CREATE TABLE imports (
+    path TEXT PRIMARY KEY, size INTEGER NOT NULL, modified INTEGER NOT NULL, reached INTEGER NOT NULL,
+    messages INTEGER NOT NULL
+);
 CREATE TABLE texts (key TEXT PRIMARY KEY, text BLOB NOT NULL);
 CREATE TABLE attributions (
     key TEXT PRIMARY KEY, at TEXT, organisation TEXT, kind TEXT NOT NULL, outgoing INTEGER NOT NULL,

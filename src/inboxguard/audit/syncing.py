@@ -14,8 +14,7 @@ from inboxguard.facts import parsing
 from inboxguard.facts.message import Message, RawMessage, Shelf
 from inboxguard.mailbox import files, reading
 from inboxguard.mailbox.connection import Connection
-from inboxguard.store import messages
-from inboxguard.store.messages import Position
+from inboxguard.store import folders, messages
 
 Mapped = Callable[[Callable[[RawMessage], Message], Iterable[RawMessage]], Iterable[Message]]
 """Runs a pure function over raw messages: the builtin map, or that of a process pool, which begins at once."""
@@ -45,8 +44,7 @@ def import_paths(
     for path in paths:
         try:
             for batch, read in _read(_batches(_mails(files.messages(path, complain=complain))), mapped):
-                # In a list first: nobody else can write while a batch is being stored.
-                new = messages.add(db, list(read), None, keep_text)
+                new = messages.add(db, [messages.row(message, keep_text) for message in read])
                 added += new
                 known += len(batch) - new
                 pace.on(sum(raw.size for raw in batch))
@@ -80,16 +78,19 @@ def _sync_folder(
     db: Database, connection: Connection, folder: reading.Folder, mapped: Mapped, tell: Tell, keep_text: bool
 ) -> int:
     account = connection.account.address
-    at = messages.position(db, account, folder.name)
-    since = None if at is None else reading.Checkpoint(at.uidvalidity, at.last_uid)
+    stored = folders.folder(db, account, folder.name, folder.name, folder.shelf)
+    at = stored.state
+    since = None if at is None else reading.Checkpoint(at.uidvalidity, at.uidnext - 1)
     added = 0
     pace = _Pace("reading", 0, tell)
     for batch in reading.read(connection, folder, since, BATCH):
         mails = list(_mails(batch.messages))
         read = list(mapped(parsing.read, mails))
         opened = _opened(connection, folder, batch.checkpoint.uidvalidity, mails, read, mapped)
-        reached = Position(account, folder.name, folder.shelf, batch.checkpoint.uidvalidity, batch.checkpoint.last_uid)
-        added += messages.add(db, opened, reached, keep_text)
+        reached = batch.checkpoint
+        rows = [messages.row(message, keep_text) for message in opened]
+        added += folders.settle(db, stored.id, reached.uidvalidity, rows)
+        folders.complete(db, stored.id, folders.State(reached.uidvalidity, reached.last_uid + 1, batch.total, 0))
         pace.at(batch.done, batch.total)
     return added
 

@@ -3,30 +3,58 @@
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from functools import cache
 from pathlib import Path
 
 from sqlite_utils import Database
 
-from inboxguard.errors import Damaged, DatabaseFromTheFuture, StoreError
+from inboxguard.errors import Damaged, DatabaseFromTheFuture, InboxGuardError, StoreError
 from inboxguard.store.migrations import migrations
 
 FILE = "inboxguard.db"
+PATIENCE = 10.0
+"""Seconds for which a writer waits for another one."""
+
+_TELLING = {
+    sqlite3.SQLITE_BUSY: (
+        "Another program is using the database and did not let go of it, so nothing was stored this time. "
+        "Close the other program, or wait until it has finished, and try again."
+    ),
+    sqlite3.SQLITE_FULL: (
+        "The disk is full, so nothing was stored this time; what was stored before is kept. "
+        "Make room on the disk and try again."
+    ),
+    sqlite3.SQLITE_IOERR: (
+        "The disk could not read or write the database, so nothing was stored this time; what was stored before is "
+        "kept. Check the disk and the room on it, and try again."
+    ),
+    sqlite3.SQLITE_READONLY: (
+        "The database may only be read, so nothing was stored. Allow writing to its file and folder, or choose "
+        "another folder with --home."
+    ),
+    sqlite3.SQLITE_CANTOPEN: (
+        "The database could not be opened, because its folder is missing or may not be used. Make the folder "
+        "available again, or choose another one with --home."
+    ),
+}
+_TELLING[sqlite3.SQLITE_LOCKED] = _TELLING[sqlite3.SQLITE_PROTOCOL] = _TELLING[sqlite3.SQLITE_BUSY]
+_BROKEN = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
 
-def open_database(home: Path) -> Database:
+def open_database(home: Path, patience: float = PATIENCE) -> Database:
     """Return the database of `home`, made when missing and brought up to date; one per thread.
 
-    Raises DatabaseFromTheFuture for a file of a newer version, Damaged for one that is not a sound database
-    (the file is left as it is), StoreError where the folder cannot be used.
+    Its writers wait `patience` seconds for others. Raises DatabaseFromTheFuture for a file of a newer version,
+    Damaged for one that is not a sound database (the file is left as it is), StoreError where the folder or the
+    file cannot be used: no room, only to be read, held by another program.
     """
     path = home / FILE
     try:
         home.mkdir(parents=True, exist_ok=True, mode=0o700)
         if not path.exists():
             os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-        connection = sqlite3.connect(path, timeout=10)
+        connection = sqlite3.connect(path, timeout=patience)
     except (OSError, sqlite3.OperationalError) as error:
         raise StoreError(
             f"The folder {home} cannot be used for the database ({error}). Choose another one with --home."
@@ -64,11 +92,22 @@ def _ready(connection: sqlite3.Connection, path: Path) -> Database:
         connection.execute("PRAGMA secure_delete = ON")
         connection.execute("PRAGMA cache_size = -8000")
     except sqlite3.DatabaseError as error:
-        raise Damaged(
-            f"The database {path} is broken ({error}). It is left as it is: move it away to begin anew, "
-            "or put back a backup."
-        ) from error
+        raise _told(error) or _broken(path, error) from error
     return db
+
+
+def _told(error: sqlite3.Error) -> InboxGuardError | None:
+    """The sentence for what a person can act on; None for everything else, which is a bug or a broken file."""
+    code = getattr(error, "sqlite_errorcode", None)
+    sentence = None if code is None else _TELLING.get(code & 0xFF)  # the low octet is the primary code
+    return None if sentence is None else StoreError(sentence)
+
+
+def _broken(path: Path, error: sqlite3.Error) -> Damaged:
+    return Damaged(
+        f"The database {path} is broken ({error}). It is left as it is: move it away to begin anew, "
+        "or put back a backup."
+    )
 
 
 @cache
@@ -83,14 +122,28 @@ def writing(db: Database) -> Iterator[sqlite3.Connection]:
     """Yield the connection inside BEGIN IMMEDIATE ... COMMIT; rolled back when the block raises.
 
     A deferred transaction would fail at once with "database is locked" when two threads write; an
-    immediate one waits for its turn.
+    immediate one waits for its turn. Raises StoreError where the turn does not come, or the disk is full, broken
+    or only to be read, and Damaged where the file is broken; then nothing of the block is stored.
     """
     connection = db.conn
-    connection.execute("BEGIN IMMEDIATE")
     try:
+        connection.execute("BEGIN IMMEDIATE")
         yield connection
-    except BaseException:
-        connection.rollback()
-        raise
-    else:
         connection.commit()
+    except sqlite3.Error as error:
+        _undo(connection)
+        told = _told(error)
+        if told is None and (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF in _BROKEN:
+            told = _broken(Path(FILE), error)
+        if told is None:
+            raise
+        raise told from error
+    except BaseException:
+        _undo(connection)
+        raise
+
+
+def _undo(connection: sqlite3.Connection) -> None:
+    # SQLite rolls back by itself after some failures, and a broken disk may refuse even that; the next opening does.
+    with suppress(sqlite3.Error):
+        connection.rollback()

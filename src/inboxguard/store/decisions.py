@@ -36,8 +36,9 @@ def forget_sample(db: Database) -> None:
     """Forget everything that belongs to a sample mailbox; accounts and settings of the person stay."""
     with writing(db) as connection:
         for table in (
-            "messages", "places", "texts", "folders", "attributions", "senders", "trails", "findings", "own_addresses",
-            "own_servers", "marked_themes", "shelved", "verdicts", "given", "request_events", "requests",
+            "messages", "places", "texts", "heads", "refused", "folders", "imports", "attributions", "senders",
+            "trails", "findings", "own_addresses", "own_servers", "marked_themes", "shelved", "verdicts", "given",
+            "request_events", "requests",
         ):  # fmt: skip
             connection.execute(f"DELETE FROM {table}")  # noqa: S608 - constants
         connection.execute("DELETE FROM settings WHERE name = 'demo' OR name = 'looked_at' OR name LIKE 'sample_%'")

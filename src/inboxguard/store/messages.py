@@ -1,65 +1,199 @@
-"""Facts: the messages of the mailbox, each once, and how far each folder was read."""
+"""Facts: the messages of the mailbox, each once, with the places where it lies."""
 
+import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from sqlite_utils import Database
 
 from inboxguard.facts.message import Message, MessageKey, Place, Shelf
+from inboxguard.store import places
 from inboxguard.store.database import writing
-from inboxguard.store.records import compressed, decompressed, instant, packed, unpacked
+from inboxguard.store.records import compressed, decompressed, packed, unpacked
+
+_LOOKS = 500
+"""Rows whose copies are looked for at once."""
 
 
 @dataclass(frozen=True, slots=True)
-class Position:
-    """How far a folder was read: every UID up to `last_uid` of this UIDVALIDITY is stored."""
+class Row:
+    """A message as it is stored: what tells copies apart, and its record and text, packed and compressed."""
 
-    account: str
-    folder: str
+    key: str
+    place: Place
     shelf: Shelf
-    uidvalidity: int
-    last_uid: int
+    twin: str
+    sha256: str | None
+    message_id: str | None
+    facts: bytes
+    text: bytes | None
 
 
-def position(db: Database, account: str, folder: str) -> Position | None:
-    """Return how far `folder` was read, None when never."""
-    row = db.conn.execute(
-        "SELECT account, folder, shelf, uidvalidity, last_uid FROM folders WHERE account = ? AND folder = ?",
-        (account, folder),
-    ).fetchone()
-    return None if row is None else Position(row[0], row[1], Shelf(row[2]), row[3], row[4])
+def row(message: Message, keep_text: bool = True) -> Row:
+    """Return `message` ready to be stored, with or without its text; pure, for child processes."""
+    return Row(
+        message.key,
+        message.place,
+        message.shelf,
+        message.twin,
+        message.sha256,
+        message.message_id,
+        compressed(packed(replace(message, text=None))),
+        compressed(message.text.encode("utf-8", "replace")) if keep_text and message.text else None,
+    )
 
 
-def folders(db: Database) -> tuple[str, ...]:
-    """Return the names of every folder and import path that holds mail, sorted."""
-    return tuple(row[0] for row in db.conn.execute("SELECT DISTINCT folder FROM places ORDER BY folder"))
+def add(db: Database, rows: Iterable[Row], also: Callable[[sqlite3.Connection], None] | None = None) -> int:
+    """Store a batch with its places, and what `also` writes, in one transaction; return how many were new.
+
+    The folder of a place is its name and account. Raises StoreError with nothing stored (see `writing`).
+    """
+    batch = list(rows)  # first: nobody else can write while a batch is being stored
+    with writing(db) as connection:
+        added = 0
+        for (account, name), group in _by_folder(batch):
+            folder = places.folder_id(connection, account, name, name, Shelf.PLAIN)
+            added += insert(connection, folder, [(one.place.uidvalidity, one) for one in group])
+        if also is not None:
+            also(connection)
+    return added
 
 
-def add(db: Database, batch: Iterable[Message], reached: Position | None, keep_text: bool = True) -> int:
-    """Store a batch and how far it reached in one transaction; return how many messages were new.
+def _by_folder(batch: Iterable[Row]) -> Iterable[tuple[tuple[str, str], list[Row]]]:
+    groups: dict[tuple[str, str], list[Row]] = {}
+    for one in batch:
+        groups.setdefault((one.place.account, one.place.folder), []).append(one)
+    return groups.items()
+
+
+def insert(connection: sqlite3.Connection, folder: int, rows: Sequence[tuple[int, Row]]) -> int:
+    """Store (uidvalidity, row) pairs of one folder inside a transaction of the caller's; return how many were new.
 
     A message already known keeps its key: files are the same by SHA-256, a file and an IMAP copy by
     Message-ID, recipient and date (commands.md, "Copies").
     """
     added = 0
-    with writing(db) as connection:
-        for message in batch:
-            known = _known(connection, message)
-            if known is None:
-                _insert(connection, message, keep_text)
-                added += 1
-            elif message.sha256 is not None:
-                connection.execute(
-                    "UPDATE messages SET sha256 = ? WHERE key = ? AND sha256 IS NULL", (message.sha256, known)
-                )
-            _place(connection, message.place, known or message.key)
-        if reached is not None:
-            connection.execute(
-                "INSERT OR REPLACE INTO folders VALUES (?, ?, ?, ?, ?)",
-                (reached.account, reached.folder, reached.shelf, reached.uidvalidity, reached.last_uid),
-            )
+    for start in range(0, len(rows), _LOOKS):
+        added += _insert(connection, folder, rows[start : start + _LOOKS])
     return added
+
+
+def _insert(connection: sqlite3.Connection, folder: int, rows: Sequence[tuple[int, Row]]) -> int:
+    copies = _Copies(connection, [one for _, one in rows])
+    new: list[tuple[object, ...]] = []
+    texts: list[tuple[str, bytes]] = []
+    placed: list[tuple[int, int, int, str]] = []
+    again: dict[Shelf, list[str]] = {}
+    for uidvalidity, one in rows:
+        known = copies.of(one)
+        if known is None:
+            copies.note(one)
+            new.append((one.key, folder, one.shelf, _twin(one), one.sha256, one.facts))
+            if one.text is not None:
+                texts.append((one.key, one.text))
+        else:
+            again.setdefault(one.shelf, []).append(known)
+        placed.append((folder, uidvalidity, one.place.uid, known or one.key))
+    connection.executemany("INSERT INTO messages VALUES (?, ?, ?, ?, ?, ?)", new)
+    connection.executemany("INSERT OR REPLACE INTO texts VALUES (?, ?)", texts)
+    connection.executemany("UPDATE messages SET sha256 = ? WHERE key = ? AND sha256 IS NULL", copies.filed)
+    for shelf, keys in again.items():
+        places.moved_to(connection, folder, shelf, keys)
+    places.put(connection, placed)
+    return len(new)
+
+
+def _twin(one: Row) -> str | None:
+    """Mail without a Message-ID is nobody's twin: only that makes a file and an IMAP copy one."""
+    return None if one.message_id is None else one.twin
+
+
+class _Copies:
+    """What is stored already of a batch, and what the batch itself adds, row by row."""
+
+    def __init__(self, connection: sqlite3.Connection, rows: Sequence[Row]) -> None:
+        self.filed: list[tuple[str, str]] = []
+        """(SHA-256, key) of IMAP copies that turned out to lie in a file too."""
+        self._keys: set[str] = set()
+        self._files: dict[str, str] = {}
+        self._twins: dict[str, str] = {}
+        self._imap_twins: dict[str, str] = {}
+        digests = [one.sha256 for one in rows if one.sha256 is not None]
+        twins = [one.twin for one in rows if one.message_id is not None]
+        for column, values in (("key", [one.key for one in rows]), ("sha256", digests), ("twin", twins)):
+            if values:
+                query = f"{_COPIES} WHERE {column} IN (SELECT value FROM json_each(?)) ORDER BY rowid"  # noqa: S608 - one of three constants
+                for found in connection.execute(query, (json.dumps(values),)):
+                    self._note(*found)
+
+    def of(self, one: Row) -> str | None:
+        """Return the key under which this mail is stored already."""
+        twin = _twin(one)
+        if one.key in self._keys:
+            known: str | None = one.key
+        elif one.sha256 is not None:
+            # Two files with one Message-ID but other bytes are two mails; only a file and an IMAP copy are one.
+            known = self._files.get(one.sha256) or (None if twin is None else self._imap_twins.get(twin))
+        else:
+            known = None if twin is None else self._twins.get(twin)
+        if known is not None and one.sha256 is not None and one.sha256 not in self._files:
+            self._files[one.sha256] = known
+            if twin is not None:
+                self._imap_twins.pop(twin, None)
+            self.filed.append((one.sha256, known))
+        return known
+
+    def note(self, one: Row) -> None:
+        """Count `one` as stored."""
+        self._note(one.key, _twin(one), one.sha256)
+
+    def _note(self, key: str, twin: str | None, sha256: str | None) -> None:
+        self._keys.add(key)
+        if sha256 is not None:
+            self._files.setdefault(sha256, key)
+        if twin is not None:
+            self._twins.setdefault(twin, key)
+            if sha256 is None:
+                self._imap_twins.setdefault(twin, key)
+
+
+_COPIES = "SELECT key, twin, sha256 FROM messages"
+
+
+def known(db: Database, looks: Sequence[tuple[str, str]]) -> list[str | None]:
+    """Return, for each (key, twin) of mail on a server, the key under which that mail is stored already.
+
+    Copies are found in mail files, in other folders and under other UIDs alike; None where there is none.
+    """
+    keys = {
+        found[0]
+        for found in db.conn.execute(
+            "SELECT key FROM messages WHERE key IN (SELECT value FROM json_each(?))",
+            (json.dumps([key for key, _ in looks]),),
+        )
+    }
+    left = [twin for key, twin in looks if key not in keys]
+    twins: dict[str, str] = {}
+    if left:
+        query = "SELECT twin, key FROM messages WHERE twin IN (SELECT value FROM json_each(?)) ORDER BY rowid DESC"
+        twins.update(db.conn.execute(query, (json.dumps(left),)).fetchall())
+    return [key if key in keys else twins.get(twin) for key, twin in looks]
+
+
+def present(connection: sqlite3.Connection, keys: Sequence[str]) -> set[str]:
+    """Return those of the keys under which a message is stored."""
+    query = "SELECT key FROM messages WHERE key IN (SELECT value FROM json_each(?))"
+    return {found[0] for found in connection.execute(query, (json.dumps(keys),))}
+
+
+def folders(db: Database) -> tuple[str, ...]:
+    """Return the names of every folder and import path that holds mail, sorted."""
+    rows = db.conn.execute(
+        "SELECT DISTINCT folder FROM folders WHERE EXISTS (SELECT 1 FROM places WHERE places.folder = folders.id) "
+        "ORDER BY folder"
+    )
+    return tuple(one[0] for one in rows)
 
 
 def each(db: Database, texts: bool = True) -> Iterator[Message]:
@@ -69,92 +203,67 @@ def each(db: Database, texts: bool = True) -> Iterator[Message]:
 
 
 def pages(db: Database, texts: bool = False, size: int = 500) -> Iterator[list[Message]]:
-    """Yield every stored message in order of key, a page at a time, with or without its text."""
+    """Yield every stored message in order of key, a page at a time, with or without its text.
+
+    Folder, account and shelf are those of its present home, whatever was true when it was read.
+    """
     after = ""
     column, join = ("t.text", "LEFT JOIN texts t USING (key)") if texts else ("NULL", "")
     while True:
-        query = f"SELECT key, facts, {column}, sha256 FROM messages {join} WHERE key > ? ORDER BY key LIMIT ?"  # noqa: S608 - constants
+        query = f"SELECT {_STORED}, {column} FROM {_HOMES} {join} WHERE m.key > ? ORDER BY m.key LIMIT ?"  # noqa: S608 - constants
         rows = db.conn.execute(query, (after, size)).fetchall()
         if not rows:
             return
-        yield [
-            replace(_facts(facts), key=MessageKey(key), text=_text(text), sha256=sha256)
-            for key, facts, text, sha256 in rows
-        ]
+        yield [_message(*one) for one in rows]
         after = rows[-1][0]
 
 
 def get(db: Database, key: str) -> Message | None:
     """Return one stored message with its text, None when there is none."""
-    row = db.conn.execute(
-        "SELECT m.facts, t.text FROM messages m LEFT JOIN texts t ON t.key = m.key WHERE m.key = ?", (key,)
-    ).fetchone()
-    return None if row is None else replace(_facts(row[0]), text=_text(row[1]))
+    query = f"SELECT {_STORED}, t.text FROM {_HOMES} LEFT JOIN texts t USING (key) WHERE m.key = ?"  # noqa: S608 - constants
+    one = db.conn.execute(query, (key,)).fetchone()
+    return None if one is None else _message(*one)
+
+
+_STORED = "m.key, m.facts, m.sha256, f.account, f.folder, m.shelf"
+_HOMES = "messages m JOIN folders f ON f.id = m.folder"
+
+
+def _message(
+    key: str, facts: bytes, sha256: str | None, account: str, folder: str, shelf: str, text: bytes | None
+) -> Message:
+    message = unpacked(decompressed(facts), Message)
+    place = message.place
+    if (place.account, place.folder) != (account, folder):
+        place = Place(account, folder)
+    words = None if text is None else decompressed(text).decode()
+    return replace(message, key=MessageKey(key), place=place, sha256=sha256, shelf=Shelf(shelf), text=words)
 
 
 def count(db: Database, account: str | None = None) -> int:
-    """Return how many messages are stored, of one account or in all."""
+    """Return how many messages are stored, in all or of those that lie in one account."""
     if account is None:
-        row = db.conn.execute("SELECT count(*) FROM messages").fetchone()
+        one = db.conn.execute("SELECT count(*) FROM messages").fetchone()
     else:
-        row = db.conn.execute("SELECT count(DISTINCT key) FROM places WHERE account = ?", (account,)).fetchone()
-    return int(row[0])
-
-
-def _facts(data: bytes) -> Message:
-    return unpacked(decompressed(data), Message)
-
-
-def _text(data: bytes | None) -> str | None:
-    return None if data is None else decompressed(data).decode()
-
-
-def _known(connection: sqlite3.Connection, message: Message) -> str | None:
-    """The key under which this mail is stored already."""
-    row = connection.execute("SELECT key FROM messages WHERE key = ?", (message.key,)).fetchone()
-    if row is None and message.sha256 is not None:
-        row = connection.execute("SELECT key FROM messages WHERE sha256 = ?", (message.sha256,)).fetchone()
-    if row is None and message.message_id is not None:
-        # Two files with one Message-ID but other bytes are two mails; only a file and an IMAP copy are one.
-        other = "IS NULL" if message.sha256 is not None else "IS NOT NULL"
-        query = f"SELECT key FROM messages WHERE twin = ? AND sha256 {other}"  # noqa: S608 - one of two constants
-        row = connection.execute(query, (message.twin,)).fetchone()
-    return None if row is None else str(row[0])
-
-
-def _insert(connection: sqlite3.Connection, message: Message, keep_text: bool) -> None:
-    connection.execute(
-        "INSERT INTO messages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            message.key,
-            message.place.account,
-            message.place.folder,
-            message.twin,
-            message.sha256,
-            message.message_id,
-            instant(message.at),
-            message.bulk,
-            message.opened,
-            compressed(packed(replace(message, text=None))),
-        ),
-    )
-    if keep_text and message.text:
-        text = compressed(message.text.encode("utf-8", "replace"))
-        connection.execute("INSERT OR REPLACE INTO texts VALUES (?, ?)", (message.key, text))
-
-
-def _place(connection: sqlite3.Connection, place: Place, key: str) -> None:
-    connection.execute(
-        "INSERT OR REPLACE INTO places VALUES (?, ?, ?, ?, ?)",
-        (place.account, place.folder, place.uidvalidity, place.uid, key),
-    )
+        one = db.conn.execute(
+            "SELECT count(DISTINCT key) FROM places WHERE folder IN (SELECT id FROM folders WHERE account = ?)",
+            (account,),
+        ).fetchone()
+    return int(one[0])
 
 
 def forget_account(db: Database, account: str) -> None:
-    """Remove an account, how far it was read, and the mail that came from nowhere else."""
+    """Remove an account, how far it was read, and its mail; what lies elsewhere too is at home there from now on."""
+    own = "(SELECT id FROM folders WHERE account = ?)"
     with writing(db) as connection:
-        connection.execute("DELETE FROM places WHERE account = ?", (account,))
-        connection.execute("DELETE FROM messages WHERE key NOT IN (SELECT key FROM places)")
-        connection.execute("DELETE FROM texts WHERE key NOT IN (SELECT key FROM messages)")
+        connection.execute(f"DELETE FROM places WHERE folder IN {own}", (account,))  # noqa: S608 - a constant
+        places.rehome(connection, account)
+        connection.execute(
+            f"DELETE FROM texts WHERE key IN (SELECT key FROM messages WHERE folder IN {own})",  # noqa: S608 - a constant
+            (account,),
+        )
+        for table in ("messages", "heads", "refused"):
+            connection.execute(f"DELETE FROM {table} WHERE folder IN {own}", (account,))  # noqa: S608 - constants
         connection.execute("DELETE FROM folders WHERE account = ?", (account,))
+        connection.execute("DELETE FROM traffic WHERE account = ?", (account,))
         connection.execute("DELETE FROM accounts WHERE address = ?", (account,))
