@@ -1,4 +1,4 @@
-"""A private Dovecot on loopback: a real IMAP server for the tests, with TLS, in a folder of its own.
+"""A private Dovecot on loopback: a real IMAP server for the tests, with TLS and COMPRESS, in a folder of its own.
 
 Every user name signs in with the password `Dovecot.password` and starts with an empty mailbox, so each test takes a
 name of its own. Works as root (mail processes run as uid 5000, since Dovecot refuses mail access to root) and as an
@@ -17,13 +17,35 @@ import ssl
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 
 import pytest
 
+from tests.servers.mailboxes import Mail, Town, Written, maildir
+
 _MAIL_UID = 5000
+
+ALL_KNOW = "IMAP4rev1 SASL-IR LOGIN-REFERRALS ID ENABLE IDLE LITERAL+ NAMESPACE CHILDREN UNSELECT SPECIAL-USE UIDPLUS"
+LIKE_GMAIL = f"{ALL_KNOW} MOVE CONDSTORE ESEARCH LIST-EXTENDED LIST-STATUS COMPRESS=DEFLATE"
+"""Announces no QRESYNC and no BINARY."""
+LIKE_MICROSOFT = f"{ALL_KNOW} MOVE"
+"""Announces no CONDSTORE, no ESEARCH, no LIST-STATUS and no COMPRESS."""
+PLAIN = "IMAP4rev1"
+"""Announces what RFC 3501 demands and nothing more."""
+
+
+class Certificate(StrEnum):
+    """What the server shows: a good certificate of its own authority, or one to be refused."""
+
+    GOOD = "good"
+    EXPIRED = "expired"
+    WRONG_NAME = "wrong name"
+    SELF_SIGNED = "self-signed"
+
 
 _CONFIGURATION = """\
 base_dir = {where}/run
@@ -51,7 +73,12 @@ userdb {{
 first_valid_uid = {uid}
 first_valid_gid = {gid}
 mail_location = maildir:{where}/mail/%u
+maildir_very_dirty_syncs = yes
 mail_max_userip_connections = 100
+{capability}
+protocol imap {{
+  mail_plugins = $mail_plugins imap_zlib
+}}
 namespace inbox {{
   inbox = yes
   separator = /
@@ -96,19 +123,23 @@ service stats {{
 
 
 class Dovecot:
-    """A running server: where it listens, what vouches for it, and how tests look at its mailboxes from outside."""
+    """A running server: where it listens, what vouches for it, and how tests look at its mailboxes from outside.
+
+    `capability` is what it announces in place of all it knows, to stand in for a poorer one.
+    """
 
     host = "127.0.0.1"
     password = 'Wä"7\\k'  # what a careless client would quote or encode wrongly
 
-    def __init__(self, where: Path) -> None:
+    def __init__(self, where: Path, capability: str = "", certificate: Certificate = Certificate.GOOD) -> None:
         self.where = where
+        self._capability = capability
         self.plain_port, self.tls_port = _free_port(), _free_port()
         self.ca_file = where / "tls" / "ca.pem"
         self._users = itertools.count(1)
         for part in ("run", "state", "log", "tls", "mail", "home"):
             (where / part).mkdir()
-        self._make_certificate()
+        self._make_certificate(certificate)
 
     def user(self) -> str:
         """Return a fresh user name (a mail address) with an empty mailbox."""
@@ -137,6 +168,7 @@ class Dovecot:
                 uid=_MAIL_UID if root else me.pw_uid,
                 gid=_MAIL_UID if root else me.pw_gid,
                 password=self.password,
+                capability=f"imap_capability = {self._capability}" if self._capability else "",
             )
         )
         if root:
@@ -144,9 +176,10 @@ class Dovecot:
                 os.chown(self.where / part, _MAIL_UID, _MAIL_UID)
         # It becomes a daemon and keeps the descriptors it was given, so it gets files and no pipe.
         with (self.where / "log" / "start.log").open("wb") as log:
-            subprocess.run(
-                ["dovecot", "-c", configuration], check=True, stdin=subprocess.DEVNULL, stdout=log, stderr=log
+            done = subprocess.run(
+                ["dovecot", "-c", configuration], check=False, stdin=subprocess.DEVNULL, stdout=log, stderr=log
             )
+        assert done.returncode == 0, (self.where / "log" / "start.log").read_text()
         self._wait()
 
     def stop(self) -> None:
@@ -157,10 +190,10 @@ class Dovecot:
         os.kill(int(pid_file.read_text()), signal.SIGTERM)
         _until(lambda: not pid_file.exists())
 
-    def renew_certificate(self) -> None:
+    def renew_certificate(self, kind: Certificate = Certificate.GOOD) -> None:
         """Let the running server show another certificate, of another authority."""
         before = self._certificate()
-        self._make_certificate()
+        self._make_certificate(kind)
         os.kill(int((self.where / "run" / "master.pid").read_text()), signal.SIGHUP)
         assert _until(lambda: self._certificate() not in ("", before))
 
@@ -170,14 +203,21 @@ class Dovecot:
         except OSError:  # between the old processes and the new ones
             return ""
 
-    def _make_certificate(self) -> None:
+    def _make_certificate(self, kind: Certificate) -> None:
         tls = self.where / "tls"
-        (tls / "names").write_text("subjectAltName=DNS:localhost,IP:127.0.0.1\n")
+        names = "DNS:mail.elsewhere.example" if kind is Certificate.WRONG_NAME else "DNS:localhost,IP:127.0.0.1"
+        (tls / "names").write_text(f"subjectAltName={names}\n")
         _openssl("req", "-x509", *_NEW_KEY, "-days", "30", "-subj", "/CN=Test authority",
                  "-keyout", tls / "ca.key", "-out", tls / "ca.pem")  # fmt: skip
         _openssl("req", *_NEW_KEY, "-subj", "/CN=localhost", "-keyout", tls / "server.key", "-out", tls / "server.csr")
-        _openssl("x509", "-req", "-in", tls / "server.csr", "-CA", tls / "ca.pem", "-CAkey", tls / "ca.key",
-                 "-CAcreateserial", "-days", "30", "-extfile", tls / "names", "-out", tls / "server.pem")  # fmt: skip
+        signed_by = (
+            ("-signkey", tls / "server.key")
+            if kind is Certificate.SELF_SIGNED
+            else ("-CA", tls / "ca.pem", "-CAkey", tls / "ca.key", "-CAcreateserial")
+        )
+        days = "-1" if kind is Certificate.EXPIRED else "30"
+        _openssl("x509", "-req", "-in", tls / "server.csr", *signed_by, "-days", days, "-extfile", tls / "names",
+                 "-out", tls / "server.pem")  # fmt: skip
 
     def outside(self, user: str) -> imaplib.IMAP4:
         """Return another client, signed in as `user`; use it in a with statement."""
@@ -205,6 +245,54 @@ class Dovecot:
         with self.outside(user) as client:
             assert client.delete(f'"{folder}"')[0] == "OK"
             assert client.create(f'"{folder}"')[0] == "OK"
+
+    def fill(self, user: str, mails: int | Iterable[Mail], folder: str = "INBOX", seed: int = 1) -> Written:
+        """Put mail into a folder at once, without IMAP: that many invented messages, or those given."""
+        chosen = Town(seed).mails(mails) if isinstance(mails, int) else mails
+        home = self.where / "mail" / user
+        if folder != "INBOX":
+            _made(home)
+            home /= f".{folder.replace('/', '.')}"
+        written = maildir(home, chosen, _MAIL_UID if os.getuid() == 0 else None)
+        _made(self.where / "mail" / user)
+        return written
+
+    def uids(self, user: str, folder: str = "INBOX") -> list[int]:
+        """Return the UIDs of a folder."""
+        with self.outside(user) as client:
+            assert client.select(f'"{folder}"', readonly=True)[0] == "OK"
+            return [int(uid) for uid in client.uid("SEARCH", "ALL")[1][0].split()]
+
+    def flag(self, user: str, uids: Sequence[int], flag: str = "\\Flagged", folder: str = "INBOX") -> None:
+        """Set a flag of messages."""
+        self._change(user, folder, "STORE", _set(uids), "+FLAGS.SILENT", f"({flag})")
+
+    def expunge(self, user: str, uids: Sequence[int], folder: str = "INBOX") -> None:
+        """Delete messages for good."""
+        self._change(user, folder, "STORE", _set(uids), "+FLAGS.SILENT", r"(\Deleted)")
+        self._change(user, folder, "EXPUNGE", _set(uids))
+
+    def move(self, user: str, uids: Sequence[int], to: str, folder: str = "INBOX") -> None:
+        """Move messages into another folder, made if it is missing."""
+        with self.outside(user) as client:
+            client.create(f'"{to}"')
+        self._change(user, folder, "MOVE", _set(uids), f'"{to}"')
+
+    def _change(self, user: str, folder: str, command: str, *arguments: str) -> None:
+        with self.outside(user) as client:
+            assert client.select(f'"{folder}"')[0] == "OK"
+            status, answer = client.uid(command, *arguments)
+            assert status == "OK", answer
+
+    def remake(self, user: str, mails: int | Iterable[Mail]) -> Written:
+        """Remove the files of the whole mailbox and write it anew: the same folders with another UIDVALIDITY."""
+        with self.outside(user) as client:
+            answer = client.status("INBOX", "(UIDVALIDITY)")[1][0]
+        before = int(answer.rsplit(b" ", 1)[1].strip(b")"))
+        shutil.rmtree(self.where / "mail" / user)
+        # Dovecot takes the second in which it meets a folder first as its UIDVALIDITY.
+        assert _until(lambda: time.time() >= before + 1)
+        return self.fill(user, mails)
 
     def _wait(self) -> None:
         context = ssl._create_unverified_context()
@@ -243,19 +331,55 @@ def _until(done: Callable[[], bool], seconds: float = 15) -> bool:
     return False
 
 
-@pytest.fixture(scope="session")
-def dovecot() -> Iterator[Dovecot]:
-    """Run a real IMAP server for the session; a machine without Dovecot fails the test rather than skipping it."""
-    for program, package in (("dovecot", "dovecot-imapd"), ("openssl", "openssl")):
-        if shutil.which(program, path=f"{os.environ.get('PATH', '')}:/usr/sbin") is None:
-            pytest.fail(f"The mailbox tests need a real {program}: apt-get install {package}", pytrace=False)
+def _made(folder: Path) -> None:
+    folder.mkdir(exist_ok=True)
+    if os.getuid() == 0:
+        os.chown(folder, _MAIL_UID, _MAIL_UID)
+
+
+def _set(uids: Sequence[int]) -> str:
+    return ",".join(map(str, uids))
+
+
+@contextmanager
+def running(capability: str = "", certificate: Certificate = Certificate.GOOD) -> Iterator[Dovecot]:
+    """Run a Dovecot in a folder of its own, which is removed afterwards."""
     # pytest's own folders are closed to others, and the mail processes run as another user.
     where = Path(tempfile.mkdtemp(prefix="inboxguard-dovecot-"))
     where.chmod(0o755)
-    server = Dovecot(where)
+    server = Dovecot(where, capability, certificate)
     try:
         server.start()
         yield server
     finally:
         server.stop()
         shutil.rmtree(where, ignore_errors=True)
+
+
+def _demand_programs() -> None:
+    for program, package in (("dovecot", "dovecot-imapd"), ("openssl", "openssl")):
+        if shutil.which(program, path=f"{os.environ.get('PATH', '')}:/usr/sbin") is None:
+            pytest.fail(f"The mailbox tests need a real {program}: apt-get install {package}", pytrace=False)
+
+
+@pytest.fixture(scope="session")
+def dovecot() -> Iterator[Dovecot]:
+    """Run a real IMAP server for the session; a machine without Dovecot fails the test rather than skipping it."""
+    _demand_programs()
+    with running() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def dovecot_with() -> Iterator[Callable[..., Dovecot]]:
+    """Return a function that starts Dovecot with other options (those of `running`), each once a session."""
+    _demand_programs()
+    started: dict[tuple[str, Certificate], Dovecot] = {}
+    with ExitStack() as stack:
+
+        def start(capability: str = "", certificate: Certificate = Certificate.GOOD) -> Dovecot:
+            if (capability, certificate) not in started:
+                started[capability, certificate] = stack.enter_context(running(capability, certificate))
+            return started[capability, certificate]
+
+        yield start
