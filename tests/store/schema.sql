@@ -8,7 +8,8 @@ CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
     ON "_sqlite_migrations" ("migration_set", "name");
 CREATE TABLE accounts (
     address TEXT PRIMARY KEY, host TEXT NOT NULL, port INTEGER NOT NULL, security TEXT NOT NULL,
-    user TEXT NOT NULL, ca_file TEXT, pinned TEXT, read_at TEXT
+    user TEXT NOT NULL, ca_file TEXT, pinned TEXT, read_at TEXT, sign_in TEXT NOT NULL DEFAULT 'password',
+    client_id TEXT
 );
 CREATE TABLE folders (
     id INTEGER PRIMARY KEY, account TEXT NOT NULL, folder TEXT NOT NULL, wire TEXT NOT NULL, shelf TEXT NOT NULL,

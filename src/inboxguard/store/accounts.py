@@ -8,10 +8,16 @@ from sqlite_utils import Database
 from inboxguard.store.database import writing
 from inboxguard.store.records import instant, moment
 
+PASSWORD = "password"  # noqa: S105 - the name of a way to sign in, no password
+
 
 @dataclass(frozen=True, slots=True)
 class StoredAccount:
-    """How to reach a mailbox, which certificate was pinned on first use, and when it was last read."""
+    """How to reach a mailbox, which certificate was pinned on first use, and when it was last read.
+
+    `sign_in` is "password", or the id of the provider whose browser sign-in is used; `client_id` is then the id under
+    which this program is known there.
+    """
 
     address: str
     host: str
@@ -21,16 +27,19 @@ class StoredAccount:
     ca_file: str | None
     pinned: str | None
     read_at: datetime | None
+    sign_in: str = PASSWORD
+    client_id: str | None = None
 
 
 def accounts(db: Database) -> tuple[StoredAccount, ...]:
     """Return every account, in the order in which they were added."""
     rows = db.conn.execute(
-        "SELECT address, host, port, security, user, ca_file, pinned, read_at FROM accounts ORDER BY rowid"
+        "SELECT address, host, port, security, user, ca_file, pinned, read_at, sign_in, client_id FROM accounts "
+        "ORDER BY rowid"
     ).fetchall()
     return tuple(
-        StoredAccount(address, host, port, security, user, ca_file, pinned, moment(read_at))
-        for address, host, port, security, user, ca_file, pinned, read_at in rows
+        StoredAccount(address, host, port, security, user, ca_file, pinned, moment(read_at), sign_in, client_id)
+        for address, host, port, security, user, ca_file, pinned, read_at, sign_in, client_id in rows
     )
 
 
@@ -38,7 +47,8 @@ def add(db: Database, account: StoredAccount) -> None:
     """Remember an account; the same address again replaces how it is reached."""
     with writing(db) as connection:
         connection.execute(
-            "INSERT OR REPLACE INTO accounts VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO accounts (address, host, port, security, user, ca_file, pinned, read_at, sign_in, "
+            "client_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 account.address,
                 account.host,
@@ -48,6 +58,8 @@ def add(db: Database, account: StoredAccount) -> None:
                 account.ca_file,
                 account.pinned,
                 instant(account.read_at),
+                account.sign_in,
+                account.client_id,
             ),
         )
 
