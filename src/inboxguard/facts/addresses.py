@@ -2,12 +2,15 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from inboxguard.facts import decoding
 from inboxguard.facts.message import Address
 
 MOST = 500
 LONGEST = 64_000
+_SHORT = 300
+"""Characters up to which a value is remembered."""
 _LONGEST_PHRASE = 60
 """Pieces of a name before its address; what goes on longer is no name."""
 _LONGEST_NAME = 4_000
@@ -46,7 +49,7 @@ def domain(value: str) -> str:
 
 def address_spec(value: str) -> str:
     """Return local@domain with the local part as written and the domain normalised; "" where there is no address."""
-    value = re.sub(r"\s+", "", decoding.clean(value).strip("<>'\" "))[:500]
+    value = "".join(decoding.clean(value).strip("<>'\" ").split())[:500]
     if value[:7].lower() == "mailto:":
         value = value[7:]
     if value.startswith("@") and ":" in value:  # an obsolete route (RFC 5322 section 4.4)
@@ -87,6 +90,16 @@ def addresses(value: str | None) -> tuple[Address, ...]:
     """Return the addresses of an undecoded To, From or Cc value in order, groups flattened; never raises."""
     if not value:
         return ()
+    return _remembered(value) if len(value) <= _SHORT else _read(value)
+
+
+@lru_cache(maxsize=1_024)
+def _remembered(value: str) -> tuple[Address, ...]:
+    """Return the addresses of a short value; cached because the same people and shops write and are written to."""
+    return _read(value)
+
+
+def _read(value: str) -> tuple[Address, ...]:
     found: list[Address] = []
     names: list[str] = []
     comments: list[str] = []

@@ -5,6 +5,7 @@ When in doubt the answer is no: an advert that stays closed harms less than a le
 
 import re
 import tomllib
+from collections.abc import Set
 from dataclasses import dataclass
 from functools import cache
 
@@ -82,7 +83,7 @@ def foreign_bounce(return_path: str | None, sender: Address | None) -> bool:
     return elsewhere and made
 
 
-def _weak(names: frozenset[str], sender: Address | None, return_path: str | None, mailer: str) -> bool:
+def _weak(names: Set[str], sender: Address | None, return_path: str | None, mailer: str) -> bool:
     """Return whether a mark is there that letters of people sometimes carry too."""
     marks = _marks()
     return bool(

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 EARLIEST, LATEST = 1980, 2100
 """Years outside are nonsense: clocks without battery and spam that wants to stay on top."""
@@ -57,9 +58,12 @@ def _fields(value: str) -> tuple[int, int, int, re.Match[str], int] | None:
 
 def instant(value: str | None) -> datetime | None:
     """Return the aware UTC instant, to the second, that a Date or Received value names; None for nonsense."""
-    if not value:
-        return None
-    value = value[:300]
+    return _instant(value[:300]) if value else None
+
+
+@lru_cache(maxsize=256)
+def _instant(value: str) -> datetime | None:
+    """Return the same as `instant`; cached because one Date is asked for more than once."""
     found = _fields(value)
     if found is None:
         return None

@@ -45,6 +45,8 @@ def _codec(charset: str) -> str | None:
 
 def text(data: bytes, charset: str | None = None) -> str:
     """Return `data` as text: by its declared charset, else UTF-8, else windows-1252 with replacements; never raises."""
+    if charset is None and data.isascii():
+        return data.decode("ascii")
     codec = _codec(charset[:60]) if charset else None
     # Many senders declare Latin-1 and write UTF-8; the reverse never decodes by accident.
     for name in ("utf-8", codec) if codec in (None, "cp1252") else (codec, "utf-8"):
@@ -67,6 +69,11 @@ def text(data: bytes, charset: str | None = None) -> str:
 
 def clean(value: str) -> str:
     """Return a one-line text: control characters become one space, deceiving ones vanish, the ends are trimmed."""
+    if value.isascii():
+        # Most fields are plain, or plain but for the tabs with which they were folded.
+        plain = value if "\t\t" in value else value.replace("\t", " ")
+        if plain.isprintable():
+            return plain.strip(" ")
     value = _CONTROL.sub(" ", value)
     return value.strip() if value.isascii() else _DECEIVING.sub("", value).strip()
 

@@ -1,7 +1,8 @@
 """The header block: bytes in, unfolded fields out, bounded in every direction."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
+from functools import lru_cache
 
 from inboxguard.facts import decoding
 
@@ -13,77 +14,114 @@ LONGEST = 64_000
 
 _NAME = re.compile(rb"([!-9;-~]{1,120})[ \t]*:")
 _BREAK = re.compile(rb"\r*\n")
+# A field with its continuation lines; the names of fields hold no colon, so nothing is read twice.
+_FIELD = re.compile(rb"^([!-9;-~]{1,120}[ \t]*:)([^\n]*\n(?:[ \t][^\n]*\n)*)", re.M)
 _MESSAGE_ID = re.compile(r"<([^<>\s]{1,900})>")
 
 
-class Head:
-    """The fields of one header block, from the top, names in lower case and values without control characters."""
+@lru_cache(maxsize=2_048)
+def _name(octets: bytes) -> str:
+    """Return the name of a field in lower case."""
+    return octets.rstrip(b": \t").decode("ascii").lower()
 
-    __slots__ = ("_by_name", "_fields", "defects")
+
+class Head:
+    """The fields of one header block, from the top, names in lower case and values without control characters.
+
+    Values are decoded when they are asked for: of most fields nobody ever asks.
+    """
+
+    __slots__ = ("_names", "_octets", "_places", "_values", "defects")
 
     def __init__(self, head: bytes) -> None:
         self.defects: list[str] = []
-        self._fields: list[tuple[str, str]] = []
-        self._by_name: dict[str, list[str]] = {}
-        self._split(head)
-
-    def _split(self, head: bytes) -> None:
         if len(head) > MOST_OCTETS:
             head = head[:MOST_OCTETS]
             self.defects.append("long_header")
+        found = _whole(head)
+        fields = self._split(head) if found is None else found
+        if len(fields) > MOST_FIELDS:
+            del fields[MOST_FIELDS:]
+            self.defects.append("many_fields")
+        self._names = [_name(name) for name, _ in fields]
+        self._octets = [octets for _, octets in fields]
+        self._values: dict[int, str] = {}
+        self._places: dict[str, list[int]] = {}
+        for place, name in enumerate(self._names):
+            self._places.setdefault(name, []).append(place)
+
+    def _split(self, head: bytes) -> list[tuple[bytes, bytes]]:
+        """Return the fields of a block that is not by the book, line by line, and note what is wrong."""
         # A bare CR separates fields only in files that know no LF; elsewhere it is noise inside a value.
         lines = _BREAK.split(head) if b"\n" in head else head.split(b"\r")
-        name, parts = "", list[bytes]()
+        fields: list[tuple[bytes, list[bytes]]] = []
         for number, line in enumerate(lines):
             if not line:
-                if not name and not self._fields:
+                if not fields:
                     continue  # empty lines before the first field
                 break
             if line[:1] in b" \t":
-                if name:
-                    parts.append(line)
+                if fields:
+                    fields[-1][1].append(line)
                 continue
             match = _NAME.match(line)
-            if match is None:
-                if not (number == 0 and line.startswith((b"From ", b">From "))) and "bad_line" not in self.defects:
-                    self.defects.append("bad_line")
-                continue
-            self._add(name, parts)
-            if len(self._fields) >= MOST_FIELDS:
-                self.defects.append("many_fields")
-                name = ""
-                break
-            name, parts = match[1].decode("ascii").lower(), [line[match.end() :]]
-        self._add(name, parts)
+            if match is not None:
+                fields.append((match[0], [line[match.end() :]]))
+                if len(fields) > MOST_FIELDS:
+                    break
+            elif not (number == 0 and line.startswith((b"From ", b">From "))) and "bad_line" not in self.defects:
+                self.defects.append("bad_line")
+        return [(name, b"".join(parts)) for name, parts in fields]
 
-    def _add(self, name: str, parts: list[bytes]) -> None:
-        if name:
-            octets = parts[0] if len(parts) == 1 else b"".join(parts)
-            value = decoding.clean(decoding.text(octets[:LONGEST]))
-            self._fields.append((name, value))
-            self._by_name.setdefault(name, []).append(value)
+    def at(self, place: int) -> str:
+        """Return the unfolded value of the field at a place of `order`, encoded words undecoded."""
+        value = self._values.get(place)
+        if value is None:
+            octets = self._octets[place].replace(b"\n", b"")[:LONGEST]
+            value = self._values[place] = decoding.clean(decoding.text(octets))
+        return value
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
         """Yield (name, unfolded value) from the top; encoded words stay as they are, control characters are gone."""
-        return iter(self._fields)
+        return ((name, self.at(place)) for place, name in enumerate(self._names))
 
-    def names(self) -> frozenset[str]:
+    def order(self) -> Sequence[str]:
+        """Return the name of every field, from the top."""
+        return self._names
+
+    def names(self) -> Set[str]:
         """Return the names that occur."""
-        return frozenset(self._by_name)
+        return self._places.keys()
 
     def all(self, name: str) -> tuple[str, ...]:
         """Return the unfolded values of every field `name`, from the top, encoded words undecoded."""
-        return tuple(self._by_name.get(name, ()))
+        return tuple(self.at(place) for place in self._places[name]) if name in self._places else ()
 
     def first(self, name: str) -> str | None:
         """Return the topmost unfolded value of `name`, encoded words undecoded; None where the field is missing."""
-        values = self._by_name.get(name)
-        return values[0] if values else None
+        places = self._places.get(name)
+        return self.at(places[0]) if places else None
+
+    def topmost(self, *names: str) -> str | None:
+        """Return the value of the topmost field that has one of the names; None where there is none."""
+        places = [self._places[name][0] for name in names if name in self._places]
+        return self.at(min(places)) if places else None
 
     def shown(self, name: str) -> str | None:
         """Return the topmost value of `name` as people read it, encoded words decoded."""
         value = self.first(name)
         return None if value is None else decoding.shown(value)
+
+
+def _whole(head: bytes) -> list[tuple[bytes, bytes]] | None:
+    """Return the fields of a block that is by the book (RFC 5322 section 2.2), at once; None for any other."""
+    block = head.replace(b"\r\n", b"\n")
+    if b"\r" in block:
+        return None
+    end = block.find(b"\n\n")
+    block = block[: end + 1] if end >= 0 else block if block.endswith(b"\n") else block + b"\n"
+    fields: list[tuple[bytes, bytes]] = _FIELD.findall(block)
+    return fields if sum(len(name) + len(value) for name, value in fields) == len(block) else None
 
 
 def message_ids(value: str | None) -> tuple[str, ...]:

@@ -18,9 +18,9 @@ def digest(*parts: str | bytes) -> str:
 
 def _outermost(head: Head) -> str:
     """Return the recipient by which copies are told apart: topmost X-Original-To or Delivered-To, else To."""
-    for name, value in head:
-        if name in ("x-original-to", "delivered-to"):
-            return addresses.address_spec(value).lower()
+    value = head.topmost("x-original-to", "delivered-to")
+    if value is not None:
+        return addresses.address_spec(value).lower()
     named = addresses.addresses(head.first("to"))
     return named[0].address.lower() if named else ""
 

@@ -19,7 +19,7 @@ def urls(value: str) -> tuple[str, ...]:
     found: list[str] = []
     at = 0
     while len(found) < MOST_URLS and (match := _ITEM.match(value, at)):
-        url = re.sub(r"\s+", "", match[1])
+        url = "".join(match[1].split())
         if url and len(url) <= LONGEST_URL:
             found.append(url)
         # Some senders forget the comma between two items.
@@ -39,12 +39,14 @@ def _unsubscribe(head: Head, defects: list[str]) -> tuple[str, ...]:
         return ()
     value = values[0]
     found = urls(value)
-    bare = re.sub(r"\s+", "", value[: LONGEST_URL * 2])
-    if not found and _BARE.match(bare):
+    if found:
+        return found
+    bare = "".join(value[: LONGEST_URL * 2].split())
+    if _BARE.match(bare):
         # RFC 2369 would ignore it; real shops write it, and a person may still want to see the link.
         defects.append("bare_list_unsubscribe")
         return (bare,)
-    return found
+    return ()
 
 
 def _list_id(head: Head) -> str | None:
@@ -54,7 +56,7 @@ def _list_id(head: Head) -> str | None:
         return None
     value = decoding.clean(decoding.unworded(value))
     if match := _IDENTIFIER.search(value[-2000:]):
-        return re.sub(r"\s+", "", match[1]).lower() or None
+        return "".join(match[1].split()).lower() or None
     bare = value.strip("<> ").lower()
     return bare if "." in bare and " " not in bare and len(bare) <= 255 else None
 

@@ -1,10 +1,9 @@
 """The one door: raw octets in, a Message out. Pure, picklable, and never raising on any octets."""
 
-import re
 import tomllib
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from inboxguard import resources
 from inboxguard.facts import addresses, bulk, dates, decoding, lists, mime
@@ -42,35 +41,35 @@ def _trail(head: Head) -> tuple[tuple[str, str], ...]:
     """
     wanted, author = _names()[0], _author()
     found: list[tuple[str, str]] = []
-    since = 0
+    last = -1
     authors = False
-    for name, value in head:
-        since += 1
+    for place, name in enumerate(head.order()):
         authors = authors or name in author
         if name not in wanted:
             continue
         if name == _REPORT:
             if authors:
                 continue
-            if since > 1 and found and found[-1][0] == name:
+            if place > last + 1 and found and found[-1][0] == name:
                 found.append(("gap", ""))
-        found.append((name, value[:LONGEST_TRAIL]))
-        since = 0
+        found.append((name, head.at(place)[:LONGEST_TRAIL]))
+        last = place
         if len(found) >= MOST_TRAIL:
             break
     return tuple(found)
 
 
+@lru_cache(maxsize=2_048)
+def _is_mark(name: str) -> bool:
+    """Return whether a field may tell a platform or a robot."""
+    trail, kept, noise = _names()
+    return name in kept or (name.startswith("x-") and name not in trail and not name.startswith(noise))
+
+
 def _marks(head: Head) -> tuple[tuple[str, str], ...]:
     """Return further fields that tell a platform or a robot, decoded."""
-    trail, kept, noise = _names()
-    found = []
-    for name, value in head:
-        if name in kept or (name.startswith("x-") and name not in trail and not name.startswith(noise)):
-            found.append((name, decoding.shown(value[:LONGEST_MARK])))
-            if len(found) >= MOST_MARKS:
-                break
-    return tuple(found)
+    places = [place for place, name in enumerate(head.order()) if _is_mark(name)][:MOST_MARKS]
+    return tuple((head.order()[place], decoding.shown(head.at(place)[:LONGEST_MARK])) for place in places)
 
 
 def _signatures(head: Head) -> tuple[Signature, ...]:
@@ -80,8 +79,8 @@ def _signatures(head: Head) -> tuple[Signature, ...]:
         tags: dict[str, str] = {}
         for part in value[:8000].split(";"):
             name, equals, content = part.partition("=")
-            if equals:
-                tags.setdefault(name.strip().lower(), re.sub(r"\s+", "", content))
+            if equals and (name := name.strip().lower()) in ("d", "s", "h"):
+                tags.setdefault(name, "".join(content.split()))
         domain = addresses.domain(tags.get("d", "")[:255])
         if domain:
             names = tuple(name.lower() for name in tags.get("h", "").split(":") if name)[:100]
