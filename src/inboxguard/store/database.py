@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from inboxguard.errors import Damaged, DatabaseFromTheFuture, InboxGuardError, StoreError
+from inboxguard.errors import Damaged, DatabaseFromTheFuture, StoreError
 from inboxguard.store.migrations import migrations
 
 FILE = "inboxguard.db"
@@ -39,7 +39,6 @@ _TELLING = {
     ),
 }
 _TELLING[sqlite3.SQLITE_LOCKED] = _TELLING[sqlite3.SQLITE_PROTOCOL] = _TELLING[sqlite3.SQLITE_BUSY]
-_BROKEN = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
 
 def open_database(home: Path, patience: float = PATIENCE) -> Database:
@@ -90,24 +89,26 @@ def _ready(connection: sqlite3.Connection, path: Path) -> Database:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA secure_delete = ON")
+        # Small, since every process that reads mail counts; mail is written once and read by its key.
         connection.execute("PRAGMA cache_size = -8000")
+        # A sync writes the same pages of its indexes again and again: 16 MB of them are worth one fsync.
+        connection.execute("PRAGMA wal_autocheckpoint = 4000")
+        connection.execute("PRAGMA journal_size_limit = 33554432")
     except sqlite3.DatabaseError as error:
-        raise _told(error) or _broken(path, error) from error
+        raise told(error) or Damaged(
+            f"The database {path} is broken ({error}). It is left as it is: move it away to begin anew, "
+            "or put back a backup."
+        ) from error
     return db
 
 
-def _told(error: sqlite3.Error) -> InboxGuardError | None:
-    """The sentence for what a person can act on; None for everything else, which is a bug or a broken file."""
-    code = getattr(error, "sqlite_errorcode", None)
-    sentence = None if code is None else _TELLING.get(code & 0xFF)  # the low octet is the primary code
-    return None if sentence is None else StoreError(sentence)
+def told(error: sqlite3.Error) -> StoreError | None:
+    """Return the sentence for a database that is busy, or whose disk is full, failing, gone or only to be read.
 
-
-def _broken(path: Path, error: sqlite3.Error) -> Damaged:
-    return Damaged(
-        f"The database {path} is broken ({error}). It is left as it is: move it away to begin anew, "
-        "or put back a backup."
-    )
+    None for everything else, which is a bug or a broken file.
+    """
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the low octet is the primary code
+    return StoreError(_TELLING[code]) if code in _TELLING else None
 
 
 @cache
@@ -122,8 +123,8 @@ def writing(db: Database) -> Iterator[sqlite3.Connection]:
     """Yield the connection inside BEGIN IMMEDIATE ... COMMIT; rolled back when the block raises.
 
     A deferred transaction would fail at once with "database is locked" when two threads write; an
-    immediate one waits for its turn. Raises StoreError where the turn does not come, or the disk is full, broken
-    or only to be read, and Damaged where the file is broken; then nothing of the block is stored.
+    immediate one waits for its turn. Raises StoreError where the turn does not come or the disk does not take it
+    (see `told`); then nothing of the block is stored.
     """
     connection = db.conn
     try:
@@ -132,12 +133,9 @@ def writing(db: Database) -> Iterator[sqlite3.Connection]:
         connection.commit()
     except sqlite3.Error as error:
         _undo(connection)
-        told = _told(error)
-        if told is None and (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF in _BROKEN:
-            told = _broken(Path(FILE), error)
-        if told is None:
-            raise
-        raise told from error
+        if sentence := told(error):
+            raise sentence from error
+        raise
     except BaseException:
         _undo(connection)
         raise

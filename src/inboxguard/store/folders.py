@@ -136,13 +136,13 @@ def settle(
     """
     read, again, lost = list(rows), list(known), list(refused)
     with writing(db) as connection:
-        added = messages.insert(connection, folder_id, [(uidvalidity, one) for one in read])
+        added = messages.insert(connection, folder_id, uidvalidity, read)
         stored = messages.present(connection, [key for _, key in again]) if again else set()
         again = [(uid, key) for uid, key in again if key in stored]
         if again:
             (shelf,) = connection.execute("SELECT shelf FROM folders WHERE id = ?", (folder_id,)).fetchone()
             places.moved_to(connection, folder_id, Shelf(shelf), [key for _, key in again])
-            places.put(connection, ((folder_id, uidvalidity, uid, key) for uid, key in again))
+            places.put(connection, folder_id, uidvalidity, again)
         connection.executemany(
             "INSERT OR IGNORE INTO refused VALUES (?, ?, ?)", ((folder_id, uidvalidity, uid) for uid in lost)
         )

@@ -12,9 +12,6 @@ from inboxguard.store import places
 from inboxguard.store.database import writing
 from inboxguard.store.records import compressed, decompressed, packed, unpacked
 
-_LOOKS = 500
-"""Rows whose copies are looked for at once."""
-
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -49,43 +46,32 @@ def add(db: Database, rows: Iterable[Row], also: Callable[[sqlite3.Connection], 
 
     The folder of a place is its name and account. Raises StoreError with nothing stored (see `writing`).
     """
-    batch = list(rows)  # first: nobody else can write while a batch is being stored
+    # In groups first: nobody else can write while a batch is being stored.
+    groups: dict[tuple[str, str, int], list[Row]] = {}
+    for one in rows:
+        groups.setdefault((one.place.account, one.place.folder, one.place.uidvalidity), []).append(one)
     with writing(db) as connection:
         added = 0
-        for (account, name), group in _by_folder(batch):
+        for (account, name, uidvalidity), group in groups.items():
             folder = places.folder_id(connection, account, name, name, Shelf.PLAIN)
-            added += insert(connection, folder, [(one.place.uidvalidity, one) for one in group])
+            added += insert(connection, folder, uidvalidity, group)
         if also is not None:
             also(connection)
     return added
 
 
-def _by_folder(batch: Iterable[Row]) -> Iterable[tuple[tuple[str, str], list[Row]]]:
-    groups: dict[tuple[str, str], list[Row]] = {}
-    for one in batch:
-        groups.setdefault((one.place.account, one.place.folder), []).append(one)
-    return groups.items()
-
-
-def insert(connection: sqlite3.Connection, folder: int, rows: Sequence[tuple[int, Row]]) -> int:
-    """Store (uidvalidity, row) pairs of one folder inside a transaction of the caller's; return how many were new.
+def insert(connection: sqlite3.Connection, folder: int, uidvalidity: int, rows: Sequence[Row]) -> int:
+    """Store rows of one folder inside a transaction of the caller's; return how many were new.
 
     A message already known keeps its key: files are the same by SHA-256, a file and an IMAP copy by
     Message-ID, recipient and date (commands.md, "Copies").
     """
-    added = 0
-    for start in range(0, len(rows), _LOOKS):
-        added += _insert(connection, folder, rows[start : start + _LOOKS])
-    return added
-
-
-def _insert(connection: sqlite3.Connection, folder: int, rows: Sequence[tuple[int, Row]]) -> int:
-    copies = _Copies(connection, [one for _, one in rows])
+    copies = _Copies(connection, rows)
     new: list[tuple[object, ...]] = []
     texts: list[tuple[str, bytes]] = []
-    placed: list[tuple[int, int, int, str]] = []
+    placed: list[tuple[int, str]] = []
     again: dict[Shelf, list[str]] = {}
-    for uidvalidity, one in rows:
+    for one in rows:
         known = copies.of(one)
         if known is None:
             copies.note(one)
@@ -94,13 +80,13 @@ def _insert(connection: sqlite3.Connection, folder: int, rows: Sequence[tuple[in
                 texts.append((one.key, one.text))
         else:
             again.setdefault(one.shelf, []).append(known)
-        placed.append((folder, uidvalidity, one.place.uid, known or one.key))
+        placed.append((one.place.uid, known or one.key))
     connection.executemany("INSERT INTO messages VALUES (?, ?, ?, ?, ?, ?)", new)
     connection.executemany("INSERT OR REPLACE INTO texts VALUES (?, ?)", texts)
     connection.executemany("UPDATE messages SET sha256 = ? WHERE key = ? AND sha256 IS NULL", copies.filed)
     for shelf, keys in again.items():
         places.moved_to(connection, folder, shelf, keys)
-    places.put(connection, placed)
+    places.put(connection, folder, uidvalidity, placed)
     return len(new)
 
 

@@ -6,11 +6,16 @@ elsewhere; a message that has vanished everywhere keeps its last home.
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from inboxguard.facts.message import Shelf
 
+_LYING = "SELECT uid, key FROM places WHERE folder = ? AND uidvalidity = ? AND uid IN (SELECT value FROM json_each(?))"
 _AT_HOME = "SELECT 1 FROM places WHERE places.key = messages.key AND places.folder = messages.folder"
+_HERE = f"""
+UPDATE messages SET folder = ?1, shelf = ?2
+WHERE key IN (SELECT value FROM json_each(?3)) AND folder <> ?1 AND NOT EXISTS ({_AT_HOME})
+"""  # noqa: S608 - a constant
 _ANOTHER = """
 UPDATE messages SET (folder, shelf) = (
     SELECT f.id, CASE f.account WHEN 'import' THEN messages.shelf ELSE f.shelf END
@@ -39,19 +44,20 @@ def folder_id(connection: sqlite3.Connection, account: str, wire: str, name: str
     return int(row[0])
 
 
-def put(connection: sqlite3.Connection, places: Iterable[tuple[int, int, int, str]]) -> None:
-    """Write places: (folder, uidvalidity, uid, key)."""
-    connection.executemany("INSERT OR REPLACE INTO places VALUES (?, ?, ?, ?)", places)
+def put(connection: sqlite3.Connection, folder: int, uidvalidity: int, placed: Sequence[tuple[int, str]]) -> None:
+    """Write the places (uid, key) of a folder; mail that lay under one of these UIDs before lies there no more."""
+    uids = json.dumps([uid for uid, _ in placed])
+    before = set(connection.execute(_LYING, (folder, uidvalidity, uids)))
+    connection.executemany(
+        "INSERT OR REPLACE INTO places VALUES (?, ?, ?, ?)", ((folder, uidvalidity, uid, key) for uid, key in placed)
+    )
+    moved_away(connection, [key for _, key in before.difference(placed)])
 
 
 def moved_to(connection: sqlite3.Connection, folder: int, shelf: Shelf, keys: Sequence[str]) -> None:
     """Make `folder` the home of those named messages whose home holds none of their places any more."""
     if keys:
-        query = (
-            "UPDATE messages SET folder = ?1, shelf = ?2 WHERE key IN (SELECT value FROM json_each(?3)) "
-            f"AND folder <> ?1 AND NOT EXISTS ({_AT_HOME})"
-        )
-        connection.execute(query, (folder, shelf, json.dumps(keys)))
+        connection.execute(_HERE, (folder, shelf, json.dumps(keys)))
 
 
 def moved_away(connection: sqlite3.Connection, keys: Sequence[str]) -> None:
