@@ -1,0 +1,96 @@
+"""A small web server on loopback with TLS and a test authority; each path is answered as told."""
+
+import socket
+import ssl
+import subprocess
+import threading
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+Answer = Callable[[socket.socket], None]
+"""Writes the whole answer to an encrypted connection."""
+
+_NEW_KEY = ("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes")
+
+
+class Authority:
+    """A certificate authority of the tests, in a folder of its own."""
+
+    def __init__(self, where: Path) -> None:
+        self.where = where
+        _openssl("req", "-x509", *_NEW_KEY, "-days", "30", "-subj", "/CN=Test authority",
+                 "-keyout", where / "ca.key", "-out", where / "ca.pem")  # fmt: skip
+        self.trusted = ssl.create_default_context(cafile=str(where / "ca.pem"))
+
+    def certificate(self, names: Sequence[str]) -> ssl.SSLContext:
+        """Return what a server needs to speak for `names`."""
+        stem = self.where / names[0]
+        stem.with_suffix(".names").write_text("subjectAltName=" + ",".join(f"DNS:{name}" for name in names) + "\n")
+        _openssl("req", *_NEW_KEY, "-subj", "/CN=server", "-keyout", f"{stem}.key", "-out", f"{stem}.csr")
+        _openssl("x509", "-req", "-in", f"{stem}.csr", "-CA", self.where / "ca.pem", "-CAkey", self.where / "ca.key",
+                 "-CAcreateserial", "-days", "30", "-extfile", stem.with_suffix(".names"),
+                 "-out", f"{stem}.pem")  # fmt: skip
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(f"{stem}.pem", f"{stem}.key")
+        return context
+
+
+class Https:
+    """A server that answers `host/path` from `pages`; it keeps the requests it got, with all their headers."""
+
+    host = "127.0.0.1"
+
+    def __init__(self, context: ssl.SSLContext, pages: dict[str, Answer]) -> None:
+        self.pages = pages
+        self.requests: list[str] = []
+        self._context = context
+        self._server = socket.create_server((self.host, 0))
+        self.port = int(self._server.getsockname()[1])
+        self._thread = threading.Thread(target=self._serve, daemon=True)
+        self._thread.start()
+
+    def _serve(self) -> None:
+        while True:
+            try:
+                wire, _ = self._server.accept()
+            except OSError:
+                return
+            threading.Thread(target=self._talk, args=(wire,), daemon=True).start()
+
+    def _talk(self, wire: socket.socket) -> None:
+        wire.settimeout(10)
+        with wire, suppress(OSError), self._context.wrap_socket(wire, server_side=True) as encrypted:
+            request = b""
+            while b"\r\n\r\n" not in request:
+                chunk = encrypted.recv(4096)
+                if not chunk:
+                    return
+                request += chunk
+            self.requests.append(request.decode("latin-1"))
+            lines = self.requests[-1].split("\r\n")
+            host = next(line[6:] for line in lines if line.lower().startswith("host: ")).partition(":")[0]
+            self.pages.get(host + lines[0].split(" ")[1], status(404))(encrypted)
+
+    def close(self) -> None:
+        """Stop listening."""
+        with suppress(OSError):  # closing alone does not wake an accept that waits
+            self._server.shutdown(socket.SHUT_RDWR)
+        self._server.close()
+        self._thread.join(timeout=5)
+
+
+def page(content: bytes) -> Answer:
+    """Answer with a file."""
+    head = f"HTTP/1.1 200 OK\r\nContent-Length: {len(content)}\r\nConnection: close\r\n\r\n".encode()
+    return lambda wire: wire.sendall(head + content)
+
+
+def status(code: int, *headers: str) -> Answer:
+    """Answer with a status and no content."""
+    lines = (f"HTTP/1.1 {code} So", *headers, "Content-Length: 0", "Connection: close", "", "")
+    return lambda wire: wire.sendall("\r\n".join(lines).encode())
+
+
+def _openssl(*arguments: object) -> None:
+    subprocess.run(["openssl", *map(str, arguments)], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
