@@ -6,4 +6,10 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.pop("INBOXGUARD_HOME", None)
 os.environ.pop("INBOXGUARD_NOW", None)
 
-pytest_plugins = ["tests.servers.domain", "tests.servers.cyrus", "tests.servers.dovecot", "tests.servers.faulty_line", "tests.servers.keyring"]
+pytest_plugins = [
+    "tests.servers.cyrus",
+    "tests.servers.domain",
+    "tests.servers.dovecot",
+    "tests.servers.faulty_line",
+    "tests.servers.keyring",
+]

@@ -18,7 +18,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -182,13 +182,15 @@ class Dovecot:
         assert done.returncode == 0, (self.where / "log" / "start.log").read_text()
         self._wait()
 
+    def end(self) -> None:
+        """Tell the server to end, which takes it a second."""
+        with suppress(OSError):
+            os.kill(int((self.where / "run" / "master.pid").read_text()), signal.SIGTERM)
+
     def stop(self) -> None:
         """Stop the server and wait until it is gone."""
-        pid_file = self.where / "run" / "master.pid"
-        if not pid_file.exists():
-            return
-        os.kill(int(pid_file.read_text()), signal.SIGTERM)
-        _until(lambda: not pid_file.exists())
+        self.end()
+        _until(lambda: not (self.where / "run" / "master.pid").exists())
 
     def renew_certificate(self, kind: Certificate = Certificate.GOOD) -> None:
         """Let the running server show another certificate, of another authority."""
@@ -383,3 +385,5 @@ def dovecot_with() -> Iterator[Callable[..., Dovecot]]:
             return started[capability, certificate]
 
         yield start
+        for server in started.values():
+            server.end()
