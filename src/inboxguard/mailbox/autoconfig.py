@@ -5,7 +5,7 @@ never a central database.
 """
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from inboxguard.mailbox.account import Security
 from inboxguard.mailbox.found import Found, Source, server
@@ -59,9 +59,8 @@ def _root(content: bytes) -> "_Element | None":
         root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError):
         return None
-    if root.getroottree().docinfo.doctype or root.tag != "clientConfig":
-        return None
-    return root
+    document: Any = root.getroottree().docinfo  # the library's stubs do not know its parts
+    return None if document.doctype or root.tag != "clientConfig" else root
 
 
 def _server(entry: "_Element", domain: str, address: str, name: str) -> Found | None:
