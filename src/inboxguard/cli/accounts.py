@@ -5,6 +5,7 @@ import dataclasses
 import click
 
 from inboxguard.cli.command import Session, auditing, telling
+from inboxguard.cli.finding import find
 from inboxguard.cli.passwords import ask_password, read_password
 from inboxguard.cli.printing import print_lines, print_table, say, utc
 
@@ -81,5 +82,7 @@ def remove(session: Session, address: str) -> None:
         audit.remove_account(address, tell)
     say(f"{address} was removed.")
 
+
+account.add_command(find)
 
 COMMANDS = (account,)
