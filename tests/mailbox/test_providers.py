@@ -23,8 +23,9 @@ from inboxguard.mailbox.providers import (
     serving,
 )
 
-OAUTH = {"google", "microsoft", "yahoo", "aol", "yandex"}
-ROWS = tomllib.loads((Path(__file__).parents[2] / "resources" / "mailboxes" / "providers.toml").read_text("utf-8"))
+WHERE = Path(__file__).parents[2] / "resources" / "mailboxes"
+ROWS = tomllib.loads((WHERE / "providers.toml").read_text("utf-8"))
+OAUTH = {row["id"] for row in tomllib.loads((WHERE / "oauth.toml").read_text("utf-8"))["provider"]}
 
 
 @pytest.mark.parametrize(
@@ -247,6 +248,14 @@ def test_a_refusal_that_is_no_wrong_password_is_told_in_words(address: str, text
 )
 def test_a_wrong_password_stays_one(address: str, text: str) -> None:
     assert refusal(text, address) is None
+
+
+def test_the_server_tells_the_provider_of_a_domain_of_its_own() -> None:
+    assert refusal("LOGIN failed.", "m@firm.example") is None
+    sentence = refusal("LOGIN failed.", "m@firm.example", "outlook.office365.com")
+    assert sentence is not None
+    assert "browser" in sentence
+    assert refusal("LOGIN failed.", "m@firm.example", "imap.firm.example") is None
 
 
 def test_only_the_beginning_of_an_answer_is_looked_at() -> None:

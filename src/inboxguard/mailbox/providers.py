@@ -139,13 +139,14 @@ def closed(address: str) -> str | None:
     return _closed().get(_domain(address))
 
 
-def refusal(text: str, address: str) -> str | None:
+def refusal(text: str, address: str, host: str = "") -> str | None:
     """Return what to do about the refusal `text` of a sign-in, None where it may well be a wrong password.
 
-    What the provider of `address` is known to say counts before what servers say anywhere.
+    What the provider of `address` is known to say counts before what servers say anywhere; `host`, the server that
+    said it, tells the provider of an address with a domain of its own.
     """
     said = text[:_LONGEST_ANSWER].casefold()
-    known = preset(address)
+    known = preset(address) or serving(host)
     for one in (*(known.refusals if known else ()), *_said_anywhere()):
         if one.match in said:
             return one.sentence
