@@ -24,9 +24,13 @@ def test_a_known_provider(empty: Shell, asked: Domain) -> None:
     done = empty("account", "find", "mara@gmail.com")
     assert done.exit_code == 0
     assert "Gmail is known, so nothing was asked." in done.stdout
-    assert "https://myaccount.google.com/apppasswords" in done.stdout
+    assert "App password: https://myaccount.google.com/apppasswords" in done.stdout
     assert typed(done.stdout) == [["account", "add", "mara@gmail.com"]]
     assert asked.dns.asked == []
+
+
+def test_a_provider_that_keeps_imap_switched_off(empty: Shell) -> None:
+    assert "Switching IMAP on: https://hilfe.web.de/" in empty("account", "find", "mara@web.de").stdout
 
 
 def test_a_provider_with_a_second_server(empty: Shell) -> None:

@@ -62,6 +62,9 @@ def test_a_target_elsewhere_has_to_be_confirmed(domain: Domain) -> None:
         "0 1 0 imap.post.example.",
         "0 1 993 imap.",
         "0 1 993 nas.local.",
+        "0 1 993 imap\\032x.post.example.",
+        "0 1 993 a\\@evil\\.example.",
+        "0 1 993 imap\\000.post.example.",
     ],
 )
 def test_this_computer_the_home_network_and_port_zero_are_no_servers(domain: Domain, record: str) -> None:

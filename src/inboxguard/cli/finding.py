@@ -40,8 +40,12 @@ def _print(found: FoundServers) -> None:
         say(f"{found.provider} is known, so nothing was asked.")
     else:
         print_table(("Asked", "For", "Answer"), ((one.how, one.what, one.answer) for one in found.asked))
-    for line in filter(None, (found.needs, found.app_password_url, found.imap_switch_url)):
-        say(line)
+    if found.needs:
+        say(found.needs)
+    if found.app_password_url:
+        say(f"App password: {found.app_password_url}")
+    if found.imap_switch_url:
+        say(f"Switching IMAP on: {found.imap_switch_url}")
     for server in found.servers:
         say()
         say(f"{server.host}:{server.port} ({server.security})" + (f" - {server.name}" if server.name else ""))
