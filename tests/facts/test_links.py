@@ -4,10 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inboxguard.facts.links import MOST_PLAIN, MOST_WAYS, in_text, kept, kind, link, url
+from inboxguard.facts.links import MOST_PLAIN, MOST_WAYS, Found, in_text, judged, kept, kinds, points, url, words
 from inboxguard.facts.message import Link, LinkKind
 
 PATH = "https://t.shop.example/c/8fh3"
+
+
+def kind(address: str, text: str, before: str = "", after: str = "") -> LinkKind:
+    return kinds([Found(address, text, before, after)])[0]
 
 
 @pytest.mark.parametrize(
@@ -64,7 +68,24 @@ def test_links_of_a_plain_text_have_the_words_before_them() -> None:
 
 
 def test_words_of_a_link_are_bounded() -> None:
-    assert len(link(PATH, "a" * 5000).text) == 200
+    assert words("a" * 5000) == "a" * 200
+    assert words(" Shop\n\tnow\x00 \u202e ") == "Shop now"
+
+
+def test_links_of_one_mail_do_not_speak_for_each_other() -> None:
+    found = [Found(PATH, "Unsub"), Found(PATH, "scribe"), Found("https://a.example/uns", ""),
+             Found("https://a.example/ub", ""), Found(PATH, "Unsubscribe"), Found(PATH, "Preferences centre"),
+             Found("https://a.example/unsub", "Bye")]  # fmt: skip
+    assert [one.kind for one in judged(found)] == [
+        LinkKind.PLAIN, LinkKind.PLAIN, LinkKind.PLAIN, LinkKind.PLAIN, LinkKind.UNSUBSCRIBE, LinkKind.PLAIN,
+        LinkKind.UNSUBSCRIBE,
+    ]  # fmt: skip
+    assert kinds([]) == []
+
+
+def test_words_that_only_point_are_known() -> None:
+    assert all(map(points, ("", " Here! ", "» hier klicken", "https://shop.example/a")))
+    assert not any(map(points, ("Shoes", "Unsubscribe here")))
 
 
 def plain(*urls: str) -> list[Link]:

@@ -3,9 +3,10 @@
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 
 from inboxguard import resources
 from inboxguard.facts import decoding
@@ -26,7 +27,8 @@ LONGEST_TEXT = 200
 _SCHEMES = ("http://", "https://", "mailto:")
 _IN_TEXT = re.compile(r"(?:https?://|mailto:)[^\s<>\"'|\\^`{}]{3,3900}", re.I)
 _NEAR = 160
-_TOKEN = re.compile(r"[^/.%-]{40,}")
+_LONGEST_WORD = 40
+_TOKEN = re.compile(rf"[^/.%-]{{{_LONGEST_WORD},}}")
 """So long without a break is no word but a random token of somebody who counts clicks."""
 _SENTENCE = re.compile(r"[.!?](?=\s)|[|•·\n]")
 
@@ -58,8 +60,10 @@ def _words() -> _Words:
 
 def url(value: str) -> str:
     """Return a link's address without white space and control characters; "" unless http, https or mailto."""
-    address = re.sub(r"\s+", "", decoding.clean(value[: LONGEST_URL + 100]))
-    return address if address.lower().startswith(_SCHEMES) and len(address) <= LONGEST_URL else ""
+    address = value[: LONGEST_URL + 100]
+    if not (address.isascii() and address.isprintable()) or " " in address:
+        address = "".join(decoding.clean(address).split())
+    return address if address[:8].lower().startswith(_SCHEMES) and len(address) <= LONGEST_URL else ""
 
 
 def _sentence_before(text: str) -> str:
@@ -73,47 +77,84 @@ def _sentence_after(text: str) -> str:
     return _SENTENCE.split(text[:_NEAR], maxsplit=1)[0]
 
 
-@lru_cache(maxsize=4_096)
-def _kind_by_words(said: str) -> LinkKind:
-    """Return what the words of a link say; cached because newsletters say the same again and again."""
-    words = _words()
-    if any(word in said for word in words.unsubscribe):
-        return LinkKind.UNSUBSCRIBE
-    if any(word in said for word in words.preferences):
-        return LinkKind.PREFERENCES
-    return LinkKind.PLAIN
+class Found(NamedTuple):
+    """A link as it was found: its address, its words (see `words`), and the text around them where they only point."""
+
+    address: str
+    text: str
+    before: str = ""
+    after: str = ""
 
 
-def kind(address: str, text: str, before: str = "", after: str = "") -> LinkKind:
-    """Return what a link is for: by its words, by its sentence where it only says "here", else by its address."""
-    words = _words()
+def words(text: str) -> str:
+    """Return the words of a link on one line, bounded, without control characters."""
+    text = " ".join(text[:1000].split())
+    return (text if text.isascii() and text.isprintable() else " ".join(decoding.clean(text).split()))[:LONGEST_TEXT]
+
+
+def points(text: str) -> bool:
+    """Return whether the words of a link say nothing by themselves, so that those around it must tell."""
     said = " ".join(text.lower().split())
-    if not said or said.strip(" .!:>»<«[]()→*") in words.pointing or said.startswith(_SCHEMES):
-        said = " ".join(f"{_sentence_before(before)} {said} {_sentence_after(after)}".lower().split())
-    by_words = _kind_by_words(said)
-    if by_words is not LinkKind.PLAIN:
-        return by_words
+    return not said or said.strip(" .!:>»<«[]()→*") in _words().pointing or said.startswith(_SCHEMES)
+
+
+def _said(link: Found) -> str:
+    """Return the lower-case words that tell what a link is for."""
+    said = link.text.lower()
+    if points(said):
+        said = f"{_sentence_before(link.before)} {said} {_sentence_after(link.after)}".lower()
+    return " ".join(said.split())
+
+
+def _path(address: str) -> str:
+    """Return what of an address may tell what it is for, in lower case: not its host."""
     path = address[:700].lower()
-    if path.startswith("mailto:") and any(f"subject={word}" in path for word in words.subjects):
-        return LinkKind.UNSUBSCRIBE
-    if "://" in path:
-        path = path.partition("://")[2].partition("/")[2]
-    if any(piece in path for piece in words.unsubscribe_address):
-        return LinkKind.UNSUBSCRIBE
-    if any(piece in path for piece in words.preferences_address):
-        return LinkKind.PREFERENCES
-    return LinkKind.PLAIN
+    return path.partition("://")[2].partition("/")[2] if "://" in path and not path.startswith("mailto:") else path
 
 
-def link(address: str, text: str, before: str = "", after: str = "") -> Link:
-    """Return a link with its words, bounded, and what it is for."""
-    shown = " ".join(decoding.clean(text[:1000]).split())[:LONGEST_TEXT]
-    return Link(address, shown, kind(address, shown, before, after))
+def _occurring(words: Iterable[str], text: str) -> list[str]:
+    """Return the words that stand somewhere in a text."""
+    return [word for word in words if word in text]
+
+
+def kinds(found: Sequence[Found]) -> list[LinkKind]:
+    """Return what links are for: by their words, by their sentence where they only say "here", else by their address.
+
+    All links of a message are asked at once: of hundreds of words and pieces few occur in it, mostly none.
+    """
+    words = _words()
+    said = [_said(link) for link in found]
+    paths = [_path(link.address) for link in found]
+    all_said, all_paths = "\n".join(said), "\n".join(dict.fromkeys(paths))
+    leaving, choosing = _occurring(words.unsubscribe, all_said), _occurring(words.preferences, all_said)
+    leaving_by_path = _occurring(words.unsubscribe_address, all_paths)
+    choosing_by_path = _occurring(words.preferences_address, all_paths)
+    kinds = []
+    for sentence, path in zip(said, paths, strict=True):
+        if any(word in sentence for word in leaving):
+            kinds.append(LinkKind.UNSUBSCRIBE)
+        elif any(word in sentence for word in choosing):
+            kinds.append(LinkKind.PREFERENCES)
+        elif path.startswith("mailto:") and any(f"subject={word}" in path for word in words.subjects):
+            kinds.append(LinkKind.UNSUBSCRIBE)
+        elif any(piece in path for piece in leaving_by_path):
+            kinds.append(LinkKind.UNSUBSCRIBE)
+        elif any(piece in path for piece in choosing_by_path):
+            kinds.append(LinkKind.PREFERENCES)
+        else:
+            kinds.append(LinkKind.PLAIN)
+    return kinds
+
+
+def judged(found: Sequence[Found]) -> list[Link]:
+    """Return links with what they are for."""
+    return [Link(link.address, link.text, purpose) for link, purpose in zip(found, kinds(found), strict=True)]
 
 
 def in_text(text: str) -> tuple[Link, ...]:
     """Return the links that stand in a plain text, each with the words before it on its line and the line above."""
-    found: list[Link] = []
+    found: list[Found] = []
+    shown: list[str] = []
     for match in _IN_TEXT.finditer(text):
         address = url(match[0].rstrip(".,;:!?)]*_"))
         if not address:
@@ -121,11 +162,12 @@ def in_text(text: str) -> tuple[Link, ...]:
         before = text[max(0, match.start() - 300) : match.start()].rstrip(" <([\t")
         lines = [line.strip() for line in before.split("\n") if line.strip()]
         near = lines[-1] if lines else ""
-        purpose = kind(address, "", " ".join(lines[-2:]), text[match.end() : match.end() + 60])
-        found.append(Link(address, near[-LONGEST_TEXT:], purpose))
+        found.append(Found(address, "", " ".join(lines[-2:]), text[match.end() : match.end() + 60]))
+        shown.append(near[-LONGEST_TEXT:])
         if len(found) >= MOST:
             break
-    return tuple(found)
+    purposes = kinds(found)
+    return tuple(Link(*link) for link in zip((one.address for one in found), shown, purposes, strict=True))
 
 
 def kept(found: Iterable[Link]) -> tuple[Link, ...]:
@@ -139,26 +181,30 @@ def kept(found: Iterable[Link]) -> tuple[Link, ...]:
     hosts: Counter[str] = Counter()
     ways = plain = 0
     for item in found:
-        host = item.url.partition("://")[2].partition("/")[0].lower()
-        is_plain = item.kind is LinkKind.PLAIN
-        if is_plain:
-            whole = item.url[:_LONGEST_PLAIN]
-            as_it_is = hosts[host] < _WHOLE or (item.kind, whole) in known
-            item = replace(item, url=whole if as_it_is else _readable(item.url))
-        if (item.kind, item.url) in known or (plain >= MOST_PLAIN if is_plain else ways >= MOST_WAYS):
+        purpose, address = item.kind, item.url
+        if purpose is not LinkKind.PLAIN:
+            if (purpose, address) not in known and ways < MOST_WAYS:
+                ways += 1
+                known.add((purpose, address))
+                chosen.append(item)
             continue
-        known.add((item.kind, item.url))
-        chosen.append(item)
-        if is_plain:
-            hosts[host] += 1
+        whole = address[:_LONGEST_PLAIN]
+        if plain >= MOST_PLAIN or (purpose, whole) in known:
+            continue
+        host = address.partition("://")[2].partition("/")[0].lower()
+        address = whole if hosts[host] < _WHOLE else _readable(address)
+        if (purpose, address) not in known:
             plain += 1
-        else:
-            ways += 1
+            hosts[host] += 1
+            known.add((purpose, address))
+            chosen.append(item if address == item.url else Link(address, item.text))
     return tuple(chosen)
 
 
 def _readable(address: str) -> str:
     """Return an address without query and fragment, up to the first part of its path that is a random token."""
-    scheme, colon, rest = re.split(r"[?#]", address, maxsplit=1)[0].partition("://")
+    scheme, colon, rest = address.partition("?")[0].partition("#")[0].partition("://")
     host, slash, path = rest.partition("/")
-    return f"{scheme}{colon}{host}{slash}{_TOKEN.split(path[:_LONGEST_PATH], maxsplit=1)[0]}"
+    if len(path) >= _LONGEST_WORD:
+        path = _TOKEN.split(path[:_LONGEST_PATH], maxsplit=1)[0]
+    return f"{scheme}{colon}{host}{slash}{path}"

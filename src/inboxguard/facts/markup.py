@@ -2,7 +2,10 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -15,13 +18,31 @@ _MOST_IMAGES = 100
 _MOST_NODES = 120_000
 _DEEPEST = 1_200
 
-_TAKEN = frozenset({"a", "area", "img"})
-_SILENT = frozenset({"head", "script", "style", "title", "template", "noscript", "object", "svg", "textarea", "select"})
-_BLOCKS = frozenset({
+_EARLY = 400
+"""Characters within which a preview stands."""
+_BREAK = "\f"
+"""Parts two lines while walking; in HTML it is a blank like others, so that no text brings its own."""
+_ENDLESS = -1
+
+_MAKER = LexborHTMLParser("x<!---->")
+
+
+def _ids(*names: str) -> frozenset[int]:
+    """Return the parser's numbers of elements; comparing numbers is many times faster than comparing names."""
+    return frozenset(_MAKER.create_node(name).tag_id for name in names)
+
+
+_TEXT, _COMMENT = (node.tag_id for node in _MAKER.root.traverse(include_text=True) if (node.tag or "").startswith("-"))
+_LINKS = _ids("a", "area")
+_IMAGES = _ids("img")
+_SILENT = _ids("head", "script", "style", "title", "template", "noscript", "object", "svg", "textarea", "select")
+_BLOCKS = _ids(
     "p", "div", "td", "th", "tr", "table", "br", "li", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5",
     "h6", "hr", "blockquote", "center", "section", "article", "header", "footer", "main", "nav", "address", "pre",
     "form", "fieldset", "caption", "tbody", "thead", "tfoot", "aside", "figure", "figcaption", "body",
-})  # fmt: skip
+)  # fmt: skip
+_LONGEST_STYLE = 2_000
+_LONGEST_WORDS = 1_000
 _HIDING = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0(?:\.0+)?\s*(?:!|;|\Z)|max-height\s*:\s*0(?:px|pt|em|%)?\s*(?:!|;|\Z)",
     re.I,
@@ -29,6 +50,7 @@ _HIDING = re.compile(
 _SPACE = re.compile(r"\s+")
 # Soft hyphens and zero-width fillers, with which senders pad previews and hide words from filters.
 _FILLER = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2060-\u2064\u2800\ufeff]")
+_PRINTABLE_FILLERS = "\u034f\u115f\u1160\u17b4\u17b5\u2800"
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})")
 # Elements that close themselves or are closed by their neighbour do not nest.
 _FLAT = frozenset({
@@ -74,97 +96,164 @@ def lines(text: str) -> str:
     return "\n".join(line for line in (" ".join(raw.split()) for raw in text.split("\n")) if line)
 
 
+@lru_cache(maxsize=4_096)
+def _hides(style: str) -> bool:
+    """Return whether a style hides its element; cached because a page has few styles and uses them often."""
+    return _HIDING.search(style) is not None
+
+
+def _told(pieces: Iterable[str]) -> str:
+    """Return pieces of a walk as text, lines parted by line feeds."""
+    return "".join("\n" if piece is _BREAK else _SPACE.sub(" ", piece) for piece in pieces)
+
+
+@dataclass(slots=True)
+class _Anchor:
+    """A link while walking: where its words begin and end among the pieces."""
+
+    address: str
+    alternative: str
+    start: int
+    end: int = 0
+
+
 @dataclass(slots=True)
 class _Walk:
-    """A walk over the tree in document order, without recursion."""
+    """A walk over the tree in document order. The parser goes down and on; what ends on the way is found here."""
 
     seen: Seen = field(default_factory=Seen)
     pieces: list[str] = field(default_factory=list)
     length: int = 0
     named_preview: str = ""
-    closed_links: list[tuple[str, str, int, int]] = field(default_factory=list)
-    open_links: list[tuple[LexborNode, str, int, str]] = field(default_factory=list)
+    anchors: list[_Anchor] = field(default_factory=list)
+    # What is open: the number of the element, of the node before which it ends, and its link, None for a block.
+    owners: list[int] = field(default_factory=lambda: [_ENDLESS])
+    ends: list[int] = field(default_factory=lambda: [_ENDLESS])
+    marks: list[_Anchor | None] = field(default_factory=lambda: [None])
 
     def run(self, root: LexborNode) -> None:
         """Walk from `root` to the end of its children, or until there is enough."""
-        path: list[LexborNode] = []
-        node = root
-        for _ in range(_MOST_NODES):
-            child = node.child if self._enter(node) else None
-            if child is not None and self.length < MOST_TEXT:
-                path.append(node)
-                node = child
+        pieces, ends = self.pieces, self.ends
+        skipped = 0
+        for node in islice(root.traverse(include_text=True), _MOST_NODES):
+            here = node.mem_id
+            if skipped:
+                if here != skipped:
+                    continue
+                skipped = 0
+            while ends[-1] == here:
+                self._close()
+            tag = node.tag_id
+            if tag == _TEXT:
+                text = node.text_content
+                if text:
+                    if text.isspace():
+                        text = " "
+                    elif self.length < _EARLY:
+                        text = _SPACE.sub(" ", text)
+                    pieces.append(text)
+                    self.length += len(text)
+                    if self.length >= MOST_TEXT:
+                        break
                 continue
-            self._leave(node)
-            while path and node.next is None:
-                node = path.pop()
-                self._leave(node)
+            if tag in _SILENT or tag == _COMMENT:
+                skipped = self._end(node)
+                continue
+            block = tag in _BLOCKS
+            anchor = None
+            attributes = node.attributes
+            if attributes:
+                style = attributes.get("style")
+                if (style and _hides(style[:_LONGEST_STYLE])) or "hidden" in attributes:
+                    if not self.seen.preheader and self.length < _EARLY:
+                        self.seen.preheader = _preview(node)
+                    if block:
+                        pieces.append(_BREAK)
+                    skipped = self._end(node)
+                    continue
+                if block:
+                    pieces.append(_BREAK)
+                elif tag in _LINKS:
+                    anchor = self._anchor(attributes)
+                elif tag in _IMAGES:
+                    self._image(attributes)
+                if self.length < _EARLY and not self.named_preview and ("class" in attributes or "id" in attributes):
+                    mark = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()
+                    if "preheader" in mark or "preview" in mark:
+                        self.named_preview = _preview(node)
+            elif block:
+                pieces.append(_BREAK)
+            if block or anchor is not None:
+                end = self._end(node)
+                self.owners.append(here)
+                ends.append(end)
+                self.marks.append(anchor)
+        while len(ends) > 1:
+            self._close()
+
+    def _end(self, node: LexborNode) -> int:
+        """Return the number of the node that follows the whole of `node`."""
+        # No step is taken twice in a walk: what stands last in its parent ends with it, and an open parent's end is known.
+        following = node.next
+        while following is None:
+            parent = node.parent
+            if parent is None:
+                return _ENDLESS
+            if parent.mem_id == self.owners[-1]:
+                return self.ends[-1]
+            node = parent
             following = node.next
-            if not path or following is None or self.length >= MOST_TEXT:
-                return
-            node = following
+        return following.mem_id
 
-    def _enter(self, node: LexborNode) -> bool:
-        """Take a node in; return whether its children count."""
-        tag = node.tag
-        if tag == "-text":
-            raw = node.text_content
-            if raw:
-                text = _SPACE.sub(" ", raw)
-                self.pieces.append(text)
-                self.length += len(text)
-            return False
-        if tag is None or tag in _SILENT or tag.startswith(("-", "!")):
-            return False
-        attributes = node.attributes
-        if attributes:
-            style = attributes.get("style")
-            if "hidden" in attributes or (style and _HIDING.search(style[:2000])):
-                self._hidden(node)
-                return False
-        if tag in _BLOCKS:
-            self.pieces.append("\n")
-        if attributes and (tag in _TAKEN or "class" in attributes or "id" in attributes):
-            self._take(tag, node, attributes)
-        return True
+    def _close(self) -> None:
+        """Leave the innermost open element."""
+        self.owners.pop()
+        self.ends.pop()
+        anchor = self.marks.pop()
+        if anchor is None:
+            self.pieces.append(_BREAK)
+        else:
+            anchor.end = len(self.pieces)
 
-    def _take(self, tag: str, node: LexborNode, attributes: dict[str, str | None]) -> None:
-        if tag in ("a", "area"):
-            address = links.url(attributes.get("href") or "")
-            if address and len(self.closed_links) + len(self.open_links) < links.MOST:
-                alternative = attributes.get("alt") or attributes.get("title") or ""
-                self.open_links.append((node, address, len(self.pieces), alternative))
-        elif tag == "img":
-            alternative = " ".join(decoding.clean((attributes.get("alt") or "")[:400]).split())[:200]
-            if alternative and len(self.seen.images) < _MOST_IMAGES:
+    def _anchor(self, attributes: dict[str, str | None]) -> _Anchor | None:
+        address = links.url(attributes.get("href") or "")
+        if not address or len(self.anchors) >= links.MOST:
+            return None
+        anchor = _Anchor(address, attributes.get("alt") or attributes.get("title") or "", len(self.pieces))
+        self.anchors.append(anchor)
+        return anchor
+
+    def _image(self, attributes: dict[str, str | None]) -> None:
+        alternative = attributes.get("alt")
+        if alternative and len(self.seen.images) < _MOST_IMAGES:
+            alternative = " ".join(decoding.clean(alternative[:400]).split())[:200]
+            if alternative:
                 self.seen.images.append(alternative)
-                if self.open_links and not self.open_links[-1][3]:
-                    self.open_links[-1] = (*self.open_links[-1][:3], alternative)
-        if not self.named_preview and self.length < 400:
-            mark = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()
-            if "preheader" in mark or "preview" in mark:
-                self.named_preview = _preview(node)
-
-    def _leave(self, node: LexborNode) -> None:
-        tag = node.tag
-        if tag in _BLOCKS:
-            self.pieces.append("\n")
-        elif tag in ("a", "area") and self.open_links and self.open_links[-1][0].mem_id == node.mem_id:
-            _, address, at, alternative = self.open_links.pop()
-            self.closed_links.append((address, alternative, at, len(self.pieces)))
+                around = next((mark for mark in reversed(self.marks) if mark is not None), None)
+                if around is not None and not around.alternative:
+                    around.alternative = alternative
 
     def links(self) -> list[Link]:
         """Return the links of the walk; what they are for may stand in the words around them."""
         found = []
-        for address, alternative, start, end in self.closed_links:
-            text = _FILLER.sub("", " ".join("".join(self.pieces[start:end])[:1000].split()))
-            before, after = "".join(self.pieces[max(0, start - 12) : start]), "".join(self.pieces[end : end + 6])
-            found.append(links.link(address, text or alternative, before, after))
-        return found
+        for anchor in self.anchors:
+            start, end = anchor.start, anchor.end
+            text = "".join(self.pieces[start:end])
+            if not text.isascii():
+                text = _FILLER.sub("", " ".join(text[:_LONGEST_WORDS].split()))
+            text = links.words(text) or links.words(anchor.alternative)
+            before = after = ""
+            if links.points(text):
+                before, after = _told(self.pieces[max(0, start - 12) : start]), _told(self.pieces[end : end + 6])
+            found.append(links.Found(anchor.address, text, before, after))
+        return links.judged(found)
 
-    def _hidden(self, node: LexborNode) -> None:
-        if not self.seen.preheader and self.length < 400:
-            self.seen.preheader = _preview(node)
+    def text(self) -> str:
+        """Return the visible words in trimmed lines."""
+        whole = "".join(self.pieces)
+        text = "\n".join([" ".join(words) for line in whole.split(_BREAK) if (words := line.split())])
+        plain = text.replace("\n", " ").isprintable() and not any(filler in text for filler in _PRINTABLE_FILLERS)
+        return text if plain else lines(_told(self.pieces))
 
 
 def _preview(node: LexborNode) -> str:
@@ -182,6 +271,6 @@ def seen(html: str) -> Seen:
         walk.run(root)
     result = walk.seen
     result.links = walk.links()
-    result.text = lines("".join(walk.pieces))
+    result.text = walk.text()
     result.preheader = result.preheader or walk.named_preview
     return result
