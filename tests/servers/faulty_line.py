@@ -15,14 +15,14 @@ import zlib
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import pytest
 
 _LITERAL = re.compile(rb"\{(\d{1,12})\+?\}$")
 _FETCH = re.compile(rb"\* \d+ FETCH \(")
 _UID = re.compile(rb"[( ]UID (\d+)")
-_COMPRESS = re.compile(rb"(\S+) COMPRESS DEFLATE\r\n\Z", re.IGNORECASE)
+_COMPRESS = re.compile(rb"(\S+) COMPRESS DEFLATE\r\n", re.IGNORECASE)
 _CHUNK = 1 << 18
 _WINDOW = 4 << 20
 """Bytes that may be under way at once, as the window of TCP bounds them on a real path."""
@@ -72,6 +72,10 @@ class Silence(Exception):
 
 Fault = Callable[[Response], bytes]
 """Returns what the client gets in place of the response, or raises Cut or Silence."""
+
+Answers = Callable[[str], bytes | None]
+"""Takes a command without its tag and answers it in the server's place, as the script of `Scripted` does: untagged
+lines and a status ("NO [UNAVAILABLE] not now"). None leaves it to the server."""
 
 
 def cut_after_octets(octets: int, reset: bool = False) -> Fault:
@@ -201,8 +205,8 @@ def responses(octets: Iterator[bytes]) -> Iterator[bytes]:
 class FaultyLine:
     """A line to `host`:`port`, listening on loopback until it is closed.
 
-    `faults` may be changed at any time. An `opaque` line carries what it cannot read, such as TLS, in pieces as they
-    come. `rtt` is in seconds, `rate` in bytes a second each way and connection (0: as fast as it goes).
+    `faults` and `answers` may be changed at any time. An `opaque` line carries what it cannot read, such as TLS, in
+    pieces as they come. `rtt` is in seconds, `rate` in bytes a second each way and connection (0: as fast as it goes).
     """
 
     host = "127.0.0.1"
@@ -212,12 +216,14 @@ class FaultyLine:
         host: str,
         port: int,
         *faults: Fault,
+        answers: Answers | None = None,
         opaque: bool = False,
         rtt: float = 0.0,
         rate: float = 0.0,
         listen: int = 0,
     ) -> None:
         self.faults: Sequence[Fault] = faults
+        self.answers = answers
         self.bytes_up = self.bytes_down = self.connections = 0
         self.commands: list[str] = []
         """What clients said, without their tags, in the order in which it came."""
@@ -271,91 +277,127 @@ class FaultyLine:
             _Connection(self, client, server, self.connections, self._opaque).start()
 
 
-@dataclass(slots=True)
 class _Connection:
-    line: FaultyLine
-    client: socket.socket
-    server: socket.socket
-    number: int
-    opaque: bool
-    compressing: bytes = b""
-    """The tag of a COMPRESS command that is under way."""
-    compressed: threading.Event = field(default_factory=threading.Event)
-    silent: bool = False
+    def __init__(
+        self, line: FaultyLine, client: socket.socket, server: socket.socket, number: int, opaque: bool
+    ) -> None:
+        self._line, self._client, self._server = line, client, server
+        self._number, self._opaque = number, opaque
+        self._to_client = _Slowly(client, line.rtt / 2, line.rate)
+        self._to_server = _Slowly(server, line.rtt / 2, line.rate)
+        self._compressing = b""
+        """The tag of a COMPRESS command that is under way."""
+        self._compressed = threading.Event()
+        self._telling = threading.Lock()
+        self._deflate = zlib.compressobj(6, zlib.DEFLATED, -15), zlib.compressobj(6, zlib.DEFLATED, -15)
+        self._silent = False
 
     def start(self) -> None:
         for work in (self._up, self._down):
             threading.Thread(target=work, daemon=True).start()
 
-    def _up(self) -> None:
-        send = _Slowly(self.server, self.line.rtt / 2, self.line.rate)
+    def _plain(self, wire: socket.socket, up: bool) -> Iterator[bytes]:
+        """Yield what comes from one side, decompressed."""
         inflate = zlib.decompressobj(-15)
+        for octets in _received(wire):
+            if up:
+                self._line.count(up=len(octets))
+            yield inflate.decompress(octets) if self._compressed.is_set() else octets
 
-        def chunks() -> Iterator[bytes]:
-            for octets in _received(self.client):
-                self.line.count(up=len(octets))
-                plain = inflate.decompress(octets) if self.compressed.is_set() else octets
-                # Noted before it is sent on: the answer must not come before the tag is known.
-                if asked := _COMPRESS.search(plain):
-                    self.compressing = asked[1]
-                if not self.silent:
-                    send(octets)
-                yield plain
+    def _ask(self, octets: bytes) -> None:
+        if self._compressed.is_set():
+            octets = self._deflate[0].compress(octets) + self._deflate[0].flush(zlib.Z_SYNC_FLUSH)
+        if not self._silent:
+            self._to_server(octets)
 
-        if self.opaque:
-            for _ in chunks():
-                pass
-        else:
-            for command in responses(chunks()):
-                words = command.decode("utf-8", "replace").strip()
-                self.line.commands.append(words.partition(" ")[2] or words)
-        send.finish()
-        if not self.silent:
-            _end(self.server)
+    def _tell(self, octets: bytes) -> None:
+        if not octets:
+            return
+        with self._telling:
+            if self._compressed.is_set():
+                octets = self._deflate[1].compress(octets) + self._deflate[1].flush(zlib.Z_SYNC_FLUSH)
+            self._line.count(down=len(octets))
+            self._to_client(octets)
+
+    def _up(self) -> None:
+        chunks = self._plain(self._client, up=True)
+        for piece, begins in ((chunk, False) for chunk in chunks) if self._opaque else _lines_and_literals(chunks):
+            if not (begins and self._noted(piece)):
+                self._ask(piece)
+        self._to_server.finish()
+        if not self._silent:
+            _end(self._server)
+
+    def _noted(self, piece: bytes) -> bool:
+        """Take note of what the client says; return whether it is answered here."""
+        words = piece.decode("utf-8", "replace").strip()
+        tag, _, command = words.partition(" ")
+        # Noted before it is sent on: the answer must not come before the tag is known.
+        if asked := _COMPRESS.match(piece):
+            self._compressing = asked[1]
+        self._line.commands.append(command or words)
+        answer = self._line.answers(command) if self._line.answers else None
+        if answer is None:
+            return False
+        untagged, end, status = answer.rpartition(b"\r\n")
+        self._tell(untagged + end + tag.encode() + b" " + status + b" so said\r\n")
+        return True
 
     def _down(self) -> None:
-        send = _Slowly(self.client, self.line.rtt / 2, self.line.rate)
-        inflate, deflate = zlib.decompressobj(-15), zlib.compressobj(6, zlib.DEFLATED, -15)
-
-        def chunks() -> Iterator[bytes]:
-            for octets in _received(self.server):
-                yield inflate.decompress(octets) if self.compressed.is_set() else octets
-
-        def forward(octets: bytes) -> None:
-            if not octets:
-                return
-            if self.compressed.is_set():
-                octets = deflate.compress(octets) + deflate.flush(zlib.Z_SYNC_FLUSH)
-            self.line.count(down=len(octets))
-            send(octets)
-
+        chunks = self._plain(self._server, up=False)
         fetches = sent = 0
         try:
-            for number, raw in enumerate(chunks() if self.opaque else responses(chunks()), 1):
+            for number, raw in enumerate(chunks if self._opaque else responses(chunks), 1):
                 fetches += _FETCH.match(raw) is not None
-                response = Response(self.number, number, fetches, sent, raw)
-                for fault in self.line.faults:
-                    response = Response(self.number, number, fetches, sent, fault(response))
-                forward(response.raw)
+                response = Response(self._number, number, fetches, sent, raw)
+                for fault in self._line.faults:
+                    response = Response(self._number, number, fetches, sent, fault(response))
+                self._tell(response.raw)
                 sent += len(raw)
-                self.line.boundaries[self.number - 1] = number
-                if self.compressing and raw.startswith(self.compressing + b" OK"):
-                    self.compressing = b""
-                    self.compressed.set()
+                self._line.boundaries[self._number - 1] = number
+                if self._compressing and raw.startswith(self._compressing + b" OK"):
+                    self._compressing = b""
+                    self._compressed.set()
         except Silence as fault:
-            self.silent = True
-            forward(fault.before)
+            self._silent = True
+            self._tell(fault.before)
             return
         except Cut as fault:
-            forward(fault.before)
-            send.finish()
+            self._tell(fault.before)
+            self._to_client.finish()
             if fault.reset:  # closing with a pending linger of zero sends RST in place of FIN
-                self.client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-                self.client.shutdown(socket.SHUT_RD)  # the thread that waits in it lets go of it
-                self.client.close()
-            _end(self.server)
-        send.finish()
-        _end(self.client)
+                self._client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                self._client.shutdown(socket.SHUT_RD)  # the thread that waits in it lets go of it
+                self._client.close()
+            _end(self._server)
+        self._to_client.finish()
+        _end(self._client)
+
+
+def _lines_and_literals(octets: Iterator[bytes]) -> Iterator[tuple[bytes, bool]]:
+    """Yield lines as they are complete, with whether a command begins there, and what is inside literals as it comes.
+
+    For the end of a literal nobody may wait: the client sends it when the server has agreed.
+    """
+    buffer = b""
+    inside = 0
+    begins = True
+    for chunk in octets:
+        buffer += chunk
+        while buffer:
+            if inside:
+                piece, buffer = buffer[:inside], buffer[inside:]
+                inside -= len(piece)
+                yield piece, False
+                continue
+            line, end, rest = buffer.partition(b"\r\n")
+            if not end:
+                break
+            buffer = rest
+            literal = _LITERAL.search(line)
+            inside = int(literal[1]) if literal else 0
+            yield line + end, begins
+            begins = literal is None
 
 
 class _Slowly:

@@ -149,6 +149,18 @@ def test_capabilities_are_stripped_and_bytes_changed(dovecot: Dovecot, user: str
         assert b"QRESYNC" not in client.capability()[1][0]
 
 
+def test_a_command_answered_in_place_of_the_server(dovecot: Dovecot, user: str, faulty_line: Lines) -> None:
+    def throttled(command: str) -> bytes | None:
+        return b"* OK busy\r\nNO [UNAVAILABLE]" if command.startswith("UID FETCH 2 ") else None
+
+    line = faulty_line(dovecot.host, dovecot.plain_port, answers=throttled)
+    with signed_in(line, user) as client:
+        client.select("INBOX", readonly=True)
+        assert client.uid("FETCH", "2", "(UID)") == ("NO", [b"[UNAVAILABLE] so said"])
+        assert client.uid("FETCH", "3", "(UID)") == ("OK", [b"3 (UID 3)"])
+        assert client.append("INBOX", "", "", LETTER)[0] == "OK"  # its literal waits for the server
+
+
 def test_faults_reach_into_a_compressed_connection(dovecot: Dovecot, user: str, faulty_line: Lines) -> None:
     line = faulty_line(dovecot.host, dovecot.plain_port, faults.without_uid(2))
     with socket.create_connection((line.host, line.port), timeout=5) as wire:
