@@ -7,9 +7,12 @@ os.environ.pop("INBOXGUARD_HOME", None)
 os.environ.pop("INBOXGUARD_NOW", None)
 
 pytest_plugins = [
+    "tests.servers.answering",
     "tests.servers.cyrus",
     "tests.servers.domain",
     "tests.servers.dovecot",
     "tests.servers.faulty_line",
     "tests.servers.keyring",
+    "tests.servers.oauth",
+    "tests.servers.dovecot_oauth",
 ]

@@ -352,11 +352,19 @@ def query(url: str) -> dict[str, str]:
     return {name: values[0] for name, values in parse_qs(urlsplit(url).query).items()}
 
 
-@pytest.fixture
-def oauth_server(monkeypatch: pytest.MonkeyPatch) -> Iterator[OAuthServer]:
-    """Run an OAuth server on loopback without TLS."""
-    monkeypatch.setenv("AUTHLIB_INSECURE_TRANSPORT", "1")
+@pytest.fixture(scope="session")
+def _oauth_server() -> Iterator[OAuthServer]:
     logging.getLogger("authlib").setLevel(logging.WARNING)
-    server = OAuthServer()
-    yield server
-    server.close()
+    with pytest.MonkeyPatch.context() as here:
+        here.setenv("AUTHLIB_INSECURE_TRANSPORT", "1")
+        server = OAuthServer()
+        yield server
+        server.close()
+
+
+@pytest.fixture
+def oauth_server(_oauth_server: OAuthServer) -> OAuthServer:
+    """Run an OAuth server on loopback without TLS; what an earlier test told it is forgotten."""
+    _oauth_server.life, _oauth_server.issuer, _oauth_server.leave_out_scope = 3600, None, False
+    _oauth_server.asked.clear()
+    return _oauth_server
