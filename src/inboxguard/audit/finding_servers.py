@@ -57,7 +57,7 @@ class FoundServers:
 def find(address: str, tell: Tell = silent, web: Web | None = None) -> FoundServers:
     """Return where the mail of `address` can be read; a known provider is told without asking anybody anything.
 
-    Otherwise the domain of the address is asked, which takes up to some 15 seconds; nothing before the @ is sent.
+    Otherwise the domain of the address is asked, which takes up to some 10 seconds; nothing before the @ is sent.
     Raises Refused for what is no address and for providers without IMAP, MailboxError where nothing can be asked.
     """
     typed = address.strip().lower()

@@ -32,7 +32,7 @@ class Discovery:
 
 
 def discover(address: str, web: Web | None = None) -> Discovery:
-    """Return the IMAP servers that the domain of `address` names for itself; takes up to some 15 seconds.
+    """Return the IMAP servers that the domain of `address` names for itself; takes up to some 10 seconds.
 
     `web` says how DNS and web servers are reached, by default as this system does. Raises MailboxError where
     `address` has no domain that could be asked; failures of the questions are in their answers.
