@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Self
 
@@ -15,25 +16,29 @@ from inboxguard.audit import (
     accounts,
     analysing,
     asking,
+    importing,
+    mailboxes,
     profiles,
     reporting,
     sender_pages,
     shelves,
-    syncing,
     watching,
 )
 from inboxguard.audit.answers import DEMO, Answers
+from inboxguard.audit.parsing_processes import Mapped, here
 from inboxguard.audit.progress import Tell, silent
-from inboxguard.audit.syncing import Mapped
+from inboxguard.audit.syncing import Synced
 from inboxguard.audit.views import (
     ImportResult,
     Profile,
     RequestDetail,
     SyncResult,
 )
-from inboxguard.errors import Refused
+from inboxguard.errors import MailboxError, Refused
+from inboxguard.mailbox.connection import connect
 from inboxguard.store import decisions
 from inboxguard.store.database import FILE, open_database
+from inboxguard.store.locking import reading_alone
 
 Workers = Callable[[], AbstractContextManager[Mapped]]
 
@@ -41,7 +46,7 @@ Workers = Callable[[], AbstractContextManager[Mapped]]
 @contextmanager
 def _here() -> Iterator[Mapped]:
     """Parse in this process."""
-    yield map
+    yield here
 
 
 class Audit(Answers):
@@ -90,8 +95,8 @@ class Audit(Answers):
     ) -> ImportResult:
         """Import mail files, then analyse; files that cannot be read are named in the result and the rest goes on."""
         decisions.set_own(self._db, [one.strip().lower() for one in me], authserv, told=True)
-        with self._workers() as mapped:
-            added, known, unreadable = syncing.import_paths(self._db, paths, mapped, tell, self._keeps_text())
+        with reading_alone(self.home), self._workers() as mapped:
+            added, known, unreadable = importing.import_paths(self._db, paths, mapped, tell, self._keeps_text())
         if added or me or authserv:
             self.analyse(tell)
         addresses, told = decisions.own_addresses(self._db)
@@ -157,18 +162,23 @@ class Audit(Answers):
         tell: Tell = silent,
     ) -> SyncResult:
         """Fetch what is new in one account or all, then analyse; raises MailboxError kinds and KeyringMissing."""
-        added = 0
-        read: list[str] = []
-        with self._workers() as mapped:
-            for account in accounts.chosen(self._db, address):
-                secret = password or self._passwords.get(account.address) or accounts.password(account.address)
-                with accounts.connected(account, secret, tell) as connection:
-                    new, names = syncing.sync(self._db, connection, folders, mapped, tell, self._keeps_text())
-                    accounts.was_read(self._db, account, self._now(), connection.pin)
-                added += new
-                read += names
-        self.analyse(tell)
-        return SyncResult(added, tuple(read))
+        done = Synced()
+        try:
+            with reading_alone(self.home), self._workers() as mapped:
+                for account in accounts.chosen(self._db, address):
+                    secret = password or self._passwords.get(account.address) or accounts.password(account.address)
+                    opened = partial(connect, account, secret)
+                    pin = mailboxes.read(
+                        self._db, account, opened, folders, mapped, tell, self._now().date(), self._keeps_text(), done
+                    )
+                    accounts.was_read(self._db, account, self._now(), pin)
+        except MailboxError:
+            if done.added:
+                self.analyse(tell)  # what came before it broke is shown all the same
+            raise
+        if done.added or done.gone or analysing.needed(self._db):
+            self.analyse(tell)
+        return SyncResult(done.added, done.folders, done.gone, tuple(done.notes))
 
     def analyse(self, tell: Tell = silent) -> None:
         """Recompute every finding from stored facts and decisions."""

@@ -2,17 +2,45 @@
 
 import multiprocessing
 import signal
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
-
-from inboxguard.audit.syncing import Mapped
-from inboxguard.facts import parsing
-from inboxguard.facts.message import Message, RawMessage
+from typing import Protocol, TypeVar
 
 CHUNK = 25
 """Messages handed to a child at once: large enough that pickling does not count, small enough to share out."""
+
+
+Given = TypeVar("Given")
+Got = TypeVar("Got")
+GivenIn = TypeVar("GivenIn", contravariant=True)
+GotOut = TypeVar("GotOut", covariant=True)
+
+
+class Work(Protocol[GivenIn, GotOut]):
+    """What a child does with one item: pure and picklable."""
+
+    def __call__(self, given: GivenIn, /) -> GotOut:
+        """Return what the item says; runs in a child."""
+        ...
+
+    def unreadable(self, given: GivenIn, /) -> GotOut:
+        """Return what stands for an item that broke its child; runs in the parent and looks at nothing hostile."""
+        ...
+
+
+class Mapped(Protocol):
+    """Does work on items, in their order: the builtin map, or that of child processes, which begins at once."""
+
+    def __call__(self, work: Work[Given, Got], items: Iterable[Given], /) -> Iterable[Got]:
+        """Return the results, each as soon as it is asked for."""
+        ...
+
+
+def here(work: Work[Given, Got], items: Iterable[Given], /) -> Iterable[Got]:
+    """Do the work in this process."""
+    return map(work, items)
 
 
 @contextmanager
@@ -43,22 +71,22 @@ class _Children:
                 executor.submit(int)  # begins a child
         return executor
 
-    def map(self, function: Callable[[RawMessage], Message], items: Iterable[RawMessage]) -> Iterator[Message]:
+    def map(self, work: Work[Given, Got], items: Iterable[Given]) -> Iterator[Got]:
         """Begin at once; what is read comes in the order of `items` as soon as it is asked for."""
         given = list(items)
         executor = self._executor
-        results: Iterator[Message] = iter(())
+        results: Iterator[Got] = iter(())
         with suppress(BrokenProcessPool):  # by what was given before and has not been asked for yet
-            results = executor.map(function, given, chunksize=CHUNK)
-        return self._results(function, given, executor, results)
+            results = executor.map(work, given, chunksize=CHUNK)
+        return self._results(work, given, executor, results)
 
     def _results(
         self,
-        function: Callable[[RawMessage], Message],
-        given: list[RawMessage],
+        work: Work[Given, Got],
+        given: list[Given],
         executor: ProcessPoolExecutor,
-        results: Iterator[Message],
-    ) -> Iterator[Message]:
+        results: Iterator[Got],
+    ) -> Iterator[Got]:
         number = 0
         with suppress(BrokenProcessPool):
             for message in results:
@@ -67,15 +95,15 @@ class _Children:
         if number < len(given) and executor is self._executor:
             self._begin_anew()
         for item in given[number:]:
-            yield self._alone(function, item)
+            yield self._alone(work, item)
 
-    def _alone(self, function: Callable[[RawMessage], Message], item: RawMessage) -> Message:
-        """One message by itself: the one that breaks the child is kept as one that could not be read."""
+    def _alone(self, work: Work[Given, Got], item: Given) -> Got:
+        """One item by itself: the one that breaks the child is kept as one that could not be read."""
         try:
-            return self._executor.submit(function, item).result()
+            return self._executor.submit(work, item).result()
         except BrokenProcessPool:
             self._begin_anew()
-            return parsing.bare(item)
+            return work.unreadable(item)
 
     def _begin_anew(self) -> None:
         self.close()

@@ -321,10 +321,12 @@ class ImportResult:
 
 @dataclass(frozen=True, slots=True)
 class SyncResult:
-    """What a sync did."""
+    """What a sync did: new messages, folders read, places where mail lies no more, and sentences on what was left."""
 
     added: int
     folders: tuple[str, ...]
+    gone: int = 0
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,68 +2,86 @@
 
 import hashlib
 import imaplib
+import re
 import socket
 import ssl
+import time
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Self
 
 from inboxguard.errors import CertificateRefused, MailboxError, NoFolder, Unreachable
 from inboxguard.mailbox.account import Account, Security, Trust, is_loopback, trust
+from inboxguard.mailbox.commands import Examined, State, ask, examine
+from inboxguard.mailbox.fetching import Broken
 from inboxguard.mailbox.signing_in import Secret, sign_in
+from inboxguard.mailbox.wire import Wire
 
 MAX_LITERAL = 32 * 1024 * 1024
-"""Bytes of one string of the server; more than any header or cut body needs, so more is not read into memory."""
-
-
-@dataclass(frozen=True, slots=True)
-class Examined:
-    """What the server says of a folder opened for reading: its generation, next UID (0 = unsaid) and messages."""
-
-    uidvalidity: int
-    uidnext: int
-    exists: int
+"""Octets of one string that imaplib may read into memory; more than any header or cut body needs."""
 
 
 class Connection:
     """An open, signed-in connection to the mailbox of `account`; close it, or use it in a with statement.
 
     `pin` is the SHA-256 of the server's certificate where it is trusted by pinning, for the store to keep.
+    `round_trip` is how long the server took to answer one short command, in seconds. IMAPClient (`client`) and the
+    bulk reader share `wire`.
     """
 
-    __slots__ = ("_examined", "account", "client", "pin")
+    __slots__ = ("_capabilities", "_examined", "_qresync", "account", "client", "pin", "round_trip", "wire")
 
-    def __init__(self, account: Account, client: Any, pin: str | None) -> None:
+    def __init__(self, account: Account, client: Any, pin: str | None, wire: Wire) -> None:
         self.account = account
         self.client = client
         self.pin = pin
         self._examined: tuple[str, Examined] | None = None
+        self.wire = wire
+        with worded(account):
+            began = time.monotonic()
+            self._capabilities = _capabilities(client, self.wire)
+            self.round_trip = time.monotonic() - began
+            self._qresync = self._prepared()
+
+    def _prepared(self) -> bool:
+        """Say who is there, compress, and switch QRESYNC on; return whether the server confirmed the last."""
+        if self.offers("ID"):  # some providers open no folder before (RFC 2971)
+            ask(self.wire, b'ID ("name" "inboxguard")')
+        if self.offers("COMPRESS=DEFLATE") and ask(self.wire, b"COMPRESS DEFLATE").ok:
+            self.wire.compress()
+        if not self.offers("QRESYNC") or not self.offers("ENABLE"):
+            return False
+        # iCloud offers QRESYNC and confirms nothing; what it then sends is not to be relied on.
+        lines = ask(self.wire, b"ENABLE QRESYNC").lines
+        return any(line[:9].upper() == b"* ENABLED" and b"QRESYNC" in line.upper() for line in lines)
 
     def offers(self, capability: str) -> bool:
         """Return whether the server announced `capability` after signing in."""
-        with worded(self.account):
-            return bool(self.client.has_capability(capability))
+        return capability.upper() in self._capabilities
 
-    def examine(self, folder: str, again: bool = False) -> Examined:
-        """Open `folder` (its name on the wire) with EXAMINE, which changes nothing; raises NoFolder.
+    def examine(self, folder: str, known: State | None = None) -> Examined:
+        """Open `folder` (its raw name) with EXAMINE, which changes nothing; raises NoFolder.
 
-        A folder that is open already is asked anew only with `again`.
+        A folder that is open already is asked anew only with `known`, the state of an earlier time: where the server
+        has QRESYNC the answer then tells what vanished since.
         """
-        if self._examined is not None and self._examined[0] == folder and not again:
+        if known is None and self._examined is not None and self._examined[0] == folder:
             return self._examined[1]
         self._examined = None
-        try:
-            with worded(self.account):
-                said = self.client.select_folder(folder, readonly=True)
-                state = Examined(*(int(said.get(key, 0)) for key in (b"UIDVALIDITY", b"UIDNEXT", b"EXISTS")))
-        except Unreachable:
-            raise
-        except MailboxError as error:
-            raise NoFolder(f"{self.account.host} does not open the folder {folder}; it may be gone.") from error
-        self._examined = (folder, state)
-        return state
+        since = known if self._qresync and known is not None and known.modseq else None
+        with worded(self.account):
+            found = examine(self.wire, folder, self.offers("CONDSTORE"), since)
+        if isinstance(found, str):
+            if throttled(found):
+                raise MailboxError(f"The mail server {self.account.host} holds back for now: {_told(found)}.")
+            raise NoFolder(
+                f"{self.account.host} does not open the folder {folder} ({_told(found)}); it may be gone."
+            )
+        self.client._imap.state = "SELECTED"  # for the commands that IMAPClient sends
+        self._examined = (folder, found)
+        return found
 
     def close(self) -> None:
         """Sign out and close; never raises."""
@@ -103,13 +121,17 @@ def connect(account: Account, secret: Secret, timeout: float = 60.0) -> Connecti
     try:
         client.normalise_times = False
         client.folder_encode = False
-        _limit_literals(client)
         pin = _trusted(client, account, context)
+        wire = _wired(client)
         _sign_in(client, account, secret)
+        return Connection(account, client, pin, wire)
     except BaseException:
         _shut(client)
         raise
-    return Connection(account, client, pin)
+
+
+# Beside its own errors IMAPClient raises these on answers that are not IMAP; a compressed stream may be broken.
+_NOT_IMAP = (imaplib.IMAP4.error, ValueError, LookupError, TypeError, AttributeError, AssertionError, zlib.error)
 
 
 @contextmanager
@@ -140,17 +162,17 @@ def worded(account: Account) -> Iterator[None]:
             f"{host} accepts no connection on port {port}; check the port, or try again later."
         ) from error
     except (imaplib.IMAP4.abort, EOFError) as error:
-        raise Unreachable(f"{host} ended the connection; try again later.") from error
+        said = f" ({_told(error)})" if isinstance(error, Broken) else ""
+        raise Unreachable(f"{host} ended the connection{said}; try again later.") from error
     except OSError as error:
         raise Unreachable(
             f"{host} could not be reached ({error.strerror or 'the connection broke'}); try again later."
         ) from error
-    except (imaplib.IMAP4.error, ValueError, LookupError, TypeError, AttributeError, AssertionError) as error:
-        # Beside its own errors IMAPClient raises these on answers that are not IMAP.
+    except _NOT_IMAP as error:
         raise MailboxError(f"{host} answered in a way that inboxguard does not understand: {_told(error)}.") from error
 
 
-def _told(error: BaseException) -> str:
+def _told(error: BaseException | str) -> str:
     """Return what the server said, printable and short."""
     words = "".join(letter if letter.isprintable() else " " for letter in str(error)[:600])
     return " ".join(words.split())[:200].rstrip(". ") or "no reason given"
@@ -216,17 +238,49 @@ def _sign_in(client: Any, account: Account, secret: Secret) -> None:
         raise type(failure)(str(failure)) from None
 
 
-def _limit_literals(client: Any) -> None:
-    """Make the client refuse to read a string of absurd size into memory; imaplib itself has no limit."""
-    wire = client._imap
-    read = wire.read
+def _wired(client: Any) -> Wire:
+    """Return the wire of the client, which from now on reads and writes through it."""
+    imap = client._imap
+    wire = Wire(client.socket(), _left_over(client))
 
     def bounded(size: int) -> bytes:
         if size > MAX_LITERAL:
             raise imaplib.IMAP4.abort("literal too large")
-        return bytes(read(size))
+        return wire.read(size)
 
-    wire.read = bounded
+    imap.read, imap.readline, imap.send = bounded, wire.readline, wire.send
+    return wire
+
+
+def _left_over(client: Any) -> bytes:
+    """Return what imaplib's own buffer holds already, without waiting for more."""
+    connected = client.socket()
+    before = connected.gettimeout()
+    connected.settimeout(0)
+    try:
+        return bytes(client._imap.file.peek() or b"")
+    except OSError:  # nothing there: a TLS socket says so with an error
+        return b""
+    finally:
+        connected.settimeout(before)
+
+
+def _capabilities(client: Any, wire: Wire) -> frozenset[str]:
+    """Ask what the server can, now that the person is signed in: what it said before no longer counts."""
+    reply = ask(wire, b"CAPABILITY")
+    words = [word for line in reply.lines if line[:12].upper() == b"* CAPABILITY" for word in line[12:].upper().split()]
+    client._cached_capabilities = tuple(words)
+    return frozenset(word.decode("ascii", "replace") for word in words)
+
+
+_THROTTLED = re.compile(
+    r"\[(?:THROTTLED|OVERQUOTA|LIMIT|UNAVAILABLE|INUSE|SERVERBUG)\]|throttled|too many|rate limit", re.IGNORECASE
+)
+
+
+def throttled(said: str) -> bool:
+    """Return whether a server's words say that it will give more later (RFC 5530, and what providers say)."""
+    return bool(_THROTTLED.search(said))
 
 
 def _shut(client: Any) -> None:

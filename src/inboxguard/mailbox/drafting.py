@@ -8,7 +8,7 @@ from email.policy import compat32
 from inboxguard.errors import MailboxError, NoFolder
 from inboxguard.facts.message import Shelf
 from inboxguard.mailbox.connection import Connection, worded
-from inboxguard.mailbox.reading import listed
+from inboxguard.mailbox.listing import listed
 
 _APPENDUID = re.compile(rb"\[APPENDUID (\d{1,10}) (\d{1,10})\]", re.IGNORECASE)
 
@@ -47,7 +47,7 @@ def _looked_up(connection: Connection, name: str, wire: str, draft_bytes: bytes)
     """Find the draft again; it is already in place, so a failure here only leaves its number unknown."""
     message_id = str(BytesHeaderParser(policy=compat32).parsebytes(draft_bytes).get("Message-ID", ""))
     try:
-        state = connection.examine(wire, again=True)
+        state = connection.examine(wire).state
         with worded(connection.account):
             uids = connection.client.search(["HEADER", "Message-ID", message_id]) if message_id else []
     except MailboxError:
