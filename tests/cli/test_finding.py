@@ -78,7 +78,7 @@ def test_nothing_found_is_a_refusal_with_what_to_do(empty: Shell, asked: Domain)
     said = empty("account", "find", "mara@silent.example")
     assert said.exit_code == 1
     assert "no entry" in said.stdout
-    assert "silent.example names no mail server" in said.stderr
+    assert "No mail server of silent.example was found" in said.stderr
     assert "--host NAME" in said.stderr
     as_json = empty("account", "find", "mara@silent.example", "--json")
     assert as_json.exit_code == 1

@@ -30,7 +30,7 @@ def find(address: str, as_json: bool) -> None:
     if not found.servers:
         domain = found.address.rpartition("@")[2]
         raise Refused(
-            f"{domain} names no mail server that could be used. Look for “IMAP” in the help of your provider, then: "
+            f"No mail server of {domain} was found this way. Look for “IMAP” in the help of your provider, then: "
             f"inboxguard account add {_quoted(found.address)} --host NAME."
         )
 
