@@ -8,13 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inboxguard.facts.message import RawMessage, Shelf
-from inboxguard.mailbox.assembling import CHUNK, MAX_BODY, MAX_HEAD, Assembly, labels, pieces
+from inboxguard.mailbox.assembling import BLOCK, MAX_BODY, MAX_HEAD, Assembly, blocks, labels
 
 
 def assembled(raw: bytes, shelf: Shelf = Shelf.PLAIN) -> RawMessage:
     assembly = Assembly()
-    for piece, begins in pieces(io.BytesIO(raw)):
-        assembly.add(piece, begins)
+    for block in blocks(io.BytesIO(raw).read):
+        assembly.add(block)
     return assembly.message("x.eml", 3, shelf)
 
 
@@ -45,9 +45,11 @@ def test_parts_that_just_fit_are_complete() -> None:
 
 
 def test_the_end_of_a_long_line_is_no_empty_line() -> None:
-    message = assembled(b"X" * CHUNK + b"\n" + b"Y: z\n\nbody")
-    assert message.head.endswith(b"\nY: z\n")
+    raw = b"X" * BLOCK + b"\n" + b"Y: z\n\nbody"
+    message = assembled(raw)
+    assert message.head == b"X" * MAX_HEAD
     assert message.body == b"body"
+    assert message.sha256 == hashlib.sha256(raw).hexdigest()
 
 
 @given(st.binary(max_size=500))

@@ -1,11 +1,11 @@
-"""A RawMessage out of the lines of a file, with bounded memory however long the message is."""
+"""A RawMessage out of the octets of a file, with bounded memory however long the message is."""
 
 import csv
 import hashlib
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from email.errors import HeaderParseError
 from email.header import decode_header
-from typing import BinaryIO
 
 from inboxguard.facts.message import Place, RawMessage, Shelf
 from inboxguard.mailbox import shelves
@@ -14,66 +14,126 @@ MAX_HEAD = 256 * 1024
 MAX_BODY = 1024 * 1024
 """Bytes kept of header and body; the digest goes over everything."""
 
-CHUNK = 64 * 1024
-"""The longest piece of a line that is read at once."""
-
-EMPTY = (b"\n", b"\r\n")
-"""An empty line, as it stands in files of either kind of line end."""
+BLOCK = 1024 * 1024
+"""Bytes read at once."""
 
 _MAX_FIELD = 10_000
+_EMPTY_LINE = re.compile(rb"\n\r?\n")
+_QUOTED = re.compile(rb"\n>(?=>*From )")
+_QUOTED_FIRST = re.compile(rb">+From ")
+_MOZILLA = re.compile(rb"(?:X-Mozilla-(?:Status2?|Keys):[^\n]{0,998}\n){1,4}")
+_LABELS = b"\nx-gmail-labels:"
+_EXPUNGED = 0x8
+
+Read = Callable[[int], bytes]
+"""Gives up to so many next octets, none at the end."""
 
 
-def pieces(file: BinaryIO) -> Iterator[tuple[bytes, bool]]:
-    """Yield the lines of `file` in pieces of at most CHUNK bytes, each with whether it begins a line."""
-    begins = True
-    while piece := file.readline(CHUNK):
-        yield piece, begins
-        begins = piece.endswith(b"\n")
+def blocks(read: Read) -> Iterator[bytes]:
+    """Yield what `read` gives in blocks that end with a line, or with BLOCK bytes of a line that is longer."""
+    rest = b""
+    while piece := read(BLOCK):
+        rest += piece
+        end = rest.rfind(b"\n") + 1
+        if not end and len(rest) < BLOCK:
+            continue
+        end = end or len(rest)
+        yield rest[:end]
+        rest = rest[end:]
+    if rest:
+        yield rest
+
+
+def unquoted(block: bytes, begins: bool) -> bytes:
+    """Return a block of an mbox file with one ">" less before every ">From "; `begins` = it begins with a line."""
+    if begins and _QUOTED_FIRST.match(block):
+        block = block[1:]
+    return _QUOTED.sub(b"\n", block)
 
 
 class Assembly:
-    """One message that grows piece by piece and becomes a RawMessage."""
+    """One message that grows block by block and becomes a RawMessage.
 
-    __slots__ = ("_body", "_cut", "_digest", "_head", "_in_body", "size")
+    A block ends with a line or within one, never between the carriage return and the line feed of an empty line.
+    """
 
-    def __init__(self) -> None:
-        self._head = bytearray()
-        self._body = bytearray()
+    __slots__ = ("_begins", "_body", "_cut", "_digest", "_expunged", "_head", "_in_body", "_mozilla", "_quoted", "size")
+
+    def __init__(self, quoted: bool = False, mozilla: bool = False) -> None:
+        """Begin a message; `quoted` undoes the ">From " of mbox files, `mozilla` leaves out Thunderbird's own notes."""
+        self._head: list[bytes] = []
+        self._body: list[bytes] = []
         self._digest = hashlib.sha256()
-        self._in_body = False
-        self._cut = False
+        self._begins, self._in_body, self._cut = True, False, False
+        self._quoted, self._mozilla, self._expunged = quoted, mozilla, False
         self.size = 0
 
-    def add(self, piece: bytes, begins: bool) -> None:
-        """Take the next piece of the message; `begins` says that a line begins with it."""
-        self._digest.update(piece)
-        self.size += len(piece)
-        if not self._in_body and begins and piece in EMPTY:
-            self._in_body = True
+    def add(self, block: bytes) -> None:
+        """Take the next octets of the message."""
+        if not block:
             return
-        part, limit = (self._body, MAX_BODY) if self._in_body else (self._head, MAX_HEAD)
-        room = limit - len(part)
-        part += piece[:room]
-        self._cut = self._cut or len(piece) > room
+        begins = self._begins
+        self._begins = block.endswith(b"\n")
+        if self._quoted:
+            block = unquoted(block, begins)
+        if not self.size:
+            self._expunged = (self._quoted or self._mozilla) and _is_expunged(block)
+        if self._mozilla and not self.size and (notes := _MOZILLA.match(block)):
+            # Thunderbird rewrites them in place whenever a mail is read or moved: they are not part of the mail.
+            block = block[notes.end() :]
+        self._digest.update(block)
+        self.size += len(block)
+        if not self._in_body:
+            end, start = _parted(block, begins)
+            self._keep(self._head, block[:end], MAX_HEAD)
+            self._in_body = start >= 0
+            block = block[start:] if self._in_body else b""
+        self._keep(self._body, block, MAX_BODY)
 
     def message(self, folder: str, position: int, shelf: Shelf) -> RawMessage:
         """Return the message as it lies in `folder` of an import; Gmail's labels in it may tell the shelf."""
-        head = bytes(self._head)
+        head = b"".join(self._head)
+        if shelf is Shelf.PLAIN:
+            shelf = Shelf.TRASH if self._expunged else shelves.by_names(labels(head))
         return RawMessage(
             place=Place("import", folder, 0, position),
             received=None,
             head=head,
-            body=bytes(self._body),
+            body=b"".join(self._body),
             complete=not self._cut,
             sha256=self._digest.hexdigest(),
-            shelf=shelves.by_names(labels(head)) if shelf is Shelf.PLAIN else shelf,
+            shelf=shelf,
             size=self.size,
         )
+
+    def _keep(self, kept: list[bytes], part: bytes, limit: int) -> None:
+        room = limit - sum(map(len, kept))
+        if part and room > 0:
+            kept.append(part[:room])
+        self._cut = self._cut or len(part) > room
+
+
+def _parted(block: bytes, begins: bool) -> tuple[int, int]:
+    """Return where the header ends in a block and where the body starts, -1 where the header goes on."""
+    if begins and block.startswith((b"\n", b"\r\n")):
+        return 0, block.index(b"\n") + 1
+    empty = _EMPTY_LINE.search(block)
+    return (empty.start() + 1, empty.end()) if empty else (len(block), -1)
+
+
+def _is_expunged(head: bytes) -> bool:
+    """Return whether Thunderbird noted that the message was deleted and only waits for its folder to be compacted."""
+    if not head.startswith(b"X-Mozilla-Status: "):
+        return False
+    try:
+        return bool(int(head[18:22], 16) & _EXPUNGED)
+    except ValueError:
+        return False
 
 
 def labels(head: bytes) -> tuple[str, ...]:
     """Return the labels that Google Takeout writes into X-Gmail-Labels: encoded words, then comma-separated."""
-    value = _field(head, b"x-gmail-labels:")
+    value = _labels_field(head)
     if not value:
         return ()
     try:
@@ -87,15 +147,16 @@ def labels(head: bytes) -> tuple[str, ...]:
     return tuple(label.strip() for row in rows for label in row)
 
 
-def _field(head: bytes, name: bytes) -> str:
-    """Return the unfolded value of the first field `name` ("x-field:"), bounded, "" when there is none."""
-    found: list[bytes] = []
-    for line in head.splitlines():
-        if found and line[:1] in (b" ", b"\t"):
-            found.append(line)
-        elif found:
+def _labels_field(head: bytes) -> str:
+    """Return the unfolded value of the first X-Gmail-Labels, bounded, "" when there is none."""
+    at = (b"\n" + head).lower().find(_LABELS)
+    if at < 0:
+        return ""
+    first, *more = head[at + len(_LABELS) - 1 :][:_MAX_FIELD].split(b"\n")
+    found = [first]
+    for line in more:
+        if line[:1] not in (b" ", b"\t"):
             break
-        elif line[: len(name)].lower() == name:
-            found.append(line[len(name) :])
+        found.append(line)
     # Adjacent encoded words are joined by dropping the folding, which RFC 2047 section 6.2 asks for.
-    return b" ".join(line.strip() for line in found)[:_MAX_FIELD].decode("ascii", "replace")
+    return b" ".join(line.strip() for line in found).decode("ascii", "replace")

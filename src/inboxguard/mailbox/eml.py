@@ -1,19 +1,31 @@
-"""The message of one file: an .eml file or a file of a Maildir."""
+"""The message of one file: .eml, .emlx of Apple Mail, or a file of a Maildir."""
 
+import re
 from pathlib import Path
 
-from inboxguard.errors import UnreadableFile
-from inboxguard.facts.message import RawMessage, Shelf
-from inboxguard.mailbox.assembling import Assembly, pieces
+from inboxguard.facts.message import Shelf
+from inboxguard.mailbox.spans import Span
+
+_COUNT = re.compile(rb"\s{0,20}(\d{1,12})\s{0,20}\n")
 
 
-def message(path: Path, folder: str, position: int, shelf: Shelf) -> RawMessage:
-    """Return the message in the file at `path`, whatever its bytes; raises UnreadableFile where it cannot be opened."""
-    assembly = Assembly()
-    try:
-        with path.open("rb") as file:
-            for piece, begins in pieces(file):
-                assembly.add(piece, begins)
-    except OSError as error:
-        raise UnreadableFile(f"{path.name} could not be read ({error.strerror or 'no reason given'}).") from error
-    return assembly.message(folder, position, shelf)
+def span(path: Path, size: int, folder: str, position: int, shelf: Shelf, mozilla: bool = False) -> tuple[Span, bool]:
+    """Return where the message lies in a file of `size` octets, and whether it is all there.
+
+    Raises OSError for an .emlx that cannot be opened.
+    """
+    start, end = 0, size
+    if path.name.lower().endswith(".emlx"):
+        with path.open("rb", buffering=0) as file:
+            start, end = inner(file.read(100), size)
+    there = min(end, size)
+    return Span(path, start, max(there - start, 0), folder, position, shelf, mozilla=mozilla), end <= size
+
+
+def inner(start: bytes, size: int) -> tuple[int, int]:
+    """Return where the message begins and ends in an .emlx file of `size` octets that begins with `start`.
+
+    Its first line counts the octets of the message; Apple's own notes (a property list) come after it.
+    """
+    counted = _COUNT.match(start)
+    return (counted.end(), counted.end() + int(counted[1])) if counted else (0, size)

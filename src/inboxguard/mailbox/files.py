@@ -1,223 +1,197 @@
 """Mail files: what a path holds, and its messages one after the other with bounded memory."""
 
 import os
-from collections.abc import Callable, Iterator
-from enum import StrEnum
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from inboxguard.errors import NotYet, UnreadableFile
+from inboxguard.errors import UnreadableFile
 from inboxguard.facts.message import RawMessage, Shelf
-from inboxguard.mailbox import eml, maildir, mbox, shelves
+from inboxguard.mailbox import kinds, maildir, shelves, sources, spans, thunderbird
+from inboxguard.mailbox.kinds import Kind
+from inboxguard.mailbox.sources import Complain, Letter, Source
+from inboxguard.mailbox.spans import shown, unreadable
 
 MAX_DEPTH = 32
 """Folders inside folders that are looked into."""
 
-_START = 64 * 1024
-_COMMON = frozenset(b"from to date subject received return-path delivered-to message-id mime-version".split())
-_MAIL_ENDINGS = (".eml", ".mbox", ".mbx")
-
-Complain = Callable[[UnreadableFile], None]
+_START = 4096
+"""Octets that tell what a file inside a folder holds."""
 
 
-class Kind(StrEnum):
-    """What a path holds."""
+def found(path: Path, complain: Complain) -> Iterator[Source]:
+    """Yield what holds the messages at `path`: an mbox file (also gzipped), a Maildir, an .eml or .emlx file, an
+    archive of Google Takeout, a Thunderbird profile, or a folder of these.
 
-    MBOX = "mbox"
-    MAILDIR = "maildir"
-    EML = "eml"
-    FOLDER = "folder"
-
-
-def found(path: Path) -> Kind:
-    """Return what `path` holds; raises UnreadableFile for anything that is not mail, NotYet for known later kinds."""
+    What cannot be read is told to `complain` and the rest goes on; links inside a folder are not followed.
+    """
+    name = shown(path.name or path.resolve().name)
     try:
-        if path.is_dir():
-            return _found_folder(path)
-        if not path.exists():
-            raise UnreadableFile(f"There is no file {_shown(path.name)}; check its name.")
-        if not path.is_file():
-            raise UnreadableFile(f"{_shown(path.name)} is a device or a pipe, not a mail file.")
-        with path.open("rb") as file:
-            start = file.read(_START)
-    except OSError as error:
-        raise _unreadable(path, error) from error
-    return _found_file(path, start)
+        kind = kinds.found(path)
+        if kind not in (Kind.MAILDIR, Kind.PROFILE, Kind.FOLDER):
+            yield _file(path, kind, name, (name,), _is_mozilla(path))
+            return
+    except UnreadableFile as error:
+        complain(error)
+        return
+    is_empty = kind is not Kind.MAILDIR
+    top = _Folder(path, kind, name if kind is Kind.MAILDIR else "", (name,))
+    for source in _sources(top, complain):
+        is_empty = False
+        yield source
+    if is_empty:
+        complain(UnreadableFile(f"The folder {name} holds no mail that inboxguard can read."))
 
 
 def messages(path: Path, complain: Complain | None = None) -> Iterator[RawMessage]:
-    """Yield the messages of an mbox file (also gzipped), a Maildir, an .eml file, or a folder of these.
+    """Yield the messages at `path` (see `found`).
 
-    place.folder is the path inside the import, place.uid the position from 1.
-    A file inside a folder that cannot be read, and damage inside a file, are told to `complain` and the rest goes on;
-    without `complain` the first such error is raised after all that can be read. Raises UnreadableFile where `path`
-    holds no mail, NotYet for kinds that come later.
+    place.folder is the path inside the import, place.uid the position from 1. Without `complain` the first that could
+    not be read is raised as UnreadableFile after all that can be.
     """
-    kind = found(path)
-    name = _shown(path.name or path.resolve().name)
-    if kind is Kind.MBOX:
-        try:
-            yield from _mbox(path, name, (name,))
-        except UnreadableFile as error:
-            # Told rather than raised where possible: an error would cost the caller the batch it is gathering.
-            if complain is None:
-                raise
-            complain(error)
-        return
-    if kind is Kind.EML:
-        yield eml.message(path, name, 1, Shelf.PLAIN)
-        return
     errors: list[UnreadableFile] = []
-    count = 0
     tell = complain or errors.append
-    source = _maildir(path, name, (name,), tell) if kind is Kind.MAILDIR else iter(())
-    for message in source:
-        count += 1
-        yield message
-    for message in _inside(path, "", (name,), tell, 0):
-        count += 1
-        yield message
+    for source in found(path, tell):
+        for item in source.items(tell):
+            try:
+                yield spans.message(item.message) if isinstance(item.message, spans.Span) else item.message
+            except UnreadableFile as error:
+                tell(error)
     if errors:
         more = f" ({len(errors)} files could not be read)" if len(errors) > 1 else ""
         raise UnreadableFile(f"{errors[0]}{more}")
-    if not count and kind is Kind.FOLDER:
-        raise UnreadableFile(f"The folder {name} holds no mail that inboxguard can read.")
 
 
-def count(path: Path) -> int | None:
-    """Return about how many bytes of mail `path` holds, to compare with the sum of RawMessage.size; None = unknown."""
+@dataclass(frozen=True, slots=True)
+class _Folder:
+    """A folder that is looked into, and how it is called."""
+
+    path: Path
+    kind: Kind
+    where: str
+    """Its path inside the import."""
+    names: tuple[str, ...]
+    """The names that tell a shelf."""
+    depth: int = 0
+    mozilla: bool = False
+    """It lies in a Thunderbird profile."""
+    imap: bool = False
+    """It lies among the copies of IMAP folders there."""
+
+
+def _file(path: Path, kind: Kind, where: str, names: tuple[str, ...], mozilla: bool) -> Source:
+    if kind is Kind.MBOX:
+        return sources.mbox_file(path, where, shelves.by_names(names), mozilla)
+    if kind is Kind.GZIP:
+        return sources.gzipped_mbox(path, where, shelves.by_names(names))
+    if kind is Kind.EML:
+        return sources.letters(path.parent, [Letter(path.name, where, 1, Shelf.PLAIN)])
+    return sources.archive(path, kind is Kind.ZIP)
+
+
+def _sources(folder: _Folder, complain: Complain) -> Iterator[Source]:
+    """Yield the sources in a folder: its own mail, then that of the folders in it, by name."""
     try:
-        kind = found(path)
-        if kind in (Kind.MBOX, Kind.EML):
-            with path.open("rb") as file:
-                return None if file.read(2) == mbox.GZIP else path.stat().st_size
-    except (UnreadableFile, NotYet, OSError):
-        return None
-    total = 0
-    for where, folders, names in os.walk(path):
-        if len(Path(where).relative_to(path).parts) >= MAX_DEPTH:
-            folders.clear()
-        is_mail = Path(where).name in ("cur", "new")
-        for name in names:
-            if is_mail or name.lower().endswith(_MAIL_ENDINGS):
-                try:
-                    total += os.lstat(os.path.join(where, name)).st_size
-                except OSError:
-                    continue
-    return total
-
-
-def _found_folder(path: Path) -> Kind:
-    if maildir.is_maildir(path):
-        return Kind.MAILDIR
-    if (path / "prefs.js").is_file() and any((path / part).is_dir() for part in ("Mail", "ImapMail")):
-        raise NotYet(
-            "This is a Thunderbird profile, which a later version reads as a whole; until then give its mail "
-            "files (in Mail and ImapMail) one by one."
-        )
-    return Kind.FOLDER
-
-
-def _found_file(path: Path, start: bytes) -> Kind:
-    name = _shown(path.name)
-    packed = start.startswith(mbox.GZIP)
-    if packed:
-        start = mbox.beginning(path, _START)
-    if start.startswith(b"PK\x03\x04") or start[257:262] == b"ustar":
-        raise NotYet(
-            f"{name} is an archive; a later version reads the archives of Google Takeout as they are. Until then "
-            "unpack it and give the .mbox file inside."
-        )
-    lines = start.lstrip(b"\r\n").splitlines()
-    if not lines:
-        return Kind.MBOX  # an empty mailbox
-    if mbox.is_dated(lines[0]) or (mbox.is_bare(lines[0]) and len(lines) > 1 and mbox.is_field(lines[1])):
-        return Kind.MBOX
-    if not packed and (path.name.lower().endswith(".eml") or _is_message(lines)):
-        return Kind.EML
-    raise UnreadableFile(f"{name} holds no mail that inboxguard can read; it reads mbox, Maildir and .eml files.")
-
-
-def _is_message(lines: list[bytes]) -> bool:
-    """Return whether the lines begin with header fields, at least one of them a common one."""
-    if not mbox.is_field(lines[0]):
-        return False
-    head = lines[: lines.index(b"") if b"" in lines else len(lines)]
-    return any(line.partition(b":")[0].strip().lower() in _COMMON for line in head if mbox.is_field(line))
-
-
-def _mbox(path: Path, folder: str, names: tuple[str, ...]) -> Iterator[RawMessage]:
-    try:
-        yield from mbox.messages(path, folder, shelves.by_names(names))
-    except OSError as error:
-        raise _unreadable(path, error) from error
-
-
-def _maildir(path: Path, folder: str, names: tuple[str, ...], complain: Complain) -> Iterator[RawMessage]:
-    shelf = shelves.by_names(names)
-    try:
-        for position, file in enumerate(maildir.message_files(path), 1):
-            try:
-                yield eml.message(file, folder, position, shelf)
-            except UnreadableFile as error:
-                complain(error)
-    except OSError as error:
-        complain(_unreadable(path, error))
-
-
-def _inside(path: Path, prefix: str, names: tuple[str, ...], complain: Complain, depth: int) -> Iterator[RawMessage]:
-    """Yield the messages of what lies in the folder `path`, by name; links are not followed."""
-    try:
-        with os.scandir(path) as entries:
+        with os.scandir(folder.path) as entries:
             inner = sorted(
                 (entry.name, entry.is_dir(follow_symlinks=False))
                 for entry in entries
                 if entry.is_dir(follow_symlinks=False) or entry.is_file(follow_symlinks=False)
             )
     except OSError as error:
-        complain(_unreadable(path, error))
+        complain(unreadable(folder.path, error))
         return
-    in_maildir = maildir.is_maildir(path)
-    for name, is_folder in inner:
-        child = path / name
-        shown = _shown(name)
-        if is_folder:
-            if in_maildir and name in ("cur", "new", "tmp"):
-                continue
-            shown = _shown(maildir.folder_name(child)) if maildir.is_maildir(child) else shown
-        where = f"{prefix}/{shown}" if prefix else shown
-        if is_folder and depth < MAX_DEPTH:
-            inside = (*names, *shown.split("/"))
-            if maildir.is_maildir(child):
-                yield from _maildir(child, where, inside, complain)
-            elif name.startswith("."):  # hidden, as the bin of a file manager
-                continue
-            yield from _inside(child, where, inside, complain, depth + 1)
-        elif not is_folder and not in_maildir:
-            yield from _file(child, where, names, complain)
+    files = [name for name, is_folder in inner if not is_folder]
+    folders = [name for name, is_folder in inner if is_folder]
+    if folder.kind is Kind.MAILDIR:
+        yield from _maildir(folder, complain)
+        folders = [name for name in folders if name not in ("cur", "new", "tmp")]
+    elif folder.kind is Kind.PROFILE:
+        folders = [name for name in folders if name in thunderbird.STORES]
+    else:
+        if any(name.endswith(".msf") for name in files):  # Thunderbird's index beside its mail
+            folder = replace(folder, mozilla=True)
+        yield from _files(folder, files, complain)
+    for name in folders:
+        if folder.depth < MAX_DEPTH and (inside := _inside(folder, name, complain)):
+            yield from _sources(inside, complain)
 
 
-def _file(path: Path, where: str, names: tuple[str, ...], complain: Complain) -> Iterator[RawMessage]:
-    is_named = path.name.lower().endswith(_MAIL_ENDINGS)
+def _inside(folder: _Folder, name: str, complain: Complain) -> _Folder | None:
+    """Return the folder `name` in `folder`, None where it is not looked into."""
+    path = folder.path / name
     try:
-        kind = found(path)
-    except (UnreadableFile, NotYet) as error:
-        if is_named:  # other files beside mail (indexes, notes) are nobody's loss
-            complain(error if isinstance(error, UnreadableFile) else UnreadableFile(str(error)))
-        return
-    try:
-        if kind is Kind.MBOX:
-            yield from _mbox(path, where, (*names, _shown(path.name)))
-        elif is_named or not path.suffix:  # MH folders name messages by number
-            yield eml.message(path, where, 1, shelves.by_names(names))
+        kind = kinds.found(path)
     except UnreadableFile as error:
         complain(error)
+        return None
+    if kind is not Kind.MAILDIR and name.startswith("."):  # hidden, as the bin of a file manager
+        return None
+    if folder.mozilla and not thunderbird.is_mail_folder(name):
+        return None
+    if name == "Attachments" and folder.path.name == "Data":  # of Apple Mail, beside its letters
+        return None
+    if folder.kind is Kind.PROFILE:
+        imap = name == thunderbird.IMAP
+        return _Folder(path, kind, folder.where, folder.names, folder.depth + 1, mozilla=True, imap=imap)
+    called = shown(maildir.folder_name(path) if kind is Kind.MAILDIR else name)
+    called = thunderbird.folder_name(called, folder.imap)
+    where = f"{folder.where}/{called}" if folder.where and folder.kind is not Kind.MAILDIR else called
+    names = (*folder.names, *called.split("/"))
+    return _Folder(path, kind, where, names, folder.depth + 1, folder.mozilla, folder.imap)
 
 
-def _unreadable(path: Path, error: OSError) -> UnreadableFile:
-    return UnreadableFile(f"{_shown(path.name)} could not be read ({error.strerror or 'no reason given'}).")
+def _maildir(folder: _Folder, complain: Complain) -> Iterator[Source]:
+    shelf = shelves.by_names(folder.names)
+    try:
+        names = [str(file.relative_to(folder.path)) for file in maildir.message_files(folder.path)]
+    except OSError as error:
+        complain(unreadable(folder.path, error))
+        return
+    found = [Letter(name, folder.where, position, shelf) for position, name in enumerate(names, 1)]
+    yield sources.letters(folder.path, found, folder.mozilla)
 
 
-def _shown(name: str) -> str:
-    """Return a file name as text that can be stored and shown, whatever bytes it is made of."""
-    text = os.fsencode(name).decode("utf-8", "replace")
-    return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)
+def _files(folder: _Folder, names: list[str], complain: Complain) -> Iterator[Source]:
+    """Yield what lies directly in a folder: its single messages together, every mbox file and archive by itself."""
+    shelf = shelves.by_names(folder.names)
+    found: list[Letter] = []
+    others: list[Source] = []
+    for name in names:
+        path = folder.path / name
+        is_letter = name.lower().endswith(kinds.LETTER_ENDINGS)
+        called = thunderbird.folder_name(shown(name), folder.imap)
+        where = f"{folder.where}/{called}" if folder.where else called
+        try:
+            kind = kinds.found(path, _START)
+            if kind is not Kind.EML:
+                if name == "mbox" and folder.path.suffix == ".mbox":  # as Apple Mail exports a folder
+                    where = folder.where or folder.names[-1]
+                others.append(_file(path, kind, where, (*folder.names, called), folder.mozilla))
+            elif is_letter or not path.suffix:  # MH folders name messages by number
+                found.append(_letter(folder, name, where, shelf))
+        except UnreadableFile as error:
+            if is_letter or name.lower().endswith(kinds.MAIL_ENDINGS):
+                complain(error)  # other files beside mail (indexes, notes) are nobody's loss
+    if found:
+        yield sources.letters(folder.path, found, folder.mozilla)
+    yield from others
+
+
+def _letter(folder: _Folder, name: str, where: str, shelf: Shelf) -> Letter:
+    """Return how a single message is called: by its file, or as Apple Mail counts them, by its folder and number."""
+    number = name.partition(".")[0]
+    if not name.lower().endswith(".emlx") or not (number.isascii() and number.isdigit() and len(number) < 18):
+        return Letter(name, where, 1, shelf)
+    parts = folder.where.split("/")
+    boxes = [at for at, part in enumerate(parts) if part.lower().endswith(".mbox")]
+    box = "/".join(parts[: boxes[-1] + 1]) if boxes else folder.where or folder.names[-1]
+    return Letter(name, box, int(number), shelf)
+
+
+def _is_mozilla(path: Path) -> bool:
+    """Return whether Thunderbird keeps its index beside the mbox file at `path`."""
+    try:
+        return path.with_name(f"{path.name}.msf").is_file()
+    except (OSError, ValueError):
+        return False

@@ -1,45 +1,39 @@
-"""Messages of an mbox file, plain or gzipped, streamed however large it is.
+"""Messages of an mbox file, found at the speed of memory however large it is.
 
 mboxo and mboxrd are read (RFC 4155 and its variants): a message begins at a "From " line that follows an empty line
 or opens the file and ends in a date, or that is bare (as Thunderbird writes it) and followed by a header field.
 One ">" of ">From " lines is undone. The digest of a message goes over its bytes without the "From " line, with
-">From " restored, and without the empty line that separates it from the next.
+">From " restored, and without the empty line that separates it from the next. Content-Length is not believed.
 """
 
-import gzip
 import re
-import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
 
-from inboxguard.errors import UnreadableFile
 from inboxguard.facts.message import RawMessage, Shelf
-from inboxguard.mailbox.assembling import EMPTY, Assembly, pieces
-
-GZIP = b"\x1f\x8b"
-
-MAX_RATIO = 200
-"""Bytes out of one compressed byte; mail text stays far under 50, a bomb reaches 1,000."""
-
-MAX_UNPACKED = 64 * 1024**3
-"""Bytes that one gzipped file may unpack to."""
-
-_GRACE = 16 * 1024 * 1024
-"""Bytes unpacked before the ratio counts."""
+from inboxguard.mailbox.assembling import BLOCK, Assembly, Read
+from inboxguard.mailbox.spans import Span
 
 _MONTH = re.compile(rb"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE)
 _TIME = re.compile(rb"\b\d{1,2}:\d{2}\b")
 _YEAR = re.compile(rb"\b(?:19|20)\d{2}\b")
-_QUOTED = re.compile(rb">+From ")
 _FIELD = re.compile(rb"[!-9;-~]{1,100}:")
+_FROM = re.compile(rb"\nFrom ")
+_NEWLINE = 10
+_LONGEST = 1000
+"""Bytes of a "From " line."""
+_AHEAD = 2 * _LONGEST + 10
+"""Bytes that must be there to judge a "From " line: itself and the field after it."""
+_VIRTUAL = b"\n\n\n"
+"""What stands before the first line, which counts as one after an empty line."""
 
 
 def is_dated(line: bytes) -> bool:
     """Return whether `line` is a "From " line with something like a date: a month, a time and a year."""
     return (
         line.startswith(b"From ")
-        and len(line) <= 1000
+        and len(line) <= _LONGEST
         and all(pattern.search(line, 5) for pattern in (_MONTH, _TIME, _YEAR))
     )
 
@@ -54,79 +48,95 @@ def is_field(line: bytes) -> bool:
     return _FIELD.match(line) is not None
 
 
-def messages(path: Path, folder: str, shelf: Shelf) -> Iterator[RawMessage]:
-    """Yield the messages of the mbox file, in order; place.uid is the position from 1.
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """The border of two messages, in octets from the beginning of the file."""
 
-    Raises UnreadableFile, for a damaged or overlarge gzip file after the messages that could be read.
+    empty: int
+    """Where the empty line before the separator begins: the end of the message before it."""
+    line: int
+    """Where the separator begins."""
+    end: int
+    """Where the next message begins."""
+
+
+def spans(path: Path, folder: str, shelf: Shelf, mozilla: bool = False) -> Iterator[tuple[Span, int]]:
+    """Yield the messages of a plain mbox file in order, each with the offset where what comes after it begins.
+
+    The position counts from 1. Raises OSError.
     """
-    with path.open("rb") as file:
-        packed = file.read(2) == GZIP
-        file.seek(0)
-        if not packed:
-            yield from _split(pieces(file), folder, shelf)
-            return
-        with gzip.GzipFile(fileobj=file) as unpacked:
-            trouble: list[str] = []
-            yield from _split(_bounded(unpacked, file, trouble), folder, shelf)
-    if trouble:
-        raise UnreadableFile(f"{path.name} {trouble[0]}; what came before that was read.")
+    start, position = -1, 0
+    with path.open("rb", buffering=0) as file:
+        for _, _, cuts in _cut_blocks(file.read):
+            for cut in cuts:
+                if 0 <= start < cut.empty:
+                    position += 1
+                    span = Span(path, start, cut.empty - start, folder, position, shelf, quoted=True, mozilla=mozilla)
+                    yield span, cut.line
+                start = cut.end
 
 
-def beginning(path: Path, size: int) -> bytes:
-    """Return up to `size` bytes of what a gzip file unpacks to; raises UnreadableFile where it is damaged there."""
-    try:
-        with path.open("rb") as file:
-            return zlib.decompressobj(31).decompress(file.read(size), size)  # 31: gzip, largest window
-    except zlib.error as error:
-        raise UnreadableFile(f"{path.name} is a damaged gzip file.") from error
-
-
-def _bounded(unpacked: gzip.GzipFile, packed: BinaryIO, trouble: list[str]) -> Iterator[tuple[bytes, bool]]:
-    """Yield the pieces of a gzip file; note in `trouble` why it ends early, if it does."""
-    total = 0
-    try:
-        for piece in pieces(unpacked):  # type: ignore[arg-type]  # GzipFile has the readline of a BinaryIO
-            total += len(piece[0])
-            if total > MAX_UNPACKED or (total > _GRACE and total > packed.tell() * MAX_RATIO):
-                trouble.append("unpacks to far more than mail would, so reading it was stopped")
-                return
-            yield piece
-    except (EOFError, zlib.error, gzip.BadGzipFile):
-        trouble.append("is a damaged gzip file")
-
-
-def _marked(source: Iterator[tuple[bytes, bool]]) -> Iterator[tuple[bytes, bool, bool]]:
-    """Yield the pieces of an mbox file, each with whether it begins a line and whether it separates messages."""
-    after_empty = True
-    held: bytes | None = None  # a bare "From " line: the next one shows what it is
-    for piece, begins in source:
-        if held is not None:
-            yield held, True, is_field(piece)
-            held, after_empty = None, False
-        if begins and after_empty and is_bare(piece):
-            held = piece
-            continue
-        yield piece, begins, begins and after_empty and is_dated(piece)
-        after_empty = begins and piece in EMPTY
-    if held is not None:
-        yield held, True, True
-
-
-def _split(source: Iterator[tuple[bytes, bool]], folder: str, shelf: Shelf) -> Iterator[RawMessage]:
+def split(read: Read, folder: str, shelf: Shelf) -> Iterator[tuple[RawMessage, int]]:
+    """Yield the messages of an mbox file that comes as a stream, as `spans` does."""
     current: Assembly | None = None
-    position = 0
-    empty = b""  # an empty line is held back: before a separator or the end it is not part of the message
-    for piece, begins, separates in _marked(source):
-        if separates:
-            if current is not None and current.size:
-                position += 1
-                yield current.message(folder, position, shelf)
-            current, empty = Assembly(), b""
-        elif current is not None:
-            if empty:
-                current.add(empty, True)
-            empty = piece if begins and piece in EMPTY else b""
-            if not empty:
-                current.add(piece[1:] if begins and _QUOTED.match(piece) else piece, begins)
-    if current is not None and current.size:
-        yield current.message(folder, position + 1, shelf)
+    position = at = 0
+    for base, block, cuts in _cut_blocks(read):
+        for cut in cuts:
+            if current is not None:
+                current.add(block[at - base : cut.empty - base])
+                if current.size:
+                    position += 1
+                    yield current.message(folder, position, shelf), cut.line
+            current, at = Assembly(quoted=True), cut.end
+        end = base + len(block)
+        if current is not None and at < end:
+            current.add(block[at - base :])
+        at = max(at, end)
+
+
+def _cut_blocks(read: Read) -> Iterator[tuple[int, bytes, list[_Cut]]]:
+    """Yield (offset, block, borders whose empty line begins in it); blocks follow each other without gaps.
+
+    A block ends with a line, or within one that is longer than BLOCK. The end of the file is the last border.
+    """
+    kept = len(_VIRTUAL)  # bytes of `text` that were yielded before and are only looked back at
+    text, base, scanned = _VIRTUAL, -kept, kept - 1
+    while piece := read(BLOCK):
+        text += piece
+        limit = len(text) - _AHEAD
+        # A border that begins from `end` on is found with the next piece, one before it can be judged now.
+        end = text.rfind(b"\n", kept, max(limit, kept)) + 1 or limit
+        if end <= kept:
+            continue
+        yield base + kept, text[kept:end], _cuts(text, scanned, end, base)
+        back = end - len(_VIRTUAL)
+        text, base = text[back:], base + back
+        kept = scanned = len(_VIRTUAL)
+    cuts = _cuts(text, scanned, len(text), base)
+    size = base + len(text)
+    tail = 1 if text.endswith(b"\n\n") else 2 if text.endswith(b"\n\r\n") else 0
+    yield base + kept, text[kept:], [*cuts, _Cut(size - tail, size, size)]
+
+
+def _cuts(text: bytes, scanned: int, end: int, base: int) -> list[_Cut]:
+    """Return the borders whose empty line begins before `end`; `base` is the offset of `text` in the file."""
+    cuts = []
+    for found in _FROM.finditer(text, scanned):
+        at = found.start() + 1
+        if at > end:
+            break
+        gap = 1 if text[at - 2] == _NEWLINE else 2 if text[at - 3 : at - 1] == b"\n\r" else 0
+        if gap and (after := _after(text, at)) >= 0:
+            cuts.append(_Cut(max(base + at - gap, 0), base + at, base + after))
+    return cuts
+
+
+def _after(text: bytes, at: int) -> int:
+    """Return where the line after the separator at `at` begins, -1 where the "From " line there is none."""
+    line = text[at : at + _LONGEST + 1]
+    if end := line.find(b"\n") + 1:
+        line = line[:end]
+    next_line = text[at + len(line) : at + len(line) + _LONGEST]
+    if is_dated(line) or (is_bare(line) and (not next_line or is_field(next_line))):
+        return at + len(line)
+    return -1

@@ -1,0 +1,225 @@
+"""Mail files to facts to store, a batch at a time: what is stored stays stored when the rest fails or is stopped.
+
+The parent only finds where messages lie; the child processes read them, and what they give back are finished rows.
+"""
+
+import os
+import sqlite3
+import zlib
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from inboxguard.audit.pace import Pace
+from inboxguard.audit.parsing_processes import Mapped
+from inboxguard.audit.progress import Step, Tell
+from inboxguard.errors import UnreadableFile
+from inboxguard.facts import parsing
+from inboxguard.facts.message import Message, RawMessage, Shelf
+from inboxguard.mailbox import files, spans
+from inboxguard.mailbox.sources import Item, Source
+from inboxguard.mailbox.spans import Span
+from inboxguard.store import imports, messages
+from inboxguard.store.imports import ImportedFile
+from inboxguard.store.messages import Row
+
+BATCH = 200
+MOST_OCTETS = 8_000_000
+"""A batch ends here too, so that an archive full of attachments takes no more memory than any other."""
+_AHEAD = 3
+"""Batches that children read while one is stored."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A message for a child: where it lies or itself, and the number that sets its file apart from others."""
+
+    message: Span | RawMessage
+    file: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What a child does with a message of a mail file."""
+
+    keep_text: bool
+
+    def __call__(self, letter: Letter, /) -> Row | str | None:
+        """Return the finished row, a sentence where it cannot be read, None for a draft, which is no mail that came."""
+        return self._row(letter, parsing.read)
+
+    def unreadable(self, letter: Letter, /) -> Row | str | None:
+        """Return the row of a message that broke its child: it is known by its digest, and nothing more is read."""
+        return self._row(letter, parsing.bare)
+
+    def _row(self, letter: Letter, read: Callable[[RawMessage], Message]) -> Row | str | None:
+        given = letter.message
+        if given.shelf is Shelf.DRAFTS:
+            return None
+        try:
+            raw = spans.message(given) if isinstance(given, Span) else given
+        except UnreadableFile as error:
+            return str(error)
+        if raw.shelf is Shelf.DRAFTS:
+            return None
+        # Files of one name in two imports, as the parts of a Takeout, keep their places apart.
+        raw = replace(raw, place=replace(raw.place, uidvalidity=letter.file))
+        return messages.row(read(raw), self.keep_text)
+
+
+def import_paths(
+    db: Database, paths: Sequence[Path], mapped: Mapped, tell: Tell, keep_text: bool
+) -> tuple[int, int, tuple[tuple[str, str], ...]]:
+    """Store the messages of mail files; return (added, already known, unreadable files with the reason).
+
+    An import that was interrupted goes on after its last batch; a file that was read and has not changed since is
+    not read again, and of an mbox file that grew only what is new.
+    """
+    return _Import(db, keep_text).run(paths, mapped, tell)
+
+
+@dataclass(slots=True)
+class _Batch:
+    """Messages to be stored together with how far their sources are read with them."""
+
+    letters: list[tuple["_Reading", Item]] = field(default_factory=list)
+    held: int = 0
+    """Octets in memory."""
+    ended: list["_Reading"] = field(default_factory=list)
+    """Sources whose last message is in this batch or an earlier one."""
+    octets: int = 0
+    """Octets of mail, for the progress."""
+
+
+@dataclass(slots=True)
+class _Reading:
+    """A source that is being read."""
+
+    path: Path
+    """As the person gave it."""
+    source: Source
+    key: str
+    before: ImportedFile | None
+    is_damaged: bool = False
+    reached: int = 0
+    messages: int = 0
+
+    @property
+    def is_same(self) -> bool:
+        before = self.before
+        return before is not None and (before.size, before.modified) == (self.source.size, self.source.modified)
+
+    def noted(self) -> ImportedFile:
+        return ImportedFile(self.key, self.source.size, self.source.modified, self.reached, self.messages)
+
+
+class _Import:
+    def __init__(self, db: Database, keep_text: bool) -> None:
+        self._db = db
+        self._reader = Reader(keep_text)
+        self._added = self._known = 0
+        self._unreadable: dict[tuple[str, str], None] = {}
+
+    def run(self, paths: Sequence[Path], mapped: Mapped, tell: Tell) -> tuple[int, int, tuple[tuple[str, str], ...]]:
+        found: list[tuple[Path, Source]] = []
+        for path in paths:
+            tell(Step("counting"))
+            found += [(path, source) for source in files.found(path, partial(self._tell, path))]
+        pace = Pace("importing", sum(source.octets for _, source in found), tell)
+        for batch, read in self._begun(self._batches(found), mapped):
+            self._store(batch, list(read))
+            pace.on(batch.octets)
+        return self._added, self._known, tuple(self._unreadable)
+
+    def _tell(self, path: Path, error: UnreadableFile) -> None:
+        self._unreadable[str(path), str(error)] = None
+
+    def _begun(self, batches: Iterable[_Batch], mapped: Mapped) -> Iterator[tuple[_Batch, Iterable[Row | str | None]]]:
+        """Yield each batch with its rows; while one is stored, children read the next ones."""
+        begun: deque[tuple[_Batch, Iterable[Row | str | None]]] = deque()
+        for batch in batches:
+            letters = [
+                Letter(item.message, zlib.crc32(reading.key.encode("utf-8", "replace")))
+                for reading, item in batch.letters
+            ]
+            begun.append((batch, mapped(self._reader, letters)))
+            if len(begun) > _AHEAD:
+                yield begun.popleft()
+        yield from begun
+
+    def _batches(self, found: Iterable[tuple[Path, Source]]) -> Iterator[_Batch]:
+        batch = _Batch()
+        for path, source in found:
+            key = os.path.abspath(source.path)
+            reading = _Reading(path, source, key, imports.imported(self._db, key))
+            if reading.before and reading.is_same and reading.before.reached >= source.size:
+                self._known += reading.before.messages
+                batch.octets += source.octets
+                continue
+            for item in self._unread(reading, batch):
+                batch.letters.append((reading, item))
+                batch.octets += item.message.size
+                if isinstance(item.message, RawMessage):
+                    batch.held += len(item.message.head) + len(item.message.body or b"")
+                if len(batch.letters) == BATCH or batch.held >= MOST_OCTETS:
+                    yield batch
+                    batch = _Batch()
+            batch.ended.append(reading)
+        if batch.letters or batch.ended or batch.octets:
+            yield batch
+
+    def _unread(self, reading: _Reading, batch: _Batch) -> Iterator[Item]:
+        """Yield what the last import of this source did not store; all of it where that is not certain."""
+        source, before = reading.source, reading.before
+
+        def complain(error: UnreadableFile) -> None:
+            reading.is_damaged = True
+            self._tell(reading.path, error)
+
+        if before and before.reached and (reading.is_same or (source.grows and source.size > before.size)):
+            items = source.items(complain)
+            skipped = 0
+            for item in items:
+                skipped += item.message.size
+                if item.mark == before.reached and (reading.is_same or self._is_stored(item)):
+                    self._known += before.messages
+                    reading.reached, reading.messages = before.reached, before.messages
+                    batch.octets += skipped
+                    yield from items
+                    return
+        yield from source.items(complain)
+
+    def _is_stored(self, item: Item) -> bool:
+        """Return whether a message is known: the last one before the end at which a file was left."""
+        row = self._reader(Letter(item.message, 0))
+        return isinstance(row, Row) and messages.known(self._db, [(row.key, row.twin)]) != [None]
+
+    def _store(self, batch: _Batch, read: Sequence[Row | str | None]) -> None:
+        rows: list[Row] = []
+        touched: dict[str, _Reading] = {}
+        for (reading, item), row in zip(batch.letters, read, strict=True):
+            if isinstance(row, str):
+                reading.is_damaged = True
+                self._tell(reading.path, UnreadableFile(row))
+            elif row is not None:
+                rows.append(row)
+                reading.messages += 1
+            reading.reached = item.mark
+            touched[reading.key] = reading
+        for reading in batch.ended:
+            if not reading.is_damaged:
+                reading.reached = max(reading.reached, reading.source.size)
+                touched[reading.key] = reading
+        noted = [reading.noted() for reading in touched.values()]
+
+        def also(connection: sqlite3.Connection) -> None:
+            for one in noted:
+                imports.note(connection, one)
+
+        new = messages.add(self._db, rows, also)
+        self._added += new
+        self._known += len(rows) - new

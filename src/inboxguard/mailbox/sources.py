@@ -1,0 +1,133 @@
+"""Sources of mail: files and folders whose messages come in a settled order, and how far each was given out."""
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from inboxguard.errors import UnreadableFile
+from inboxguard.facts.message import RawMessage, Shelf
+from inboxguard.mailbox import archives, eml, mbox, packed
+from inboxguard.mailbox.spans import Span, shown, unreadable
+
+Complain = Callable[[UnreadableFile], None]
+"""Is told what cannot be read; the rest goes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A message, where it lies or itself, and the mark of how far its source is read with it.
+
+    The mark counts octets up to the next message; in what is packed, which cannot be entered in the middle, it is
+    minus the number of messages. No two items of a source have the same.
+    """
+
+    message: Span | RawMessage
+    mark: int
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A mail file, an archive, or the single messages of one folder."""
+
+    path: Path
+    size: int
+    """Octets on the disk, all files together."""
+    modified: int
+    """The latest change, in nanoseconds."""
+    octets: int
+    """Octets of mail in it, about; 0 = unknown."""
+    grows: bool
+    """It is a file to which mail is appended."""
+    items: Callable[[Complain], Iterator[Item]]
+    """Gives its messages anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A file with one message: how it is called (folder, position) and on which shelf it lies."""
+
+    name: str
+    folder: str
+    position: int
+    shelf: Shelf
+
+
+def mbox_file(path: Path, folder: str, shelf: Shelf, mozilla: bool = False) -> Source:
+    """Return a plain mbox file; raises UnreadableFile."""
+
+    def items(complain: Complain) -> Iterator[Item]:
+        try:
+            for span, mark in mbox.spans(path, folder, shelf, mozilla):
+                yield Item(span, mark)
+        except OSError as error:
+            complain(unreadable(path, error))
+
+    size, modified = _state(path)
+    return Source(path, size, modified, size, True, items)
+
+
+def gzipped_mbox(path: Path, folder: str, shelf: Shelf) -> Source:
+    """Return a gzipped mbox file; raises UnreadableFile."""
+
+    def items(complain: Complain) -> Iterator[Item]:
+        try:
+            with path.open("rb") as file:
+                stream = packed.Unpacking(packed.Inflating(file.read).read, file.tell)
+                for number, (message, _) in enumerate(mbox.split(stream.read, folder, shelf), 1):
+                    yield Item(message, -number)
+        except OSError as error:
+            complain(unreadable(path, error))
+            return
+        if problem := stream.problem(path.name):
+            complain(problem)
+
+    size, modified = _state(path)
+    return Source(path, size, modified, 0, False, items)
+
+
+def archive(path: Path, is_zip: bool) -> Source:
+    """Return a zip or tar archive; raises UnreadableFile."""
+
+    def items(complain: Complain) -> Iterator[Item]:
+        for number, message in enumerate(archives.messages(path, is_zip, complain), 1):
+            yield Item(message, -number)
+
+    size, modified = _state(path)
+    return Source(path, size, modified, archives.octets(path) if is_zip else 0, False, items)
+
+
+def letters(folder: Path, found: Sequence[Letter], mozilla: bool = False) -> Source:
+    """Return the single messages in a folder; those that vanish meanwhile are told when it is read."""
+    sizes: list[int] = []
+    latest = 0
+    for letter in found:
+        try:
+            state = os.lstat(folder / letter.name)
+        except OSError:
+            sizes.append(0)
+            continue
+        sizes.append(state.st_size)
+        latest = max(latest, state.st_mtime_ns)
+
+    def items(complain: Complain) -> Iterator[Item]:
+        for number, (letter, size) in enumerate(zip(found, sizes, strict=True), 1):
+            path = folder / letter.name
+            try:
+                span, is_whole = eml.span(path, size, letter.folder, letter.position, letter.shelf, mozilla)
+            except OSError as error:
+                complain(unreadable(path, error))
+                continue
+            if not is_whole:
+                complain(UnreadableFile(f"{shown(letter.name)} is cut off; what is there was read."))
+            yield Item(span, -number)
+
+    return Source(folder, sum(sizes), latest, sum(sizes), False, items)
+
+
+def _state(path: Path) -> tuple[int, int]:
+    try:
+        state = path.stat()
+    except OSError as error:
+        raise unreadable(path, error) from error
+    return state.st_size, state.st_mtime_ns
