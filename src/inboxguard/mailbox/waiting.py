@@ -91,8 +91,7 @@ class Waiting:
         elif thread is not threading.current_thread():
             thread.join(_STOPPING)
             if thread.is_alive() and (connection := self._connection) is not None:
-                with suppress(Exception):  # a socket in any state
-                    connection.client.socket().shutdown(socket.SHUT_RDWR)
+                _cut(connection)
                 thread.join(0.3)
 
     def _close_bell(self) -> None:
@@ -136,6 +135,9 @@ class Waiting:
                     continue
                 while not self._stopping.is_set():
                     self._idle(connection)
+        except Unreachable:
+            _cut(connection)  # or the goodbye would wait for an answer that does not come
+            raise
         finally:
             self._connection = None
             connection.close()
@@ -206,3 +208,8 @@ class Waiting:
                 if any(key.fileobj is wire for key, _ in selector.select(until - now)):
                     return True
         return False
+
+
+def _cut(connection: Connection) -> None:
+    with suppress(Exception):  # a socket in any state
+        connection.client.socket().shutdown(socket.SHUT_RDWR)
