@@ -1,16 +1,24 @@
 """Every mail is kept once, whichever way it came, and reading goes on where it stopped."""
 
+import pickle
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
+from pathlib import Path
 
 import pytest
 from sqlite_utils import Database
 
-from inboxguard.facts.message import Message
-from inboxguard.store import imports, messages
+from inboxguard.facts.message import Message, Place, Shelf
+from inboxguard.store import folders, imports, messages
+from inboxguard.store.folders import StagedHead
 from inboxguard.store.imports import ImportedFile
 from tests.store.messages import message
+
+
+def home(db: Database) -> Path:
+    return Path(db.conn.execute("PRAGMA database_list").fetchone()[2]).parent
 
 
 def add(db: Database, batch: Iterable[Message], keep_text: bool = True) -> int:
@@ -80,6 +88,84 @@ def test_forgetting_an_account_keeps_what_a_file_holds_too(db: Database) -> None
     messages.forget_account(db, "anna@post.example")
     assert messages.count(db) == 2
     assert messages.count(db, "anna@post.example") == 0
+
+
+def test_forgetting_an_account_forgets_what_it_held_alone_and_only_that(db: Database) -> None:
+    """One mail vanished from another account, one was cut out of its mail file: neither is this account's to take."""
+    anna = folders.folder(db, "anna@post.example", "INBOX", "INBOX", Shelf.PLAIN).id
+    work = folders.folder(db, "anna@work.example", "Sent", "Sent", Shelf.SENT).id
+    shared = messages.row(message(3, file=False))
+    folders.settle(db, work, 1, [replace(messages.row(message(1, file=False)), shelf=Shelf.SENT)])
+    folders.vanished(db, work, 1, [1])
+    add(db, [message(2), replace(message(6), place=Place("import", "town.mbox", 0, 2))])
+    folders.settle(db, anna, 7, [shared, messages.row(message(4, file=False)), messages.row(message(5, file=False))])
+    folders.vanished(db, anna, 7, [5])
+    folders.settle(db, work, 1, [], [(3, shared.key)])
+    folders.stage(db, anna, 7, [StagedHead(9, None, 1, b"", b"", b"")])
+    folders.add_traffic(db, "anna@post.example", date(2026, 11, 3), 5)
+    messages.forget_account(db, "anna@post.example")
+    left = {one.message_id: (one.place.account, one.place.folder, one.shelf) for one in messages.each(db)}
+    assert left == {
+        "<1@shop.example>": ("anna@work.example", "Sent", Shelf.SENT),
+        "<2@shop.example>": ("import", "town.mbox", Shelf.PLAIN),
+        "<3@shop.example>": ("anna@work.example", "Sent", Shelf.SENT),
+        "<6@shop.example>": ("import", "town.mbox", Shelf.PLAIN),
+    }
+    assert db.conn.execute("SELECT count(*) FROM texts").fetchone() == (4,)
+    db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    remains = b"".join(file.read_bytes() for file in home(db).iterdir() if file.suffix != ".db-shm")
+    assert b"anna@post.example" not in remains
+
+
+def test_own_sent_mail_stays_own_when_only_a_file_is_left_of_it(db: Database) -> None:
+    sent = folders.folder(db, "anna@post.example", "Sent", "Sent", Shelf.SENT).id
+    folders.settle(db, sent, 7, [replace(messages.row(message(1, file=False)), shelf=Shelf.SENT)])
+    add(db, [message(1)])
+    messages.forget_account(db, "anna@post.example")
+    (kept,) = messages.each(db)
+    assert (kept.place.account, kept.shelf) == ("import", Shelf.SENT)
+
+
+def test_a_thousand_looks_take_two_questions(db: Database) -> None:
+    add(db, [message(1, file=False), message(2)])
+    there, filed = messages.row(message(1, file=False)), messages.row(message(2, file=False))
+    looks = [(f"{number:024x}", f"{number:024x}") for number in range(1000)]
+    looks += [(there.key, there.twin), (filed.key, filed.twin)]
+    asked: list[str] = []
+    db.conn.set_trace_callback(asked.append)
+    found = messages.known(db, looks)
+    db.conn.set_trace_callback(None)
+    assert found == [None] * 1000 + [there.key, messages.row(message(2)).key]
+    assert len([one for one in asked if one.startswith("SELECT")]) <= 2
+
+
+def test_mail_without_a_message_id_is_nobody_s_twin(db: Database) -> None:
+    file, imap = (replace(messages.row(message(1, file=file)), message_id=None) for file in (True, False))
+    assert messages.add(db, [file, imap]) == 2
+    assert messages.add(db, [file, imap]) == 0
+
+
+def test_a_row_is_made_in_a_child_and_comes_back_small() -> None:
+    row = messages.row(message(1))
+    assert pickle.loads(pickle.dumps(row)) == row
+    assert len(pickle.dumps(row)) < 1800
+    assert messages.row(message(1), keep_text=False).text is None
+
+
+def test_a_place_in_a_file_that_holds_another_mail_now(db: Database) -> None:
+    """The file was written anew: what lay there is kept, and is at home where it still lies."""
+    add(db, [message(1)])
+    add(db, [replace(message(1), place=Place("import", "copy.mbox", 0, 1))])
+    add(db, [replace(message(2), place=message(1).place)])
+    homes = {one.message_id: one.place.folder for one in messages.each(db)}
+    assert homes == {"<1@shop.example>": "copy.mbox", "<2@shop.example>": "town.mbox"}
+
+
+def test_a_folder_whose_name_is_no_unicode(db: Database) -> None:
+    name = b"B\xfccher.mbox".decode("utf-8", "surrogateescape")
+    for _ in range(2):
+        add(db, [replace(message(1), place=Place("import", name, 0, 1))])
+    assert messages.folders(db) == ("B\\udcfccher.mbox",)
 
 
 def test_pages_hold_every_message_once(db: Database) -> None:

@@ -162,7 +162,7 @@ def complete(db: Database, folder_id: int, state: State) -> None:
             "UPDATE folders SET uidvalidity = ?, uidnext = ?, messages = ?, modseq = ? WHERE id = ?",
             (state.uidvalidity, state.uidnext, state.messages, state.modseq, folder_id),
         )
-        _forget(connection, folder_id, "uidvalidity <> ?", (state.uidvalidity,))
+        _forget(connection, [folder_id], "uidvalidity <> ?", (state.uidvalidity,))
 
 
 def vanished(db: Database, folder_id: int, uidvalidity: int, uids: Iterable[int]) -> int:
@@ -173,7 +173,7 @@ def vanished(db: Database, folder_id: int, uidvalidity: int, uids: Iterable[int]
     with writing(db) as connection:
         return _forget(
             connection,
-            folder_id,
+            [folder_id],
             "uidvalidity = ? AND uid IN (SELECT value FROM json_each(?))",
             (uidvalidity, json.dumps(list(uids))),
         )
@@ -184,15 +184,13 @@ def drop_folders(db: Database, account: str, keep: set[str]) -> None:
     kept = {places.storable(wire) for wire in keep}
     with writing(db) as connection:
         rows = connection.execute("SELECT id, wire FROM folders WHERE account = ?", (account,)).fetchall()
-        for number, wire in rows:
-            if wire not in kept:
-                # The row stays for the messages that were last at home there.
-                _forget(connection, number, "TRUE", ())
-                connection.execute(
-                    "UPDATE folders SET uidvalidity = NULL, uidnext = NULL, messages = NULL, modseq = NULL "
-                    "WHERE id = ?",
-                    (number,),
-                )
+        gone = [number for number, wire in rows if wire not in kept]
+        _forget(connection, gone, "TRUE", ())
+        # The rows stay for the messages that were last at home there.
+        connection.executemany(
+            "UPDATE folders SET uidvalidity = NULL, uidnext = NULL, messages = NULL, modseq = NULL WHERE id = ?",
+            ((number,) for number in gone),
+        )
 
 
 def add_traffic(db: Database, account: str, day: date, octets: int) -> int:
@@ -212,13 +210,14 @@ def traffic(db: Database, account: str, day: date) -> int:
     return 0 if row is None else int(row[0])
 
 
-def _forget(connection: sqlite3.Connection, folder_id: int, which: str, values: tuple[object, ...]) -> int:
-    """Drop places, heads and refused messages of a folder; their messages get the home of a place they still have."""
-    where = f"WHERE folder = ? AND {which}"
-    given = (folder_id, *values)
-    keys = [key for (key,) in connection.execute(f"DELETE FROM places {where} RETURNING key", given).fetchall()]  # noqa: S608 - the caller's constants
-    heads = connection.execute(f"DELETE FROM heads {where}", given).rowcount  # noqa: S608 - the caller's constants
-    connection.execute(f"DELETE FROM refused {where}", given)  # noqa: S608 - the caller's constants
+def _forget(connection: sqlite3.Connection, gone: Sequence[int], which: str, values: tuple[object, ...]) -> int:
+    """Drop places, heads and refused messages of folders; their messages get the home of a place they still have."""
+    # S608: the conditions are constants of this module.
+    where = f"folder IN (SELECT value FROM json_each(?)) AND {which}"  # noqa: S608
+    given = (json.dumps(gone), *values)
+    keys = [row[0] for row in connection.execute(f"DELETE FROM places WHERE {where} RETURNING key", given).fetchall()]  # noqa: S608
+    heads = connection.execute(f"DELETE FROM heads WHERE {where}", given).rowcount  # noqa: S608
+    connection.execute(f"DELETE FROM refused WHERE {where}", given)  # noqa: S608
     places.moved_away(connection, keys)
     return len(keys) + heads
 

@@ -29,14 +29,15 @@ class Row:
 
 def row(message: Message, keep_text: bool = True) -> Row:
     """Return `message` ready to be stored, with or without its text; pure, for child processes."""
+    place = replace(message.place, folder=places.storable(message.place.folder))
     return Row(
         message.key,
-        message.place,
+        place,
         message.shelf,
         message.twin,
         message.sha256,
         message.message_id,
-        compressed(packed(replace(message, text=None))),
+        compressed(packed(replace(message, place=place, text=None))),
         compressed(message.text.encode("utf-8", "replace")) if keep_text and message.text else None,
     )
 
