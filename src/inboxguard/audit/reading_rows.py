@@ -17,6 +17,7 @@ from inboxguard.store.messages import Row
 
 _LABEL = re.compile(rb'"((?:[^"\\]|\\.)*)"|[^\s()"]+')
 _MOST_LABELS = 200
+_OWN = (Shelf.SENT, Shelf.DRAFTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Staged:
 class Glance:
     """What a first look shows: how to recognise the message, and what else of it to ask for.
 
-    `row` is the finished row of a message of which nothing more is asked, None of the others; `part` is its text, None
+    `row` is the finished row of mail that the person wrote, of which nothing more is asked, None of the others; `part` is its text, None
     where the server's description of it is of no use.
     """
 
@@ -80,7 +81,7 @@ class Look:
         raw = _raw(staged, staged.head)
         look = parsing.look(raw)
         answers = self._answers(look)
-        closed = look.reading is Reading.CLOSED and not answers
+        closed = raw.shelf in _OWN
         return Glance(
             staged.place.uid, look.key, look.twin, look.reading, answers,
             part=None if closed else text_part(staged.structure),
