@@ -55,6 +55,15 @@ def test_a_head_without_a_date_and_one_from_another_zone(db: Database) -> None:
     assert [one.received for one in folders.staged(db, number, 9)] == [west, None]
 
 
+def test_numbers_that_no_honest_server_says(db: Database) -> None:
+    number = inbox(db)
+    folders.stage(db, number, 7, [replace(head(1), size=10**30)])
+    assert folders.staged(db, number, 1)[0].size == 2**63 - 1
+    folders.complete(db, number, State(7, 10**30, 10**30, 10**30))
+    state = folders.folder(db, ANNA, "INBOX", "INBOX", Shelf.PLAIN).state
+    assert state == State(7, 2**63 - 1, 2**63 - 1, 2**63 - 1)
+
+
 def test_staging_the_same_set_again_changes_nothing(db: Database) -> None:
     number = inbox(db)
     for _ in range(2):

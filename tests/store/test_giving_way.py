@@ -26,6 +26,9 @@ ANNA = "anna@post.example"
 AT = datetime(2026, 11, 3, 8, tzinfo=UTC)
 ROW = messages.row(message(1, file=False))
 
+ROOT = Path(__file__).parents[2]
+HEAD = StagedHead(2, AT, 9, b"()", b"", b"From: a" * 100)
+
 HOLDING = """
 import sqlite3, sys
 other = sqlite3.connect(sys.argv[1], isolation_level=None)
@@ -37,7 +40,7 @@ sys.stdin.readline()
 
 DOORS: dict[str, Callable[[Database], object]] = {
     "folder": lambda db: folders.folder(db, ANNA, "INBOX", "Inbox", Shelf.PLAIN),
-    "stage": lambda db: folders.stage(db, 1, 7, [StagedHead(2, AT, 9, b"()", b"", b"From: a" * 9000)]),
+    "stage": lambda db: folders.stage(db, 1, 7, [HEAD]),
     "settle": lambda db: folders.settle(db, 1, 7, [ROW], [], [3]),
     "complete": lambda db: folders.complete(db, 1, State(7, 9, 8, 0)),
     "vanished": lambda db: folders.vanished(db, 1, 7, [1]),
@@ -50,6 +53,27 @@ DOORS: dict[str, Callable[[Database], object]] = {
     "setting": lambda db: decisions.set_setting(db, "country", "DE"),
     "findings": lambda db: findings.judged(db, [], date(2026, 11, 3)),
 }
+
+
+READING = """
+import dataclasses, pathlib, sys
+from inboxguard.facts.message import Shelf
+from inboxguard.store import folders, messages
+from inboxguard.store.database import open_database
+from tests.store.messages import message
+from tests.store.test_giving_way import HEAD, ROW
+db = open_database(pathlib.Path(sys.argv[1]))
+inbox = folders.folder(db, "anna@post.example", "Lists", "Lists", Shelf.PLAIN).id
+print("reading", flush=True)
+uid = max(folders.known_uids(db, inbox, 7), default=0)
+while True:
+    uids = range(uid + 1, uid + 11)
+    uid += 10
+    folders.stage(db, inbox, 7, [dataclasses.replace(HEAD, uid=one) for one in uids])
+    place = dataclasses.replace(ROW.place, uid=uid)
+    rows = [dataclasses.replace(ROW, key=str(uid), twin=str(uid), place=place)]
+    folders.settle(db, inbox, 7, rows, [(one, str(uid)) for one in uids[1:8]], [uids[0]])
+"""
 
 
 @contextmanager
@@ -167,6 +191,32 @@ def test_a_disk_that_fails_in_the_middle_of_a_write(home: Path) -> None:
         assert everything(db) == before
         folders.stage(db, 1, 7, heads)
         assert folders.staged_count(db) == 399
+
+
+def test_a_reader_that_is_killed_anywhere_leaves_whole_sets(home: Path) -> None:
+    for pause in (0.0, 0.011, 0.023, 0.037, 0.05):
+        command = [sys.executable, "-c", READING, str(home)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as reader:
+            assert reader.stdout is not None
+            assert reader.stdout.readline() == "reading\n"
+            time.sleep(pause)
+            reader.kill()
+        with closing(open_database(home)) as db:
+            assert db.conn.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+            lists = folders.folder(db, ANNA, "Lists", "Lists", Shelf.PLAIN).id
+            settled = {uid for (uid,) in db.conn.execute("SELECT uid FROM places WHERE folder = ?", (lists,))}
+            waiting = {one.uid for one in folders.staged(db, lists, 100_000)}
+            refused = {uid for (uid,) in db.conn.execute("SELECT uid FROM refused WHERE folder = ?", (lists,))}
+            assert len(settled) + len(waiting) + len(refused) == len(folders.known_uids(db, lists, 7))
+            sets = range(1, max(waiting, default=0), 10)
+            for first in sets:
+                whole = set(range(first, first + 10))
+                assert (whole & settled, whole & waiting, whole & refused) in (
+                    (set(), whole, set()),
+                    (whole - {first, first + 8}, {first + 8}, {first}),
+                )
+            assert messages.count(db) == 1 + len(refused)
+            assert not db.conn.execute("SELECT 1 FROM places WHERE key NOT IN (SELECT key FROM messages)").fetchall()
 
 
 def test_a_database_that_may_only_be_read(home: Path) -> None:

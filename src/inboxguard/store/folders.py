@@ -18,6 +18,8 @@ from inboxguard.store import messages, places
 from inboxguard.store.database import writing
 from inboxguard.store.messages import Row
 
+_MOST = (1 << 63) - 1
+"""The largest number SQLite takes; RFC 9051 section 9 ends at 2^63 - 1 too, but servers may say anything."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -91,7 +93,16 @@ def stage(db: Database, folder_id: int, uidvalidity: int, heads: Iterable[Staged
     Raises StoreError with nothing stored (see `writing`).
     """
     rows = [
-        (folder_id, uidvalidity, one.uid, _seconds(one.received), one.size, one.structure, one.labels, one.head)
+        (
+            folder_id,
+            uidvalidity,
+            one.uid,
+            _seconds(one.received),
+            min(one.size, _MOST),
+            one.structure,
+            one.labels,
+            one.head,
+        )
         for one in heads
     ]
     with writing(db) as connection:
@@ -160,7 +171,13 @@ def complete(db: Database, folder_id: int, state: State) -> None:
     with writing(db) as connection:
         connection.execute(
             "UPDATE folders SET uidvalidity = ?, uidnext = ?, messages = ?, modseq = ? WHERE id = ?",
-            (state.uidvalidity, state.uidnext, state.messages, state.modseq, folder_id),
+            (
+                state.uidvalidity,
+                min(state.uidnext, _MOST),
+                min(state.messages, _MOST),
+                min(state.modseq, _MOST),
+                folder_id,
+            ),
         )
         _forget(connection, [folder_id], "uidvalidity <> ?", (state.uidvalidity,))
 
