@@ -1,6 +1,8 @@
 """The text of a message is found by what the server says of its structure, and broken structures break nothing."""
 
+import copy
 import imaplib
+import pickle
 import random
 import re
 import time
@@ -63,6 +65,16 @@ def test_sections_are_numbered_in_reading_order(structure: bytes, expected: str)
 @pytest.mark.parametrize("structure", [PDF, both(PDF, PDF), FORWARDED, both(FORWARDED, PDF)])
 def test_a_message_without_text_has_nothing_to_fetch(structure: bytes) -> None:
     assert text_part(structure) is NOTHING
+
+
+@pytest.mark.parametrize("structure", [PDF, HTML, b"NIL"])
+def test_what_was_found_stays_the_same_between_processes(structure: bytes) -> None:
+    found = text_part(structure)
+    for protocol in range(2, pickle.HIGHEST_PROTOCOL + 1):
+        arrived = pickle.loads(pickle.dumps(found, protocol))
+        assert arrived == found
+        assert (arrived is NOTHING) == (found is NOTHING)
+    assert copy.deepcopy(found) == found
 
 
 def test_attachments_are_not_read_even_if_they_are_pages() -> None:

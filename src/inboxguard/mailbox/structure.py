@@ -28,6 +28,12 @@ class TextPart:
     encoding: str
     octets: int
 
+    def __reduce__(self) -> str | tuple[object, ...]:
+        """Let NOTHING stay the one NOTHING on its way between processes, as `is NOTHING` expects."""
+        if self is NOTHING:
+            return "NOTHING"
+        return TextPart, (self.section, self.media, self.charset, self.encoding, self.octets)
+
 
 NOTHING = TextPart("", "", None, "", 0)
 """The message certainly has no text, such as one that is only a PDF; there is nothing to fetch."""
