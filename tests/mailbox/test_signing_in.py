@@ -91,9 +91,12 @@ def test_the_preference_of_the_provider_counts() -> None:
 
 @pytest.mark.parametrize(("mechanism", "end"), [("XOAUTH2", ""), ("OAUTHBEARER", "AQ==")])
 def test_the_servers_error_challenge_is_answered_and_the_refusal_said(mechanism: str, end: str) -> None:
-    with asking(f"AUTH={mechanism}", b"+ \r\n", CHALLENGE, b"TAG NO [AUTHENTICATIONFAILED] no\r\n") as (server, account):
-        with pytest.raises(SignInAgain, match="Sign in again in the browser") as refused:
-            connect(account, Token(ACCESS), timeout=5)
+    refusal = b"TAG NO [AUTHENTICATIONFAILED] no\r\n"
+    with (
+        asking(f"AUTH={mechanism}", b"+ \r\n", CHALLENGE, refusal) as (server, account),
+        pytest.raises(SignInAgain, match="Sign in again") as refused,
+    ):
+        connect(account, Token(ACCESS), timeout=5)
     assert server.heard[2] == end
     assert ACCESS not in str(refused.value)
     assert (refused.value.__cause__, refused.value.__context__) == (None, None)
@@ -122,9 +125,12 @@ def test_a_server_without_oauth_never_sees_the_token() -> None:
 
 def test_the_token_is_in_no_log_and_no_text(caplog: pytest.LogCaptureFixture) -> None:
     token = Token(ACCESS)
-    with caplog.at_level(logging.DEBUG), asking("AUTH=XOAUTH2", b"+ \r\n", b"TAG OK in\r\n") as (_, account):
-        with connect(account, token, timeout=5) as mailbox:
-            texts = [repr(token), repr(mailbox)]
+    with (
+        caplog.at_level(logging.DEBUG),
+        asking("AUTH=XOAUTH2", b"+ \r\n", b"TAG OK in\r\n") as (_, account),
+        connect(account, token, timeout=5) as mailbox,
+    ):
+        texts = [repr(token), repr(mailbox)]
     assert "AUTHENTICATE" in caplog.text
     sent = base64.b64encode(f"user={account.user}\1auth=Bearer {ACCESS}\1\1".encode()).decode()
     assert all(secret not in text for text in [*texts, caplog.text] for secret in (ACCESS, sent))
@@ -136,3 +142,32 @@ def test_a_server_that_repeats_the_token_gets_it_into_no_error() -> None:
         connect(account, Token(ACCESS), timeout=5)
     assert ACCESS not in str(refused.value)
     assert (refused.value.__cause__, refused.value.__context__) == (None, None)
+
+
+REFUSALS = [
+    (b"NO [AUTHENTICATIONFAILED] Authentication failed.", WrongPassword, "user name or password"),
+    (b"NO [ALERT] Application-specific password required: support", WrongPassword, "app password"),
+    (b"NO AUTHENTICATE failed. BasicAuthBlocked", WrongPassword, "through the browser"),
+    (b"NO [LIMIT] too many", Unreachable, "may be right"),
+]
+
+
+@pytest.mark.parametrize(("answer", "kind", "words"), REFUSALS)
+def test_what_a_refused_password_means(answer: bytes, kind: type[MailboxError], words: str) -> None:
+    with (
+        asking("AUTH=PLAIN", b"+ \r\n", b"TAG " + answer + b"\r\n") as (_, account),
+        pytest.raises(kind, match=words) as refused,
+    ):
+        connect(account, "geheim", timeout=5)
+    assert not isinstance(refused.value, SignInAgain)
+    assert "geheim" not in str(refused.value)
+
+
+def test_a_mailbox_closed_to_mail_programs_is_no_reason_to_sign_in_again() -> None:
+    answer = b"TAG NO [ALERT] Your account is not enabled for IMAP use.\r\n"
+    with (
+        asking("AUTH=XOAUTH2", b"+ \r\n", answer) as (_, account),
+        pytest.raises(MailboxError, match="IMAP is switched off") as refused,
+    ):
+        connect(account, Token(ACCESS), timeout=5)
+    assert not isinstance(refused.value, WrongPassword)

@@ -29,7 +29,7 @@ class Answering:
                 self.end_headers()
                 self.wfile.write(body)
 
-            def log_message(self, format: str, *args: object) -> None:
+            def log_message(self, *said: object) -> None:
                 """Write nothing."""
 
         self._server = HTTPServer(("127.0.0.1", 0), Handler)

@@ -304,7 +304,7 @@ class OAuthServer:
 
 
 class _Quiet(WSGIRequestHandler):
-    def log(self, type: str, message: str, *arguments: object) -> None:
+    def log(self, *said: object) -> None:
         """Write nothing."""
 
 

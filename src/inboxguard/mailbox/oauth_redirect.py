@@ -76,6 +76,8 @@ class _Server(ThreadingHTTPServer):
     block_on_close = False
     # On Windows the option would let another program listen on the same port.
     allow_reuse_address = False
+    # Room for the browser beside strangers who knock.
+    request_queue_size = 64
 
     def expect(self, host: str, path: str, origin: str, got: "queue.Queue[str]") -> None:
         self.host, self.path, self.origin, self.got = host, path, origin, got

@@ -7,7 +7,7 @@ from typing import Any
 
 from inboxguard.errors import MailboxError, SignInAgain, Unreachable, WrongPassword
 from inboxguard.mailbox.account import Account
-from inboxguard.mailbox.providers import preset
+from inboxguard.mailbox.providers import preset, refusal
 
 _TRY_LATER = ("[UNAVAILABLE]", "[LIMIT]", "[INUSE]", "[SERVERBUG]", "[THROTTLED]", "[OVERQUOTA]")
 """RFC 5530 codes and their kin that say nothing about the password."""
@@ -79,12 +79,18 @@ def _answers(mechanism: str, user: str, access: str) -> Callable[[bytes], bytes 
 def _refusal(account: Account, error: Exception, by_token: bool) -> MailboxError:
     if isinstance(error.__context__, imaplib.IMAP4.abort):
         return Unreachable(f"{account.host} ended the connection while signing in; try again later.")
-    if any(code in str(error).upper() for code in _TRY_LATER):
-        return Unreachable(f"{account.host} takes no one in just now; your password may be right, try again later.")
+    said = str(error)
+    meant = refusal(said, account.address, account.host)
+    if any(code in said.upper() for code in _TRY_LATER):
+        busy = f"{account.host} takes no one in just now; your password or sign-in may be right, try again later."
+        return Unreachable(meant or busy)
     if by_token:
-        return SignInAgain(
-            f"{account.host} no longer takes the sign-in of {account.address}. Sign in again in the browser."
+        again = "Sign in again: add the account once more with the browser."
+        return (
+            MailboxError(meant)
+            if meant
+            else SignInAgain(f"{account.host} no longer takes the sign-in of {account.address}. {again}")
         )
     known = preset(account.address)
     advice = known.needs if known and known.needs else "Check the password; some providers want an app password."
-    return WrongPassword(f"{account.host} refused the user name or password of {account.address}. {advice}")
+    return WrongPassword(meant or f"{account.host} refused the user name or password of {account.address}. {advice}")
