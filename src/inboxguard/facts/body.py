@@ -7,6 +7,7 @@ from functools import cache
 from inboxguard import resources
 from inboxguard.facts import links, markup, mime
 from inboxguard.facts.message import Link, LinkKind
+from inboxguard.facts.phrases import Phrases
 
 MOST_TEXT = 64_000
 _FOOTER = 1_500
@@ -25,16 +26,16 @@ class Body:
 
 
 @cache
-def _notices() -> tuple[str, ...]:
+def _notices() -> Phrases:
     """Return the words with which footers begin: ways out, legal notices, why the mail came."""
     data = tomllib.loads(resources.read("facts/footers.toml"))
-    return tuple(word for group in data["notice"].values() for word in group)
+    return Phrases(word for group in data["notice"].values() for word in group)
 
 
 def _first_notice(text: str, start: int) -> int | None:
     """Return where the first notice at or after `start` stands; None where there is none."""
     tail = text[start:].lower()
-    places = [at for at in map(tail.find, _notices()) if at >= 0]
+    places = [tail.find(notice) for notice in _notices().occurring(tail)]
     return start + min(places) if places else None
 
 

@@ -14,10 +14,14 @@ _WORD = re.compile(r"[^\W\d_]{1,20}")
 
 
 @cache
-def _stop_words() -> dict[str, frozenset[str]]:
-    """Return the stop words per two-letter language code."""
+def _codes() -> dict[str, tuple[str, ...]]:
+    """Return the two-letter codes of the languages of which a word is a stop word, per word."""
     data = tomllib.loads(resources.read("facts/languages.toml"))
-    return {code: frozenset(words.split()) for code, words in data["stop_words"].items()}
+    codes: dict[str, tuple[str, ...]] = {}
+    for code, words in data["stop_words"].items():
+        for word in frozenset(words.split()):
+            codes[word] = (*codes.get(word, ()), code)
+    return codes
 
 
 def language(text: str | None) -> str | None:
@@ -27,10 +31,13 @@ def language(text: str | None) -> str | None:
     """
     if not text:
         return None
-    counted = Counter(_WORD.findall(text[:_MOST].lower()))
-    hits = sorted(((sum(counted[word] for word in words), code) for code, words in _stop_words().items()), reverse=True)
-    (best, code), (second, _) = hits[0], hits[1]
-    words = sum(counted.values())
-    if best < _FEWEST or best * 12 < words or (best - second) * 4 < best:
+    codes = _codes()
+    words = _WORD.findall(text[:_MOST].lower())
+    hits: Counter[str] = Counter()
+    for word, times in Counter(filter(codes.__contains__, words)).items():
+        for code in codes[word]:
+            hits[code] += times
+    (code, best), (_, second) = (*hits.most_common(2), ("", 0), ("", 0))[:2]
+    if best < _FEWEST or best * 12 < len(words) or (best - second) * 4 < best:
         return None
     return code
