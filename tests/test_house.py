@@ -23,6 +23,9 @@ OWNERS = {
     "rich": ("cli",),
     "click": ("cli",),
     "weasyprint": ("exports",),
+    "filelock": ("store/locking.py",),
+    "dns": ("mailbox",),
+    "oauthlib": ("mailbox",),
 }
 
 
