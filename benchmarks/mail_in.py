@@ -137,7 +137,6 @@ def unchanged(rig: Rig, table: Table) -> None:
             rig.product("headers", line.port, home)
             asked = [command for command in line.commands if re.match("(EXAMINE|LIST) ", command)]
             both = sum(map(len, heard)) + sum(len(command) + 8 for command in asked)
-            print(f"  unchanged, {name}: {[command.split()[0] for command in line.commands]}")
             table.add(f"exchange about an unchanged mailbox, {name}", both, "bytes", None, f"{len(asked)} commands")
             exchange = _examine(heard, asked)
             if exchange:

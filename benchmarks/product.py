@@ -67,9 +67,7 @@ def main() -> None:
             added = audit.import_files([Path(rest[0])], tell=phases.tell).added
         else:
             port, user, password = rest
-            if not audit.accounts():
-                account = StoredAccount(user, "127.0.0.1", int(port), "none", user, None, None, None)
-                accounts.add(audit._db, account)
+            accounts.add(audit._db, StoredAccount(user, "127.0.0.1", int(port), "none", user, None, None, None))
             with suppress(HeadersRead):
                 added = audit.sync(user, password=password, tell=phases.tell).added
         phases.over()

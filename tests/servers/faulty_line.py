@@ -287,7 +287,8 @@ class _Connection:
         self._to_server = _Slowly(server, line.rtt / 2, line.rate)
         self._compressing = b""
         """The tag of a COMPRESS command that is under way."""
-        self._compressed = threading.Event()
+        self._up_compressed = threading.Event()
+        self._down_compressed = threading.Event()
         self._telling = threading.Lock()
         self._deflate = zlib.compressobj(6, zlib.DEFLATED, -15), zlib.compressobj(6, zlib.DEFLATED, -15)
         self._silent = False
@@ -302,10 +303,11 @@ class _Connection:
         for octets in _received(wire):
             if up:
                 self._line.count(up=len(octets))
-            yield inflate.decompress(octets) if self._compressed.is_set() else octets
+            compressed = self._up_compressed if up else self._down_compressed
+            yield inflate.decompress(octets) if compressed.is_set() else octets
 
     def _ask(self, octets: bytes) -> None:
-        if self._compressed.is_set():
+        if self._up_compressed.is_set():
             octets = self._deflate[0].compress(octets) + self._deflate[0].flush(zlib.Z_SYNC_FLUSH)
         if not self._silent:
             self._to_server(octets)
@@ -314,7 +316,7 @@ class _Connection:
         if not octets:
             return
         with self._telling:
-            if self._compressed.is_set():
+            if self._down_compressed.is_set():
                 octets = self._deflate[1].compress(octets) + self._deflate[1].flush(zlib.Z_SYNC_FLUSH)
             self._line.count(down=len(octets))
             self._to_client(octets)
@@ -352,12 +354,15 @@ class _Connection:
                 response = Response(self._number, number, fetches, sent, raw)
                 for fault in self._line.faults:
                     response = Response(self._number, number, fetches, sent, fault(response))
+                agreed = bool(self._compressing) and raw.startswith(self._compressing + b" OK")
+                if agreed:  # before the client hears of it and sends the first compressed command
+                    self._up_compressed.set()
                 self._tell(response.raw)
+                if agreed:
+                    self._down_compressed.set()
+                    self._compressing = b""
                 sent += len(raw)
                 self._line.boundaries[self._number - 1] = number
-                if self._compressing and raw.startswith(self._compressing + b" OK"):
-                    self._compressing = b""
-                    self._compressed.set()
         except Silence as fault:
             self._silent = True
             self._tell(fault.before)
