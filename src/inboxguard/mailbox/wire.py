@@ -47,6 +47,8 @@ class Wire:
     def _more(self) -> bytes:
         """Return what comes next, at least one octet."""
         while True:
+            if self._inflate is not None and self._inflate.eof:
+                raise EOFError("the server ended the compressed stream")
             if self._inflate is not None and self._inflate.unconsumed_tail:
                 piece = self._inflated(self._inflate.unconsumed_tail)
             else:
