@@ -184,13 +184,12 @@ def _tape_members(tape: _Tape, name: str, problems: list[UnreadableFile]) -> Ite
             stream = Unpacking(_small_steps(content), _at_most(info.size))
             if _may_be_mail(info.name):
                 yield info.name, stream
-                if problem := stream.problem(_member(info.name, name)):
-                    problems.append(problem)
-                    return
             else:
                 _note_nested(info.name, name, problems)
             while stream.read(BLOCK):
                 pass  # up to the next description, which alone may not be long
+            if stream.trouble:
+                raise tarfile.ReadError(stream.trouble)
 
 
 def _as_it_comes(member: IO[bytes]) -> Read:

@@ -159,4 +159,4 @@ def _labels_field(head: bytes) -> str:
             break
         found.append(line)
     # Adjacent encoded words are joined by dropping the folding, which RFC 2047 section 6.2 asks for.
-    return b" ".join(line.strip() for line in found).decode("ascii", "replace")
+    return b" ".join(line.strip() for line in found).decode("utf-8", "replace")

@@ -5,6 +5,7 @@ import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from inboxguard.errors import UnreadableFile
@@ -27,6 +28,7 @@ GZIPPED, RAW = 31, -15
 """How zlib is told the kind of a stream: with the gzip header, or without any as in zip archives."""
 
 _PIECE = 64 * 1024
+_MOST_SAVED = 1024 * 1024
 
 DAMAGE = (
     EOFError, OSError, ValueError, OverflowError, NotImplementedError, RuntimeError,
@@ -72,13 +74,14 @@ class Unpacking:
 class Inflating:
     """The unpacked octets of a deflated stream; what comes before damage is given out before the error is raised."""
 
-    __slots__ = ("_inflater", "_read", "_taken", "_waiting", "_wbits", "ended")
+    __slots__ = ("_damage", "_inflater", "_read", "_taken", "_waiting", "_wbits", "ended")
 
     def __init__(self, read: Read, wbits: int = GZIPPED) -> None:
         """`read` gives the packed octets."""
         self._read, self._wbits = read, wbits
         self._inflater = zlib.decompressobj(wbits)
         self._waiting = b""
+        self._damage: zlib.error | None = None
         self._taken = 0
         self.ended = False
 
@@ -89,8 +92,17 @@ class Inflating:
     def read(self, size: int) -> bytes:
         """Return up to `size` more octets, none at the end; raises zlib.error or EOFError."""
         while not self.ended:
+            if self._damage is not None:
+                raise self._damage
             piece = self._waiting or self._more()
-            out = self._inflater.decompress(piece, size)
+            before = self._inflater.copy()
+            try:
+                out = self._inflater.decompress(piece, size)
+            except zlib.error as error:
+                if out := _up_to_damage(before, piece):
+                    self._damage = error
+                    return out
+                raise
             self._waiting = self._inflater.unconsumed_tail or self._inflater.unused_data
             if self._inflater.eof:
                 self._part_ended()
@@ -112,6 +124,17 @@ class Inflating:
         self.ended = self._wbits != GZIPPED or not self._waiting.startswith(GZIP)
         if not self.ended:
             self._inflater = zlib.decompressobj(self._wbits)
+
+
+def _up_to_damage(inflater: "zlib._Decompress", piece: bytes) -> bytes:
+    """Return what `piece` unpacks to before the damage in it: zlib itself gives nothing of it."""
+    found = b""
+    with suppress(zlib.error):
+        for at in range(len(piece)):
+            found += inflater.decompress(piece[at : at + 1], _PIECE)
+            if len(found) > _MOST_SAVED:
+                break
+    return found
 
 
 def beginning(path: Path, size: int) -> bytes:
