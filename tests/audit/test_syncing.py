@@ -1,19 +1,15 @@
 """A real mailbox: read over TLS without a trace, once, in checkpoints, and again only what is new."""
 
-from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from email import message_from_bytes, policy
-from pathlib import Path
 
 import pytest
 
-from inboxguard.audit import syncing
 from inboxguard.audit.audit import Audit
 from inboxguard.audit.progress import Step
 from inboxguard.errors import Cancelled, NoFolder
-from inboxguard.facts.message import Message, RawMessage
 from tests.audit.mailboxes import added, delivered, letters
-from tests.audit.truth import NOW, Story
+from tests.audit.truth import Story
 from tests.servers.dovecot import Dovecot
 
 
@@ -130,46 +126,7 @@ def test_a_removed_account_takes_its_mail_along(dovecot: Dovecot, user: str, emp
     assert empty.accounts() == ()
 
 
-def test_large_mails_go_in_small_batches_and_the_next_is_begun_before_one_is_stored(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(syncing, "MOST_OCTETS", 300_000)
-    folder = tmp_path / "cur"
-    for name in ("cur", "new", "tmp"):
-        (tmp_path / name).mkdir()
-    for number in range(8):
-        octets = b"x" * 150_000 if number < 4 else b"hello"
-        (folder / f"{number}:2,S").write_bytes(b"From: a@b.example\nMessage-ID: <%d@b.example>\n\n" % number + octets)
-    told: list[str] = []
-
-    def mapped(function: Callable[[RawMessage], Message], raws: Iterable[RawMessage]) -> Iterator[Message]:
-        given = list(raws)
-        told.append(f"begun {len(given)}")
-        return map(function, given)
-
-    def tell(step: Step) -> None:
-        told.append(f"stored {step.done}" if step.done else step.what)
-
-    with Audit.open(tmp_path / "home", lambda: NOW) as audit:
-        assert syncing.import_paths(audit._db, [tmp_path], mapped, tell, True) == (8, 0, ())
-    assert [line.partition(" ")[0] for line in told] == [
-        "counting", "importing", "begun", "begun", "stored", "begun", "stored", "stored"
-    ]  # fmt: skip
-    assert [line for line in told if "begun" in line] == ["begun 2", "begun 2", "begun 4"]
-
-
 def test_the_sample_holds_what_these_tests_speak_of() -> None:
     folders = [folder for folder, _ in letters()]
     assert {"INBOX", "Sent", "Junk"} == set(folders)
     assert len(folders) == 246
-
-
-def test_a_draft_is_no_mail_that_was_sent(empty: Audit, tmp_path: Path) -> None:
-    letters = "".join(
-        f"From x Mon Nov  2 08:00:00 2026\nX-Gmail-Labels: {label}\nFrom: me@post.example\nTo: leave@shop.example\n"
-        f"Subject: unsubscribe\nDate: Mon, 2 Nov 2026 08:00:00 +0000\nMessage-ID: <{label}@post.example>\n\nx\n\n"
-        for label in ("Drafts", "Sent")
-    )
-    (tmp_path / "takeout.mbox").write_text(letters)
-    assert empty.import_files([tmp_path / "takeout.mbox"]).added == 1
-    assert [row["message_id"] for row in empty.message_rows()] == ["<Sent@post.example>"]
