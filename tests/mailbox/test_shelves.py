@@ -26,6 +26,13 @@ from inboxguard.mailbox.shelves import by_flags, by_names
         ("Entwu\N{COMBINING DIAERESIS}rfe", Shelf.DRAFTS),  # as macOS writes file names
         ("Papierkorb", Shelf.TRASH),
         ("Corbeille", Shelf.TRASH),
+        ("Messages envoyés", Shelf.SENT),
+        ("Отправленные", Shelf.SENT),
+        ("送信済みメール", Shelf.SENT),
+        ("Roskaposti", Shelf.JUNK),
+        ("Wersje robocze", Shelf.DRAFTS),
+        ("Unsent Messages", Shelf.DRAFTS),
+        ("Çöp Kutusu", Shelf.TRASH),
     ],
 )
 def test_special_names(name: str, shelf: Shelf) -> None:
