@@ -1,0 +1,65 @@
+"""Usage: python -m scripts.soak sync|import|cuts|all [--points N] [--seed N] [--messages N]
+
+Runs the program against a private Dovecot, or over an invented mail file, and disturbs it: kill -9 at N moments of a
+first sync or of an import, the line cut at every response boundary of a short sync (or N of them). After each it runs
+to its end and must hold what an undisturbed run holds. Prints every point; ends with status 1 where one went wrong.
+"""
+
+import argparse
+import gzip
+import re
+import sys
+import tempfile
+from email.utils import formatdate
+from pathlib import Path
+
+from scripts.soak.cutting import cut_syncs
+from scripts.soak.killing import killed_imports, killed_syncs
+from tests.servers.dovecot import running
+from tests.servers.mailboxes import Town, maildir
+
+
+def mail_files(folder: Path, messages: int, seed: int) -> list[Path]:
+    """Write invented mail as an mbox, a compressed mbox and a Maildir; return them."""
+    mails = list(Town(seed, size=0.2).mails(messages))
+    third = max(1, messages // 3)
+    paths = [folder / "town.mbox", folder / "older.mbox.gz", folder / "Maildir"]
+    for path, opened, part in ((paths[0], open, mails[:third]), (paths[1], gzip.open, mails[third : 2 * third])):
+        with opened(path, "wb") as file:
+            for mail in part:
+                raw = re.sub(rb"(?m)^(>*From )", rb">\1", mail.raw.replace(b"\r\n", b"\n"))
+                file.write(f"From town@post.example {formatdate(mail.at)[:-6]}\n".encode() + raw + b"\n")
+    maildir(paths[2], mails[2 * third :] + mails[:5])
+    return paths
+
+
+def main() -> None:
+    """Run what was asked for."""
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("what", choices=("sync", "import", "cuts", "all"))
+    options.add_argument("--points", type=int, help="50 kills, every boundary")
+    options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--messages", type=int, default=600)
+    told = options.parse_args()
+    faults: list[str] = []
+    with tempfile.TemporaryDirectory(prefix="inboxguard-soak-") as place, running() as server:
+        for what in ("sync", "import", "cuts"):
+            if told.what not in (what, "all"):
+                continue
+            print(f"-- {what}", flush=True)
+            folder = Path(place) / what
+            folder.mkdir()
+            if what == "sync":
+                faults += killed_syncs(server, folder, told.points or 50, told.seed, told.messages)
+            elif what == "import":
+                paths = mail_files(folder, told.messages, told.seed)
+                faults += killed_imports(paths, folder, told.points or 50, told.seed)
+            else:
+                faults += cut_syncs(server, folder, told.points, told.seed)
+    if faults:
+        sys.exit("\n".join((f"{len(faults)} faults:", *faults)))
+    print("No fault.")
+
+
+if __name__ == "__main__":
+    main()
