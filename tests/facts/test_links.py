@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inboxguard.facts.links import MOST_PLAIN, MOST_WAYS, Found, in_text, judged, kept, kinds, points, said, url, words
+from inboxguard.facts.links import MOST_PLAIN, MOST_WAYS, Found, Judged, in_text, judged, kept, kinds, points, said, url, words
 from inboxguard.facts.message import Link, LinkKind
 
 PATH = "https://t.shop.example/c/8fh3"
@@ -88,8 +88,8 @@ def test_words_that_only_point_are_known() -> None:
     assert not any(map(points, ("Shoes", "Unsubscribe here")))
 
 
-def plain(*urls: str) -> list[Link]:
-    return [Link(one, "Shop now") for one in urls]
+def plain(*urls: str) -> list[Judged]:
+    return [Judged(one, "Shop now", LinkKind.PLAIN) for one in urls]
 
 
 def kept_urls(*urls: str) -> list[str]:
@@ -99,18 +99,20 @@ def kept_urls(*urls: str) -> list[str]:
 def test_every_way_out_is_kept_whole_and_once() -> None:
     token = "https://t.shop.example/u?" + "8fG3" * 900
     ways = [
-        Link(f"https://t.shop.example/u/{number}", "", purpose)
+        Judged(f"https://t.shop.example/u/{number}", "", purpose)
         for number in range(20)
         for purpose in (LinkKind.UNSUBSCRIBE, LinkKind.PREFERENCES)
     ]
     adverts = plain(*(f"https://t.shop.example/c/{number}" for number in range(1_500)))
-    found = kept([*adverts, Link(token, "Unsubscribe", LinkKind.UNSUBSCRIBE), *ways, *ways])
-    assert found[MOST_PLAIN:] == (Link(token, "Unsubscribe", LinkKind.UNSUBSCRIBE), *ways)
+    found = kept([*adverts, Judged(token, "Unsubscribe", LinkKind.UNSUBSCRIBE), *ways, *ways])
+    out = Link(token, "Unsubscribe", LinkKind.UNSUBSCRIBE)
+    assert found[MOST_PLAIN:] == (out, *(Link(*way) for way in ways))
 
 
 def test_a_link_that_is_an_advert_and_a_way_out_stays_a_way_out() -> None:
-    out = Link(PATH, "unsubscribe", LinkKind.UNSUBSCRIBE)
-    assert kept([Link(PATH, "Shop"), out, Link(PATH, "Shop")]) == (Link(PATH, "Shop"), out)
+    out = Judged(PATH, "unsubscribe", LinkKind.UNSUBSCRIBE)
+    shop = Judged(PATH, "Shop", LinkKind.PLAIN)
+    assert kept([shop, out, shop]) == (Link(PATH, "Shop"), Link(*out))
 
 
 def test_the_first_two_of_a_host_tell_platform_and_account_and_the_others_only_their_topic() -> None:
@@ -132,8 +134,8 @@ def test_every_host_stays_known_as_far_as_the_bound_goes() -> None:
     assert {url.split("/")[2] for url in kept_urls(*urls)} == {f"h{number}.example" for number in range(40)}
 
 
-@given(st.lists(st.builds(Link, st.text(max_size=60), st.just(""), st.sampled_from(LinkKind)), max_size=300))
-def test_any_links_are_kept_within_bounds(found: list[Link]) -> None:
+@given(st.lists(st.builds(Judged, st.text(max_size=60), st.just(""), st.sampled_from(LinkKind)), max_size=300))
+def test_any_links_are_kept_within_bounds(found: list[Judged]) -> None:
     chosen = kept(found)
     assert sum(one.kind is LinkKind.PLAIN for one in chosen) <= MOST_PLAIN
     assert sum(one.kind is not LinkKind.PLAIN for one in chosen) <= MOST_WAYS

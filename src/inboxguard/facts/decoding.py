@@ -93,6 +93,13 @@ _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]+")
 
 def base64(data: bytes) -> bytes:
     """Return the octets of a base64 text; noise is skipped, missing padding and a cut end are forgiven."""
+    try:
+        bare = data.translate(None, b"\r\n")
+        octets = binascii.a2b_base64(bare)
+        if len(bare) % 4 == 0 and len(octets) == len(bare) // 4 * 3 - bare[-2:].count(b"="):
+            return octets  # nothing was skipped
+    except binascii.Error:
+        pass
     letters = _NOT_BASE64.sub(b"", data.partition(b"=")[0] if data.count(b"=") <= 2 else data)
     if len(letters) % 4 == 1:
         letters = letters[:-1]

@@ -8,9 +8,10 @@ from functools import cache
 from inboxguard import resources
 
 _MOST = 20_000
+_BEGINNING = 2_500
 _FEWEST = 4
 """So many stop words must be found before a guess is made."""
-_WORD = re.compile(r"[^\W\d_]{1,20}")
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 @cache
@@ -32,12 +33,16 @@ def language(text: str | None) -> str | None:
     if not text:
         return None
     codes = _codes()
-    words = _WORD.findall(text[:_MOST].lower())
     hits: Counter[str] = Counter()
-    for word, times in Counter(filter(codes.__contains__, words)).items():
-        for code in codes[word]:
-            hits[code] += times
-    (code, best), (_, second) = (*hits.most_common(2), ("", 0), ("", 0))[:2]
-    if best < _FEWEST or best * 12 < len(words) or (best - second) * 4 < best:
-        return None
-    return code
+    words = 0
+    # The beginning nearly always tells; where it does not, the rest is asked too.
+    for start, end in ((0, _BEGINNING), (_BEGINNING, _MOST)):
+        found = _WORD.findall(text[start:end].lower())
+        words += len(found)
+        for word, times in Counter(filter(codes.__contains__, found)).items():
+            for code in codes[word]:
+                hits[code] += times
+        (best, most), (_, second) = (*hits.most_common(2), ("", 0), ("", 0))[:2]
+        if most >= _FEWEST and most * 12 >= words and (most - second) * 4 >= most:
+            return best
+    return None

@@ -40,10 +40,21 @@ class _Words:
 
     said: Phrases
     unsubscribe: frozenset[str]
-    unsubscribe_address: tuple[str, ...]
-    preferences_address: tuple[str, ...]
+    address: tuple[tuple[str, tuple[str, ...]], ...]
+    """Pieces of addresses by what they share: where that is missing, none of them needs to be looked for."""
+    unsubscribe_address: frozenset[str]
     pointing: frozenset[str]
     subjects: tuple[str, ...]
+
+
+def _by_what_they_share(pieces: Iterable[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return pieces of addresses grouped by a part that stands in each of the group."""
+    longest = {piece: max(re.split(r"[-_]", piece), key=len) for piece in pieces}
+    groups: dict[str, list[str]] = {}
+    for piece in longest:
+        shared = min((part for part in longest.values() if part in piece), key=len)
+        groups.setdefault(shared, []).append(piece)
+    return tuple((shared, tuple(group)) for shared, group in groups.items())
 
 
 @cache
@@ -55,8 +66,8 @@ def _words() -> _Words:
     return _Words(
         said=Phrases((*leaving, *choosing)),
         unsubscribe=frozenset(leaving),
-        unsubscribe_address=tuple(data["unsubscribe_address"]["pieces"]),
-        preferences_address=tuple(data["preferences_address"]["pieces"]),
+        address=_by_what_they_share((*data["unsubscribe_address"]["pieces"], *data["preferences_address"]["pieces"])),
+        unsubscribe_address=frozenset(data["unsubscribe_address"]["pieces"]),
         pointing=frozenset(data["pointing"]["words"]),
         subjects=tuple(data["unsubscribe_address"]["subjects"]),
     )
@@ -64,9 +75,10 @@ def _words() -> _Words:
 
 def url(value: str) -> str:
     """Return a link's address without white space and control characters; "" unless http, https or mailto."""
+    if value.startswith("https://") and value.isascii() and value.isprintable() and " " not in value:
+        return value if len(value) <= LONGEST_URL else ""
     address = value[: LONGEST_URL + 100]
-    if not (address.isascii() and address.isprintable()) or " " in address:
-        address = "".join(decoding.clean(address).split())
+    address = "".join(decoding.clean(address).split())
     return address if address[:8].lower().startswith(_SCHEMES) and len(address) <= LONGEST_URL else ""
 
 
@@ -112,11 +124,6 @@ def _path(address: str) -> str:
     return path.partition("://")[2].partition("/")[2] if "://" in path and not path.startswith("mailto:") else path
 
 
-def _occurring(words: Iterable[str], text: str) -> list[str]:
-    """Return the words that stand somewhere in a text."""
-    return [word for word in words if word in text]
-
-
 def kinds(found: Sequence[Found]) -> list[LinkKind]:
     """Return what links are for: by their words or, where those only point, their sentence; else by their address.
 
@@ -125,13 +132,14 @@ def kinds(found: Sequence[Found]) -> list[LinkKind]:
     words = _words()
     said = [link.said.lower() for link in found]
     paths = [_path(link.address) for link in found]
-    all_said, all_paths = "\n".join(said), "\n".join(dict.fromkeys(paths))
-    occurring = words.said.occurring(all_said)
+    occurring = words.said.occurring("\n".join(said))
     leaving = [word for word in occurring if word in words.unsubscribe]
     choosing = [word for word in occurring if word not in words.unsubscribe]
-    leaving_by_path = _occurring(words.unsubscribe_address, all_paths)
-    choosing_by_path = _occurring(words.preferences_address, all_paths)
-    kinds = []
+    joined = "\n".join(paths)
+    pieces = [piece for shared, group in words.address if shared in joined for piece in group if piece in joined]
+    leaving_by_path = [piece for piece in pieces if piece in words.unsubscribe_address]
+    choosing_by_path = [piece for piece in pieces if piece not in words.unsubscribe_address]
+    kinds, plain = [], LinkKind.PLAIN
     for sentence, path in zip(said, paths, strict=True):
         if any(word in sentence for word in leaving):
             kinds.append(LinkKind.UNSUBSCRIBE)
@@ -146,12 +154,20 @@ def kinds(found: Sequence[Found]) -> list[LinkKind]:
     return kinds
 
 
-def judged(found: Sequence[Found]) -> list[Link]:
+class Judged(NamedTuple):
+    """A link with its words and what it is for; of these the few that are kept become a `Link`."""
+
+    url: str
+    text: str
+    kind: LinkKind
+
+
+def judged(found: Sequence[Found]) -> list[Judged]:
     """Return links with what they are for."""
-    return [Link(link.address, link.text, purpose) for link, purpose in zip(found, kinds(found), strict=True)]
+    return [Judged(address, text, kind) for (address, text, _), kind in zip(found, kinds(found), strict=True)]
 
 
-def in_text(text: str) -> tuple[Link, ...]:
+def in_text(text: str) -> tuple[Judged, ...]:
     """Return the links that stand in a plain text, each with the words before it on its line and the line above."""
     found: list[Found] = []
     shown: list[str] = []
@@ -168,10 +184,10 @@ def in_text(text: str) -> tuple[Link, ...]:
         if len(found) >= MOST:
             break
     purposes = kinds(found)
-    return tuple(Link(*link) for link in zip((one.address for one in found), shown, purposes, strict=True))
+    return tuple(Judged(*link) for link in zip((one.address for one in found), shown, purposes, strict=True))
 
 
-def kept(found: Iterable[Link]) -> tuple[Link, ...]:
+def kept(found: Iterable[Judged]) -> tuple[Link, ...]:
     """Return the links that are worth keeping, in their order: ways out and preference links whole, each once.
 
     Of the others, which make up most of an advert's octets, the first two of each host stay as they are and the rest
@@ -179,26 +195,24 @@ def kept(found: Iterable[Link]) -> tuple[Link, ...]:
     """
     chosen: list[Link] = []
     known: set[tuple[LinkKind, str]] = set()
+    known_plain: set[str] = set()
     hosts: Counter[str] = Counter()
-    ways = plain = 0
-    for item in found:
-        purpose, address = item.kind, item.url
-        if purpose is not LinkKind.PLAIN:
-            if (purpose, address) not in known and ways < MOST_WAYS:
-                ways += 1
+    plain = LinkKind.PLAIN
+    for address, text, purpose in found:
+        if purpose is not plain:
+            if (purpose, address) not in known and len(known) < MOST_WAYS:
                 known.add((purpose, address))
-                chosen.append(item)
+                chosen.append(Link(address, text, purpose))
             continue
         whole = address[:_LONGEST_PLAIN]
-        if plain >= MOST_PLAIN or (purpose, whole) in known:
+        if len(known_plain) >= MOST_PLAIN or whole in known_plain:
             continue
         host = address.partition("://")[2].partition("/")[0].lower()
-        address = whole if hosts[host] < _WHOLE else _readable(address)
-        if (purpose, address) not in known:
-            plain += 1
+        shown = whole if hosts[host] < _WHOLE else _readable(address)
+        if shown not in known_plain:
             hosts[host] += 1
-            known.add((purpose, address))
-            chosen.append(item if address == item.url else Link(address, item.text))
+            known_plain.add(shown)
+            chosen.append(Link(shown, text))
     return tuple(chosen)
 
 

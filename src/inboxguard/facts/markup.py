@@ -10,7 +10,7 @@ from itertools import islice
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from inboxguard.facts import decoding, links
-from inboxguard.facts.message import Link
+from inboxguard.facts.links import Judged
 
 MOST_TEXT = 200_000
 """Visible words beyond are dropped while walking (characters)."""
@@ -22,7 +22,7 @@ _EARLY = 400
 """Characters within which a preview stands."""
 _BREAK = "\f"
 """Parts two lines while walking; in HTML it is a blank like others, so that no text brings its own."""
-_ENDLESS = -1
+_ENDLESS = _NO_LINK = -1
 _KEPT = 8_000_000
 """Octets that the allocator keeps at hand."""
 
@@ -43,6 +43,8 @@ _BLOCKS = _ids(
     "h6", "hr", "blockquote", "center", "section", "article", "header", "footer", "main", "nav", "address", "pre",
     "form", "fieldset", "caption", "tbody", "thead", "tfoot", "aside", "figure", "figcaption", "body",
 )  # fmt: skip
+_UNSEEN = _SILENT | {_COMMENT}
+_VOID = _ids("br", "hr")
 _LONGEST_STYLE = 2_000
 _LONGEST_WORDS = 1_000
 _HIDING = re.compile(
@@ -67,7 +69,7 @@ class Seen:
 
     text: str = ""
     preheader: str = ""
-    links: list[Link] = field(default_factory=list)
+    links: list[Judged] = field(default_factory=list)
     images: list[str] = field(default_factory=list)
 
 
@@ -99,9 +101,9 @@ def lines(text: str) -> str:
 
 
 @lru_cache(maxsize=4_096)
-def _hides(style: str) -> bool:
+def _hides(style: str | None) -> bool:
     """Return whether a style hides its element; cached because a page has few styles and uses them often."""
-    return _HIDING.search(style) is not None
+    return style is not None and _HIDING.search(style[:_LONGEST_STYLE]) is not None
 
 
 def _told(pieces: Iterable[str]) -> str:
@@ -110,145 +112,145 @@ def _told(pieces: Iterable[str]) -> str:
 
 
 @dataclass(slots=True)
-class _Anchor:
-    """A link while walking: where its words begin and end among the pieces."""
-
-    address: str
-    alternative: str
-    start: int
-    end: int = 0
-
-
-@dataclass(slots=True)
 class _Walk:
     """A walk over the tree in document order. The parser goes down and on; what ends on the way is found here."""
 
     seen: Seen = field(default_factory=Seen)
     pieces: list[str] = field(default_factory=list)
-    length: int = 0
     named_preview: str = ""
-    anchors: list[_Anchor] = field(default_factory=list)
-    # What is open: the number of the element, of the node before which it ends, and its link, None for a block.
-    owners: list[int] = field(default_factory=lambda: [_ENDLESS])
-    ends: list[int] = field(default_factory=lambda: [_ENDLESS])
-    marks: list[_Anchor | None] = field(default_factory=lambda: [None])
+    # Of every link: its address, the words that stand in for its own, and where its own begin and end in the pieces.
+    addresses: list[str] = field(default_factory=list)
+    alternatives: list[str] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    inside: list[int] = field(default_factory=list)
+    """The links that are open."""
+    # What is open, the outermost first: the number of the node before which it ends, its own number, and its link.
+    open: list[tuple[int, int, int]] = field(default_factory=lambda: [(_ENDLESS, _ENDLESS, _NO_LINK)])
 
     def run(self, root: LexborNode) -> None:
         """Walk from `root` to the end of its children, or until there is enough."""
-        pieces, ends = self.pieces, self.ends
-        skipped = 0
+        pieces, opened = self.pieces, self.open
+        take = pieces.append
+        length = skipped = 0
+        end = _ENDLESS
         for node in islice(root.traverse(include_text=True), _MOST_NODES):
             here = node.mem_id
             if skipped:
                 if here != skipped:
                     continue
                 skipped = 0
-            while ends[-1] == here:
-                self._close()
+            while end == here:
+                link = opened.pop()[2]
+                end = opened[-1][0]
+                if link == _NO_LINK:
+                    take(_BREAK)
+                else:
+                    self.ends[link] = len(pieces)
+                    self.inside.pop()
             tag = node.tag_id
             if tag == _TEXT:
-                text = node.text_content
-                if text:
-                    if text.isspace():
-                        text = " "
-                    elif self.length < _EARLY:
-                        text = _SPACE.sub(" ", text)
-                    pieces.append(text)
-                    self.length += len(text)
-                    if self.length >= MOST_TEXT:
-                        break
+                text = node.text_content or ""
+                if text.isspace():
+                    text = " "
+                elif length < _EARLY:
+                    text = _SPACE.sub(" ", text)
+                take(text)
+                length += len(text)
+                if length >= MOST_TEXT:
+                    break
                 continue
-            if tag in _SILENT or tag == _COMMENT:
+            if tag in _UNSEEN:
                 skipped = self._end(node)
                 continue
-            block = tag in _BLOCKS
-            anchor = None
+            block, link = tag in _BLOCKS, _NO_LINK
             attributes = node.attributes
             if attributes:
-                style = attributes.get("style")
-                if (style and _hides(style[:_LONGEST_STYLE])) or "hidden" in attributes:
-                    if not self.seen.preheader and self.length < _EARLY:
-                        self.seen.preheader = _preview(node)
+                hidden = ("style" in attributes and _hides(attributes["style"])) or "hidden" in attributes
+                if length < _EARLY:
+                    self._preview(node, attributes, hidden)
+                if hidden:
                     if block:
-                        pieces.append(_BREAK)
+                        take(_BREAK)
                     skipped = self._end(node)
                     continue
-                if block:
-                    pieces.append(_BREAK)
-                elif tag in _LINKS:
-                    anchor = self._anchor(attributes)
+                if tag in _LINKS:
+                    link = self._link(attributes)
                 elif tag in _IMAGES:
                     self._image(attributes)
-                if self.length < _EARLY and not self.named_preview and ("class" in attributes or "id" in attributes):
-                    mark = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()
-                    if "preheader" in mark or "preview" in mark:
-                        self.named_preview = _preview(node)
-            elif block:
-                pieces.append(_BREAK)
-            if block or anchor is not None:
-                end = self._end(node)
-                self.owners.append(here)
-                ends.append(end)
-                self.marks.append(anchor)
-        while len(ends) > 1:
-            self._close()
+            if block:
+                take(_BREAK)
+                if tag in _VOID:
+                    take(_BREAK)
+                    continue
+            elif link == _NO_LINK:
+                continue
+            following = node.next
+            end = self._end(node) if following is None else following.mem_id
+            opened.append((end, here, link))
+        for _, _, link in opened[:0:-1]:
+            if link != _NO_LINK:
+                self.ends[link] = len(pieces)
+            take(_BREAK)
 
     def _end(self, node: LexborNode) -> int:
         """Return the number of the node that follows the whole of `node`."""
-        # No step is taken twice in a walk: what stands last in its parent ends with it, and an open parent's end is known.
+        # No step is taken twice in a walk: what stands last ends with its parent, and an open parent's end is known.
+        end, owner, _ = self.open[-1]
         following = node.next
         while following is None:
             parent = node.parent
             if parent is None:
                 return _ENDLESS
-            if parent.mem_id == self.owners[-1]:
-                return self.ends[-1]
+            if parent.mem_id == owner:
+                return end
             node = parent
             following = node.next
         return following.mem_id
 
-    def _close(self) -> None:
-        """Leave the innermost open element."""
-        self.owners.pop()
-        self.ends.pop()
-        anchor = self.marks.pop()
-        if anchor is None:
-            self.pieces.append(_BREAK)
-        else:
-            anchor.end = len(self.pieces)
+    def _preview(self, node: LexborNode, attributes: dict[str, str | None], hidden: bool) -> None:
+        """Keep the words of an element near the beginning that is hidden, or named as a preview."""
+        if hidden:
+            self.seen.preheader = self.seen.preheader or _preview(node)
+        elif not self.named_preview and ("class" in attributes or "id" in attributes):
+            mark = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()
+            if "preheader" in mark or "preview" in mark:
+                self.named_preview = _preview(node)
 
-    def _anchor(self, attributes: dict[str, str | None]) -> _Anchor | None:
+    def _link(self, attributes: dict[str, str | None]) -> int:
+        """Take in a link and return its number; an address that leads nowhere makes none."""
         address = links.url(attributes.get("href") or "")
-        if not address or len(self.anchors) >= links.MOST:
-            return None
-        anchor = _Anchor(address, attributes.get("alt") or attributes.get("title") or "", len(self.pieces))
-        self.anchors.append(anchor)
-        return anchor
+        if not address or len(self.addresses) >= links.MOST:
+            return _NO_LINK
+        self.addresses.append(address)
+        self.alternatives.append(attributes.get("alt") or attributes.get("title") or "")
+        self.starts.append(len(self.pieces))
+        self.ends.append(len(self.pieces))
+        self.inside.append(len(self.ends) - 1)
+        return self.inside[-1]
 
     def _image(self, attributes: dict[str, str | None]) -> None:
         alternative = attributes.get("alt")
-        if alternative and len(self.seen.images) < _MOST_IMAGES:
-            alternative = " ".join(decoding.clean(alternative[:400]).split())[:200]
-            if alternative:
-                self.seen.images.append(alternative)
-                around = next((mark for mark in reversed(self.marks) if mark is not None), None)
-                if around is not None and not around.alternative:
-                    around.alternative = alternative
+        if alternative and len(self.seen.images) < _MOST_IMAGES and (alternative := links.words(alternative)):
+            self.seen.images.append(alternative)
+            if self.inside and not self.alternatives[self.inside[-1]]:
+                self.alternatives[self.inside[-1]] = alternative
 
-    def links(self) -> list[Link]:
+    def links(self) -> list[Judged]:
         """Return the links of the walk; what they are for may stand in the words around them."""
         found = []
-        for anchor in self.anchors:
-            start, end = anchor.start, anchor.end
+        for address, alternative, start, end in zip(
+            self.addresses, self.alternatives, self.starts, self.ends, strict=True
+        ):
             text = "".join(self.pieces[start:end])
             if not text.isascii():
                 text = _FILLER.sub("", " ".join(text[:_LONGEST_WORDS].split()))
-            text = links.words(text) or links.words(anchor.alternative)
+            text = links.words(text) or links.words(alternative)
             said = text
             if links.points(text):
                 before, after = self.pieces[max(0, start - 12) : start], self.pieces[end : end + 6]
                 said = links.said(text, _told(before), _told(after))
-            found.append(links.Found(anchor.address, text, said))
+            found.append(links.Found(address, text, said))
         return links.judged(found)
 
     def text(self) -> str:

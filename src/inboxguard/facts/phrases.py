@@ -23,7 +23,7 @@ class Phrases:
     def occurring(self, text: str) -> list[str]:
         """Return the phrases that stand in a lower-case text, in their own order."""
         words = set(text.split())
-        if any(len(word) > _LONGEST_REMEMBERED for word in words):
+        if max(map(len, words), default=0) > _LONGEST_REMEMBERED:
             short = {word for word in words if len(word) <= _LONGEST_REMEMBERED}
             likely = frozenset().union(*map(self._remembered, short), *map(self._of_word, words - short))
         else:
