@@ -15,20 +15,26 @@ from inboxguard.mailbox.wire import Wire
 MAX_PART = 1024 * 1024
 """Octets kept of one string of the server; the rest of it is read past."""
 
+MAX_ANNOUNCED = 1 << 30
+"""Octets that a string may be announced with; no message is longer, and more is not waited for."""
+
 MAX_STRINGS = 200
 """Strings in one answer; more is no answer to what was asked."""
 
 _tags = itertools.count(1)
 _LITERAL = re.compile(rb"\{(\d{1,12})\+?\}$")
-_NAME = re.compile(rb"BODY\[([^\]]*)\](?:<\d+>)? \{\d+\+?\}$")
+# A name ends at the next bracket, so that text full of half ones is looked at once and not once for each of them.
+_NAME = re.compile(rb"BODY\[([^\[\]]*)\](?:<\d+>)? \{\d+\+?\}$")
 _GOES_ON = re.compile(rb"\)$| (?:UID|FLAGS|INTERNALDATE|RFC822|BODY|MODSEQ|X-GM-|EMAILID|THREADID|SAVEDATE|PREVIEW)")
 # In the order in which it was asked for, as most servers answer; others go through _attributes.
 _AS_ASKED = re.compile(
     rb'\* \d+ FETCH \(UID (\d+) INTERNALDATE "([^"]*)" RFC822\.SIZE (\d+) BODYSTRUCTURE (.*) '
-    rb"BODY\[HEADER[^\]]*\] \{\d+\}$"
+    rb"BODY\[HEADER[^\[\]]*\] \{\d+\}$"
 )
 _FIRST_UID = re.compile(rb"\* \d+ FETCH \(UID (\d+)[ )]")
-_TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*"|BODY\[[^\]]*\](?:<\d+>)?|[()]|[^\s()"]+|"', re.IGNORECASE)
+_BARE = rb'BODY\[[^\[\]]*\](?:<\d+>)?|[()]|[^\s()"]+|"'
+_TOKEN = re.compile(rb'"(?:[^"\\]++|\\.)*+"|' + _BARE, re.IGNORECASE)
+_TOKEN_WITHOUT_STRINGS = re.compile(_BARE, re.IGNORECASE)
 
 
 class Row(NamedTuple):
@@ -121,7 +127,7 @@ def _row(wire: Wire, line: bytes) -> Row | None:
         if announced is None:
             pieces.append(line)
             return _read(first, b"".join(pieces), parts)
-        octets = wire.take(int(announced[1]), MAX_PART)
+        octets = _string(wire, announced)
         named = _NAME.search(line)
         line_before, line = line, wire.line()
         if named is None:  # inside BODYSTRUCTURE or a label
@@ -132,6 +138,13 @@ def _row(wire: Wire, line: bytes) -> Row | None:
         if not _GOES_ON.match(line):
             raise Broken("a string of the server was not as long as announced")
     raise Broken("an answer of the server has no end")
+
+
+def _string(wire: Wire, announced: re.Match[bytes]) -> bytes:
+    size = int(announced[1])
+    if size > MAX_ANNOUNCED:
+        raise Broken("the server announced a string of absurd length")
+    return wire.take(size, MAX_PART)
 
 
 def _section(name: bytes) -> bytes:
@@ -149,7 +162,7 @@ def _read(first: bytes, text: bytes, parts: list[tuple[bytes, bytes]]) -> Row | 
     if plain is not None and len(parts) == 1:
         return Row(int(plain[1]), plain[2], int(plain[3]), plain[4], b"", tuple(parts))
     begun = _FIRST_UID.match(first)
-    if begun is not None and parts and b" BODYSTRUCTURE" not in text and b" X-GM-" not in text:
+    if begun is not None and parts and b"BODY" not in text and b" X-GM-" not in text:
         return Row(int(begun[1]), b"", 0, b"", b"", tuple(parts))
     return _attributes(text, parts)
 
@@ -160,7 +173,7 @@ def _attributes(text: bytes, parts: list[tuple[bytes, bytes]]) -> Row | None:
     found: dict[bytes, bytes] = {}
     name = b""
     depth = begun = 0
-    for match in _TOKEN.finditer(text, start):
+    for match in _tokens(text, start):
         token = match[0]
         if token == b"(":
             if depth == 0:
@@ -180,12 +193,17 @@ def _attributes(text: bytes, parts: list[tuple[bytes, bytes]]) -> Row | None:
         if not name:
             name = token.upper()
             continue
-        found.setdefault(name, token)
+        if found.setdefault(name, token) != token and name == b"UID":
+            return None  # a file name whose quotes the server did not escape speaks of another message
         name = b""
     said = list(parts)
     for item, value in found.items():
-        if item.startswith(b"BODY[") and value.startswith(b'"'):
-            said.append((_section(item[5:].partition(b"]")[0]), unquoted(value)))
+        if not item.startswith(b"BODY["):
+            continue
+        section = _section(item[5:].partition(b"]")[0])
+        # Every message has a header, so one without fields is meant; another part that is NIL is not there.
+        if value.startswith(b'"') or (section == b"HEADER" and value.upper() == b"NIL"):
+            said.append((section, unquoted(value)))
     uid = found.get(b"UID", b"")
     if not uid.isdigit():
         return None
@@ -196,6 +214,15 @@ def _attributes(text: bytes, parts: list[tuple[bytes, bytes]]) -> Row | None:
     )  # fmt: skip
 
 
+def _tokens(text: bytes, start: int) -> Iterator[re.Match[bytes]]:
+    """Yield the tokens of an answer; behind a quote that no other one closes, quotes mean nothing any more."""
+    for match in _TOKEN.finditer(text, start):
+        yield match
+        if match[0] == b'"':
+            yield from _TOKEN_WITHOUT_STRINGS.finditer(text, match.end())
+            return
+
+
 def strings(wire: Wire, line: bytes) -> bytes:
     """Return a whole answer that begins with `line`, its literals as quoted strings; raises Broken without an end."""
     pieces: list[bytes] = []
@@ -203,7 +230,7 @@ def strings(wire: Wire, line: bytes) -> bytes:
         announced = _LITERAL.search(line) if line.endswith(b"}") else None
         if announced is None:
             return b"".join((*pieces, line))
-        pieces.append(line[: announced.start()] + quoted(wire.take(int(announced[1]), MAX_PART)))
+        pieces.append(line[: announced.start()] + quoted(_string(wire, announced)))
         line = wire.line()
     raise Broken("an answer of the server has no end")
 
@@ -224,7 +251,7 @@ def unquoted(value: bytes) -> bytes:
 def uid_set(uids: Iterable[int]) -> str:
     """Return UIDs as a compact set ("4:9,12"), whatever their order."""
     runs: list[list[int]] = []
-    for uid in sorted(uids):
+    for uid in sorted(set(uids)):
         if runs and uid == runs[-1][1] + 1:
             runs[-1][1] = uid
         else:
