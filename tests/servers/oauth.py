@@ -332,8 +332,11 @@ class Browser:
     pages: list[str] = field(default_factory=list)
     change: Callable[[str], str] = lambda url: url
     """What happens to the address on the way back, for stories of attack."""
+    change_first: Callable[[str], str] = lambda url: url
+    """What happens to the address that is opened, for stories of people who do something else."""
 
     def __call__(self, url: str) -> bool:
+        url = self.change_first(url)
         status, _, page = fetched(url)
         self.pages.append(page)
         if status == 200:

@@ -1,13 +1,14 @@
 """Mailbox accounts: checked before they are kept, connected when they are read."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from sqlite_utils import Database
 
-from inboxguard.audit.progress import Step, Tell
+from inboxguard.audit import signing_in
+from inboxguard.audit.progress import Step, Tell, silent
 from inboxguard.audit.views import AccountRow
 from inboxguard.errors import KeyringMissing, Refused
 from inboxguard.facts.person import Person
@@ -39,38 +40,104 @@ def checked(
     tell: Tell,
 ) -> Account:
     """Return the account after signing in once, with the certificate pinned where it is self-signed on loopback."""
-    address = address.strip().lower()
-    if address.count("@") != 1 or address.startswith("@") or address.endswith("@"):
-        raise Refused(f"“{address}” is no mail address. Write it like me@post.example.")
-    account = account_for(address, host, port, Security(security) if security else None, user, ca_file)
-    with connected(account, password, tell) as connection:
+    account = _reached(address, host, port, security, user, ca_file)
+    tell(Step("connecting"))
+    with connect(account, password) as connection:
         return replace(account, pinned=connection.pin)
 
 
-@contextmanager
-def connected(account: Account, password: str, tell: Tell) -> Iterator[Connection]:
-    """Yield a signed-in connection; raises MailboxError kinds."""
+def sign_in(
+    db: Database,
+    address: str,
+    open_browser: Callable[[str], object],
+    host: str | None = None,
+    port: int | None = None,
+    security: str | None = None,
+    user: str | None = None,
+    ca_file: str | None = None,
+    client_id: str | None = None,
+    client_secret: str | None = None,
+    tell: Tell = silent,
+) -> bool:
+    """Add an account whose owner signs in with the browser; return whether the sign-in went to the keyring.
+
+    `open_browser(url)` shows the provider's page. Where the keyring is not fit the sign-in lasts for this run. Without
+    a client id the one given before counts. Nothing is remembered unless the mailbox opened. Raises Refused where the
+    provider, client id or secret is unknown or the person said no, Cancelled after Stop, and MailboxError kinds.
+    """
+    account = _reached(address, host, port, security, user, ca_file)
+    provider = signing_in.provider_of(account.address, account.host)
+    with_ = signing_in.registered(db, provider, client_id, client_secret)
+    grant = signing_in.granted(with_, account.address, open_browser, tell)
     tell(Step("connecting"))
-    with connect(account, password) as connection:
-        yield connection
+    with connect(account, signing_in.token(with_, grant)) as connection:
+        pinned = connection.pin
+    _add(db, replace(account, pinned=pinned), provider.id, with_.client.id)
+    return signing_in.keep(db, with_, account.address, grant)
+
+
+def opener(db: Database, account: Account, given: str | None = None) -> Callable[[], Connection]:
+    """Return what opens the mailbox of an account, signed in, as often as it is called.
+
+    `given` counts for accounts with a password, else the keyring is asked, here and once. An account that signs in with
+    the browser gets a token that holds at every call. Raises KeyringMissing or Refused here; the calls raise
+    MailboxError kinds, SignInAgain where only the person can help.
+    """
+    how = next((one for one in stored.accounts(db) if one.address == account.address), None)
+    if how is not None and how.sign_in != stored.PASSWORD:
+        return signing_in.opener(account, how.sign_in, how.client_id or "")
+    return partial(connect, account, given or password(account.address))
+
+
+def _reached(
+    address: str, host: str | None, port: int | None, security: str | None, user: str | None, ca_file: str | None
+) -> Account:
+    address = address.strip().lower()
+    if address.count("@") != 1 or address.startswith("@") or address.endswith("@"):
+        raise Refused(f"“{address}” is no mail address. Write it like me@post.example.")
+    return account_for(address, host, port, Security(security) if security else None, user, ca_file)
 
 
 def add(db: Database, account: Account) -> None:
-    """Remember an account."""
+    """Remember an account that signs in with a password."""
+    _add(db, account, stored.PASSWORD, None)
+
+
+def _add(db: Database, account: Account, how: str, client_id: str | None) -> None:
+    before = next((one for one in stored.accounts(db) if one.address == account.address), None)
+    if before is not None and before.sign_in != how:
+        # What was kept for one way to sign in is never sent in the other.
+        _forget(db, before)
     stored.add(
         db,
         StoredAccount(
             account.address, account.host, account.port, account.security, account.user, account.ca_file,
-            account.pinned, None,
+            account.pinned, None, how, client_id,
         ),
     )  # fmt: skip
 
 
 def remove(db: Database, address: str) -> None:
-    """Remove an account, its password, and the mail that came from nowhere else; raises Refused where there is none."""
+    """Remove an account, its password or sign-in, and the mail that came from nowhere else; raises Refused."""
     (account,) = chosen(db, address)
-    forget_password(account.address)
+    for one in stored.accounts(db):
+        if one.address == account.address:
+            _forget(db, one)
     messages.forget_account(db, account.address)
+
+
+def forget_secrets(db: Database) -> None:
+    """Take the passwords, sign-ins and client secrets of all accounts out of the keyring and of this run's memory."""
+    for one in stored.accounts(db):
+        forget_password(one.address)
+        if one.client_id is not None:
+            signing_in.forget_client(one.client_id)
+
+
+def _forget(db: Database, account: StoredAccount) -> None:
+    forget_password(account.address)
+    if account.client_id is not None and signing_in.is_last(db, account.address, account.client_id):
+        signing_in.forget_client(account.client_id)
 
 
 def chosen(db: Database, address: str | None) -> tuple[Account, ...]:
@@ -130,7 +197,8 @@ def password(address: str) -> str:
 
 
 def forget_password(address: str) -> None:
-    """Take a password out of the keyring, where there is one."""
+    """Take a password or sign-in out of the keyring and of this run's memory, where there is one."""
+    signing_in.forget(address)
     try:
         secrets.forget(address)
     except KeyringMissing:

@@ -1,0 +1,33 @@
+"""A keyring in memory, for stories that are not about keyrings; `broken` makes it answer nobody."""
+
+from keyring.backend import KeyringBackend
+
+
+class Memory(KeyringBackend):
+    """Keeps secrets by name; the service is always ours."""
+
+    priority = 1
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kept: dict[str, str] = {}
+        self.broken = False
+
+    def get_password(self, service: str, username: str) -> str | None:
+        """Return a secret."""
+        self._answer()
+        return self.kept.get(username)
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        """Keep a secret."""
+        self._answer()
+        self.kept[username] = password
+
+    def delete_password(self, service: str, username: str) -> None:
+        """Forget a secret."""
+        self._answer()
+        del self.kept[username]
+
+    def _answer(self) -> None:
+        if self.broken:
+            raise OSError("no keyring answers")
