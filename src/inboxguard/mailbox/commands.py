@@ -12,6 +12,9 @@ MAX_UID = 2**32 - 1
 MOST_UIDS = 20_000_000
 """UIDs of one folder; more is no list of messages."""
 
+MAX_ANSWER = 64 * 1024 * 1024
+"""Octets of one answer that are kept; the list of the UIDs of a huge folder needs 20 million."""
+
 _WINDOW = 10_000
 _CODE = re.compile(rb"\[(UIDVALIDITY|UIDNEXT|HIGHESTMODSEQ) (\d{1,20})\]", re.IGNORECASE)
 _EXISTS = re.compile(rb"\* (\d{1,10}) EXISTS", re.IGNORECASE)
@@ -51,10 +54,14 @@ class Examined:
 
 
 def ask(wire: Wire, command: bytes, keep: Callable[[bytes], bool] | None = None) -> Reply:
-    """Return the answer to one command, only the lines that `keep` wants; raises Broken and what the wire raises."""
+    """Return the answer to one command, only the lines that `keep` wants.
+
+    Raises Broken, ValueError where the answer is absurdly long, and what the wire raises.
+    """
     tag = b"G%d" % next(_tags)
     wire.send(tag + b" " + command + b"\r\n")
     lines: list[bytes] = []
+    octets = 0
     while True:
         line = wire.line()
         if line.startswith(tag + b" "):
@@ -66,6 +73,9 @@ def ask(wire: Wire, command: bytes, keep: Callable[[bytes], bool] | None = None)
             line = strings(wire, line)
         if keep is None or keep(line):
             lines.append(line)
+            octets += len(line) + 50  # with what an object of its own takes
+            if octets > MAX_ANSWER:
+                raise ValueError("an answer of absurd length")
 
 
 def examine(wire: Wire, name: str, condstore: bool, known: State | None) -> Examined | str:
@@ -146,13 +156,14 @@ def _within(numbers: Iterable[int], low: int, high: int) -> list[int]:
 
 
 def ranges(text: bytes) -> list[tuple[int, int]]:
-    """Return the (first, last) pairs of a UID set, each in order; what is no number is left out."""
+    """Return the (first, last) pairs of a UID set, each in order; what is no number or no UID is left out."""
     found = []
     for piece in text.split(b","):
         first, _, last = piece.partition(b":")
         if first.isdigit() and (last.isdigit() or not last):
             ends = int(first), int(last or first)
-            found.append((min(ends), min(max(ends), MAX_UID)))
+            if min(ends) <= MAX_UID:
+                found.append((min(ends), min(max(ends), MAX_UID)))
     return found
 
 

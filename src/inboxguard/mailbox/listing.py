@@ -12,6 +12,9 @@ from inboxguard.mailbox.fetching import unquoted
 
 MOST_FOLDERS = 20_000
 
+_DIGITS = 20
+"""Of a number; the greatest that IMAP knows has 19."""
+
 _LISTED = re.compile(rb'\* LIST \(([^)]*)\) (NIL|"(?:\\.|[^"\\])*") (.+)$', re.IGNORECASE | re.DOTALL)
 _STATUS = re.compile(rb'\* STATUS ("(?:\\.|[^"\\])*"|[^\s"]+) \(([^)]*)\)', re.IGNORECASE | re.DOTALL)
 
@@ -104,7 +107,8 @@ def _state(line: bytes) -> tuple[bytes, State] | None:
     if told is None:
         return None
     items = told[2].upper().split()
-    values = {name: int(value) for name, value in zip(items[::2], items[1::2], strict=False) if value.isdigit()}
+    told_of = zip(items[::2], items[1::2], strict=False)
+    values = {name: int(value[:_DIGITS]) for name, value in told_of if value.isdigit()}
     name = unquoted(told[1]) if told[1].startswith(b'"') else told[1]
     if not {b"UIDVALIDITY", b"UIDNEXT", b"MESSAGES"} <= values.keys():
         return None
