@@ -23,6 +23,17 @@ Play = Callable[[Iterator[Command]], Iterator[bytes]]
 """Takes the commands as they come and yields the octets to send, tags and all; the wire is closed behind the last."""
 
 
+def answering(script: Callable[[str], bytes]) -> Play:
+    """Return the scene of a server that answers every command as its script says."""
+
+    def play(commands: Iterator[Command]) -> Iterator[bytes]:
+        for command in commands:
+            untagged, end, status = script(command.words).rpartition(b"\r\n")
+            yield untagged + end + command.tag + b" " + status + b" so said\r\n"
+
+    return play
+
+
 class Scripted:
     """A server on loopback that answers every command by its script; it keeps what it was told."""
 
