@@ -1,12 +1,18 @@
 """The sample `move` audited once for the tests that only look, and fresh homes for those that change something."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from inboxguard.audit import mailboxes, pace
 from inboxguard.audit.audit import Audit
+from inboxguard.audit.progress import Step, Tell
+from tests.audit.syncs import Behind, address
 from tests.audit.truth import NOW, Story, audited
+from tests.servers.cyrus import Cyrus
+from tests.servers.dovecot import Dovecot
+from tests.servers.faulty_line import Answers, Fault, FaultyLine
 
 
 @pytest.fixture(scope="session")
@@ -34,3 +40,36 @@ def empty(tmp_path: Path) -> Iterator[Audit]:
     """A fresh home."""
     with Audit.open(tmp_path / "home", lambda: NOW) as opened:
         yield opened
+
+
+@pytest.fixture
+def no_waiting(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """Pauses are told and not waited for; return their seconds."""
+    waited: list[float] = []
+
+    def at_once(seconds: float, tell: Tell) -> None:
+        tell(Step("waiting", seconds_left=seconds))
+        waited.append(seconds)
+
+    monkeypatch.setattr(mailboxes, "paused", at_once)
+    return waited
+
+
+@pytest.fixture
+def behind(empty: Audit, faulty_line: Callable[..., FaultyLine]) -> Behind:
+    """Return a function that adds a user's mailbox to `empty`, reached through a line that can fail."""
+
+    def add(server: Dovecot | Cyrus, user: str, *faults: Fault, answers: Answers | None = None) -> FaultyLine:
+        port = server.plain_port if isinstance(server, Dovecot) else server.port
+        line = faulty_line(server.host, port)
+        empty.add_account(address(user), line.host, line.port, "none", user, server.password, None, remember=False)
+        line.faults, line.answers = faults, answers
+        return line
+
+    return add
+
+
+@pytest.fixture
+def every_step(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every step of work is told, however soon after the one before."""
+    monkeypatch.setattr(pace, "_EVERY", 0.0)

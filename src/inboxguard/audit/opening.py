@@ -12,6 +12,7 @@ from sqlite_utils import Database
 
 from inboxguard.audit.parsing_processes import Mapped
 from inboxguard.audit.reading_rows import Fetched, Glance, Look, Outcome, Read, Staged
+from inboxguard.errors import Cancelled, MailboxError
 from inboxguard.facts.message import Place
 from inboxguard.facts.parsing import Reading
 from inboxguard.mailbox import listing, reading
@@ -69,13 +70,16 @@ class _Page:
             )
             for one in page
         }
-        glances = list(self.mapped(self.first_look, self.staged.values()))
+        looked = list(self.mapped(self.first_look, self.staged.values()))
+        # Gmail keeps drafts among all mail; one that is sent comes again under another UID.
+        drafts = [one.uid for one in looked if one.draft]
+        glances = [one for one in looked if not one.draft]
         stored = messages.known(self.db, [(one.key, one.twin) for one in glances])
         known = [(one.uid, key) for one, key in zip(glances, stored, strict=True) if key is not None]
         fresh = [one for one, key in zip(glances, stored, strict=True) if key is None]
         closed = [one.row for one in fresh if one.row is not None]
         self.glances = {one.uid: one for one in fresh if one.row is None}
-        yield from self._settle(closed, known)
+        yield from self._settle(closed, known, drafts)
 
     def open(self, line: Line, listed: listing.Folder) -> Iterator[Stored]:
         """Fetch and read the others; those whose header shows that they may be opened are fetched again."""
@@ -96,13 +100,22 @@ class _Page:
     ) -> Iterator[Stored]:
         """Read what comes in the children, and store it while more comes; note in `headers` what to open further."""
         begun: deque[tuple[tuple[Opened, ...], Iterable[Outcome]]] = deque()
-        for opened in coming:
+        broken: Exception | None = None
+        while True:
+            try:
+                opened = next(coming, None)
+            except (MailboxError, Cancelled) as error:  # what came before is stored all the same
+                opened, broken = None, error
+            if opened is None:
+                break
             fetched = [self._fetched(one, headers.get(one.uid) if again else one.head) for one in opened]
             begun.append((opened, self.mapped(Read(self.first_look.keep_text), fetched)))
             if len(begun) > 1:
                 yield from self._store(*begun.popleft(), headers, again)
         while begun:
             yield from self._store(*begun.popleft(), headers, again)
+        if broken is not None:
+            raise broken
 
     def _fetched(self, one: Opened, head: bytes | None) -> Fetched:
         glance = self.glances[one.uid]
@@ -117,9 +130,11 @@ class _Page:
                 headers[one.uid] = one.head
             else:
                 rows.append(outcome.row)
-        yield from self._settle(rows, [])
+        yield from self._settle(rows, [], [])
 
-    def _settle(self, rows: list[messages.Row], known: list[tuple[int, str]]) -> Iterator[Stored]:
-        if rows or known:
-            new = folders.settle(self.db, self.folder.id, self.uidvalidity, rows, known)
-            yield Stored(len(rows) + len(known), new)
+    def _settle(
+        self, rows: list[messages.Row], known: list[tuple[int, str]], drafts: list[int]
+    ) -> Iterator[Stored]:
+        if rows or known or drafts:
+            new = folders.settle(self.db, self.folder.id, self.uidvalidity, rows, known, drafts)
+            yield Stored(len(rows) + len(known) + len(drafts), new)

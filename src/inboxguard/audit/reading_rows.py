@@ -37,8 +37,8 @@ class Staged:
 class Glance:
     """What a first look shows: how to recognise the message, and what else of it to ask for.
 
-    `row` is the finished row of mail that the person wrote, of which nothing more is asked, None of the others; `part` is its text, None
-    where the server's description of it is of no use.
+    `row` is the finished row of mail that the person wrote, of which nothing more is asked, None of the others; `part`
+    is its text, None where the server's description of it is of no use. A `draft` is no mail yet and is passed over.
     """
 
     uid: int
@@ -48,6 +48,7 @@ class Glance:
     answers: bool
     part: TextPart | None
     row: Row | None
+    draft: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,7 @@ class Look:
             staged.place.uid, look.key, look.twin, look.reading, answers,
             part=None if closed else text_part(staged.structure),
             row=messages.row(parsing.read(raw), self.keep_text) if closed else None,
+            draft=raw.shelf is Shelf.DRAFTS,
         )  # fmt: skip
 
     def unreadable(self, staged: Staged) -> Glance:

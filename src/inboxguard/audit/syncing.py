@@ -44,6 +44,9 @@ class _Folder:
     stored: Folder
     listed: listing.Folder
     changes: Changes | None = None
+    """None where the list of folders showed already that nothing changed."""
+    lost: bool = False
+    """Gone or numbered anew meanwhile: what is known of it waits for the next time."""
 
 
 def sync(
@@ -71,19 +74,21 @@ def sync(
             _each(one, done, lambda one: _notice(db, line, one, done))
     pace = Pace("reading", sum(len(one.changes.new) for one in wanted if one.changes is not None), tell)
     for one in wanted:
-        if one.changes is not None:
+        if one.changes is not None and one.changes.new:
             _each(one, done, lambda one: _stage(db, line, one, done, pace))
-    pace = Pace("opening", sum(folders.staged_count(db, one.stored.id) for one in wanted), tell)
+    pace = Pace("opening", sum(folders.staged_count(db, one.stored.id) for one in wanted if not one.lost), tell)
     for one in wanted:
         if folders.staged_count(db, one.stored.id):
             _each(one, done, lambda one: _open(db, line, one, look, mapped, pace, done))
 
 
 def _each(one: _Folder, done: Synced, work: Callable[[_Folder], None]) -> None:
+    if one.lost:
+        return
     try:
         work(one)
     except (NoFolder, Renewed) as error:
-        one.changes = None
+        one.lost = True
         done.notes.append(str(error))
 
 
@@ -116,7 +121,9 @@ def _stage(db: Database, line: Line, one: _Folder, done: Synced, pace: Pace) -> 
 def _open(
     db: Database, line: Line, one: _Folder, look: Look, mapped: Mapped, pace: Pace, done: Synced
 ) -> None:
-    state = line.examine(one.listed.wire).state
+    # Of the generation that was staged, not of the one that the server may have by now: UIDs would name other mail.
+    state = one.stored.state if one.changes is None else one.changes.state
+    assert state is not None  # else the folder could not have been found unchanged
     for added in opened(db, line, one.stored, one.listed, state.uidvalidity, look, mapped):
         done.added += added.new
         pace.on(added.read)
