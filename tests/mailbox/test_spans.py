@@ -16,7 +16,7 @@ from inboxguard.mailbox.spans import Span, message, shown
 
 def test_a_span_is_read_where_it_lies_and_travels_between_processes(tmp_path: Path) -> None:
     (tmp_path / "m").write_bytes(b"xxxSubject: a\n\n>From b\nyyy")
-    span = Span(tmp_path / "m", 3, 19, "Inbox", 4, Shelf.SENT, quoted=True)
+    span = Span(tmp_path / "m", 3, 19, "Inbox", 4, Shelf.SENT, mbox=True, quoted=True)
     read = message(pickle.loads(pickle.dumps(span)))
     assert (read.head, read.body) == (b"Subject: a\n", b"From b")
     assert (read.place.folder, read.place.uid, read.shelf) == ("Inbox", 4, Shelf.SENT)
@@ -30,7 +30,7 @@ def test_a_huge_message_takes_little_memory_and_is_digested_whole(tmp_path: Path
     size = (tmp_path / "m").write_bytes(head + body)
     tracemalloc.start()
     try:
-        read = message(Span(tmp_path / "m", 0, size, "m", 1, Shelf.PLAIN, quoted=True))
+        read = message(Span(tmp_path / "m", 0, size, "m", 1, Shelf.PLAIN, mbox=True, quoted=True))
         assert tracemalloc.get_traced_memory()[1] < 8 * 2**20
     finally:
         tracemalloc.stop()
@@ -66,14 +66,14 @@ def test_copies_in_thunderbird_are_the_same_whatever_it_noted_on_them(tmp_path: 
     for number, status in enumerate((b"0001", b"0000", b"0013")):
         content = STATUS % status + letter
         (tmp_path / str(number)).write_bytes(content)
-        digests.add(message(Span(tmp_path / str(number), 0, len(content), "m", 1, Shelf.PLAIN, True, True)).sha256)
+        digests.add(message(Span(tmp_path / str(number), 0, len(content), "m", 1, Shelf.PLAIN, True, True, True)).sha256)
     assert digests == {hashlib.sha256(letter).hexdigest()}
 
 
 def test_elsewhere_the_digest_goes_over_every_octet(tmp_path: Path) -> None:
     content = STATUS % b"0001" + b"From: a@shop.example\n\nx\n"
     (tmp_path / "m").write_bytes(content)
-    read = message(Span(tmp_path / "m", 0, len(content), "m", 1, Shelf.PLAIN, quoted=True))
+    read = message(Span(tmp_path / "m", 0, len(content), "m", 1, Shelf.PLAIN, mbox=True, quoted=True))
     assert read.sha256 == hashlib.sha256(content).hexdigest()
 
 
@@ -84,8 +84,8 @@ def test_elsewhere_the_digest_goes_over_every_octet(tmp_path: Path) -> None:
 def test_mail_deleted_in_thunderbird_lies_in_the_bin(tmp_path: Path, status: bytes, shelf: Shelf) -> None:
     content = STATUS % status + b"From: a@shop.example\n\nx\n"
     (tmp_path / "m").write_bytes(content)
-    assert message(Span(tmp_path / "m", 0, len(content), "m", 1, Shelf.PLAIN, quoted=True)).shelf is shelf
-    assert message(Span(tmp_path / "m", 0, len(content), "m", 1, Shelf.SENT, quoted=True)).shelf is Shelf.SENT
+    assert message(Span(tmp_path / "m", 0, len(content), "m", 1, Shelf.PLAIN, mbox=True, quoted=True)).shelf is shelf
+    assert message(Span(tmp_path / "m", 0, len(content), "m", 1, Shelf.SENT, mbox=True, quoted=True)).shelf is Shelf.SENT
     assert message(Span(tmp_path / "m", 0, len(content), "m", 1, Shelf.PLAIN)).shelf is Shelf.PLAIN
 
 

@@ -57,60 +57,68 @@ class Assembly:
     A block ends with a line or within one, never between the carriage return and the line feed of an empty line.
     """
 
-    __slots__ = ("_begins", "_body", "_cut", "_digest", "_expunged", "_head", "_in_body", "_mozilla", "_quoted", "size")
+    __slots__ = (
+        "_begins", "_body", "_digest", "_head", "_in_body", "_is_expunged", "_is_first", "_mbox", "_mozilla", "_quoted",
+        "_room_body", "_room_head", "size",
+    )  # fmt: skip
 
-    def __init__(self, quoted: bool = False, mozilla: bool = False) -> None:
-        """Begin a message; `quoted` undoes the ">From " of mbox files, `mozilla` leaves out Thunderbird's own notes."""
+    def __init__(self, mbox: bool = False, quoted: bool = False, mozilla: bool = False) -> None:
+        """Begin a message: of an `mbox` file, with `quoted` ">From " lines to undo, among Thunderbird's own notes."""
+        self._mbox, self._quoted, self._mozilla = mbox, quoted, mozilla
         self._head: list[bytes] = []
         self._body: list[bytes] = []
+        self._room_head, self._room_body = MAX_HEAD, MAX_BODY
         self._digest = hashlib.sha256()
-        self._begins, self._in_body, self._cut = True, False, False
-        self._quoted, self._mozilla, self._expunged = quoted, mozilla, False
+        self._is_first, self._begins, self._in_body, self._is_expunged = True, True, False, False
         self.size = 0
 
     def add(self, block: bytes) -> None:
         """Take the next octets of the message."""
         if not block:
             return
-        begins = self._begins
-        self._begins = block.endswith(b"\n")
+        begins, self._begins = self._begins, block.endswith(b"\n")
         if self._quoted:
             block = unquoted(block, begins)
-        if not self.size:
-            self._expunged = (self._quoted or self._mozilla) and _is_expunged(block)
-        if self._mozilla and not self.size and (notes := _MOZILLA.match(block)):
-            # Thunderbird rewrites them in place whenever a mail is read or moved: they are not part of the mail.
-            block = block[notes.end() :]
+        if self._is_first:
+            self._is_first = False
+            block = self._without_notes(block)
         self._digest.update(block)
         self.size += len(block)
+        start = 0
         if not self._in_body:
             end, start = _parted(block, begins)
-            self._keep(self._head, block[:end], MAX_HEAD)
+            self._head.append(block[: min(end, max(self._room_head, 0))])
+            self._room_head -= end
             self._in_body = start >= 0
-            block = block[start:] if self._in_body else b""
-        self._keep(self._body, block, MAX_BODY)
+        if self._in_body:
+            self._body.append(block[start : start + max(self._room_body, 0)])
+            self._room_body -= len(block) - start
+
+    def _without_notes(self, block: bytes) -> bytes:
+        """Return the beginning of a message without what Thunderbird noted on it.
+
+        It rewrites that in place whenever a mail is read or moved, so that it is no part of the mail.
+        """
+        if self._mbox or self._mozilla:
+            self._is_expunged = _is_expunged(block)
+        notes = _MOZILLA.match(block) if self._mozilla else None
+        return block[notes.end() :] if notes else block
 
     def message(self, folder: str, position: int, shelf: Shelf) -> RawMessage:
         """Return the message as it lies in `folder` of an import; Gmail's labels in it may tell the shelf."""
         head = b"".join(self._head)
         if shelf is Shelf.PLAIN:
-            shelf = Shelf.TRASH if self._expunged else shelves.by_names(labels(head))
+            shelf = Shelf.TRASH if self._is_expunged else shelves.by_names(labels(head))
         return RawMessage(
             place=Place("import", folder, 0, position),
             received=None,
             head=head,
             body=b"".join(self._body),
-            complete=not self._cut,
+            complete=self._room_head >= 0 and self._room_body >= 0,
             sha256=self._digest.hexdigest(),
             shelf=shelf,
             size=self.size,
         )
-
-    def _keep(self, kept: list[bytes], part: bytes, limit: int) -> None:
-        room = limit - sum(map(len, kept))
-        if part and room > 0:
-            kept.append(part[:room])
-        self._cut = self._cut or len(part) > room
 
 
 def _parted(block: bytes, begins: bool) -> tuple[int, int]:

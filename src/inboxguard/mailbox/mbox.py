@@ -7,20 +7,22 @@ One ">" of ">From " lines is undone. The digest of a message goes over its bytes
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from inboxguard.facts.message import RawMessage, Shelf
-from inboxguard.mailbox.assembling import BLOCK, Assembly, Read
+from inboxguard.mailbox.assembling import Assembly, Read
 from inboxguard.mailbox.spans import Span
 
 _MONTH = re.compile(rb"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE)
 _TIME = re.compile(rb"\b\d{1,2}:\d{2}\b")
 _YEAR = re.compile(rb"\b(?:19|20)\d{2}\b")
 _FIELD = re.compile(rb"[!-9;-~]{1,100}:")
-_FROM = re.compile(rb"\nFrom ")
-_NEWLINE = 10
+_FROM = re.compile(rb"From ")
+_NEWLINE, _QUOTE = b"\n>"
+_BLOCK = 256 * 1024
+"""Octets looked through at once: few enough to stay in the cache of a core."""
 _LONGEST = 1000
 """Bytes of a "From " line."""
 _AHEAD = 2 * _LONGEST + 10
@@ -49,7 +51,7 @@ def is_field(line: bytes) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Cut:
+class _Border:
     """The border of two messages, in octets from the beginning of the file."""
 
     empty: int
@@ -65,78 +67,96 @@ def spans(path: Path, folder: str, shelf: Shelf, mozilla: bool = False) -> Itera
 
     The position counts from 1. Raises OSError.
     """
-    start, position = -1, 0
+    start, position, quoted = -1, 0, False
     with path.open("rb", buffering=0) as file:
-        for _, _, cuts in _cut_blocks(file.read):
-            for cut in cuts:
-                if 0 <= start < cut.empty:
+        for _, _, borders in _scanned(file.readinto):
+            for border in borders:
+                if border is None:
+                    quoted = True
+                    continue
+                if 0 <= start < border.empty:
                     position += 1
-                    span = Span(path, start, cut.empty - start, folder, position, shelf, quoted=True, mozilla=mozilla)
-                    yield span, cut.line
-                start = cut.end
+                    size = border.empty - start
+                    yield Span(path, start, size, folder, position, shelf, True, quoted, mozilla), border.line
+                start, quoted = border.end, False
 
 
 def split(read: Read, folder: str, shelf: Shelf) -> Iterator[tuple[RawMessage, int]]:
     """Yield the messages of an mbox file that comes as a stream, as `spans` does."""
+
+    def fill(room: memoryview) -> int:
+        piece = read(len(room))
+        room[: len(piece)] = piece
+        return len(piece)
+
     current: Assembly | None = None
     position = at = 0
-    for base, block, cuts in _cut_blocks(read):
-        for cut in cuts:
+    for base, block, borders in _scanned(fill):
+        for border in borders:
+            if border is None:
+                continue
             if current is not None:
-                current.add(block[at - base : cut.empty - base])
+                current.add(bytes(block[at - base : border.empty - base]))
                 if current.size:
                     position += 1
-                    yield current.message(folder, position, shelf), cut.line
-            current, at = Assembly(quoted=True), cut.end
+                    yield current.message(folder, position, shelf), border.line
+            current, at = Assembly(mbox=True, quoted=True), border.end
         end = base + len(block)
         if current is not None and at < end:
-            current.add(block[at - base :])
+            current.add(bytes(block[at - base :]))
         at = max(at, end)
 
 
-def _cut_blocks(read: Read) -> Iterator[tuple[int, bytes, list[_Cut]]]:
-    """Yield (offset, block, borders whose empty line begins in it); blocks follow each other without gaps.
+def _scanned(fill: Callable[[memoryview], int]) -> Iterator[tuple[int, memoryview, list[_Border | None]]]:
+    """Yield (offset, block, what begins in it: borders of messages, None for something quoted), without gaps.
 
-    A block ends with a line, or within one that is longer than BLOCK. The end of the file is the last border.
+    A border belongs to the block in which its empty line begins; the end of the file is the last one. A block ends
+    with a line, or within one that is longer than a block, and is gone when the next one is asked for.
     """
-    kept = len(_VIRTUAL)  # bytes of `text` that were yielded before and are only looked back at
-    text, base, scanned = _VIRTUAL, -kept, kept - 1
-    while piece := read(BLOCK):
-        text += piece
-        limit = len(text) - _AHEAD
-        # A border that begins from `end` on is found with the next piece, one before it can be judged now.
+    text = bytearray(_AHEAD + _BLOCK)
+    whole = memoryview(text)
+    filled = kept = len(_VIRTUAL)  # octets of `text` in use, and of those the ones that were yielded before
+    text[:kept] = _VIRTUAL
+    base, scanned = -kept, kept
+    while more := fill(whole[filled:]):
+        filled += more
+        limit = filled - _AHEAD
+        # A border that begins from `end` on is found with the next block, one before it can be judged now.
         end = text.rfind(b"\n", kept, max(limit, kept)) + 1 or limit
         if end <= kept:
             continue
-        yield base + kept, text[kept:end], _cuts(text, scanned, end, base)
+        yield base + kept, whole[kept:end], _borders(text, scanned, end, filled, base)
         back = end - len(_VIRTUAL)
-        text, base = text[back:], base + back
-        kept = scanned = len(_VIRTUAL)
-    cuts = _cuts(text, scanned, len(text), base)
-    size = base + len(text)
-    tail = 1 if text.endswith(b"\n\n") else 2 if text.endswith(b"\n\r\n") else 0
-    yield base + kept, text[kept:], [*cuts, _Cut(size - tail, size, size)]
+        text[: filled - back] = text[back:filled]
+        filled, base, kept = filled - back, base + back, len(_VIRTUAL)
+        scanned = kept + 1
+    size = base + filled
+    ends = text[max(filled - 3, 0) : filled]
+    tail = 1 if ends.endswith(b"\n\n") else 2 if ends.endswith(b"\n\r\n") else 0
+    borders = _borders(text, scanned, filled, filled, base)
+    yield base + kept, whole[kept:filled], [*borders, _Border(size - tail, size, size)]
 
 
-def _cuts(text: bytes, scanned: int, end: int, base: int) -> list[_Cut]:
-    """Return the borders whose empty line begins before `end`; `base` is the offset of `text` in the file."""
-    cuts = []
-    for found in _FROM.finditer(text, scanned):
-        at = found.start() + 1
+def _borders(text: bytearray, scanned: int, end: int, filled: int, base: int) -> list[_Border | None]:
+    """Return what begins in `text` up to `end`; `base` is the offset of `text` in the file."""
+    found: list[_Border | None] = []
+    for match in _FROM.finditer(text, scanned, filled):
+        at = match.start()
         if at > end:
             break
-        gap = 1 if text[at - 2] == _NEWLINE else 2 if text[at - 3 : at - 1] == b"\n\r" else 0
-        if gap and (after := _after(text, at)) >= 0:
-            cuts.append(_Cut(max(base + at - gap, 0), base + at, base + after))
-    return cuts
+        before = text[at - 1]
+        if before == _QUOTE:
+            found.append(None)
+        elif before == _NEWLINE:
+            gap = 1 if text[at - 2] == _NEWLINE else 2 if text[at - 3 : at - 1] == b"\n\r" else 0
+            if gap and (after := _after(text, at, filled)) >= 0:
+                found.append(_Border(max(base + at - gap, 0), base + at, base + after))
+    return found
 
 
-def _after(text: bytes, at: int) -> int:
+def _after(text: bytearray, at: int, filled: int) -> int:
     """Return where the line after the separator at `at` begins, -1 where the "From " line there is none."""
-    line = text[at : at + _LONGEST + 1]
-    if end := line.find(b"\n") + 1:
-        line = line[:end]
-    next_line = text[at + len(line) : at + len(line) + _LONGEST]
-    if is_dated(line) or (is_bare(line) and (not next_line or is_field(next_line))):
-        return at + len(line)
-    return -1
+    ahead = bytes(text[at : min(at + _AHEAD, filled)])
+    end = ahead.find(b"\n", 0, _LONGEST + 1) + 1 or min(len(ahead), _LONGEST + 1)
+    line, following = ahead[:end], ahead[end:]
+    return at + end if is_dated(line) or (is_bare(line) and (not following or is_field(following))) else -1

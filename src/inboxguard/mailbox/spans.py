@@ -12,6 +12,9 @@ from inboxguard.mailbox.assembling import BLOCK, Assembly, blocks
 _WHOLE = 4 * BLOCK
 """Messages up to this many bytes are read at once."""
 
+# Without O_NONBLOCK a pipe that took the place of a file would be waited for.
+_FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -23,18 +26,19 @@ class Span:
     folder: str
     position: int
     shelf: Shelf
+    mbox: bool = False
+    """It lies in an mbox file."""
     quoted: bool = False
-    """It lies in an mbox file, whose ">From " is to be undone."""
+    """There is a ">From " in it that may have to be undone."""
     mozilla: bool = False
     """It lies in a Thunderbird profile, whose notes at its beginning are no part of it."""
 
 
 def message(span: Span) -> RawMessage:
     """Return the message of a span; raises UnreadableFile where its file cannot be read any more."""
-    assembly = Assembly(span.quoted, span.mozilla)
+    assembly = Assembly(span.mbox, span.quoted, span.mozilla)
     try:
-        # Without O_NONBLOCK a pipe that took the place of the file would be waited for.
-        file = os.open(span.path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
+        file = os.open(span.path, _FLAGS)
         try:
             os.lseek(file, span.offset, os.SEEK_SET)
             for block in _content(file, span.size):
