@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inboxguard.mailbox import commands
-from inboxguard.mailbox.commands import Examined, State, ask, examine, expanded, mailbox, ranges, uids
+from inboxguard.mailbox.commands import Examined, State, ask, decoded, examine, expanded, mailbox, ranges, uids
 from inboxguard.mailbox.fetching import Broken, uid_set, unquoted
 from inboxguard.mailbox.wire import Wire
 from tests.mailbox.conftest import Opened, Wired
@@ -287,6 +287,31 @@ def test_more_messages_than_a_folder_holds_are_no_list(said: bytes) -> None:
 def test_a_folder_is_asked_for_by_the_octets_that_the_server_told(octets: bytes) -> None:
     name = octets.replace(b"\r", b"").replace(b"\n", b"")
     assert unquoted(mailbox(name.decode("latin-1"))) == name
+
+
+_NAMES = [
+    (b"INBOX", "INBOX"),
+    (b"Entw&APw-rfe", "Entwürfe"),
+    (b"Tom &- Jerry", "Tom & Jerry"),
+    ("Entwürfe".encode(), "Entwürfe"),
+    ("Tom &- Ürjen".encode(), "Tom &- Ürjen"),
+    (b"\xff\xfe", "ÿþ"),
+    (b"&bad", "&bad"),
+    (b"&AP-x", "&AP-x"),
+    (b"&2D0-", "\N{REPLACEMENT CHARACTER}"),  # half of a letter
+    (b"a\x07b", "a\N{REPLACEMENT CHARACTER}b"),
+    (b"&IC4-nepO", "\N{REPLACEMENT CHARACTER}nepO"),  # would be shown from right to left
+]
+
+
+@pytest.mark.parametrize(("name", "shown"), _NAMES)
+def test_folder_names_for_people(name: bytes, shown: str) -> None:
+    assert decoded(name) == shown
+
+
+@given(st.binary(max_size=60) | st.text("&-,+/=AZaz09 ", max_size=60).map(str.encode))
+def test_every_name_can_be_shown(name: bytes) -> None:
+    assert all(letter.isprintable() for letter in decoded(name))
 
 
 _NOISE = st.lists(

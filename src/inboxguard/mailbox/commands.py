@@ -182,3 +182,12 @@ def mailbox(name: str) -> bytes:
     return quoted(name.encode("latin-1", "replace"))
 
 
+def decoded(name: bytes) -> str:
+    """Return a folder's name for people from modified UTF-7 (RFC 3501 section 5.1.3), or else as it is."""
+    from imapclient.imap_utf7 import decode
+
+    try:
+        text = name.decode("utf-8") if any(byte > 127 for byte in name) else decode(name)
+    except (UnicodeError, ValueError):  # neither UTF-8 nor base64 that is sound
+        text = name.decode("latin-1")
+    return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)

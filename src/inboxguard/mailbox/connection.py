@@ -14,7 +14,7 @@ from typing import Any, Self
 
 from inboxguard.errors import CertificateRefused, MailboxError, NoFolder, Unreachable
 from inboxguard.mailbox.account import Account, Security, Trust, is_loopback, trust
-from inboxguard.mailbox.commands import Examined, State, ask, examine
+from inboxguard.mailbox.commands import Examined, State, ask, decoded, examine
 from inboxguard.mailbox.fetching import Broken
 from inboxguard.mailbox.signing_in import Secret, sign_in
 from inboxguard.mailbox.wire import Wire
@@ -77,7 +77,8 @@ class Connection:
             if throttled(found):
                 raise MailboxError(f"The mail server {self.account.host} holds back for now: {_told(found)}.")
             raise NoFolder(
-                f"{self.account.host} does not open the folder {folder} ({_told(found)}); it may be gone."
+                f"{self.account.host} does not open the folder {decoded(folder.encode('latin-1', 'replace'))} "
+                f"({_told(found)}); it may be gone."
             )
         self.client._imap.state = "SELECTED"  # for the commands that IMAPClient sends
         self._examined = (folder, found)

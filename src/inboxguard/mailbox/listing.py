@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from inboxguard.errors import MailboxError
 from inboxguard.facts.message import Shelf
 from inboxguard.mailbox import shelves
-from inboxguard.mailbox.commands import State, ask
+from inboxguard.mailbox.commands import State, ask, decoded
 from inboxguard.mailbox.connection import Connection, worded
 from inboxguard.mailbox.fetching import unquoted
 
@@ -119,14 +119,3 @@ def _state(line: bytes) -> tuple[bytes, State] | None:
 
 def _has(folder: Folder, flags: set[bytes]) -> bool:
     return any(flag.lower() in flags for flag in folder.flags)
-
-
-def decoded(name: bytes) -> str:
-    """Return a folder's name for people from modified UTF-7 (RFC 3501 section 5.1.3), or else as it is."""
-    from imapclient.imap_utf7 import decode
-
-    try:
-        text = name.decode("utf-8") if any(byte > 127 for byte in name) else decode(name)
-    except (UnicodeError, ValueError):  # neither UTF-8 nor base64 that is sound
-        text = name.decode("latin-1")
-    return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)
