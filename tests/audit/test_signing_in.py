@@ -2,22 +2,27 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import keyring as keyring_library
 import pytest
 from sqlite_utils import Database
 
-from inboxguard.audit import accounts, signing_in
-from inboxguard.audit.progress import Step
+from inboxguard.audit import accounts, mailboxes, signing_in
+from inboxguard.audit.parsing_processes import here
+from inboxguard.audit.progress import Step, silent
+from inboxguard.audit.syncing import Synced
 from inboxguard.errors import Cancelled, Refused, SignInAgain, WrongPassword
 from inboxguard.mailbox import oauth, secrets
-from inboxguard.mailbox.account import Account
+from inboxguard.mailbox.account import Account, Security
 from inboxguard.store import accounts as stored
-from inboxguard.store import decisions
+from inboxguard.store import decisions, messages
 from inboxguard.store.database import open_database
 from tests.audit.keyrings import Memory
 from tests.servers.dovecot_oauth import DovecotWithOAuth
+from tests.servers.faulty_line import Cut, FaultyLine, Response
 from tests.servers.keyring import Run
 from tests.servers.oauth import CONFIDENTIAL, PUBLIC, Browser, OAuthServer
 
@@ -55,6 +60,7 @@ def new_run() -> None:
 
 
 Add = Callable[..., Account]
+MakeLine = Callable[..., FaultyLine]
 
 
 @pytest.fixture
@@ -442,3 +448,56 @@ def test_with_a_real_keyring_the_browser_is_needed_once(
         assert token.refresh_token.encode() not in everything
         assert token.access_token.encode() not in everything
     assert step("remove") == "None"
+
+
+# in the middle of a sync
+
+
+@pytest.mark.parametrize("fetches", [1, 30, 90])
+def test_the_token_ends_and_the_line_is_cut_in_the_middle_of_a_sync_and_everything_is_read(
+    db: Database,
+    add: Add,
+    oauth_server: OAuthServer,
+    dovecot_oauth: DovecotWithOAuth,
+    faulty_line: MakeLine,
+    fetches: int,
+) -> None:
+    account = add()
+    dovecot_oauth.fill(account.address, 60)
+
+    def fault(response: Response) -> bytes:
+        if response.connection == 1 and response.fetches == fetches:
+            oauth_server.expire(account.address)
+            raise Cut
+        return response.raw
+
+    line = faulty_line(dovecot_oauth.host, dovecot_oauth.plain_port, fault)
+    through = replace(account, port=line.port, security=Security.NONE, ca_file=None)
+    done = Synced()
+    mailboxes.read(db, through, accounts.opener(db, through), (), here, silent, date(2026, 11, 24), True, done)
+    assert done.added == 60
+    assert messages.count(db) == 60
+    assert oauth_server.granted(account.address) == 2
+
+
+def test_what_was_read_stays_when_the_sign_in_is_revoked_in_the_middle(
+    db: Database, add: Add, oauth_server: OAuthServer, dovecot_oauth: DovecotWithOAuth, faulty_line: MakeLine
+) -> None:
+    account = add()
+    dovecot_oauth.fill(account.address, 60)
+
+    def fault(response: Response) -> bytes:
+        if response.connection == 1 and response.fetches == 70:
+            oauth_server.revoke(account.address)
+            oauth_server.expire(account.address)
+            raise Cut
+        return response.raw
+
+    line = faulty_line(dovecot_oauth.host, dovecot_oauth.plain_port, fault)
+    through = replace(account, port=line.port, security=Security.NONE, ca_file=None)
+    told = (here, silent, date(2026, 11, 24), True)
+    with pytest.raises(SignInAgain, match="Sign in again"):
+        mailboxes.read(db, through, accounts.opener(db, through), (), *told, Synced())
+    add(account.address)
+    mailboxes.read(db, account, accounts.opener(db, account), (), *told, Synced())
+    assert messages.count(db) == 60
