@@ -166,9 +166,9 @@ def for_address(db: Database, alias: str) -> Account:
     return chosen(db, candidates[0].address)[0]
 
 
-def put_in_drafts(account: Account, password: str, content: bytes) -> str:
-    """Append a draft to the account's Drafts folder; return the folder's name."""
-    with connect(account, password) as connection:
+def put_in_drafts(opened: Callable[[], Connection], content: bytes) -> str:
+    """Append a draft to the Drafts folder of the mailbox that `opened` opens; return the folder's name."""
+    with opened() as connection:
         return drafting.put(connection, content).folder
 
 

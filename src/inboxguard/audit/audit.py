@@ -5,7 +5,6 @@ import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import Self
 
@@ -25,6 +24,7 @@ from inboxguard.audit import (
     watching,
 )
 from inboxguard.audit.answers import DEMO, Answers
+from inboxguard.audit.listening import Came, Failed, Listening, openers
 from inboxguard.audit.parsing_processes import Mapped, here
 from inboxguard.audit.progress import Tell, silent
 from inboxguard.audit.syncing import Synced
@@ -35,8 +35,7 @@ from inboxguard.audit.views import (
     SyncResult,
 )
 from inboxguard.errors import MailboxError, Refused
-from inboxguard.mailbox.connection import connect
-from inboxguard.store import decisions
+from inboxguard.store import decisions, locking
 from inboxguard.store.database import FILE, open_database
 from inboxguard.store.locking import reading_alone
 
@@ -148,6 +147,34 @@ class Audit(Answers):
         self._passwords[account.address] = password
         return accounts.remember(account.address, password) if remember else False
 
+    def sign_in(
+        self,
+        address: str,
+        open_browser: Callable[[str], object],
+        host: str | None = None,
+        port: int | None = None,
+        security: str | None = None,
+        user: str | None = None,
+        client_id: str | None = None,
+        client_secret: str | None = None,
+        tell: Tell = silent,
+    ) -> bool:
+        """Add an account after its owner signed in with the browser; return whether the sign-in went to the keyring.
+
+        `open_browser(url)` is called in this thread. Without a client id the one given before counts. Raises Refused,
+        Cancelled after Stop, and MailboxError kinds.
+        """
+        return accounts.sign_in(
+            self._db, address, open_browser, host, port, security, user, None, client_id, client_secret, tell
+        )
+
+    def listen(self, came: Came, failed: Failed) -> Listening:
+        """Begin to listen for new mail in every account whose secret is known; the caller stops it."""
+        addresses = [account.address for account in accounts.rows(self._db)]
+        listening = Listening(openers(self._db, addresses, self._passwords), came, failed)
+        listening.start()
+        return listening
+
     def remove_account(self, address: str, tell: Tell = silent) -> None:
         """Remove an account, its password, and the mail that came from nowhere else."""
         accounts.remove(self._db, address)
@@ -166,8 +193,7 @@ class Audit(Answers):
         try:
             with reading_alone(self.home), self._workers() as mapped:
                 for account in accounts.chosen(self._db, address):
-                    secret = password or self._passwords.get(account.address) or accounts.password(account.address)
-                    opened = partial(connect, account, secret)
+                    opened = accounts.opener(self._db, account, password or self._passwords.get(account.address))
                     pin = mailboxes.read(
                         self._db, account, opened, folders, mapped, tell, self._now().date(), self._keeps_text(), done
                     )
@@ -256,8 +282,8 @@ class Audit(Answers):
         """Put a letter into the Drafts folder of the mailbox it concerns; return the folder's name."""
         draft = asking.composed(self._db, request, self._now())
         account = accounts.for_address(self._db, draft.from_alias)
-        secret = password or self._passwords.get(account.address) or accounts.password(account.address)
-        return accounts.put_in_drafts(account, secret, draft.content)
+        opened = accounts.opener(self._db, account, password or self._passwords.get(account.address))
+        return accounts.put_in_drafts(opened, draft.content)
 
     def save_eml(self, request: str, path: Path) -> None:
         """Write a letter as an .eml file that mail programs open as a draft."""
@@ -275,10 +301,9 @@ class Audit(Answers):
 
     def forget(self) -> None:
         """Erase the home and every password in the keyring; the audit is closed until `reopen`."""
-        for account in accounts.rows(self._db):
-            accounts.forget_password(account.address)
+        accounts.forget_secrets(self._db)
         self.close()
-        for name in (FILE, f"{FILE}-wal", f"{FILE}-shm"):
+        for name in (FILE, f"{FILE}-wal", f"{FILE}-shm", locking.FILE):
             (self.home / name).unlink(missing_ok=True)
         shutil.rmtree(self.home / "logs", ignore_errors=True)
         with contextlib.suppress(OSError):  # what is not ours stays, and so does the folder then
