@@ -59,7 +59,10 @@ def sync(session: Session, address: str | None, folders: tuple[str, ...], passwo
         if password is not None and address is None and len(audit.accounts()) > 1:
             raise Refused("There are several accounts, and one password is for one of them. Name its address.")
         result = audit.sync(address, folders, password, tell)
-    say(f"{counted(result.added, 'new message')} from {counted(len(result.folders), 'folder')}.")
+    for note in result.notes:
+        say(note, err=True)
+    moved = f", {result.gone} no longer where they were" if result.gone else ""
+    say(f"{counted(result.added, 'new message')} from {counted(len(result.folders), 'folder')}{moved}.")
 
 
 @click.command()
