@@ -11,6 +11,7 @@ import pytest
 from inboxguard.errors import UnreadableFile
 from inboxguard.facts.message import Shelf
 from inboxguard.mailbox.files import MAX_DEPTH, found, messages
+from tests.mailbox.test_archives import taped, zipped
 from tests.mailbox.test_maildir import maildir
 
 LETTER = b"From: a@shop.example\nSubject: x\n\nHallo\n"
@@ -203,6 +204,87 @@ def test_a_folder_of_maildirs(tmp_path: Path) -> None:
 
 def test_an_empty_maildir_holds_nothing(tmp_path: Path) -> None:
     assert places(maildir(tmp_path / "Maildir")) == []
+
+
+# ---- Apple Mail
+
+
+def emlx(number: int) -> bytes:
+    letter = LETTER + b"%d\n" % number
+    return b"%-10d\n" % len(letter) + letter + b"<plist><dict/></plist>\n"
+
+
+def test_apple_mail_is_read_by_its_mailboxes(tmp_path: Path) -> None:
+    mail = tmp_path / "V10"
+    inbox = mail / "ACCOUNT" / "INBOX.mbox" / "8F-UUID" / "Data"
+    write(inbox / "Messages" / "7.emlx", emlx(7))
+    write(inbox / "1" / "2" / "Messages" / "8.partial.emlx", emlx(8))
+    write(inbox / "Attachments" / "7" / "2" / "forwarded.eml", emlx(9))
+    write(mail / "ACCOUNT" / "Sent Messages.mbox" / "8F-UUID" / "Data" / "Messages" / "9.emlx", emlx(9))
+    write(mail / "ACCOUNT" / "INBOX.mbox" / "Info.plist", b"<plist/>")
+    write(mail / "MailData" / "Envelope Index", b"SQLite format 3\0")
+    found = [(one.place.folder, one.place.uid, one.shelf) for one in messages(mail)]
+    assert found == [
+        ("ACCOUNT/INBOX.mbox", 8, Shelf.PLAIN),
+        ("ACCOUNT/INBOX.mbox", 7, Shelf.PLAIN),
+        ("ACCOUNT/Sent Messages.mbox", 9, Shelf.SENT),
+    ]
+    assert {one.sha256 for one in messages(mail)} == {
+        hashlib.sha256(LETTER + b"%d\n" % number).hexdigest() for number in (7, 8, 9)
+    }
+
+
+def test_a_single_mailbox_of_apple_mail(tmp_path: Path) -> None:
+    write(tmp_path / "Deleted Messages.mbox" / "Messages" / "7.emlx", emlx(7))
+    [message] = messages(tmp_path / "Deleted Messages.mbox")
+    assert (message.place.folder, message.place.uid, message.shelf) == ("Deleted Messages.mbox", 7, Shelf.TRASH)
+
+
+def test_a_folder_that_apple_mail_exported(tmp_path: Path) -> None:
+    write(tmp_path / "export" / "Sent.mbox" / "mbox", MBOX)
+    write(tmp_path / "export" / "Sent.mbox" / "table_of_contents", b"\0\0")
+    [message] = messages(tmp_path / "export")
+    assert (message.place.folder, message.shelf) == ("Sent.mbox", Shelf.SENT)
+    assert places(tmp_path / "export" / "Sent.mbox") == [("Sent.mbox", 1)]
+
+
+def test_a_cut_emlx_file_is_read_and_said(tmp_path: Path) -> None:
+    write(tmp_path / "mail" / "7.emlx", b"5000\n" + LETTER)
+    told: list[UnreadableFile] = []
+    [message] = messages(tmp_path / "mail", told.append)
+    assert message.sha256 == hashlib.sha256(LETTER).hexdigest()
+    assert [str(error) for error in told] == ["7.emlx is cut off; what is there was read."]
+
+
+# ---- archives
+
+
+def test_archives_in_a_folder_are_read_where_they_hold_mail(tmp_path: Path) -> None:
+    folder = tmp_path / "downloads"
+    folder.mkdir()
+    zipped(folder / "takeout-001.zip", [("Takeout/Mail/a.mbox", MBOX)])
+    taped(folder / "takeout-002.tgz", [("Takeout/Mail/b.mbox", MBOX)])
+    zipped(folder / "holiday.zip", [("photo.jpg", b"\xff\xd8")])
+    zipped(folder / "letter.docx", [("mimetype", LETTER)])
+    assert places(folder) == [("Takeout/Mail/a.mbox", 1), ("Takeout/Mail/b.mbox", 1)]
+    with pytest.raises(UnreadableFile, match=r"holiday\.zip holds no mail"):
+        list(messages(folder / "holiday.zip"))
+
+
+def test_a_file_that_may_not_be_read_is_said_whatever_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path / "mail" / "Inbox", MBOX)
+    write(tmp_path / "mail" / "Other", MBOX)
+    opened = Path.open
+
+    def refused(path: Path, *arguments: object, **more: object) -> object:
+        if path.name == "Inbox":
+            raise PermissionError(13, "Permission denied")
+        return opened(path, *arguments, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Path, "open", refused)
+    told: list[UnreadableFile] = []
+    assert [message.place.folder for message in messages(tmp_path / "mail", told.append)] == ["Other"]
+    assert [str(error) for error in told] == ["Inbox could not be read (Permission denied)."]
 
 
 # ---- how much

@@ -35,8 +35,11 @@ Complain = Callable[[UnreadableFile], None]
 """Is told what cannot be read; the rest goes on."""
 
 
-def messages(path: Path, is_zip: bool, complain: Complain) -> Iterator[RawMessage]:
-    """Yield the messages of the mail files in an archive, in its order; place.folder is the path in the archive."""
+def messages(path: Path, is_zip: bool, complain: Complain, must_hold: bool = True) -> Iterator[RawMessage]:
+    """Yield the messages of the mail files in an archive, in its order; place.folder is the path in the archive.
+
+    Without `must_hold` an archive may hold no mail at all.
+    """
     counts: dict[str, int] = {}
     is_empty = True
     problems: list[UnreadableFile] = []
@@ -51,7 +54,7 @@ def messages(path: Path, is_zip: bool, complain: Complain) -> Iterator[RawMessag
         problems.append(unreadable(path, error))
     for problem in problems[:_MOST_PROBLEMS]:
         complain(problem)
-    if is_empty and not problems:
+    if is_empty and must_hold and not problems:
         complain(UnreadableFile(f"The archive {shown(path.name)} holds no mail that inboxguard can read."))
 
 
@@ -194,7 +197,8 @@ def _tape_members(tape: _Tape, name: str, problems: list[UnreadableFile]) -> Ite
 
 def _as_it_comes(member: IO[bytes]) -> Read:
     """Return a reader that gives out what comes before damage."""
-    return member.read1 if isinstance(member, zipfile.ZipExtFile) else member.read
+    read = member.read1 if isinstance(member, zipfile.ZipExtFile) else member.read
+    return lambda size: read(min(size, _STEP))
 
 
 def _small_steps(content: IO[bytes]) -> Read:

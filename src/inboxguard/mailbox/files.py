@@ -18,6 +18,8 @@ MAX_DEPTH = 32
 _START = 4096
 """Octets that tell what a file inside a folder holds."""
 
+_ARCHIVES = (".zip", ".tgz", ".tar", ".tar.gz")
+
 
 def found(path: Path, complain: Complain) -> Iterator[Source]:
     """Yield what holds the messages at `path`: an mbox file (also gzipped), a Maildir, an .eml or .emlx file, an
@@ -164,15 +166,19 @@ def _files(folder: _Folder, names: list[str], complain: Complain) -> Iterator[So
         where = f"{folder.where}/{called}" if folder.where else called
         try:
             kind = kinds.found(path, _START)
-            if kind is not Kind.EML:
+            if kind in (Kind.ZIP, Kind.TAR):
+                if name.lower().endswith(_ARCHIVES):  # letters and books of office programs are archives too
+                    others.append(sources.archive(path, kind is Kind.ZIP, must_hold=False))
+            elif kind is not Kind.EML:
                 if name == "mbox" and folder.path.suffix == ".mbox":  # as Apple Mail exports a folder
                     where = folder.where or folder.names[-1]
                 others.append(_file(path, kind, where, (*folder.names, called), folder.mozilla))
             elif is_letter or not path.suffix:  # MH folders name messages by number
                 found.append(_letter(folder, name, where, shelf))
         except UnreadableFile as error:
-            if is_letter or name.lower().endswith(kinds.MAIL_ENDINGS):
-                complain(error)  # other files beside mail (indexes, notes) are nobody's loss
+            # Other files beside mail (indexes, notes) are nobody's loss; of what the system does not give nobody knows.
+            if name.lower().endswith(kinds.MAIL_ENDINGS) or isinstance(error.__cause__, OSError):
+                complain(error)
     if found:
         yield sources.letters(folder.path, found, folder.mozilla)
     yield from others
@@ -185,7 +191,9 @@ def _letter(folder: _Folder, name: str, where: str, shelf: Shelf) -> Letter:
         return Letter(name, where, 1, shelf)
     parts = folder.where.split("/")
     boxes = [at for at, part in enumerate(parts) if part.lower().endswith(".mbox")]
-    box = "/".join(parts[: boxes[-1] + 1]) if boxes else folder.where or folder.names[-1]
+    top = folder.names[0]
+    outside = top if top.lower().endswith(".mbox") else folder.where or top
+    box = "/".join(parts[: boxes[-1] + 1]) if boxes else outside
     return Letter(name, box, int(number), shelf)
 
 

@@ -86,11 +86,11 @@ def gzipped_mbox(path: Path, folder: str, shelf: Shelf) -> Source:
     return Source(path, size, modified, 0, False, items)
 
 
-def archive(path: Path, is_zip: bool) -> Source:
-    """Return a zip or tar archive; raises UnreadableFile."""
+def archive(path: Path, is_zip: bool, must_hold: bool = True) -> Source:
+    """Return a zip or tar archive, which may without `must_hold` hold no mail; raises UnreadableFile."""
 
     def items(complain: Complain) -> Iterator[Item]:
-        for number, message in enumerate(archives.messages(path, is_zip, complain), 1):
+        for number, message in enumerate(archives.messages(path, is_zip, complain, must_hold), 1):
             yield Item(message, -number)
 
     size, modified = _state(path)
