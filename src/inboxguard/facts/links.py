@@ -124,6 +124,14 @@ def _path(address: str) -> str:
     return path.partition("://")[2].partition("/")[2] if "://" in path and not path.startswith("mailto:") else path
 
 
+def _stands(text: str, words: list[str]) -> bool:
+    """Return whether one of the words stands in a text."""
+    for word in words:  # noqa: SIM110 - asked for every link
+        if word in text:
+            return True
+    return False
+
+
 def kinds(found: Sequence[Found]) -> list[LinkKind]:
     """Return what links are for: by their words or, where those only point, their sentence; else by their address.
 
@@ -135,23 +143,25 @@ def kinds(found: Sequence[Found]) -> list[LinkKind]:
     occurring = words.said.occurring("\n".join(said))
     leaving = [word for word in occurring if word in words.unsubscribe]
     choosing = [word for word in occurring if word not in words.unsubscribe]
-    joined = "\n".join(paths)
+    joined = "\n".join(dict.fromkeys(paths))
     pieces = [piece for shared, group in words.address if shared in joined for piece in group if piece in joined]
     leaving_by_path = [piece for piece in pieces if piece in words.unsubscribe_address]
     choosing_by_path = [piece for piece in pieces if piece not in words.unsubscribe_address]
-    kinds, plain = [], LinkKind.PLAIN
+    found_kinds, unsubscribe, preferences, plain = [], LinkKind.UNSUBSCRIBE, LinkKind.PREFERENCES, LinkKind.PLAIN
     for sentence, path in zip(said, paths, strict=True):
-        if any(word in sentence for word in leaving):
-            kinds.append(LinkKind.UNSUBSCRIBE)
-        elif any(word in sentence for word in choosing):
-            kinds.append(LinkKind.PREFERENCES)
-        elif (path.startswith("mailto:") and any(f"subject={word}" in path for word in words.subjects)) or any(piece in path for piece in leaving_by_path):
-            kinds.append(LinkKind.UNSUBSCRIBE)
-        elif any(piece in path for piece in choosing_by_path):
-            kinds.append(LinkKind.PREFERENCES)
-        else:
-            kinds.append(LinkKind.PLAIN)
-    return kinds
+        purpose = plain
+        if leaving and _stands(sentence, leaving):
+            purpose = unsubscribe
+        elif choosing and _stands(sentence, choosing):
+            purpose = preferences
+        elif (leaving_by_path and _stands(path, leaving_by_path)) or (
+            path.startswith("mailto:") and any(f"subject={word}" in path for word in words.subjects)
+        ):
+            purpose = unsubscribe
+        elif choosing_by_path and _stands(path, choosing_by_path):
+            purpose = preferences
+        found_kinds.append(purpose)
+    return found_kinds
 
 
 class Judged(NamedTuple):

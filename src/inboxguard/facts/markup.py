@@ -34,7 +34,7 @@ def _ids(*names: str) -> frozenset[int]:
     return frozenset(_MAKER.create_node(name).tag_id for name in names)
 
 
-_TEXT, _COMMENT = (node.tag_id for node in _MAKER.root.traverse(include_text=True) if (node.tag or "").startswith("-"))
+_TEXT, _COMMENT = (node.tag_id for node in _MAKER.css("body")[0].iter(include_text=True))
 _LINKS = _ids("a", "area")
 _IMAGES = _ids("img")
 _SILENT = _ids("head", "script", "style", "title", "template", "noscript", "object", "svg", "textarea", "select")
@@ -256,7 +256,7 @@ class _Walk:
     def text(self) -> str:
         """Return the visible words in trimmed lines."""
         whole = "".join(self.pieces)
-        text = "\n".join([" ".join(words) for line in whole.split(_BREAK) if (words := line.split())])
+        text = "\n".join([" ".join(line.split()) for line in whole.split(_BREAK) if line and not line.isspace()])
         plain = text.replace("\n", " ").isprintable() and not any(filler in text for filler in _PRINTABLE_FILLERS)
         return text if plain else lines(_told(self.pieces))
 
