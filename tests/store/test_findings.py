@@ -1,13 +1,16 @@
 """Findings are replaced whole and come back as they were."""
 
+from datetime import date
+
 import pytest
 from sqlite_utils import Database
 
-from inboxguard.facts.message import MessageKey
+from inboxguard.facts.message import MessageKey, Shelf
 from inboxguard.senders.sender import Basis, SenderId
-from inboxguard.store import findings
+from inboxguard.store import findings, folders, messages
 from inboxguard.trace.trail import Evidence, Level, Relation, Trail
 from tests.store.findings import NOW, advert, found, sender
+from tests.store.messages import message
 
 SHOP = sender("shop.example", "Shop", Basis.PURCHASE)
 TRAIL = Trail(
@@ -31,6 +34,13 @@ def test_everything_comes_back_as_it_was(db: Database) -> None:
     assert findings.shelf(db) == (("2", "2026-11-24T08:00:00Z"),)
     assert findings.opt_out_record(db, "shop.example") is not None
     assert findings.marketing_spans(db)["shop.example"] == findings.Span(2, NOW)
+
+
+def test_it_is_known_on_how_many_messages_the_findings_stand(db: Database) -> None:
+    assert findings.count(db) == 0
+    mails = [advert("1", "shop.example"), advert("2", "shop.example", aside=True)]
+    findings.replace_all(db, mails, [found(SHOP, mails=1)], [], {})
+    assert findings.count(db) == 2
 
 
 def test_what_was_found_before_is_gone(db: Database) -> None:
@@ -60,3 +70,31 @@ def test_thousands_of_keys_are_asked_for_in_parts(db: Database) -> None:
     mails = [advert(str(number), "shop.example") for number in range(1200)]
     findings.replace_all(db, mails, [], [], {})
     assert len(findings.attributed_among(db, [str(number) for number in range(1200)])) == 1200
+
+
+def test_findings_know_when_facts_changed(db: Database) -> None:
+    """Whatever ends the program between a change and the next analysis: it is noted with the change itself."""
+
+    def made() -> None:
+        findings.replace_all(db, [], [], [], {findings.NUMBER: 7, "judged": NOW.date()})
+
+    def outdated() -> bool:
+        return findings.value(db, findings.NUMBER, int) is None
+
+    inbox, junk = (folders.folder(db, "anna@post.example", name, name, Shelf.PLAIN) for name in ("INBOX", "Junk"))
+    mail = messages.row(message(1, file=False))
+    made()
+    folders.settle(db, inbox.id, 7, [mail])
+    assert outdated()
+    assert findings.value(db, "judged", date) == NOW.date()
+    made()
+    folders.settle(db, inbox.id, 7, [], [(2, mail.key)])
+    folders.settle(db, junk.id, 3, [], [(5, mail.key)])
+    assert not outdated()  # further copies change nothing
+    folders.vanished(db, inbox.id, 7, [1, 2])
+    assert outdated()  # now it is at home in the other folder
+    made()
+    folders.vanished(db, junk.id, 3, [5])
+    assert not outdated()
+    messages.forget_account(db, "anna@post.example")
+    assert outdated()

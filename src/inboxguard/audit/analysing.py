@@ -79,7 +79,7 @@ def analyse(db: Database, now: datetime, tell: Tell) -> None:
         _sender_findings(senders, first.attributed, found, asked, now, profile(db)),
         ((trail, position) for position, trail in enumerate(in_order(found))),
         {
-            "number": FINDINGS,
+            findings.NUMBER: FINDINGS,
             "judged": now.date(),
             "coverage": covered,
             "names": first.names,
@@ -212,8 +212,9 @@ def _per_month(attributions: Iterable[Attribution], months: Sequence[date]) -> t
 
 
 def needed(db: Database) -> bool:
-    """Return whether the stored findings come from other code and must be recomputed."""
-    return messages.count(db) > 0 and findings.value(db, "number", int) != FINDINGS
+    """Return whether the stored findings come from other code, or from before messages came that were not analysed."""
+    stored = messages.count(db)
+    return stored > 0 and (findings.value(db, "number", int) != FINDINGS or findings.count(db) != stored)
 
 
 def covered(db: Database) -> Coverage | None:

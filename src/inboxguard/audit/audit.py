@@ -96,7 +96,7 @@ class Audit(Answers):
         decisions.set_own(self._db, [one.strip().lower() for one in me], authserv, told=True)
         with reading_alone(self.home), self._workers() as mapped:
             added, known, unreadable = importing.import_paths(self._db, paths, mapped, tell, self._keeps_text())
-        if added or me or authserv:
+        if me or authserv or analysing.needed(self._db):
             self.analyse(tell)
         addresses, told = decisions.own_addresses(self._db)
         servers, _ = decisions.own_servers(self._db)
@@ -199,7 +199,7 @@ class Audit(Answers):
                     )
                     accounts.was_read(self._db, account, self._now(), pin)
         except MailboxError:
-            if done.added:
+            if analysing.needed(self._db):
                 self.analyse(tell)  # what came before it broke is shown all the same
             raise
         if done.added or done.gone or analysing.needed(self._db):

@@ -1,5 +1,6 @@
 """Findings: what analysis concluded, replaced whole in one transaction and recomputed when lost."""
 
+import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -14,6 +15,9 @@ from inboxguard.store.database import writing
 from inboxguard.store.records import instant, moment, packed, unpacked
 from inboxguard.themes.matching import Mention
 from inboxguard.trace.trail import Trail
+
+NUMBER = "number"
+"""The single finding that says of which code and facts all of them are."""
 
 Record = TypeVar("Record")
 
@@ -97,10 +101,23 @@ def replace_all(
         )
 
 
+def outdate(connection: sqlite3.Connection) -> None:
+    """Note, in the transaction that changes facts, that the findings no longer follow from them.
+
+    Whatever ends the program before the next analysis, the findings are recomputed then.
+    """
+    connection.execute("DELETE FROM findings WHERE name = ?", (NUMBER,))
+
+
 def value(db: Database, name: str, shape: type[Record]) -> Record | None:
     """Return a named single finding, None when there is none."""
     row = db.conn.execute("SELECT value FROM findings WHERE name = ?", (name,)).fetchone()
     return None if row is None else unpacked(row[0], shape)
+
+
+def count(db: Database) -> int:
+    """Return how many messages the findings stand on."""
+    return int(db.conn.execute("SELECT count(*) FROM attributions").fetchone()[0])
 
 
 def attributed_to(db: Database, organisation: str) -> tuple[Attributed, ...]:

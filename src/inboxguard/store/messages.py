@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from sqlite_utils import Database
 
 from inboxguard.facts.message import Message, MessageKey, Place, Shelf
-from inboxguard.store import places
+from inboxguard.store import findings, places
 from inboxguard.store.database import writing
 from inboxguard.store.records import compressed, decompressed, packed, unpacked
 
@@ -83,6 +83,8 @@ def insert(connection: sqlite3.Connection, folder: int, uidvalidity: int, rows: 
             again.setdefault(one.shelf, []).append(known)
         placed.append((one.place.uid, known or one.key))
     connection.executemany("INSERT INTO messages VALUES (?, ?, ?, ?, ?, ?)", new)
+    if new:
+        findings.outdate(connection)
     connection.executemany("INSERT OR REPLACE INTO texts VALUES (?, ?)", texts)
     connection.executemany("UPDATE messages SET sha256 = ? WHERE key = ? AND sha256 IS NULL", copies.filed)
     for shelf, keys in again.items():
@@ -254,3 +256,4 @@ def forget_account(db: Database, account: str) -> None:
         connection.execute("DELETE FROM folders WHERE account = ?", (account,))
         connection.execute("DELETE FROM traffic WHERE account = ?", (account,))
         connection.execute("DELETE FROM accounts WHERE address = ?", (account,))
+        findings.outdate(connection)

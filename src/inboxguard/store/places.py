@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Sequence
 
 from inboxguard.facts.message import Shelf
+from inboxguard.store import findings
 
 _LYING = "SELECT uid, key FROM places WHERE folder = ? AND uidvalidity = ? AND uid IN (SELECT value FROM json_each(?))"
 _AT_HOME = "SELECT 1 FROM places WHERE places.key = messages.key AND places.folder = messages.folder"
@@ -57,7 +58,7 @@ def put(connection: sqlite3.Connection, folder: int, uidvalidity: int, placed: S
 def moved_to(connection: sqlite3.Connection, folder: int, shelf: Shelf, keys: Sequence[str]) -> None:
     """Make `folder` the home of those named messages whose home holds none of their places any more."""
     if keys:
-        connection.execute(_HERE, (folder, shelf, json.dumps(keys)))
+        _said(connection.execute(_HERE, (folder, shelf, json.dumps(keys))))
 
 
 def moved_away(connection: sqlite3.Connection, keys: Sequence[str]) -> None:
@@ -67,10 +68,16 @@ def moved_away(connection: sqlite3.Connection, keys: Sequence[str]) -> None:
     """
     if keys:
         query = f"{_ANOTHER} AND key IN (SELECT value FROM json_each(?)) AND NOT EXISTS ({_AT_HOME})"  # noqa: S608 - constants
-        connection.execute(query, (json.dumps(keys),))
+        _said(connection.execute(query, (json.dumps(keys),)))
 
 
 def rehome(connection: sqlite3.Connection, account: str) -> None:
     """Give the messages at home in `account` the home of a place elsewhere, where they have one."""
     query = f"{_ANOTHER} AND messages.folder IN (SELECT id FROM folders WHERE account = ?)"  # noqa: S608 - a constant
     connection.execute(query, (account,))
+
+
+def _said(moved: sqlite3.Cursor) -> None:
+    """Take note that messages moved, since their shelf may decide what is found."""
+    if moved.rowcount:
+        findings.outdate(moved.connection)
