@@ -1,6 +1,7 @@
 """Audit: everything that a screen or a command can ask for. It opens the home and delegates; it decides nothing."""
 
 import contextlib
+import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -34,18 +35,26 @@ from inboxguard.audit.views import (
     RequestDetail,
     SyncResult,
 )
-from inboxguard.errors import MailboxError, Refused
+from inboxguard.errors import InboxGuardError, KeyringMissing, MailboxError, Refused
 from inboxguard.store import decisions, locking
 from inboxguard.store.database import FILE, open_database
 from inboxguard.store.locking import reading_alone
 
-Workers = Callable[[], AbstractContextManager[Mapped]]
+Workers = Callable[[int], AbstractContextManager[Mapped]]
+"""Makes so many child processes, or none, to do work in."""
+
+_MOST_CHILDREN = 4
 
 
 @contextmanager
-def _here() -> Iterator[Mapped]:
+def _here(number: int) -> Iterator[Mapped]:
     """Parse in this process."""
     yield here
+
+
+def _children() -> int:
+    """Return how many children read mail files: one a core, as this process only finds where messages lie."""
+    return max(1, min(os.cpu_count() or 1, _MOST_CHILDREN))
 
 
 class Audit(Answers):
@@ -94,7 +103,7 @@ class Audit(Answers):
     ) -> ImportResult:
         """Import mail files, then analyse; files that cannot be read are named in the result and the rest goes on."""
         decisions.set_own(self._db, [one.strip().lower() for one in me], authserv, told=True)
-        with reading_alone(self.home), self._workers() as mapped:
+        with reading_alone(self.home), self._workers(_children()) as mapped:
             added, known, unreadable = importing.import_paths(self._db, paths, mapped, tell, self._keeps_text())
         if me or authserv or analysing.needed(self._db):
             self.analyse(tell)
@@ -188,22 +197,27 @@ class Audit(Answers):
         password: str | None = None,
         tell: Tell = silent,
     ) -> SyncResult:
-        """Fetch what is new in one account or all, then analyse; raises MailboxError kinds and KeyringMissing."""
-        done = Synced()
-        try:
-            with reading_alone(self.home), self._workers() as mapped:
-                for account in accounts.chosen(self._db, address):
+        """Fetch what is new in one account or all, then analyse; raises MailboxError kinds and KeyringMissing.
+
+        Where one of several accounts cannot be read the others are, and a note says so.
+        """
+        done, failures = Synced(), list[InboxGuardError]()
+        wanted = accounts.chosen(self._db, address)
+        with reading_alone(self.home), self._workers(1) as mapped:
+            for account in wanted:
+                try:
                     opened = accounts.opener(self._db, account, password or self._passwords.get(account.address))
                     pin = mailboxes.read(
                         self._db, account, opened, folders, mapped, tell, self._now().date(), self._keeps_text(), done
                     )
                     accounts.was_read(self._db, account, self._now(), pin)
-        except MailboxError:
-            if analysing.needed(self._db):
-                self.analyse(tell)  # what came before it broke is shown all the same
-            raise
+                except (MailboxError, KeyringMissing, Refused) as error:
+                    failures.append(error)
+                    done.notes.append(f"{account.address}: {error}")
         if done.added or done.gone or analysing.needed(self._db):
-            self.analyse(tell)
+            self.analyse(tell)  # what came before something broke is shown all the same
+        if len(failures) == len(wanted):
+            raise failures[0]
         return SyncResult(done.added, done.folders, done.gone, tuple(done.notes))
 
     def analyse(self, tell: Tell = silent) -> None:

@@ -27,6 +27,7 @@ def read(
     What was done is told in `done`, also where it ends with an error. Raises MailboxError kinds.
     """
     tell(Step("connecting"))
+    before = done.refused
     provider = providers.serving(account.host)
     allowance = None if provider is None else provider.daily_octets
 
@@ -45,8 +46,8 @@ def read(
             syncing.sync(db, line, only, look, mapped, tell, done)
         except Spent as spent:
             done.notes.append(str(spent))
-    if done.refused:
+    if refused := done.refused - before:
         done.notes.append(
-            f"{account.host} does not give {done.refused} of the messages that it lists; all others were read."
+            f"{account.host} does not give {refused} of the messages that it lists; all others were read."
         )
     return line.pin
