@@ -60,3 +60,9 @@ def test_ctrl_c_at_the_question_is_an_interruption(tmp_path: Path) -> None:
         said = terminal.rest()
     assert terminal.status == 130
     assert "Traceback" not in said
+
+
+def test_a_sentence_names_what_was_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    piped(monkeypatch, b"")
+    with pytest.raises(Refused, match=r"No client secret came.*leave out --client-secret-stdin"):
+        read_password("client secret", "--client-secret-stdin")

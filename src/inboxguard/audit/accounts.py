@@ -76,17 +76,17 @@ def sign_in(
     return signing_in.keep(db, with_, account.address, grant)
 
 
-def opener(db: Database, account: Account, given: str | None = None) -> Callable[[], Connection]:
+def opener(db: Database, account: Account, password: str | None = None) -> Callable[[], Connection]:
     """Return what opens the mailbox of an account, signed in, as often as it is called.
 
-    `given` counts for accounts with a password, else the keyring is asked, here and once. An account that signs in with
+    `password` counts for accounts with one, else the keyring is asked, here and once. An account that signs in with
     the browser gets a token that holds at every call. Raises KeyringMissing or Refused here; the calls raise
     MailboxError kinds, SignInAgain where only the person can help.
     """
     how = next((one for one in stored.accounts(db) if one.address == account.address), None)
     if how is not None and how.sign_in != stored.PASSWORD:
         return signing_in.opener(account, how.sign_in, how.client_id or "")
-    return partial(connect, account, given or password(account.address))
+    return partial(connect, account, password or _password(account.address))
 
 
 def _reached(
@@ -186,7 +186,7 @@ def remember(address: str, password: str) -> bool:
     return True
 
 
-def password(address: str) -> str:
+def _password(address: str) -> str:
     """Return the password kept in the keyring; raises KeyringMissing or Refused with a sentence."""
     kept = secrets.recall(address)
     if kept is None:

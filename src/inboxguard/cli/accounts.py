@@ -1,6 +1,8 @@
 """`account`: mailbox accounts."""
 
 import dataclasses
+import webbrowser
+from contextlib import suppress
 
 import click
 
@@ -25,6 +27,9 @@ def account() -> None:
     "--ca-file", type=click.Path(exists=True, dir_okay=False), help="Certificates to trust instead of the system's."
 )
 @click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
+@click.option("--oauth", is_flag=True, help="Sign in with the browser instead of a password.")
+@click.option("--client-id", help="Your own client id at the provider; kept for the next time.")
+@click.option("--client-secret-stdin", is_flag=True, help="Read the secret of the client id from standard input.")
 @click.pass_obj
 def add(
     session: Session,
@@ -35,8 +40,29 @@ def add(
     user: str | None,
     ca_file: str | None,
     password_stdin: bool,
+    oauth: bool,
+    client_id: str | None,
+    client_secret_stdin: bool,
 ) -> None:
     """Add a mailbox; signs in once to check that it works."""
+    if oauth and (password_stdin or ca_file):
+        raise click.UsageError(
+            "--oauth signs in with the browser, so --password-stdin and --ca-file do not go with it."
+        )
+    if not oauth and (client_id or client_secret_stdin):
+        raise click.UsageError("--client-id and --client-secret-stdin belong to --oauth.")
+    if oauth:
+        secret = read_password("client secret", "--client-secret-stdin") if client_secret_stdin else None
+        with auditing(session) as audit:
+            kept = audit.sign_in(address, _open_browser, host, port, security, user, client_id, secret)
+        say(f"{address} was added. Read it with: inboxguard sync")
+        if not kept:
+            say(
+                "The system has no keyring that is fit to keep a sign-in, so it ended with this command: install or "
+                "unlock one (GNOME Keyring, KWallet, the keychain) and add the account again.",
+                err=True,
+            )
+        return
     password = read_password() if password_stdin else ask_password(address)
     with auditing(session) as audit, telling() as tell:
         kept = audit.add_account(address, host, port, security, user, password, ca_file, tell=tell)
@@ -47,6 +73,13 @@ def add(
             "give it again with sync --password-stdin.",
             err=True,
         )
+
+
+def _open_browser(url: str) -> None:
+    say("Sign in with your browser; Ctrl-C stops. If none opened, open this address on this computer:", err=True)
+    say(url, err=True)
+    with suppress(webbrowser.Error, OSError):
+        webbrowser.open(url)
 
 
 @account.command("list")

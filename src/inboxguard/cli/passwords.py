@@ -7,15 +7,15 @@ import click
 from inboxguard.errors import Refused
 
 
-def read_password() -> str:
+def read_password(what: str = "password", option: str = "--password-stdin") -> str:
     """Return the first line of standard input, which is UTF-8; raises Refused when it is empty or no text."""
     try:
         # utf-8-sig, because some shells begin what they pipe with a byte order mark.
         password = sys.stdin.buffer.readline().decode("utf-8-sig").rstrip("\r\n")
     except UnicodeDecodeError:
-        raise Refused("The password on standard input is no UTF-8 text. Pipe it in as UTF-8.") from None
+        raise Refused(f"The {what} on standard input is no UTF-8 text. Pipe it in as UTF-8.") from None
     if not password:
-        raise Refused("No password came on standard input. Pipe it in, or leave out --password-stdin to be asked.")
+        raise Refused(f"No {what} came on standard input. Pipe it in, or leave out {option}.")
     return password
 
 
