@@ -8,7 +8,7 @@ from functools import cache
 from inboxguard import resources
 
 _MOST = 20_000
-_BEGINNING = 2_500
+_BEGINNING = 1_500
 _FEWEST = 4
 """So many stop words must be found before a guess is made."""
 _WORD = re.compile(r"[^\W\d_]+")
