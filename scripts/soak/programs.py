@@ -4,10 +4,12 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 NOW = "2026-11-24T08:00:00Z"
 _HIDDEN = ("DBUS_", "DISPLAY", "WAYLAND", "XDG_", "INBOXGUARD_")
@@ -22,41 +24,44 @@ class Program:
 
     def run(self, home: Path) -> None:
         """Run it to its end; raises AssertionError with what it said where it fails."""
-        process = self._begun(home)
-        said, _ = process.communicate(timeout=600)
-        assert process.returncode == 0, said.decode(errors="replace")
+        # Into a file: children that outlive the program would keep a pipe open, and nobody could wait for its end.
+        with tempfile.TemporaryFile() as said:
+            process = self._begun(home, said)
+            process.wait(600)
+            said.seek(0)
+            assert process.returncode == 0, said.read().decode(errors="replace")
 
     def kill(self, home: Path, after: float, alone: bool) -> str:
         """Kill it after so many seconds, with its children or `alone`; return what is wrong afterwards."""
-        process = self._begun(home)
+        with tempfile.TemporaryFile() as said:
+            process = self._begun(home, said)
         try:
             process.wait(after)
         except subprocess.TimeoutExpired:
             (os.kill if alone else os.killpg)(process.pid, signal.SIGKILL)
-        process.communicate()
+        process.wait()
         end = time.monotonic() + 15
         while left := _alive(process.pid):
             if time.monotonic() > end:
-                os.killpg(process.pid, signal.SIGKILL)
+                for one in left:
+                    os.kill(int(one), signal.SIGKILL)
                 return f"{len(left)} child processes outlived it"
             time.sleep(0.02)
         return ""
 
-    def _begun(self, home: Path) -> subprocess.Popen[bytes]:
+    def _begun(self, home: Path, said: IO[bytes]) -> subprocess.Popen[bytes]:
         shown = {name: value for name, value in os.environ.items() if not name.startswith(_HIDDEN)}
-        process = subprocess.Popen(
-            [sys.executable, "-m", "inboxguard", "--home", str(home), *self.words],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            env=shown | {"INBOXGUARD_NOW": NOW, "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring"},
-            start_new_session=True,
-        )
-        assert process.stdin
-        process.stdin.write(self.typed.encode())
-        process.stdin.close()
-        process.stdin = None  # so that communicate does not flush what is closed
-        return process
+        with tempfile.TemporaryFile() as typed:
+            typed.write(self.typed.encode())
+            typed.seek(0)
+            return subprocess.Popen(
+                [sys.executable, "-m", "inboxguard", "--home", str(home), *self.words],
+                stdin=typed,
+                stdout=said,
+                stderr=said,
+                env=shown | {"INBOXGUARD_NOW": NOW, "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring"},
+                start_new_session=True,
+            )
 
 
 def _alive(group: int) -> list[str]:
