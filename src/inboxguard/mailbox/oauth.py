@@ -186,22 +186,15 @@ def _is_issuer(provider: Provider, said: str | None) -> bool:
 
 def _granted(provider: Provider, speaker: Any, form: str, address: str, refresh: str = "") -> Grant:
     """Return what the token endpoint gives for `form`, which holds a code, or a refresh token if `refresh` is told."""
-    from oauthlib.oauth2 import InvalidGrantError, OAuth2Error
+    from oauthlib.oauth2 import OAuth2Error
 
     asked = time.monotonic()
     status, text = post(provider.token_url, form)
     failure: InboxGuardError
     try:
         grant, scopes = _read(speaker, status, text, asked)
-    except InvalidGrantError:
-        failure = MailboxError(f"{provider.name} did not take the code of this sign-in; start it again.")
-        if refresh:
-            failure = SignInAgain(
-                f"{provider.name} has ended the sign-in of {address}. Sign in again: add the account once more with "
-                "the browser."
-            )
     except OAuth2Error as error:
-        failure = _worded(provider, error)
+        failure = _ended(provider, error, address) if refresh else _worded(provider, error)
     except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError):
         failure = MailboxError(
             f"{provider.name} answered the sign-in in a way that inboxguard does not understand; try again later."
@@ -250,6 +243,8 @@ def _token(said: object) -> str:
 
 def _worded(provider: Provider, error: Any) -> MailboxError:
     """Return the sentence for an error code of RFC 6749; what else the server wrote is not repeated."""
+    if error.error == "invalid_grant":
+        return MailboxError(f"{provider.name} did not take the code of this sign-in; start it again.")
     if error.error in ("invalid_client", "unauthorized_client"):
         return MailboxError(f"{provider.name} does not take this client id or secret. {provider.register}")
     if error.error in ("temporarily_unavailable", "server_error"):
@@ -257,3 +252,15 @@ def _worded(provider: Provider, error: Any) -> MailboxError:
     return MailboxError(
         f"{provider.name} refused the sign-in; check that the client id is allowed to read mail. {provider.register}"
     )
+
+
+def _ended(provider: Provider, error: Any, address: str) -> MailboxError:
+    """Return the sentence for an error code that answers a refresh token."""
+    if error.error in ("invalid_client", "unauthorized_client"):
+        return SignInAgain(str(_worded(provider, error)))  # waiting does not mend it
+    if error.error in ("invalid_grant", "interaction_required", "login_required", "consent_required"):
+        return SignInAgain(
+            f"{provider.name} has ended the sign-in of {address}. Sign in again: add the account once more with the "
+            "browser."
+        )
+    return _worded(provider, error)
