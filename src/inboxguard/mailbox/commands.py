@@ -2,10 +2,10 @@
 
 import itertools
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from inboxguard.mailbox.fetching import Broken, quoted, strings
+from inboxguard.mailbox.fetching import Broken, quoted, strings, uid_set
 from inboxguard.mailbox.wire import Wire
 
 MAX_UID = 2**32 - 1
@@ -144,11 +144,21 @@ def _windows(wire: Wire, low: int, high: int, messages: int) -> list[int]:
         reply = ask(wire, b"FETCH %d:%d (UID)" % (max(1, last - _WINDOW + 1), last))
         if not reply.ok:
             raise LookupError(reply.status)
-        told = {int(one[1]) for line in reply.lines if (one := _FETCHED.match(line))}
+        told = _fetched(reply)
         found |= told
         if told and min(told) < low:
             break
     return _within(found, low, high)
+
+
+def present(wire: Wire, wanted: Collection[int]) -> set[int] | str:
+    """Return which of the UIDs the open folder holds, by asking nothing but that, or else the server's refusal."""
+    reply = ask(wire, b"UID FETCH %s (UID)" % uid_set(wanted).encode())
+    return _fetched(reply).intersection(wanted) if reply.ok else reply.status
+
+
+def _fetched(reply: Reply) -> set[int]:
+    return {int(one[1]) for line in reply.lines if (one := _FETCHED.match(line))}
 
 
 def _within(numbers: Iterable[int], low: int, high: int) -> list[int]:

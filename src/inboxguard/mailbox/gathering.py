@@ -1,7 +1,8 @@
 """Gathers what was asked of many messages to the end, over lines that break and servers that fail.
 
-A set that fails is halved until the one message that the server cannot give is alone; that one is passed over by name.
-A set counts only when its tagged OK came and every message of it was answered or asked for once more alone.
+A set that fails is halved until the one message that the server cannot give is alone; that one is passed over by name,
+once the server has shown that it answers at all (Yahoo says of one bad message what it says when it is down).
+A set counts only when its tagged OK came and every message of it was answered or asked for once more.
 """
 
 from collections import deque
@@ -10,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from inboxguard.errors import MailboxError
+from inboxguard.mailbox.commands import present
 from inboxguard.mailbox.connection import throttled, worded
 from inboxguard.mailbox.fetching import Answered, Asked, Row, fetch, sets
 from inboxguard.mailbox.line import Line, Renewed, Spent
@@ -19,15 +21,20 @@ DEPTH_FAR = 4
 FAR = 0.08
 """Seconds of a round trip above which more commands are kept in flight."""
 
+MOST_REFUSED = 50
+"""Messages refused one after the other, without one given between them, after which it is given up."""
+
 _PIECES = 8
-_FLOOR = 10
+_HALVES = 2
+_TRIES = 3
+_PROBES = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
     """A set that is finished: the rows that came, and the UIDs that the server does not give.
 
-    `absent` ones were answered by OK without the message (it was just deleted); `refused` ones break the command.
+    `absent` ones are no longer there (just deleted); `refused` ones are there and do not come.
     """
 
     rows: tuple[Row, ...]
@@ -35,14 +42,34 @@ class Gathered:
     refused: tuple[int, ...] = ()
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Task:
-    """A set on its way, with how often it failed and whether what it did not answer was asked for once more."""
+    """A set on its way: how often it failed, and whether it is what an OK left out and is asked for once more.
+
+    `unanswered` when it was left out again; `probes` is how often not even its UIDs were told.
+    """
 
     asked: Asked
     failures: int = 0
     again: bool = False
+    unanswered: bool = False
+    probes: int = 0
     rows: dict[int, Row] = field(default_factory=dict)
+    wanted: frozenset[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.wanted = frozenset(self.asked.uids)
+
+    @property
+    def is_hopeless(self) -> bool:
+        """Return whether there is no use in asking for it again."""
+        return self.unanswered or (len(self.asked.uids) == 1 and self.failures >= _TRIES)
+
+
+    def revive(self) -> None:
+        """Let it be asked for once more."""
+        self.failures = min(self.failures, _TRIES - 1)
+        self.unanswered = False
 
 
 class HeldBack(MailboxError):
@@ -57,13 +84,15 @@ def gathered(line: Line, folder: str, uidvalidity: int, asked: Iterable[Asked]) 
     """
     coming = iter(asked)
     again: deque[_Task] = deque()
+    refused = 0
     while True:
         flying: dict[int, _Task] = {}
         source = _source(coming, again, flying)
         first = next(source, None)
-        if first is None:
+        if first is None and not again:
             return
-        again.appendleft(flying.pop(id(first)))
+        if first is not None:
+            again.appendleft(flying.pop(id(first)))
         if line.examine(folder).state.uidvalidity != uidvalidity:
             raise Renewed("The mail server numbered the folder anew while it was being read; it is read again.")
         connection = line.connection
@@ -73,12 +102,16 @@ def gathered(line: Line, folder: str, uidvalidity: int, asked: Iterable[Asked]) 
                     if isinstance(event, Row):
                         _take(event, flying)
                         continue
-                    yield from _finished(line, flying.pop(id(event.asked)), event, again)
-                    if not again:
+                    for found in _finished(line, flying.pop(id(event.asked)), event, again):
+                        refused = 0
+                        yield found
+                    if all(one.is_hopeless for one in again):
                         line.speed_up()
         except (Spent, Renewed):
             raise
         except MailboxError as error:
+            if not isinstance(error, HeldBack):
+                _revive(again)
             # Only the oldest command can be what broke the line; the others are asked for as before.
             for number, task in enumerate(flying.values()):
                 if number == 0 and not isinstance(error, HeldBack):
@@ -88,7 +121,14 @@ def gathered(line: Line, folder: str, uidvalidity: int, asked: Iterable[Asked]) 
                 else:
                     again.append(replace(task, rows={}))
             line.failed(error)
-        yield from _given_up(again)
+        for found in _given_up(line, folder, again):
+            refused += len(found.refused)
+            if refused > MOST_REFUSED:
+                raise MailboxError(
+                    f"{line.connection.account.host} lists messages and does not give them, {refused} one after the "
+                    "other; try again later."
+                )
+            yield found
 
 
 def _depth(line: Line, round_trip: float) -> int:
@@ -98,8 +138,10 @@ def _depth(line: Line, round_trip: float) -> int:
 def _source(coming: Iterator[Asked], again: deque[_Task], flying: dict[int, _Task]) -> Iterator[Asked]:
     """Yield what failed before what is new, and note it as being on its way."""
     while True:
-        task = again.popleft() if again else None
-        if task is None:
+        task = next((one for one in again if not one.is_hopeless), None)
+        if task is not None:
+            again.remove(task)
+        else:
             new = next(coming, None)
             if new is None:
                 return
@@ -113,7 +155,7 @@ def _take(row: Row, flying: dict[int, _Task]) -> None:
     if not row.parts:
         return
     for task in flying.values():
-        if row.uid in task.asked.uids:
+        if row.uid in task.wanted:
             task.rows.setdefault(row.uid, row)
             return
 
@@ -121,19 +163,18 @@ def _take(row: Row, flying: dict[int, _Task]) -> None:
 def _finished(line: Line, task: _Task, answer: Answered, again: deque[_Task]) -> Iterator[Gathered]:
     if not answer.ok:
         if throttled(answer.status):
-            again.extend(_pieces(task, 2) if len(task.asked.uids) > 2 * _FLOOR else (replace(task, rows={}),))
+            _revive(again)
+            again.extend(_held(task))
             raise HeldBack(f"The mail server holds back for now: {_words(answer.status)}.")
         again.extend(_failed(task))
         if task.rows:
             yield Gathered(tuple(task.rows.values()))
-        yield from _given_up(again)
         return
-    absent = tuple(uid for uid in task.asked.uids if uid not in task.rows)
-    if absent and not task.again:
-        again.append(_Task(Asked(absent, task.asked.items), task.failures, again=True))
-        absent = ()
-    if task.rows or absent:
-        yield Gathered(tuple(task.rows.values()), absent)
+    left_out = tuple(uid for uid in task.asked.uids if uid not in task.rows)
+    if left_out:
+        again.append(_Task(Asked(left_out, task.asked.items), task.failures, again=True, unanswered=task.again))
+    if task.rows:
+        yield Gathered(tuple(task.rows.values()))
     line.went_well()
     line.throttled(answer.status)
 
@@ -156,20 +197,48 @@ def _failed(task: _Task) -> Iterator[_Task]:
         yield from _pieces(task, _PIECES)
 
 
+def _held(task: _Task) -> Iterator[_Task]:
+    """Yield what to ask for later instead of a set that the server holds back: halves of it, down to one message."""
+    if len(task.asked.uids) > 1:
+        yield from _pieces(task, _HALVES)
+    else:
+        yield _Task(task.asked, task.failures + 1, task.again)
+
+
 def _pieces(task: _Task, number: int) -> Iterator[_Task]:
     size = -(-len(task.asked.uids) // number)
     for part in sets(task.asked.uids, size):
         yield _Task(Asked(part, task.asked.items), 1, task.again)
 
 
-def _given_up(again: deque[_Task]) -> Iterator[Gathered]:
-    """Take out the single messages that failed too often."""
-    for _ in range(len(again)):
-        task = again.popleft()
-        if len(task.asked.uids) == 1 and task.failures > 2:
-            yield Gathered((), refused=task.asked.uids)
+def _given_up(line: Line, folder: str, again: deque[_Task]) -> Iterator[Gathered]:
+    """Take out what there is no use in asking for again, where the server tells at least whether it is there."""
+    for task in [one for one in again if one.is_hopeless]:
+        line.examine(folder)
+        connection = line.connection
+        try:
+            with worded(connection.account):
+                there = present(connection.wire, task.asked.uids)
+            if isinstance(there, str):
+                if throttled(there) or task.probes < _PROBES:
+                    task.probes += not throttled(there)
+                    raise HeldBack(f"{connection.account.host} answers nothing just now ({_words(there)}).")
+                there = set(task.wanted)
+        except MailboxError as error:
+            _revive(again)
+            line.failed(error)
+            return
         else:
-            again.append(task)
+            again.remove(task)
+            absent = tuple(uid for uid in task.asked.uids if uid not in there)
+            yield Gathered((), absent, tuple(uid for uid in task.asked.uids if uid in there))
+            line.went_well()
+
+
+def _revive(again: deque[_Task]) -> None:
+    """Ask once more, over another connection, for what failed before: it may have failed for the same reason."""
+    for task in again:
+        task.revive()
 
 
 def _words(status: str) -> str:

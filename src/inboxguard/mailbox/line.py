@@ -83,8 +83,9 @@ class Line:
                 return found
 
     def failed(self, error: MailboxError) -> None:
-        """Close what broke and wait as long as the server suggests; raises `error` when patience has an end."""
-        self.drop()
+        """Cut what broke and wait as long as the server suggests; raises `error` when patience has an end, and Spent."""
+        self.count()
+        self.cut()
         self._failures += 1
         self._slow = True
         if self._failures >= PATIENCE:
@@ -127,6 +128,12 @@ class Line:
             self._connection.close()
             self._connection = None
 
+    def cut(self) -> None:
+        """Close the connection without a goodbye."""
+        if self._connection is not None:
+            self._connection.cut()
+            self._connection = None
+
     def __enter__(self) -> Self:
         """Return the line itself."""
         return self
@@ -134,5 +141,8 @@ class Line:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Close."""
-        self.drop()
+        """Close; where it ends with an error there may be answers under way, and nobody waits for them."""
+        if error is None:
+            self.drop()
+        else:
+            self.cut()
