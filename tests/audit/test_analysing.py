@@ -4,6 +4,7 @@ import pytest
 
 from inboxguard.audit import analysing
 from inboxguard.audit.audit import Audit
+from inboxguard.store import messages
 from inboxguard.trace.trail import Level
 from tests.audit.truth import Story
 
@@ -20,6 +21,13 @@ def test_findings_of_older_code_are_stale(audit: Audit, monkeypatch: pytest.Monk
     assert audit.stale()
     audit.analyse()
     assert not audit.stale()
+
+
+def test_findings_that_know_less_than_is_stored_are_stale(audit: Audit, monkeypatch: pytest.MonkeyPatch) -> None:
+    # As after Stop in the middle of reading: messages are stored, and the analysis did not come to its turn.
+    stored = messages.count(audit._db)
+    monkeypatch.setattr(messages, "count", lambda db, account=None: stored + 1)
+    assert audit.stale()
 
 
 def test_an_empty_home_is_not_stale(empty: Audit) -> None:

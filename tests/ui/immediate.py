@@ -25,6 +25,7 @@ class Immediate(QObject):
         self.ran: list[str] = []
         self.busy = False
         self.label = ""
+        self.show = "all"
 
     def run(
         self,
@@ -35,9 +36,12 @@ class Immediate(QObject):
         otherwise: Callable[[Exception], bool] | None = None,
         owner: QObject | None = None,
         changes: bool = True,
+        show: str = "all",
     ) -> None:
         self.ran.append(label)
-        self.started.emit(label)
+        self.show = show
+        if show != "nothing":
+            self.started.emit(label)
         try:
             result = work(self._audit, self.stepped.emit)
         except Cancelled:

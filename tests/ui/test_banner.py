@@ -26,7 +26,7 @@ def test_an_error_is_a_headline_and_what_to_do_until_it_is_put_away(qtbot: Any) 
 def test_the_next_error_takes_its_place(qtbot: Any) -> None:
     banner = Banner()
     qtbot.addWidget(banner)
-    banner.say_words("One", "first")
-    banner.say_words("Two", "<b>second</b>")
+    banner.say_words("One", ("first",))
+    banner.say_words("Two", ("<b>second</b>",))
     qtbot.wait(1)
     assert [label.text() for label in banner.findChildren(QLabel)] == ["Two", "<b>second</b>"]

@@ -49,10 +49,31 @@ def test_months_and_numbers_read_well() -> None:
 
 
 @pytest.mark.parametrize(
-    ("seconds", "words"), [(5, "less than a minute left"), (180, "about 3 min left"), (7200, "about 2 h left")]
+    ("seconds", "words"),
+    [
+        (5, "less than a minute left"),
+        (70, "about a minute left"),
+        (180, "about 3 minutes left"),
+        (7200, "about 2 hours left"),
+    ],
 )
 def test_what_is_left_is_said_roughly(seconds: float, words: str) -> None:
     assert figures.left(seconds) == words
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [(0.2, "goes on in a moment"), (20, "goes on in 20 seconds"), (600, "goes on in about 10 minutes")],
+)
+def test_a_pause_says_when_it_goes_on(seconds: float, words: str) -> None:
+    assert figures.pause(seconds) == words
+
+
+@pytest.mark.parametrize(
+    ("size", "words"), [(0, "0 kB"), (2_400, "2 kB"), (2_400_000, "2.4 MB"), (340e6, "340 MB"), (12.3e9, "12.3 GB")]
+)
+def test_a_size_is_rounded_as_people_say_it(size: float, words: str) -> None:
+    assert figures.octets(size) == words
 
 
 @given(st.floats(0.0, 1.0, exclude_min=True, exclude_max=True))

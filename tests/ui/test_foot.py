@@ -25,7 +25,18 @@ def test_work_is_named_measured_and_can_be_stopped(foot: Foot, qtbot: Any) -> No
     foot.begin("Reading mail")
     assert foot.bar.isVisible()
     foot.step(Step("reading", 62, 100, 180.0))
-    assert (foot.what.text(), foot.bar.value(), foot.left.text()) == ("Reading mail, 62 %", 62, "about 3 min left")
+    assert foot.what.text() == "Listing mail, 62 %"
+    assert foot.amount.text() == "62 of 100 mails"
+    assert foot.left.text() == "about 3 minutes left for this step"
+    assert foot.bar.value() * 100 == foot.bar.maximum() * 62
+    foot.step(Step("opening", 25_000, 100_000, 240.0))
+    assert foot.what.text() == "Reading mail, 25 %"
+    assert foot.amount.text() == f"{figures.number(25_000)} of {figures.number(100_000)} mails"
+    assert foot.left.text() == "about 4 minutes left"
+    foot.step(Step("waiting", seconds_left=20.0))
+    assert (foot.what.text(), foot.left.text()) == ("The server asked for a pause", "goes on in 20 seconds")
+    assert not foot.amount.isVisible()
+    assert foot.bar.maximum() == 0
     with qtbot.waitSignal(foot.stop):
         foot.stop_button.click()
     foot.stopping()
@@ -40,6 +51,14 @@ def test_at_rest_it_is_two_quiet_lines(foot: Foot, qtbot: Any) -> None:
     assert not foot.stop_button.isVisible()
     with qtbot.waitSignal(foot.read):
         foot.read_button.click()
+
+
+@pytest.mark.parametrize(("left", "words"), [(1, "one mail is left"), (41_200, "41,200 mails are left")])
+def test_mail_that_is_left_is_read_next_time(foot: Foot, left: int, words: str) -> None:
+    first, second = foot.rest_words(left)
+    assert first == "Not all mail is read yet"
+    assert second.startswith(words.replace("41,200", figures.number(41_200)))
+    assert "next time" in second
 
 
 def test_a_late_step_does_not_wake_it(foot: Foot) -> None:

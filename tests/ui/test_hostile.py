@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QAbstractItemView, QLabel, QPlainTextEdit, QTextBr
 
 from inboxguard.audit.audit import Audit
 from inboxguard.ui.page import Desk
-from inboxguard.ui.window import PLACES, Window
+from inboxguard.ui.places import PLACES
+from inboxguard.ui.window import Window
 from tests.ui import accessibility
 from tests.ui.conftest import now
 from tests.ui.immediate import Immediate

@@ -138,8 +138,44 @@ def test_an_unknown_code_is_shown_and_never_raises() -> None:
 
 
 def test_work_says_what_it_does_and_how_far() -> None:
-    assert phrases.step(Step("reading", 62, 100)) == "Reading mail, 62 %"
+    assert phrases.step(Step("opening", 62, 100)) == "Reading mail, 62 %"
     assert phrases.step(Step("listing")) == "Looking for new mail"
+
+
+@pytest.mark.parametrize(
+    ("step", "words"),
+    [
+        (Step("opening", 62, 100), "62 of 100 mails"),
+        (Step("reading", 0, 9), "0 of 9 mails"),
+        (Step("importing", 1_200_000, 3_400_000_000), "1.2 MB of 3.4 GB"),
+        (Step("listing"), ""),
+        (Step("reading", 0, 0), ""),
+        (Step("waiting", seconds_left=4), ""),
+    ],
+)
+def test_work_says_how_much_of_how_much(step: Step, words: str) -> None:
+    assert phrases.amount(step) == words
+
+
+@pytest.mark.parametrize(
+    ("step", "words"),
+    [
+        (Step("opening", 1, 2), ""),
+        (Step("opening", 1, 2, 240), "about 4 minutes left"),
+        (Step("reading", 1, 2, 240), "about 4 minutes left for this step"),
+        (Step("waiting", seconds_left=40), "goes on in 40 seconds"),
+    ],
+)
+def test_work_says_how_long_still(step: Step, words: str) -> None:
+    assert phrases.time_left(step) == words
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["connecting", "browser", "listing", "reading", "opening", "waiting", "analysing", "counting", "importing"],
+)
+def test_every_code_of_work_has_words(code: str) -> None:
+    assert phrases.step(Step(code)) not in ("", code)
 
 
 def test_every_error_has_a_title_of_its_kind_or_its_parent() -> None:

@@ -11,14 +11,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from inboxguard.audit.audit import Audit
-from inboxguard.audit.views import AccountRow, Chip, ImportResult
-from inboxguard.errors import KeyringMissing, Unreachable
+from inboxguard.audit.progress import Step
+from inboxguard.audit.views import AccountRow, Chip, ImportResult, SyncResult
+from inboxguard.errors import Cancelled, Unreachable
 from inboxguard.ui import crash, style
 from inboxguard.ui.choices import Choice
 from inboxguard.ui.jobs import Jobs
 from inboxguard.ui.page import Desk
-from inboxguard.ui.password import PasswordDialog
-from inboxguard.ui.window import PLACES, QUIET_SETTING, Window
+from inboxguard.ui.places import PLACES, QUIET_SETTING
+from inboxguard.ui.window import Window
 from tests.ui import accessibility
 from tests.ui.conftest import now
 
@@ -268,38 +269,57 @@ def test_findings_of_an_older_version_are_made_again(
     assert sample_desk.jobs.ran == ["Looking for connections"]
 
 
-def test_reading_mail_from_the_foot_and_stopping(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
-    read: list[tuple[str, str | None]] = []
-    account = AccountRow("me@post.example", "imap.post.example", 993, "tls", 1, now())
-    monkeypatch.setattr(Audit, "accounts", lambda self: (account,))
-
-    def sync(self: Audit, address: str, password: str | None = None, tell: Any = None) -> None:
-        read.append((address, password))
-        if password is None:
-            raise KeyringMissing("There is no keyring, so the password is asked for each time.")
-
-    monkeypatch.setattr(Audit, "sync", sync)
-    window.foot.read.emit()
-    (dialog,) = window.findChildren(PasswordDialog)
-    assert not window.banner.isVisible()
-    dialog.field.setText("secret")
-    dialog.go_on.click()
-    assert read == [("me@post.example", None), ("me@post.example", "secret")]
+def test_stop_is_heard_at_once(window: Window) -> None:
     window.foot.stop.emit()
     assert not window.foot.stop_button.isEnabled()
 
 
-def test_another_failure_while_reading_is_said_in_the_banner(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_mail_that_is_left_after_stop_is_said_in_the_foot(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
     account = AccountRow("me@post.example", "imap.post.example", 993, "tls", 1, now())
+    monkeypatch.setattr(Audit, "is_demo", lambda self: False)
     monkeypatch.setattr(Audit, "accounts", lambda self: (account,))
+    monkeypatch.setattr(Audit, "still_to_read", lambda self: 412)
+    window.desk.jobs.run("Looking", lambda audit, tell: None)
+    assert window.foot.what.text() == "Not all mail is read yet"
+    assert "412 mails are left" in window.foot.left.text()
+    assert window.foot.read_button.isVisible()
 
-    def sync(self: Audit, address: str, password: str | None = None, tell: Any = None) -> None:
-        raise Unreachable("imap.post.example did not answer.")
 
-    monkeypatch.setattr(Audit, "sync", sync)
-    window.read_mail()
+def test_what_was_read_before_stop_is_shown(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Audit, "stale", lambda self: True)
+
+    def stopped(audit: Any, tell: Any) -> None:
+        tell(Step("opening", 3, 9))
+        raise Cancelled("Stopped.")
+
+    window.desk.jobs.run("Reading mail", stopped)
+    assert window.desk.jobs.ran == ["Reading mail", "Looking for connections"]  # type: ignore[attr-defined]  # Immediate
+
+
+def test_an_analysis_that_was_stopped_is_not_begun_again(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Audit, "stale", lambda self: True)
+
+    def stopped(audit: Any, tell: Any) -> None:
+        tell(Step("analysing", 3, 9))
+        raise Cancelled("Stopped.")
+
+    window.desk.jobs.run("Reading mail", stopped)
+    assert window.desk.jobs.ran == ["Reading mail"]  # type: ignore[attr-defined]  # Immediate
+
+
+def test_quiet_work_leaves_the_banner_and_the_first_run_alone(window: Window) -> None:
+    window.say(Unreachable("The server did not answer."))
+    begun: list[str] = []
+    window.first_run.work_began = begun.append  # type: ignore[method-assign]
+    window.desk.jobs.run("Reading mail", lambda audit, tell: None, show="foot")
     assert window.banner.isVisible()
-    assert not window.findChildren(PasswordDialog)
+    assert begun == []
+
+
+def test_what_a_reading_left_is_said_and_no_error(window: Window) -> None:
+    window._arrived(SyncResult(3, ("INBOX",), notes=("What is left is read tomorrow.",)))
+    assert "What is left is read tomorrow." in window.banner.words
+    assert window.sidebar.chosen() == "overview"
 
 
 def test_nothing_set_aside_is_named_anywhere_in_the_window(window: Window, sample_audit: Audit) -> None:

@@ -18,6 +18,7 @@ from inboxguard.audit import (
     sender_pages,
     shelves,
     trail_pages,
+    ways_in,
 )
 from inboxguard.audit.views import (
     AccountRow,
@@ -37,9 +38,10 @@ from inboxguard.audit.views import (
     TrailDetail,
     TrailRow,
 )
-from inboxguard.mailbox.providers import Preset, preset
+from inboxguard.audit.ways_in import BrowserSignIn, MailProgram
+from inboxguard.mailbox.providers import Preset, closed, preset
 from inboxguard.senders.sender import SenderId
-from inboxguard.store import decisions, messages, search
+from inboxguard.store import decisions, folders, messages, search
 
 DEMO = "demo"
 """The setting that names the sample a home holds."""
@@ -133,8 +135,24 @@ class Answers:
         """Return how the provider of an address is reached, None where it is not known."""
         return preset(address)
 
+    def closed(self, address: str) -> str | None:
+        """Return why no mail program can read the mail of an address, as a sentence; None where one can or may."""
+        return closed(address)
+
+    def browser_sign_in(self, address: str, host: str = "") -> BrowserSignIn | None:
+        """Return how the owner of an address signs in with the browser, None where they cannot."""
+        return ways_in.browser_sign_in(self._db, address, host)
+
+    def mail_programs(self) -> tuple[MailProgram, ...]:
+        """Return the mail programs of this computer that have mail; none of it is read."""
+        return ways_in.mail_programs()
+
+    def still_to_read(self) -> int:
+        """Return how many messages were listed in a mailbox and are not read yet; the next sync goes on with them."""
+        return folders.staged_count(self._db)
+
     def stale(self) -> bool:
-        """Return whether the findings come from other code, so that they have to be recomputed."""
+        """Return whether the findings come from other code or know less than is stored, so that they are recomputed."""
         return analysing.needed(self._db)
 
     def themes(self) -> tuple[ThemeRow, ...]:

@@ -18,9 +18,24 @@ class _Words(QObject):
     def left(self, minutes: int) -> str:
         if minutes < 1:
             return self.tr("less than a minute left")
+        if minutes == 1:
+            return self.tr("about a minute left")
         if minutes < 90:
-            return self.tr("about {n} min left").format(n=minutes)
-        return self.tr("about {n} h left").format(n=round(minutes / 60))
+            return self.tr("about {n} minutes left").format(n=minutes)
+        return self.tr("about {n} hours left").format(n=round(minutes / 60))
+
+    def pause(self, seconds: int) -> str:
+        if seconds < 2:
+            return self.tr("goes on in a moment")
+        if seconds < 90:
+            return self.tr("goes on in {n} seconds").format(n=seconds)
+        return self.tr("goes on in about {n} minutes").format(n=round(seconds / 60))
+
+    def octets(self, value: float) -> str:
+        for size, words in ((1e9, self.tr("{n} GB")), (1e6, self.tr("{n} MB"))):
+            if value >= size:
+                return words.format(n=QLocale().toString(value / size, "f", 1 if value < 100 * size else 0))
+        return self.tr("{n} kB").format(n=number(round(value / 1e3)))
 
     def never(self) -> str:
         return self.tr("no date")
@@ -102,6 +117,16 @@ def months(first: date, last: date) -> str:
 def left(seconds: float) -> str:
     """Return how long work still takes, roughly."""
     return _words.left(round(max(0.0, seconds) / 60))
+
+
+def pause(seconds: float) -> str:
+    """Return after how long work goes on that has to wait."""
+    return _words.pause(round(max(0.0, seconds)))
+
+
+def octets(value: float) -> str:
+    """Return a size: "3.4 GB"."""
+    return _words.octets(value)
 
 
 def _form(value: date | datetime, pattern: str) -> str:

@@ -3,10 +3,11 @@
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QProgressBar, QWidget
+from PySide6.QtWidgets import QWidget
 
 from inboxguard.audit.progress import Step
 from inboxguard.ui import figures, phrases, pieces, style
+from inboxguard.ui.bar import Bar
 
 
 class Foot(QWidget):
@@ -21,9 +22,8 @@ class Foot(QWidget):
         column = pieces.column(self, gap=4, margins=(26, 8, 12, 18))
         self._column = column
         self.what = pieces.text(font="small")
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.setAccessibleName(self.tr("Progress"))
+        self.bar = Bar()
+        self.amount = pieces.text(font="small", tone="muted")
         self.left = pieces.text(font="small", tone="muted")
         self.stop_button = pieces.link(self.tr("Stop"), self.stop.emit, name=self.tr("Stop what is running"))
         self.stop_button.setFont(style.font("small"))
@@ -31,6 +31,7 @@ class Foot(QWidget):
         self.read_button.setFont(style.font("small"))
         column.addWidget(self.what)
         column.addWidget(self.bar)
+        column.addWidget(self.amount)
         line = pieces.row()
         line.addWidget(self.left, 1)
         line.addWidget(self.stop_button)
@@ -45,7 +46,8 @@ class Foot(QWidget):
         """Show that work with these words runs."""
         self._busy = True
         self.what.setText(label)
-        self.bar.setRange(0, 0)
+        self.bar.begin()
+        self.amount.setText("")
         self.left.setText("")
         self.stop_button.setEnabled(True)
         self._arrange()
@@ -55,9 +57,10 @@ class Foot(QWidget):
         if not self._busy:
             return
         self.what.setText(phrases.step(step))
-        self.bar.setRange(0, step.total if step.total < 2**31 else 0)
-        self.bar.setValue(step.done)
-        self.left.setText(figures.left(step.seconds_left) if step.seconds_left is not None else "")
+        self.bar.show_step(step)
+        self.amount.setText(phrases.amount(step))
+        self.left.setText(phrases.time_left(step))
+        self.amount.setVisible(not self._icons_only and bool(self.amount.text()))
 
     def stopping(self) -> None:
         """Show that Stop was heard."""
@@ -69,6 +72,7 @@ class Foot(QWidget):
         self._busy = False
         self._can_read = can_read
         self.what.setText(first)
+        self.amount.setText("")
         self.left.setText(second)
         self._arrange()
 
@@ -80,6 +84,7 @@ class Foot(QWidget):
 
     def _arrange(self) -> None:
         self.what.setVisible(not self._icons_only)
+        self.amount.setVisible(not self._icons_only and bool(self.amount.text()))
         self.left.setVisible(not self._icons_only and bool(self.left.text() or self._busy))
         self.bar.setVisible(self._busy)
         self.stop_button.setVisible(self._busy)
@@ -91,3 +96,10 @@ class Foot(QWidget):
             return self.tr("Not read yet")
         day = figures.day(read_at, figures.local(now).date())
         return self.tr("Read {day}, {clock}").format(day=day, clock=figures.clock(read_at))
+
+    def rest_words(self, left: int) -> tuple[str, str]:
+        """Return what is said while mail is left that was listed and not read: it is read the next time."""
+        words = self.tr("one mail is left; it is read next time")
+        if left != 1:
+            words = self.tr("{n} mails are left; they are read next time").format(n=figures.number(left))
+        return self.tr("Not all mail is read yet"), words

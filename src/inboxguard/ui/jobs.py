@@ -7,7 +7,7 @@ from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Event
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
@@ -23,6 +23,9 @@ Result = TypeVar("Result")
 log = logging.getLogger(__name__)
 
 _SELDOM = 1_000_000
+
+Show = Literal["all", "foot", "nothing"]
+"""How much of a job the person sees: "foot" for work that nobody asked for just now, which interrupts nothing."""
 
 
 @contextmanager
@@ -49,6 +52,7 @@ class Job:
     otherwise: Callable[[Exception], bool] | None = None
     owner: QObject | None = None
     changes: bool = True
+    show: Show = "all"
     stopped: Event = field(default_factory=Event)
 
 
@@ -95,6 +99,11 @@ class Jobs(QObject):
         """Return the words of what runs now, or ""."""
         return self._waiting[0].label if self._waiting else ""
 
+    @property
+    def show(self) -> Show:
+        """Return how much of what runs now is shown."""
+        return self._waiting[0].show if self._waiting else "all"
+
     def run(
         self,
         label: str,
@@ -104,15 +113,17 @@ class Jobs(QObject):
         otherwise: Callable[[Exception], bool] | None = None,
         owner: QObject | None = None,
         changes: bool = True,
+        show: Show = "all",
     ) -> None:
         """Do `work` after what already waits, then call `then` with its result in the window's thread.
 
         `otherwise` sees a failure first and returns whether it has shown it; everything else is `failed`.
         With `owner`, neither is called once that object is gone. `changes=False` says that no page need ask again.
+        Of work with `show="nothing"` neither start nor steps are told.
         """
         if self._closed:
             return
-        job = Job(label, work, then, otherwise, owner, changes)
+        job = Job(label, work, then, otherwise, owner, changes, show)
         self._waiting.append(job)
         future = self._pool.submit(self._work, job)
         future.add_done_callback(lambda done: self._settled.emit(job, done))
@@ -152,10 +163,11 @@ class Jobs(QObject):
             self._audit = None
 
     def _begin(self, job: Job) -> None:
-        self.started.emit(job.label)
+        if job.show != "nothing":
+            self.started.emit(job.label)
 
     def _step(self, job: Job, step: Step) -> None:
-        if not job.stopped.is_set():
+        if not job.stopped.is_set() and job.show != "nothing":
             self.stepped.emit(step)
 
     def _settle(self, job: Job, future: "Future[Any]") -> None:

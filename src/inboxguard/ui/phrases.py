@@ -16,6 +16,8 @@ from inboxguard.ui.words import Words
 LONGEST = 400
 _UNBROKEN = re.compile(r"\S{48}")
 
+_COUNTED = frozenset({"reading", "opening", "analysing", "importing"})
+
 
 def shown(text: str | None, longest: int = LONGEST) -> str:
     """Return text of others for a plain-text widget: one line, bounded, with invisible and turning characters visible.
@@ -176,6 +178,26 @@ def step(value: Step) -> str:
     """Return what long work does and how far it is: "Reading mail, 62 %"."""
     words = _words.step().get(value.what, shown(value.what))
     return f"{words}, {figures.percent(value.done / value.total)}" if value.total > 0 else words
+
+
+def amount(value: Step) -> str:
+    """Return how much is done of how much: "62,000 of 100,000 mails"; "" where nobody knows how much it is."""
+    if value.total <= 0 or value.what not in _COUNTED:
+        return ""
+    if value.what == "importing":
+        return _words.amount_of_file().format(done=figures.octets(value.done), total=figures.octets(value.total))
+    return _words.amount().format(done=figures.number(value.done), total=figures.number(value.total))
+
+
+def time_left(value: Step) -> str:
+    """Return how long a step still takes, "" where that is not known."""
+    if value.seconds_left is None:
+        return ""
+    if value.what == "waiting":
+        return figures.pause(value.seconds_left)
+    words = figures.left(value.seconds_left)
+    # The mailbox is listed first and read then: the person is not to take the first for the whole.
+    return _words.of_this_step().format(left=words) if value.what == "reading" else words
 
 
 def error_title(error: BaseException) -> str:

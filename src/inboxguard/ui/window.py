@@ -1,9 +1,7 @@
 """The window: sidebar, one page at a time, the foot that tells what runs, and one place for what went wrong."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
-from importlib import import_module
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
@@ -11,37 +9,17 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QWidget
 
 from inboxguard.audit.progress import Step
-from inboxguard.audit.views import ImportResult
-from inboxguard.errors import InboxGuardError, KeyringMissing, WrongPassword
-from inboxguard.ui import crash, icons, pieces, style
+from inboxguard.audit.views import ImportResult, SyncResult
+from inboxguard.errors import InboxGuardError
+from inboxguard.ui import crash, icons, pieces, places, style
 from inboxguard.ui.banner import Banner
 from inboxguard.ui.first_run.page import FirstRun
 from inboxguard.ui.foot import Foot
 from inboxguard.ui.look import apply_settings
 from inboxguard.ui.page import Desk, Page
-from inboxguard.ui.password import PasswordDialog
-from inboxguard.ui.sidebar import Item, Sidebar
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A page of the sidebar: key, icon and where its class is found; the title is worded by the window."""
-
-    key: str
-    icon: str
-    target: str
-
-
-PLACES = (
-    Place("overview", "overview", "inboxguard.ui.overview.page:OverviewPage"),
-    Place("senders", "senders", "inboxguard.ui.senders.page:SendersPage"),
-    Place("sharing", "sharing", "inboxguard.ui.sharing.page:SharingPage"),
-    Place("requests", "requests", "inboxguard.ui.requests.page:RequestsPage"),
-    Place("reports", "reports", "inboxguard.ui.reports.page:ReportsPage"),
-    Place("set_aside", "set-aside", "inboxguard.ui.set_aside.page:SetAsidePage"),
-    Place("settings", "settings", "inboxguard.ui.settings.page:SettingsPage"),
-)
-QUIET_SETTING = "quiet_mode"
+from inboxguard.ui.places import PLACES
+from inboxguard.ui.reading_mail import ReadingMail
+from inboxguard.ui.sidebar import Sidebar
 
 
 class Window(QWidget):
@@ -56,16 +34,19 @@ class Window(QWidget):
         self._stale: set[str] = set()
         self._narrow = False
         self._here = ""
+        self._step = ""
         self._outer = QHBoxLayout(self)
         self._outer.setContentsMargins(0, 0, 0, 0)
+        self.reading = ReadingMail(desk, self)
+        self.reading.noted.connect(lambda title, lines: self.banner.say_words(title, lines, "muted"))
         self._build()
         jobs = desk.jobs
         jobs.started.connect(self._job_started)
         jobs.stepped.connect(self._job_stepped)
         jobs.done.connect(self._job_done)
-        jobs.cancelled.connect(lambda label: self._job_done(label, True))
+        jobs.cancelled.connect(self._job_cancelled)
         jobs.failed.connect(self._job_failed)
-        jobs.idle.connect(self._rest)
+        jobs.idle.connect(self._idle)
         self._shortcuts()
         self.resize(1280, 820)
         self.begin()
@@ -77,7 +58,12 @@ class Window(QWidget):
             return
         self.open_page("overview")
         if self.desk.audit.stale():
-            self.desk.jobs.run(self.tr("Looking for connections"), lambda audit, tell: audit.analyse(tell))
+            self._look_for_connections(None)
+
+    def _look_for_connections(self, then: Callable[[None], object] | None) -> None:
+        self.desk.jobs.run(
+            self.tr("Looking for connections"), lambda audit, tell: audit.analyse(tell), then, owner=self
+        )
 
     # --- pages
 
@@ -104,9 +90,7 @@ class Window(QWidget):
 
     def _page(self, key: str) -> Page:
         if key not in self.pages:
-            target = next(place.target for place in PLACES if place.key == key)
-            module, _, name = target.partition(":")
-            page: Page = getattr(import_module(module), name)(self.desk)
+            page = next(place for place in PLACES if place.key == key).page(self.desk)
             page.go.connect(self._go)
             self.pages[key] = page
             self.book.addWidget(page)
@@ -121,7 +105,8 @@ class Window(QWidget):
             "connect": partial(self.show_first_run, "connect"),
             "open_file": partial(self.show_first_run, "open_file"),
             "sidebar": self._fill_sidebar,
-            "read": partial(self._read_account, str(argument), None),
+            "read": partial(self.reading.read, str(argument)),
+            "listen": self.reading.listener.follow,
         }
         QTimer.singleShot(0, self, wishes.get(key, partial(self.open_page, key, argument)))
 
@@ -187,7 +172,7 @@ class Window(QWidget):
         down.addWidget(self.sidebar, 1)
         self.foot = Foot()
         self.foot.stop.connect(self._stop)
-        self.foot.read.connect(self.read_mail)
+        self.foot.read.connect(self.reading.read_all)
         down.addWidget(self.foot)
         across.addWidget(self._side)
         right = QWidget()
@@ -203,24 +188,7 @@ class Window(QWidget):
         self._rest()
 
     def _fill_sidebar(self) -> None:
-        titles = {
-            "overview": self.tr("Overview"),
-            "senders": self.tr("Senders"),
-            "sharing": self.tr("Sharing"),
-            "requests": self.tr("Requests"),
-            "reports": self.tr("Reports"),
-            "set_aside": self.tr("Set aside"),
-            "settings": self.tr("Settings"),
-        }
-        quiet = self.desk.audit.setting(QUIET_SETTING) == "on"
-        items: list[Item] = []
-        for place in PLACES:
-            if quiet and place.key == "set_aside":
-                continue
-            if place.key in ("set_aside", "settings"):
-                items.append(Item(""))
-            items.append(Item(place.key, titles[place.key], place.icon))
-        self.sidebar.set_items(items)
+        self.sidebar.set_items(places.items(quiet=self.desk.audit.setting(places.QUIET_SETTING) == "on"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -262,39 +230,20 @@ class Window(QWidget):
 
     # --- work
 
-    def read_mail(self) -> None:
-        """Read what is new in every mailbox."""
-        for account in self.desk.audit.accounts():
-            self._read_account(account.address, None)
-
-    def _read_account(self, address: str, password: str | None) -> None:
-        self.desk.jobs.run(
-            self.tr("Reading mail"),
-            lambda audit, tell: audit.sync(address, password=password, tell=tell),
-            otherwise=partial(self._ask_password, address),
-            owner=self,
-        )
-
-    def _ask_password(self, address: str, error: Exception) -> bool:
-        """Without a keyring, or with a password that is no longer right, only the person can help."""
-        if not isinstance(error, KeyringMissing | WrongPassword):
-            return False
-        dialog = PasswordDialog(address, error, self)
-        dialog.given.connect(partial(self._read_account, address))
-        dialog.setModal(True)
-        dialog.show()
-        return True
-
     def _stop(self) -> None:
         self.foot.stopping()
+        self.reading.stop()
         self.desk.jobs.stop()
 
     def _job_started(self, label: str) -> None:
-        self.banner.dismiss()
+        self._step = ""
         self.foot.begin(label)
-        self.first_run.work_began(label)
+        if self.desk.jobs.show == "all":
+            self.banner.dismiss()
+            self.first_run.work_began(label)
 
     def _job_stepped(self, step: Step) -> None:
+        self._step = step.what
         self.foot.step(step)
         self.first_run.work_steps(step)
 
@@ -305,6 +254,15 @@ class Window(QWidget):
         if self._here:
             self._stale.discard(self._here)
             self.pages[self._here].refresh(self.desk.audit)
+
+    def _job_cancelled(self, label: str) -> None:
+        """Stop while mail was read: what came until then is shown all the same, unless just that was stopped."""
+        self._job_done(label, True)
+        then = (lambda _: self._arrived(None)) if self.first_run.reads else None
+        if self.desk.audit.stale() and self._step != "analysing":
+            self._look_for_connections(then)
+        elif then is not None and not self.desk.audit.empty():
+            then(None)
 
     def _job_failed(self, label: str, error: Exception) -> None:
         self._job_done(label, True)
@@ -318,9 +276,15 @@ class Window(QWidget):
         self.banner.say(error)
         self.first_run.say(error)
 
+    def _idle(self) -> None:
+        self.reading.go_on()
+        if not self.desk.jobs.busy:
+            self._rest()
+
     def _rest(self) -> None:
         audit = self.desk.audit
         self.first_run.work_ended()
+        self.reading.listener.follow()
         if audit.is_demo():
             self.foot.rest(self.tr("The sample mailbox"), self.tr("invented, nobody real"))
             return
@@ -328,23 +292,32 @@ class Window(QWidget):
         if not accounts:
             self.foot.rest(self.tr("Up to date"), self.tr("from mail files"))
             return
+        left = audit.still_to_read()
+        if left:
+            self.foot.rest(*self.foot.rest_words(left), can_read=True)
+            return
         read_at = max((row.read_at for row in accounts if row.read_at is not None), default=None)
         self.foot.rest(self.tr("Up to date"), self.foot.read_words(read_at, self.desk.now()), can_read=True)
 
-    def _arrived(self, result: ImportResult | None) -> None:
+    def _arrived(self, result: ImportResult | SyncResult | None) -> None:
         """Mail is there: show what it says."""
         self._drop_pages()
         self._rest()
         self.open_page("overview")
-        if result is not None and result.unreadable:
-            names = ", ".join(Path(path).name for path, _ in result.unreadable[:3])
-            self.banner.say_words(
-                self.tr("Some files could not be read"),
-                self.tr("{names}: the rest was read. {reason}").format(names=names, reason=result.unreadable[0][1]),
-            )
+        if isinstance(result, SyncResult):
+            self.reading.tell_notes(result)
+        elif result is not None and result.unreadable:
+            # The reasons mostly name their file; where one does not, it is put in front.
+            lines = [
+                reason if Path(path).name in reason else f"{Path(path).name}: {reason}"
+                for path, reason in result.unreadable
+            ]
+            self.banner.say_words(self.tr("Some files could not be read; all others were"), lines, "muted")
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if "overview" in self.pages:
             self.desk.audit.looked()
+        self.hide()
+        self.reading.listener.stop()
         self.desk.jobs.close()
         super().closeEvent(event)

@@ -171,16 +171,28 @@ class Words(QObject):
     def step(self) -> dict[str, str]:
         return {
             "counting": self.tr("Counting mail"),
-            "importing": self.tr("Reading the file"),
+            "importing": self.tr("Reading mail files"),
             "connecting": self.tr("Connecting"),
+            "browser": self.tr("Waiting for the browser"),
             "listing": self.tr("Looking for new mail"),
-            "reading": self.tr("Reading mail"),
-            "opening": self.tr("Opening bulk mail"),
+            "reading": self.tr("Listing mail"),
+            "opening": self.tr("Reading mail"),
+            "waiting": self.tr("The server asked for a pause"),
             "analysing": self.tr("Looking for connections"),
         }
 
+    def amount(self) -> str:
+        return self.tr("{done} of {total} mails")
+
+    def of_this_step(self) -> str:
+        return self.tr("{left} for this step")
+
+    def amount_of_file(self) -> str:
+        return self.tr("{done} of {total}")
+
     def error(self) -> dict[type[Exception], str]:
         return {
+            errors.SignInAgain: self.tr("The sign-in has ended"),
             errors.WrongPassword: self.tr("The password was refused"),
             errors.Unreachable: self.tr("The server cannot be reached"),
             errors.CertificateRefused: self.tr("The server could not prove who it is"),

@@ -21,10 +21,14 @@ if TYPE_CHECKING:
     from inboxguard.audit.audit import Audit
 
 WIDTH_CH = 86
+MOST_REASONS = 3
 
 
 class FirstRun(QWidget):
-    """Choices, connecting, files; `arrived(ImportResult | None)` when mail is there, `left()` on the way back."""
+    """Choices, connecting, files; `arrived(ImportResult | SyncResult | None)` when mail is there, `left()` to go back.
+
+    `reads` is true while the person's own mail is read: when that is stopped, what was read is there to be shown.
+    """
 
     arrived = Signal(object)
     left = Signal()
@@ -33,7 +37,7 @@ class FirstRun(QWidget):
         super().__init__()
         self._desk = desk
         self._may_go_back = False
-        self._waiting = False
+        self.reads = False
         self.setAcceptDrops(True)
         self.setAccessibleName(self.tr("First steps"))
         self.scroll_area = panes.Scroll(margins=(28, 22, 28, 22))
@@ -107,6 +111,7 @@ class FirstRun(QWidget):
         """Let the person choose again."""
         self.working.hide()
         self.steps.setEnabled(True)
+        self.reads = False
 
     def import_files(self, paths: Sequence[Path]) -> None:
         """Read mail files, then show what they say."""
@@ -121,12 +126,8 @@ class FirstRun(QWidget):
                     keep(audit)
                 return audit.import_files(chosen, tell=tell)
 
-            self._desk.jobs.run(
-                self.tr("Reading the file"),
-                read,
-                self._imported,
-                owner=self,
-            )
+            self.reads = True
+            self._desk.jobs.run(self.tr("Reading mail files"), read, self._imported, owner=self)
 
     def look_at_sample(self) -> None:
         """Fill the data with the invented mailbox."""
@@ -141,8 +142,8 @@ class FirstRun(QWidget):
         if result.added or result.known:
             self.arrived.emit(result)
             return
-        reason = result.unreadable[0][1] if result.unreadable else self.tr("There was no mail in it.")
-        self.say(InboxGuardError(reason))
+        reasons = dict.fromkeys(reason for _, reason in result.unreadable)
+        self.say(InboxGuardError(" ".join(list(reasons)[:MOST_REASONS]) or self.tr("There was no mail in it.")))
 
     def _read_mailbox(self, address: str, password: str) -> None:
         keep = self.connecting.country.keeping()
@@ -153,12 +154,14 @@ class FirstRun(QWidget):
             keep(audit)
             return audit.sync(address, password=once, tell=tell)
 
-        self._desk.jobs.run(
-            self.tr("Reading mail"),
-            read,
-            lambda _: self.arrived.emit(None),
-            owner=self,
-        )
+        self.reads = True
+        self._desk.jobs.run(self.tr("Reading mail"), read, self.arrived.emit, otherwise=self._broke, owner=self)
+
+    def _broke(self, error: Exception) -> bool:
+        """Show what came before it broke; what broke is said by the window."""
+        if isinstance(error, InboxGuardError) and not self._desk.audit.empty():
+            self.arrived.emit(None)
+        return False
 
     def _show(self, step: QWidget) -> None:
         for one in (self.choices, self.connecting, self.files):
