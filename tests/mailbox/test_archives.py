@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inboxguard.errors import UnreadableFile
+from inboxguard.errors import Cancelled, UnreadableFile
 from inboxguard.facts.message import RawMessage, Shelf
 from inboxguard.mailbox import archives, packed
 
@@ -119,6 +119,15 @@ def test_mailboxes_of_other_programs_in_an_archive(tmp_path: Path) -> None:
 def test_an_archive_without_mail_says_so(tmp_path: Path, members: list[tuple[str, bytes]]) -> None:
     for path in packs(tmp_path, members):
         assert read(path) == ([], [f"The archive {path.name} holds no mail that inboxguard can read."])
+
+
+def test_hours_of_other_files_can_be_stopped(tmp_path: Path) -> None:
+    def stop() -> None:
+        raise Cancelled("Stopped.")
+
+    path = taped(tmp_path / "t.tgz", [("photo.jpg", bytes(2**20)), (MAIL, mbox(letter(1)))])
+    with pytest.raises(Cancelled):
+        list(archives.messages(path, False, print, stop))
 
 
 def test_how_much_a_zip_holds_is_known_before_it_is_read(tmp_path: Path) -> None:

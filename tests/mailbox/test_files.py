@@ -61,6 +61,13 @@ def test_a_single_message(tmp_path: Path) -> None:
     assert places(write(tmp_path / "x.eml")) == [("x.eml", 1)]
 
 
+def test_an_mbox_file_that_lost_its_beginning_is_read_and_said(tmp_path: Path) -> None:
+    told: list[UnreadableFile] = []
+    path = write(tmp_path / "move.mbox", b"the end of a letter\n\n" + MBOX)
+    assert len(list(messages(path, told.append))) == 1
+    assert [str(error) for error in told] == ["move.mbox has lost its beginning; what is whole in it was read."]
+
+
 def test_an_empty_file_holds_nothing(tmp_path: Path) -> None:
     assert places(write(tmp_path / "empty.mbox", b"")) == []
 

@@ -89,6 +89,18 @@ def test_a_separator_without_an_empty_line_before_is_text(tmp_path: Path) -> Non
     assert message.body == b"Hallo\n" + FROM + b"\nmehr\n"
 
 
+@pytest.mark.parametrize("separator", [b"From - Tue Nov 10 12:00:00 2020", b"From "])
+def test_thunderbirds_notes_after_a_separator_make_up_for_the_empty_line(tmp_path: Path, separator: bytes) -> None:
+    one, two = b"X-Mozilla-Status: 0001\nSubject: one\n\nHallo\n", b"X-Mozilla-Status: 0000\nSubject: two\n\nHallo\n"
+    found = read(written(tmp_path / "m", separator + b"\n" + one + separator + b"\n" + two))
+    assert [message.sha256 for message in found] == [hashlib.sha256(letter).hexdigest() for letter in (one, two)]
+
+
+def test_a_file_that_lost_its_beginning_gives_what_is_whole(tmp_path: Path) -> None:
+    [message] = read(written(tmp_path / "m", b"end of a letter\n\n" + FROM + b"\nSubject: two\n\nHallo\n"))
+    assert message.head == b"Subject: two\n"
+
+
 def test_an_empty_line_at_the_end_of_a_message_stays(tmp_path: Path) -> None:
     file = FROM + b"\nSubject: one\n\nHallo\n\n\n" + FROM + b"\nSubject: two\n\n\n\n"
     assert [message.body for message in read(written(tmp_path / "m", file))] == [b"Hallo\n\n", b"\n"]

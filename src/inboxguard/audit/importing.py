@@ -32,6 +32,8 @@ MOST_OCTETS = 8_000_000
 """A batch ends here too, so that an archive full of attachments takes no more memory than any other."""
 _AHEAD = 3
 """Batches that children read while one is stored."""
+_MANY = 500
+"""Files found, or messages passed over, between two chances to stop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,18 +124,27 @@ class _Import:
         self._db = db
         self._reader = Reader(keep_text)
         self._added = self._known = 0
+        self._pace: Pace | None = None
         self._unreadable: dict[tuple[str, str], None] = {}
 
     def run(self, paths: Sequence[Path], mapped: Mapped, tell: Tell) -> tuple[int, int, tuple[tuple[str, str], ...]]:
         found: list[tuple[Path, Source]] = []
         for path in paths:
             tell(Step("counting"))
-            found += [(path, source) for source in files.found(path, partial(self._tell, path))]
-        pace = Pace("importing", sum(source.octets for _, source in found), tell)
+            for source in files.found(path, partial(self._tell, path)):
+                found.append((path, source))
+                if len(found) % _MANY == 0:
+                    tell(Step("counting"))
+        self._pace = pace = Pace("importing", sum(source.octets for _, source in found), tell)
         for batch, read in self._begun(self._batches(found), mapped):
             self._store(batch, list(read))
             pace.on(batch.octets)
         return self._added, self._known, tuple(self._unreadable)
+
+    def _pulse(self) -> None:
+        """Let the person stop what is long in coming."""
+        if self._pace is not None:
+            self._pace.on(0)
 
     def _tell(self, path: Path, error: UnreadableFile) -> None:
         self._unreadable[str(path), str(error)] = None
@@ -181,17 +192,19 @@ class _Import:
             self._tell(reading.path, error)
 
         if before and before.reached and (reading.is_same or (source.grows and source.size > before.size)):
-            items = source.items(complain)
+            items = source.items(complain, self._pulse)
             skipped = 0
-            for item in items:
+            for number, item in enumerate(items, 1):
                 skipped += item.message.size
+                if number % _MANY == 0:
+                    self._pulse()
                 if item.mark == before.reached and (reading.is_same or self._is_stored(item)):
                     self._known += before.messages
                     reading.reached, reading.messages = before.reached, before.messages
                     batch.octets += skipped
                     yield from items
                     return
-        yield from source.items(complain)
+        yield from source.items(complain, self._pulse)
 
     def _is_stored(self, item: Item) -> bool:
         """Return whether a message is known: the last one before the end at which a file was left."""

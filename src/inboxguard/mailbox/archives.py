@@ -34,18 +34,27 @@ _MOST_PROBLEMS = 20
 Complain = Callable[[UnreadableFile], None]
 """Is told what cannot be read; the rest goes on."""
 
+Pulse = Callable[[], None]
+"""Is called now and then while something takes long; what it raises ends that."""
 
-def messages(path: Path, is_zip: bool, complain: Complain, must_hold: bool = True) -> Iterator[RawMessage]:
+
+def still() -> None:
+    """Do nothing at a pulse."""
+
+
+def messages(
+    path: Path, is_zip: bool, complain: Complain, pulse: Pulse = still, must_hold: bool = True
+) -> Iterator[RawMessage]:
     """Yield the messages of the mail files in an archive, in its order; place.folder is the path in the archive.
 
-    Without `must_hold` an archive may hold no mail at all.
+    Without `must_hold` an archive may hold no mail at all; `pulse` is called while other files are passed over.
     """
     counts: dict[str, int] = {}
     is_empty = True
     problems: list[UnreadableFile] = []
     try:
         with path.open("rb") as file:
-            members = _zipped(file, path.name, problems) if is_zip else _taped(file, path.name, problems)
+            members = _zipped(file, path.name, problems) if is_zip else _taped(file, path.name, problems, pulse)
             for name, stream in members:
                 for message in _mail(name, stream, counts):
                     is_empty = False
@@ -158,20 +167,22 @@ class _Tape:
         return self._stream.read(size)
 
 
-def _taped(file: BinaryIO, name: str, problems: list[UnreadableFile]) -> Iterator[tuple[str, Unpacking]]:
+def _taped(file: BinaryIO, name: str, problems: list[UnreadableFile], pulse: Pulse) -> Iterator[tuple[str, Unpacking]]:
     """Yield the files of a tar archive, also a gzipped one, that may hold mail, each to be read before the next."""
     is_packed = file.read(2) == GZIP
     file.seek(0)
     unpacking = Unpacking(Inflating(file.read).read if is_packed else file.read, file.tell)
     try:
-        yield from _tape_members(_Tape(unpacking), name, problems)
+        yield from _tape_members(_Tape(unpacking), name, problems, pulse)
     except DAMAGE:
         unpacking.trouble = unpacking.trouble or "is damaged or cut off"
     if problem := unpacking.problem(name):
         problems.append(problem)
 
 
-def _tape_members(tape: _Tape, name: str, problems: list[UnreadableFile]) -> Iterator[tuple[str, Unpacking]]:
+def _tape_members(
+    tape: _Tape, name: str, problems: list[UnreadableFile], pulse: Pulse
+) -> Iterator[tuple[str, Unpacking]]:
     tape.left = _MAX_HEADER
     with tarfile.open(fileobj=tape, mode="r|", bufsize=tarfile.RECORDSIZE) as archive:  # type: ignore[call-overload]  # a tape only reads
         for _ in range(MAX_MEMBERS):
@@ -189,8 +200,8 @@ def _tape_members(tape: _Tape, name: str, problems: list[UnreadableFile]) -> Ite
                 yield info.name, stream
             else:
                 _note_nested(info.name, name, problems)
-            while stream.read(BLOCK):
-                pass  # up to the next description, which alone may not be long
+            while stream.read(BLOCK):  # up to the next description, which alone may not be long
+                pulse()
             if stream.trouble:
                 raise tarfile.ReadError(stream.trouble)
 

@@ -8,8 +8,9 @@ from pathlib import Path
 from inboxguard.errors import UnreadableFile
 from inboxguard.facts.message import RawMessage, Shelf
 from inboxguard.mailbox import kinds, maildir, shelves, sources, spans, thunderbird
+from inboxguard.mailbox.archives import Complain
 from inboxguard.mailbox.kinds import Kind
-from inboxguard.mailbox.sources import Complain, Letter, Source
+from inboxguard.mailbox.sources import Letter, Source
 from inboxguard.mailbox.spans import shown, unreadable
 
 MAX_DEPTH = 32

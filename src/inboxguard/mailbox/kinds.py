@@ -1,9 +1,11 @@
 """What a path or the first octets of a file hold, told by content rather than by name."""
 
+import io
 from enum import StrEnum
 from pathlib import Path
 
 from inboxguard.errors import UnreadableFile
+from inboxguard.facts.message import Shelf
 from inboxguard.mailbox import maildir, mbox, packed, thunderbird
 from inboxguard.mailbox.spans import shown, unreadable
 
@@ -11,7 +13,8 @@ START = 64 * 1024
 """Octets that tell what a file holds."""
 
 LETTER_ENDINGS = (".eml", ".emlx")
-MAIL_ENDINGS = (*LETTER_ENDINGS, ".mbox", ".mbx")
+MBOX_ENDINGS = (".mbox", ".mbx")
+MAIL_ENDINGS = (*LETTER_ENDINGS, *MBOX_ENDINGS)
 _COMMON = frozenset(b"from to date subject received return-path delivered-to message-id mime-version".split())
 
 
@@ -70,9 +73,14 @@ def of_content(name: str, start: bytes) -> Kind | None:
     is_letter = name.lower().endswith(LETTER_ENDINGS)
     if not lines:
         return Kind.EML if is_letter else Kind.MBOX  # an empty mailbox
-    if mbox.is_dated(lines[0]) or (mbox.is_bare(lines[0]) and len(lines) > 1 and mbox.is_field(lines[1])):
+    if mbox.begins(start) or (name.lower().endswith(MBOX_ENDINGS) and _holds_messages(start)):
         return Kind.MBOX
     return Kind.EML if is_letter or _is_message(lines) else None
+
+
+def _holds_messages(start: bytes) -> bool:
+    """Return whether a whole message lies in `start`: of an mbox file whose beginning was lost."""
+    return next(mbox.split(io.BytesIO(start).read, "", Shelf.PLAIN), None) is not None
 
 
 def _is_message(lines: list[bytes]) -> bool:

@@ -23,6 +23,8 @@ _FROM = re.compile(rb"From ")
 _NEWLINE, _QUOTE = b"\n>"
 _BLOCK = 256 * 1024
 """Octets looked through at once: few enough to stay in the cache of a core."""
+_NOTES = b"X-Mozilla-Status: "
+"""What Thunderbird writes after a "From " line, which then needs no empty line before it."""
 _LONGEST = 1000
 """Bytes of a "From " line."""
 _AHEAD = 2 * _LONGEST + 10
@@ -60,6 +62,12 @@ class _Border:
     """Where the separator begins."""
     end: int
     """Where the next message begins."""
+
+
+def begins(start: bytes) -> bool:
+    """Return whether a file that begins with `start` begins with a message of an mbox file."""
+    first, _, more = start.lstrip(b"\r\n")[: 2 * _LONGEST].partition(b"\n")
+    return is_dated(first) or (is_bare(first) and is_field(more))
 
 
 def spans(path: Path, folder: str, shelf: Shelf, mozilla: bool = False) -> Iterator[tuple[Span, int]]:
@@ -149,7 +157,7 @@ def _borders(text: bytearray, scanned: int, end: int, filled: int, base: int) ->
             found.append(None)
         elif before == _NEWLINE:
             gap = 1 if text[at - 2] == _NEWLINE else 2 if text[at - 3 : at - 1] == b"\n\r" else 0
-            if gap and (after := _after(text, at, filled)) >= 0:
+            if (after := _after(text, at, filled)) >= 0 and (gap or text.startswith(_NOTES, after, filled)):
                 found.append(_Border(max(base + at - gap, 0), base + at, base + after))
     return found
 

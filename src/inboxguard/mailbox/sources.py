@@ -1,17 +1,16 @@
 """Sources of mail: files and folders whose messages come in a settled order, and how far each was given out."""
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from inboxguard.errors import UnreadableFile
 from inboxguard.facts.message import RawMessage, Shelf
-from inboxguard.mailbox import archives, eml, mbox, packed
+from inboxguard.mailbox import archives, eml, kinds, mbox, packed
+from inboxguard.mailbox.archives import Complain, Pulse, still
 from inboxguard.mailbox.spans import Span, shown, unreadable
-
-Complain = Callable[[UnreadableFile], None]
-"""Is told what cannot be read; the rest goes on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +38,16 @@ class Source:
     """Octets of mail in it, about; 0 = unknown."""
     grows: bool
     """It is a file to which mail is appended."""
-    items: Callable[[Complain], Iterator[Item]]
+    items: "Items"
     """Gives its messages anew."""
+
+
+class Items(Protocol):
+    """Gives the messages of a source; what cannot be read is told to `complain`."""
+
+    def __call__(self, complain: Complain, pulse: Pulse = still, /) -> Iterator[Item]:
+        """Begin anew; `pulse` is called now and then where long work brings no message."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +63,17 @@ class Letter:
 def mbox_file(path: Path, folder: str, shelf: Shelf, mozilla: bool = False) -> Source:
     """Return a plain mbox file; raises UnreadableFile."""
 
-    def items(complain: Complain) -> Iterator[Item]:
+    def items(complain: Complain, pulse: Pulse = still, /) -> Iterator[Item]:
         try:
+            with path.open("rb", buffering=0) as file:
+                start = file.read(kinds.START)
             for span, mark in mbox.spans(path, folder, shelf, mozilla):
                 yield Item(span, mark)
         except OSError as error:
             complain(unreadable(path, error))
+            return
+        if start.strip() and not mbox.begins(start):
+            complain(UnreadableFile(f"{shown(path.name)} has lost its beginning; what is whole in it was read."))
 
     size, modified = _state(path)
     return Source(path, size, modified, size, True, items)
@@ -70,7 +82,7 @@ def mbox_file(path: Path, folder: str, shelf: Shelf, mozilla: bool = False) -> S
 def gzipped_mbox(path: Path, folder: str, shelf: Shelf) -> Source:
     """Return a gzipped mbox file; raises UnreadableFile."""
 
-    def items(complain: Complain) -> Iterator[Item]:
+    def items(complain: Complain, pulse: Pulse = still, /) -> Iterator[Item]:
         try:
             with path.open("rb") as file:
                 stream = packed.Unpacking(packed.Inflating(file.read).read, file.tell)
@@ -89,8 +101,8 @@ def gzipped_mbox(path: Path, folder: str, shelf: Shelf) -> Source:
 def archive(path: Path, is_zip: bool, must_hold: bool = True) -> Source:
     """Return a zip or tar archive, which may without `must_hold` hold no mail; raises UnreadableFile."""
 
-    def items(complain: Complain) -> Iterator[Item]:
-        for number, message in enumerate(archives.messages(path, is_zip, complain, must_hold), 1):
+    def items(complain: Complain, pulse: Pulse = still, /) -> Iterator[Item]:
+        for number, message in enumerate(archives.messages(path, is_zip, complain, pulse, must_hold), 1):
             yield Item(message, -number)
 
     size, modified = _state(path)
@@ -110,7 +122,7 @@ def letters(folder: Path, found: Sequence[Letter], mozilla: bool = False) -> Sou
         sizes.append(state.st_size)
         latest = max(latest, state.st_mtime_ns)
 
-    def items(complain: Complain) -> Iterator[Item]:
+    def items(complain: Complain, pulse: Pulse = still, /) -> Iterator[Item]:
         for number, (letter, size) in enumerate(zip(found, sizes, strict=True), 1):
             path = folder / letter.name
             try:
