@@ -8,7 +8,7 @@ import pytest
 from inboxguard.audit import mailboxes, pace
 from inboxguard.audit.audit import Audit
 from inboxguard.audit.progress import Step, Tell
-from tests.audit.syncs import Behind, address
+from tests.audit.syncs import ADDRESS, Behind
 from tests.audit.truth import NOW, Story, audited
 from tests.servers.cyrus import Cyrus
 from tests.servers.dovecot import Dovecot
@@ -62,7 +62,7 @@ def behind(empty: Audit, faulty_line: Callable[..., FaultyLine]) -> Behind:
     def add(server: Dovecot | Cyrus, user: str, *faults: Fault, answers: Answers | None = None) -> FaultyLine:
         port = server.plain_port if isinstance(server, Dovecot) else server.port
         line = faulty_line(server.host, port)
-        empty.add_account(address(user), line.host, line.port, "none", user, server.password, None, remember=False)
+        empty.add_account(ADDRESS, line.host, line.port, "none", user, server.password, None, remember=False)
         line.faults, line.answers = faults, answers
         return line
 

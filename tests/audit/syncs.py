@@ -11,6 +11,9 @@ from inboxguard.audit.views import SyncResult
 from tests.servers.faulty_line import FaultyLine
 from tests.servers.mailboxes import Mail
 
+ADDRESS = "anna@post.example"
+"""The person's; a server may know them by another name."""
+
 ADVERT = "MIDNIGHT-OFFER"
 """Stands in the text of every advert."""
 
@@ -27,7 +30,7 @@ def advert(number: int, extra: str = "") -> Mail:
     return _mail(
         "marketing", number,
         f"Return-Path: <bounce@mail.{shop}.example>\r\nFrom: {shop.title()} <news@{shop}.example>\r\n"
-        f"To: <anna@post.example>\r\nSubject: Offer {number}\r\nMessage-ID: <advert-{number}@{shop}.example>\r\n"
+        f"To: <{ADDRESS}>\r\nSubject: Offer {number}\r\nMessage-ID: <advert-{number}@{shop}.example>\r\n"
         f"List-Unsubscribe: <https://{shop}.example/leave?{number}>\r\nList-Id: <news.{shop}.example>\r\n"
         f"Precedence: bulk\r\n{extra}",
         f"{ADVERT} {number}: everything must go.\r\n" * 3,
@@ -38,7 +41,7 @@ def letter(number: int, extra: str = "", subject: str = "Hello") -> Mail:
     """Return what a person wrote."""
     return _mail(
         "personal", number,
-        f"From: Lea <lea@friends.example>\r\nTo: <anna@post.example>\r\nSubject: {subject} {number}\r\n"
+        f"From: Lea <lea@friends.example>\r\nTo: <{ADDRESS}>\r\nSubject: {subject} {number}\r\n"
         f"Message-ID: <letter-{number}@friends.example>\r\n{extra}",
         f"{SECRET} {number}\r\n",
     )  # fmt: skip
@@ -59,11 +62,6 @@ def some(adverts: int, letters: int = 0, begin: int = 0) -> list[Mail]:
 
 Behind = Callable[..., FaultyLine]
 """Adds a user's mailbox to the audit `empty`, reached through a line with these faults and answers (conftest)."""
-
-
-def address(user: str) -> str:
-    """Return the address of a user name."""
-    return user if "@" in user else f"{user}@post.example"
 
 
 def again(audit: Audit, steps: list[Step] | None = None) -> SyncResult:

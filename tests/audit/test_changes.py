@@ -11,8 +11,8 @@ from inboxguard.audit.changes import unchanged
 from inboxguard.mailbox.commands import State
 from inboxguard.store import folders
 from tests.audit.syncs import (
+    ADDRESS,
     Behind,
-    address,
     advert,
     again,
     fetched,
@@ -272,7 +272,7 @@ def test_a_second_server_of_other_habits_is_read_as_well(cyrus: Cyrus, empty: Au
     assert numbers(empty) == of([*some(8, 2), advert(77)])
     assert sorted(set(sources(empty).values())) == ["INBOX", "Junk"]
     assert len(opened(line.commands)) == 1
-    assert empty.accounts()[0].address == address(user)
+    assert empty.accounts()[0].address == ADDRESS
 
 
 def test_the_clock_of_this_computer_set_back_between_two_readings_changes_nothing(

@@ -1,14 +1,20 @@
 """A real mailbox: read over TLS without a trace, once, in checkpoints, and again only what is new."""
 
+import itertools
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from email import message_from_bytes, policy
 
 import pytest
 
+from inboxguard.audit import opening
 from inboxguard.audit.audit import Audit
 from inboxguard.audit.progress import Step
 from inboxguard.errors import Cancelled, NoFolder
+from inboxguard.mailbox import reading
 from tests.audit.mailboxes import added, delivered, letters
+from tests.audit.syncs import Behind, numbers, of, some, waiting
 from tests.audit.truth import Story
 from tests.servers.dovecot import Dovecot
 
@@ -59,18 +65,84 @@ def test_only_the_folder_that_was_named(dovecot: Dovecot, user: str, empty: Audi
         empty.sync(user, ["Elsewhere"])
 
 
-def test_stopped_half_way_it_goes_on_where_it_stopped(dovecot: Dovecot, user: str, empty: Audit) -> None:
-    added(empty, dovecot, user)
-
-    def stop(step: Step) -> None:
-        if step.what == "reading" and step.done:
+def stopping(what: str, done: int) -> Callable[[Step], None]:
+    def tell(step: Step) -> None:
+        if step.what == what and step.done >= done:
             raise Cancelled("Stopped.")
 
+    return tell
+
+
+@pytest.mark.usefixtures("every_step")
+def test_stopped_while_the_headers_come_it_goes_on_where_it_stopped(
+    dovecot: Dovecot, empty: Audit, behind: Behind, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "SET", 10)
+    user = dovecot.user()
+    dovecot.fill(user, some(35, 5))
+    line = behind(dovecot, user)
     with pytest.raises(Cancelled):
-        empty.sync(tell=stop)
-    kept = empty.mails()
-    assert 0 < kept < 246
-    assert empty.sync().added == 246 - kept
+        empty.sync(tell=stopping("reading", 20))
+    assert (empty.mails(), waiting(empty)) == (0, 20)
+    line.commands.clear()
+    assert empty.sync().added == 40
+    assert numbers(empty) == of(some(35, 5))
+    headers = [one for one in line.commands if "BODYSTRUCTURE" in one]
+    assert [one.split()[2] for one in headers] == ["11:20", "1:10"]  # the newest were there already
+
+
+@pytest.mark.usefixtures("every_step")
+def test_stopped_again_and_again_it_comes_to_the_end(
+    dovecot: Dovecot, empty: Audit, behind: Behind, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "SET", 10)
+    monkeypatch.setattr(opening, "PAGE", 10)
+    user = dovecot.user()
+    dovecot.fill(user, some(35, 5))
+    behind(dovecot, user)
+    seen = [(0, 0)]
+
+    def stop(step: Step) -> None:
+        if step.what in ("reading", "opening") and step.done >= 10:
+            raise Cancelled("Stopped.")
+
+    for _ in range(8):
+        with suppress(Cancelled):
+            empty.sync(tell=stop)
+        seen.append((empty.mails(), waiting(empty)))
+    assert seen == [(0, 0), (0, 10), (0, 20), (0, 30), (0, 40), (10, 30), (20, 20), (30, 10), (40, 0)]
+    assert empty.stale()
+    assert empty.sync().added == 0
+    assert numbers(empty) == of(some(35, 5))
+
+
+@pytest.mark.usefixtures("every_step")
+def test_the_steps_are_told_in_their_order_with_true_numbers(
+    dovecot: Dovecot, empty: Audit, behind: Behind, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "SET", 10)
+    monkeypatch.setattr(opening, "PAGE", 10)
+    user = dovecot.user()
+    dovecot.fill(user, some(25, 5))
+    dovecot.fill(user, some(5, begin=40), "Shops")
+    behind(dovecot, user)
+    steps: list[Step] = []
+    empty.sync(tell=steps.append)
+    assert [what for what, _ in itertools.groupby(step.what for step in steps)] == [
+        "connecting", "listing", "reading", "opening", "analysing"
+    ]  # fmt: skip
+    for what in ("reading", "opening"):
+        told = [step for step in steps if step.what == what]
+        assert {step.total for step in told} == {35}
+        assert [step.done for step in told] == sorted(step.done for step in told)
+        assert (told[0].done, told[-1].done) == (0, 35)
+        assert len(told) >= 5
+    assert all(step.seconds_left is None or 0 <= step.seconds_left < 600 for step in steps)
+    steps.clear()
+    empty.sync(tell=steps.append)
+    assert [(step.what, step.done, step.total) for step in steps] == [
+        ("connecting", 0, 0), ("listing", 0, 0), ("reading", 0, 0), ("opening", 0, 0)
+    ]  # fmt: skip
 
 
 def test_a_copy_in_a_file_and_on_the_server_is_one_mail(dovecot: Dovecot, user: str, audit: Audit) -> None:
