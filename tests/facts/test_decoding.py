@@ -64,3 +64,12 @@ def test_any_header_value_reads_as_one_clean_line(value: str) -> None:
 @given(st.binary(max_size=300), st.text(max_size=20))
 def test_any_octets_in_any_charset_are_text_that_can_be_stored(data: bytes, charset: str) -> None:
     decoding.tidy(decoding.text(data, charset)).encode("utf-8")
+
+
+def test_base64_is_read_with_or_without_noise_padding_and_end() -> None:
+    assert decoding.base64(b"R3LDvMOf\r\nZQ==\r\n") == "Grüße".encode()
+    assert decoding.base64(b"R3LDvMOfZQ") == "Grüße".encode()
+    assert decoding.base64(b"R3 LD!vMOf*ZQ==") == "Grüße".encode()
+    assert decoding.base64(b"R3LDvMOfZQ==trailing") == "Grüße".encode()
+    assert decoding.base64(b"R3LDvMOfZ") == "Grüß".encode()
+    assert decoding.base64(b"=") == decoding.base64(b"") == decoding.base64(b"\xff\xfe") == b""

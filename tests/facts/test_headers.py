@@ -52,6 +52,24 @@ def test_a_flood_of_fields_is_cut_and_noted() -> None:
     assert "long_header" in Head(b"X: " + b"y" * 600_000).defects
 
 
+def test_fields_are_found_by_their_place_too() -> None:
+    head = Head(b"X-Two: b\r\nTo: a@b.example\r\nX-One: a\r\nX-Two: c")
+    assert list(head.order()) == ["x-two", "to", "x-one", "x-two"]
+    assert (head.at(1), head.at(3)) == ("a@b.example", "c")
+    assert head.topmost("x-one", "x-two") == "b"
+    assert head.topmost("x-three") is None
+
+
+LINES = st.sampled_from([b"From: a@b.example", b"Subject:x", b"To : c@d.example", b"\tmore", b" more", b"X-Y: \xe4\tz"])
+
+
+@given(st.lists(LINES, max_size=12))
+def test_a_block_by_the_book_reads_as_one_with_odd_line_ends_does(lines: list[bytes]) -> None:
+    by_the_book, odd = Head(b"\r\n".join(lines)), Head(b"\r\r\n".join(lines))
+    assert list(by_the_book) == list(odd)
+    assert by_the_book.defects == odd.defects
+
+
 def test_message_ids_with_and_without_brackets() -> None:
     assert message_ids("<a@b.example> <c@d.example>") == ("<a@b.example>", "<c@d.example>")
     assert message_ids("a@b.example") == ("<a@b.example>",)

@@ -51,3 +51,10 @@ def test_silence_when_unsure(text: str | None) -> None:
 
 def test_half_and_half_is_no_language() -> None:
     assert language("the and you your for with this that " * 5 + "der die das und sie ihr mit für ist " * 5) is None
+
+
+def test_a_long_mail_in_two_languages_has_none_and_one_with_a_foreign_quotation_in_the_middle_has_one() -> None:
+    english, german = "the and you your for with this that " * 60, "der die das und sie ihr mit für ist " * 60
+    assert language(english + german) is None
+    assert language(english + english) == "en"
+    assert language(english + german[:500] + english) == "en"

@@ -4,7 +4,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inboxguard.facts.links import MOST_PLAIN, MOST_WAYS, Found, Judged, in_text, judged, kept, kinds, points, said, url, words
+from inboxguard.facts.links import (
+    MOST_PLAIN,
+    MOST_WAYS,
+    Found,
+    Judged,
+    in_text,
+    judged,
+    kept,
+    kinds,
+    points,
+    said,
+    url,
+    words,
+)
 from inboxguard.facts.message import Link, LinkKind
 
 PATH = "https://t.shop.example/c/8fh3"
@@ -35,6 +48,16 @@ def test_the_address_tells_where_the_words_do_not() -> None:
     assert kind("https://shop.example/Unsubscribe?id=1", "Link") == LinkKind.UNSUBSCRIBE
     assert kind("https://shop.example/x?page=email-settings", "Account") == LinkKind.PREFERENCES
     assert kind("mailto:leave@shop.example?subject=REMOVE", "write to us") == LinkKind.UNSUBSCRIBE
+
+
+def test_a_token_at_the_end_of_an_address_is_no_word_and_what_stands_beside_it_is_one() -> None:
+    token = "aB3" * 15
+    assert kind(f"https://a.example/c?x={token}unsub{token}", "Shop") == LinkKind.PLAIN
+    assert kind(f"https://a.example/c?x={token}&unsubscribe", "Bye") == LinkKind.UNSUBSCRIBE
+    assert kind(f"https://a.example/unsub?x={token}", "Bye") == LinkKind.UNSUBSCRIBE
+    assert kind("https://a.example/c?action=unsubscribe-from-all-letters-of-2026-of-this-shop", "Bye") == (
+        LinkKind.UNSUBSCRIBE
+    )
 
 
 @pytest.mark.parametrize(

@@ -61,6 +61,22 @@ def test_words_after_a_link_count_and_words_of_other_sentences_do_not() -> None:
     assert [link.kind for link in after.links] == [LinkKind.UNSUBSCRIBE, LinkKind.PLAIN]
 
 
+def test_links_in_links_stand_in_the_order_in_which_they_begin() -> None:
+    inner = "<table><tr><td><a href='https://a.example/2'>two</a></table>"
+    found = seen(f"<a href='https://a.example/1'>One {inner} end</a>")
+    assert [(link.url, link.text) for link in found.links] == [
+        ("https://a.example/1", "One two end"),
+        ("https://a.example/2", "two"),
+    ]
+
+
+def test_lines_end_where_blocks_end_however_deep_what_ends_them_lies() -> None:
+    assert seen("<span><b><div>one</div></b></span>two<i>three</i>").text == "one\ntwothree"
+    assert seen("<div><span><b><p>one</b></span></div>two").text == "one\ntwo"
+    assert seen("<div>one<div hidden>x</div></div>two").text == "one\ntwo"
+    assert seen("one<div hidden>x</div><script>y</script>").text == "one"
+
+
 def test_fillers_and_blank_lines_vanish() -> None:
     assert lines("a\u200bb\u00ad c \n\n \u00a0\n d\te\x00") == "ab c\nd e"
 
@@ -69,7 +85,8 @@ def test_markup_that_nests_without_end_is_cut_before_it_costs_time() -> None:
     hostile = (
         "<div>" * 100_000, "<b>" * 100_000, "<span>x</div>" * 40_000, "<a href=x>" * 50_000, "<table><tr><td>" * 30_000,
         "<svg><g>" * 50_000, "<p>" * 150_000, "<x" * 200_000, "<i><table><tr><b>x" * 20_000,
-        "<select><option>" * 30_000,
+        "<select><option>" * 30_000, "<b>" * 1_100 + "<p>x</p>" * 20_000, "<b>" * 1_100 + "<i hidden>x</i>" * 20_000,
+        "<div class=preview>" * 1_100 + "<p>x</p>" * 20_000, ("<b>" * 1_000 + "<p>x</p>" + "</b>" * 1_000) * 50,
     )  # fmt: skip
     for html in hostile:
         started = time.perf_counter()
