@@ -2,7 +2,7 @@
 
 import os
 
-from inboxguard.audit.parsing_processes import parsing_processes
+from inboxguard.audit.parsing_processes import here, parsing_processes
 from inboxguard.facts import parsing
 from inboxguard.facts.message import Message, RawMessage
 from tests.store.messages import HEAD, message
@@ -13,23 +13,36 @@ def raw(number: int) -> RawMessage:
     return RawMessage(message(number).place, None, head, b"hello", sha256=f"{number:064}")
 
 
-def read_or_die(one: RawMessage) -> Message:
+class Reader:
+    """Reads messages."""
+
+    def __call__(self, one: RawMessage) -> Message:
+        return parsing.read(one)
+
+    def unreadable(self, one: RawMessage) -> Message:
+        return parsing.bare(one)
+
+
+class ReadOrDie(Reader):
     """What a bug in a parser written in C would do."""
-    if b"deadly" in one.head:
-        os._exit(11)
-    return parsing.read(one)
+
+    def __call__(self, one: RawMessage) -> Message:
+        if b"deadly" in one.head:
+            os._exit(11)
+        return parsing.read(one)
 
 
 def test_a_child_reads_what_the_parent_would_read() -> None:
     raws = [raw(number) for number in (1, 2)]
     with parsing_processes() as mapped:
-        assert list(mapped(parsing.read, raws)) == [parsing.read(one) for one in raws]
+        assert list(mapped(Reader(), raws)) == [parsing.read(one) for one in raws]
+    assert list(here(Reader(), raws)) == [parsing.read(one) for one in raws]
 
 
 def test_the_letter_that_breaks_a_child_is_kept_and_the_others_are_read() -> None:
     with parsing_processes() as mapped:
-        first, third, fifth = mapped(read_or_die, [raw(1), raw(3), raw(5)])
-        again = list(mapped(parsing.read, [raw(7)]))
+        first, third, fifth = mapped(ReadOrDie(), [raw(1), raw(3), raw(5)])
+        again = list(mapped(Reader(), [raw(7)]))
     assert first.subject == fifth.subject == "harmless"
     assert third.defects == ("unreadable",)
     assert third.sha256 == f"{3:064}"
@@ -38,9 +51,9 @@ def test_the_letter_that_breaks_a_child_is_kept_and_the_others_are_read() -> Non
 
 def test_what_was_begun_before_a_child_broke_is_read_all_the_same() -> None:
     with parsing_processes() as mapped:
-        begun = [mapped(read_or_die, [raw(number) for number in numbers]) for numbers in ((1, 2), (3, 4), (5, 3, 6))]
+        begun = [mapped(ReadOrDie(), [raw(number) for number in numbers]) for numbers in ((1, 2), (3, 4), (5, 3, 6))]
         read = [message for batch in begun for message in batch]
-        later = list(mapped(read_or_die, [raw(3), raw(8)]))
+        later = list(mapped(ReadOrDie(), [raw(3), raw(8)]))
     assert [one.defects == ("unreadable",) for one in read] == [False, False, True, False, False, True, False]
     assert [one.sha256 for one in read] == [f"{number:064}" for number in (1, 2, 3, 4, 5, 3, 6)]
     assert [one.defects == ("unreadable",) for one in later] == [True, False]
@@ -48,7 +61,7 @@ def test_what_was_begun_before_a_child_broke_is_read_all_the_same() -> None:
 
 def test_a_batch_that_is_given_up_leaves_the_child_fit_for_the_next() -> None:
     with parsing_processes() as mapped:
-        given_up = iter(mapped(parsing.read, [raw(number) for number in range(100, 200)]))
+        given_up = iter(mapped(Reader(), [raw(number) for number in range(100, 200)]))
         assert next(given_up).sha256 == f"{100:064}"
         del given_up
-        assert [one.sha256 for one in mapped(parsing.read, [raw(7)])] == [f"{7:064}"]
+        assert [one.sha256 for one in mapped(Reader(), [raw(7)])] == [f"{7:064}"]
