@@ -67,16 +67,16 @@ def _entities(text: str) -> Iterator[tuple[str, int]]:
     """Yield each company named in `text` with its legal form, and the place right behind it."""
     table = _table()
     for form in table.forms.finditer(text):
-        before = text[max(0, form.start() - 120) : form.start()]
+        before = text[max(0, form.start(1) - 120) : form.start(1)]
         breaks = [found.end() for found in _BREAK.finditer(before)]
         clause = before[breaks[-1] :] if breaks else before
-        if form.group() in table.short and not _CLAUSE_ENDS.match(text[form.end() : form.end() + 5]):
+        if form.group(1) in table.short and not _CLAUSE_ENDS.match(text[form.end() : form.end() + 5]):
             continue
         name = _name(clause)
         if not name or table.foreign.found(stems.tokens(clause)):
             continue
-        bare = form.group().rstrip(".")
-        entity = cleaned(f"{name} {bare if bare in table.plain else form.group()}", None)
+        bare = form.group(1).rstrip(".")
+        entity = cleaned(f"{name} {bare if bare in table.plain else form.group(1)}", None)
         entity = entity.replace("- ", "-")
         if entity and likeness(_bare(entity)) not in _platforms():
             yield entity, form.end()
@@ -131,7 +131,8 @@ def _table() -> _Table:
     written = sorted((*data["forms"], *data["short"]), key=len, reverse=True)
     forms = "|".join(re.escape(form) for form in written)
     return _Table(
-        forms=re.compile(rf"(?<=[\w&.,)!][ -])(?:{forms})(?!\w)"),
+        # Begins with the sign before the form, so that everything between blanks and dashes is leapt over.
+        forms=re.compile(rf"[ -](?<=[\w&.,)!].)({forms})(?!\w)"),
         plain=frozenset(data["forms"]),
         short=frozenset(data["short"]),
         joining=frozenset(data["joining"]),

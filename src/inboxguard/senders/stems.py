@@ -8,7 +8,7 @@ digit in it, and `..` for up to three words of any kind.
 import re
 import tomllib
 import unicodedata
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -18,17 +18,25 @@ from inboxguard import resources
 LANGUAGES = ("en", "de", "fr", "es", "it", "nl", "pt")
 """Languages that have words, the most thorough first."""
 
-_TOKEN = re.compile(r"%|[^\W_]+")
+_TOKEN = re.compile(r"[^\W_]+|%")
+_ASCII = "".join(sign if sign.isalnum() or sign == "%" else " " for sign in map(chr, range(128)))
 _PART = re.compile(r"\.\.|[%#]|[^\W_]+\*?")
 _CONTRACTION = re.compile(r"'(?=(?:t|s|re|ve|ll|d|m)\b)")
 _GAP = 3
 _HEAD = 3
+_DIGITS = r"\d¹²³"
 _LONGEST_TOKEN = 40
 
 
 def tokens(text: str, limit: int = 6000) -> tuple[str, ...]:
     """Return the words, numbers and percent signs of the first `limit` characters of `text`, folded."""
-    found: list[str] = _TOKEN.findall(_folded(text[:limit]))
+    folded = _folded(text[:limit])
+    # The same twice: no expression is as quick as the table, which knows ASCII only.
+    found: list[str]
+    if folded.isascii():
+        found = (folded.replace("%", " % ") if "%" in folded else folded).translate(_ASCII).split()
+    else:
+        found = _TOKEN.findall(folded)
     if found and max(map(len, found)) > _LONGEST_TOKEN:
         return tuple(token[:_LONGEST_TOKEN] for token in found)
     return tuple(found)
@@ -36,25 +44,25 @@ def tokens(text: str, limit: int = 6000) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A phrase with what a text must hold for it: whole words, and the first letters of words that end anyhow."""
+    """A phrase, the whole words that a text must hold for it, and what it looks like between blanks."""
 
     phrase: tuple[str, ...]
     words: frozenset[str]
-    heads: frozenset[str]
-    plain: bool
-    """Whole words only."""
+    written: str
+    """The words as they stand in a text, a stem at their end left open; "" where gaps, numbers or stems part them."""
 
-    def stands(self, words: tuple[str, ...], places: Iterable[int]) -> bool:
-        """Return whether the phrase begins at one of `places`, where its first word is known to be."""
-        phrase = self.phrase
-        if self.plain:
-            return any(words[place : place + len(phrase)] == phrase for place in places)
-        return any(_follows(phrase, 1, words, place + 1) for place in places)
+    def stands(self, text: str) -> bool:
+        """Return whether the phrase is in `text`, whose words are parted and enclosed by single blanks."""
+        return self.written in text if self.written else _pattern(self.phrase).search(text) is not None
 
 
 @dataclass(frozen=True, slots=True)
 class Stems:
-    """Named lists of phrases made ready: `whole` by their first word, `begun` by the first letters of a first stem."""
+    """Named lists of phrases made ready, each filed once under what is rarest in it.
+
+    `whole` files them by their longest whole word; the others are `begun`, by the first letters of their longest
+    stem, or `numbered`.
+    """
 
     lists: Mapping[tuple[str, ...], tuple[str, ...]]
     whole: Mapping[str, tuple[_Entry, ...]]
@@ -63,31 +71,17 @@ class Stems:
 
     def found(self, words: tuple[str, ...]) -> Mapping[str, int]:
         """Return how many different phrases of each list occur in `words`; lists without any are left out."""
-        places: defaultdict[str, list[int]] = defaultdict(list)
-        for place, word in enumerate(words):
-            places[word].append(place)
-        present = places.keys()
-        heads = {word[:_HEAD] for word in present}
-        hits: set[tuple[str, ...]] = set()
-
-        def look(entry: _Entry, first: Iterable[int]) -> None:
-            # Most phrases fall at the two sets, which cost far less than walking to where they might stand.
-            if entry.words <= present and entry.heads <= heads and entry.stands(words, first):
-                hits.add(entry.phrase)
-
-        for word in self.whole.keys() & present:
-            for entry in self.whole[word]:
-                look(entry, places[word])
-        if not heads.isdisjoint(self.begun):
-            for word in present:
-                for entry in self.begun.get(word[:_HEAD], ()):
-                    if word.startswith(entry.phrase[0][:-1]):
-                        look(entry, places[word])
-        if self.numbered:
-            numbers = [place for word in present if not word.isalpha() and _fits("#", word) for place in places[word]]
-            if numbers:
-                for entry in self.numbered:
-                    look(entry, numbers)
+        present = set(words)
+        text = f" {' '.join(words)} "
+        likely = [entry for word in self.whole.keys() & present for entry in self.whole[word]]
+        if self.begun:
+            heads = {word[:_HEAD] for word in present}
+            likely += [entry for head in self.begun.keys() & heads for entry in self.begun[head]]
+        hits = [
+            entry.phrase
+            for entry in (*likely, *self.numbered)
+            if entry.words <= present and entry.stands(text)  # most fall at the words that they need
+        ]
         return Counter(name for phrase in hits for name in self.lists[phrase])
 
 
@@ -104,27 +98,46 @@ def stems(lists: Mapping[str, Iterable[str]]) -> Stems:
                 names.append(name)
     whole: dict[str, list[_Entry]] = {}
     begun: dict[str, list[_Entry]] = {}
-    for phrase in named:
-        if phrase[0].endswith("*"):
-            begun.setdefault(phrase[0][:_HEAD], []).append(_entry(phrase))
-        elif phrase[0] != "#":
-            whole.setdefault(phrase[0], []).append(_entry(phrase))
+    numbered: list[_Entry] = []
+    for entry in map(_entry, named):
+        stem = max((part[:-1] for part in entry.phrase if part.endswith("*")), key=len, default="")
+        if entry.words:
+            whole.setdefault(max(sorted(entry.words), key=len), []).append(entry)
+        elif len(stem) >= _HEAD:
+            begun.setdefault(stem[:_HEAD], []).append(entry)
+        else:
+            numbered.append(entry)
     return Stems(
         lists={phrase: tuple(names) for phrase, names in named.items()},
-        whole={first: tuple(entries) for first, entries in whole.items()},
-        begun={first: tuple(entries) for first, entries in begun.items()},
-        numbered=tuple(_entry(phrase) for phrase in named if phrase[0] == "#"),
+        whole={word: tuple(entries) for word, entries in whole.items()},
+        begun={head: tuple(entries) for head, entries in begun.items()},
+        numbered=tuple(numbered),
     )
 
 
 def _entry(phrase: tuple[str, ...]) -> _Entry:
-    further = [part for part in phrase[1:] if part not in ("..", "#")]
-    return _Entry(
-        phrase,
-        frozenset(part for part in further if not part.endswith("*")),
-        frozenset(part[:_HEAD] for part in further if part.endswith("*") and len(part) > _HEAD),
-        all(part not in ("..", "#") and not part.endswith("*") for part in phrase),
-    )
+    whole = [part for part in phrase if _is_whole(part)]
+    written = f" {' '.join(phrase)} " if all(map(_is_whole, phrase[:-1])) and phrase[-1] not in ("..", "#") else ""
+    return _Entry(phrase, frozenset(whole), written.removesuffix("* "))
+
+
+def _is_whole(part: str) -> bool:
+    return part not in ("..", "#") and not part.endswith("*")
+
+
+@cache
+def _pattern(phrase: tuple[str, ...]) -> re.Pattern[str]:
+    """Return what finds a phrase in words between blanks; made when its words are first seen together."""
+    pieces = []
+    for place, part in enumerate(phrase):
+        if part == "..":
+            pieces.append(rf"(?: [^ ]+){{0,{_GAP}}}")
+        elif part == "#":
+            # From the first digit on where nothing stands before it: digits are rare and quickly found.
+            pieces.append(rf"{' [^ ]*' if place else ''}[{_DIGITS}][^ ]*")
+        else:
+            pieces.append(f" {re.escape(part.removesuffix('*'))}{'[^ ]*' if part.endswith('*') else ''}")
+    return re.compile(f"{''.join(pieces)} ")
 
 
 @cache
@@ -141,19 +154,3 @@ def table(folder: str, language: str | None) -> Stems:
 def _folded(text: str) -> str:
     """Return `text` in lower case; "don't" becomes one word, "l'offre" stays two."""
     return _CONTRACTION.sub("", unicodedata.normalize("NFC", text).casefold().replace("’", "'"))
-
-
-def _follows(phrase: tuple[str, ...], part: int, words: tuple[str, ...], place: int) -> bool:
-    while part < len(phrase):
-        if phrase[part] == "..":
-            return any(_follows(phrase, part + 1, words, place + skipped) for skipped in range(_GAP + 1))
-        if place >= len(words) or not _fits(phrase[part], words[place]):
-            return False
-        part, place = part + 1, place + 1
-    return True
-
-
-def _fits(part: str, word: str) -> bool:
-    if part == "#":
-        return any(letter.isdigit() for letter in word)
-    return word.startswith(part[:-1]) if part.endswith("*") else word == part
