@@ -26,7 +26,7 @@ def test_the_marks_of_an_mbox_file_are_where_the_next_message_begins(tmp_path: P
     source = sources.mbox_file(path, "m", Shelf.PLAIN)
     first, end = marks(source)
     assert path.read_bytes()[first:].startswith(b"From ")
-    assert end == source.size == source.octets == path.stat().st_size
+    assert end == source.size == path.stat().st_size
     assert source.modified == path.stat().st_mtime_ns
     assert source.grows
     assert all(isinstance(item.message, Span) for item in source.items(print))
@@ -43,7 +43,7 @@ def test_what_is_packed_is_counted(tmp_path: Path) -> None:
         assert marks(source) == [-1, -2]
         assert not source.grows
         assert all(isinstance(item.message, RawMessage) for item in source.items(print))
-    assert [source.octets for source in made] == [0, len(mbox(letter(1), letter(2))), 0]
+        assert source.size / 3 < sum(item.octets for item in source.items(print)) <= source.size
 
 
 def test_single_messages_together_are_one_source(tmp_path: Path) -> None:

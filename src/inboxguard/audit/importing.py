@@ -94,7 +94,7 @@ class _Batch:
     ended: list["_Reading"] = field(default_factory=list)
     """Sources whose last message is in this batch or an earlier one."""
     octets: int = 0
-    """Octets of mail, for the progress."""
+    """Octets that were read for it, for the progress."""
 
 
 @dataclass(slots=True)
@@ -135,7 +135,7 @@ class _Import:
                 found.append((path, source))
                 if len(found) % _MANY == 0:
                     tell(Step("counting"))
-        self._pace = pace = Pace("importing", sum(source.octets for _, source in found), tell)
+        self._pace = pace = Pace("importing", sum(source.size for _, source in found), tell)
         for batch, read in self._begun(self._batches(found), mapped):
             self._store(batch, list(read))
             pace.on(batch.octets)
@@ -169,11 +169,11 @@ class _Import:
             reading = _Reading(path, source, key, imports.imported(self._db, key))
             if reading.before and reading.is_same and reading.before.reached >= source.size:
                 self._known += reading.before.messages
-                batch.octets += source.octets
+                batch.octets += source.size
                 continue
             for item in self._unread(reading, batch):
                 batch.letters.append((reading, item))
-                batch.octets += item.message.size
+                batch.octets += item.octets
                 if isinstance(item.message, RawMessage):
                     batch.held += len(item.message.head) + len(item.message.body or b"")
                 if len(batch.letters) == BATCH or batch.held >= MOST_OCTETS:
@@ -195,7 +195,7 @@ class _Import:
             items = source.items(complain, self._pulse)
             skipped = 0
             for number, item in enumerate(items, 1):
-                skipped += item.message.size
+                skipped += item.octets
                 if number % _MANY == 0:
                     self._pulse()
                 if item.mark == before.reached and (reading.is_same or self._is_stored(item)):

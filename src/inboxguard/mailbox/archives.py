@@ -44,9 +44,10 @@ def still() -> None:
 
 def messages(
     path: Path, is_zip: bool, complain: Complain, pulse: Pulse = still, must_hold: bool = True
-) -> Iterator[RawMessage]:
-    """Yield the messages of the mail files in an archive, in its order; place.folder is the path in the archive.
+) -> Iterator[tuple[RawMessage, int]]:
+    """Yield the messages of the mail files in an archive, each with the octet of the archive at which reading is.
 
+    place.folder is the path in the archive.
     Without `must_hold` an archive may hold no mail at all; `pulse` is called while other files are passed over.
     """
     counts: dict[str, int] = {}
@@ -58,30 +59,13 @@ def messages(
             for name, stream in members:
                 for message in _mail(name, stream, counts):
                     is_empty = False
-                    yield message
+                    yield message, file.tell()
     except OSError as error:
         problems.append(unreadable(path, error))
     for problem in problems[:_MOST_PROBLEMS]:
         complain(problem)
     if is_empty and must_hold and not problems:
         complain(UnreadableFile(f"The archive {shown(path.name)} holds no mail that inboxguard can read."))
-
-
-def octets(path: Path) -> int:
-    """Return about how many octets of mail a zip archive holds, 0 where it does not say."""
-    try:
-        with path.open("rb") as file:
-            if _directory_size(file) > _MAX_DIRECTORY:
-                return 0
-            with zipfile.ZipFile(file) as archive:
-                sizes = (
-                    min(info.file_size, info.compress_size * MAX_RATIO)
-                    for info in archive.infolist()
-                    if _may_be_mail(info.filename)
-                )
-                return sum(sizes)
-    except DAMAGE:
-        return 0
 
 
 def _zipped(file: BinaryIO, name: str, problems: list[UnreadableFile]) -> Iterator[tuple[str, Unpacking]]:

@@ -1,7 +1,7 @@
 """Sources of mail: files and folders whose messages come in a settled order, and how far each was given out."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -23,6 +23,8 @@ class Item:
 
     message: Span | RawMessage
     mark: int
+    octets: int
+    """How much of the source was read for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +36,6 @@ class Source:
     """Octets on the disk, all files together."""
     modified: int
     """The latest change, in nanoseconds."""
-    octets: int
-    """Octets of mail in it, about; 0 = unknown."""
     grows: bool
     """It is a file to which mail is appended."""
     items: "Items"
@@ -68,7 +68,7 @@ def mbox_file(path: Path, folder: str, shelf: Shelf, mozilla: bool = False) -> S
             with path.open("rb", buffering=0) as file:
                 start = file.read(kinds.START)
             for span, mark in mbox.spans(path, folder, shelf, mozilla):
-                yield Item(span, mark)
+                yield Item(span, mark, span.size)
         except OSError as error:
             complain(unreadable(path, error))
             return
@@ -76,7 +76,7 @@ def mbox_file(path: Path, folder: str, shelf: Shelf, mozilla: bool = False) -> S
             complain(UnreadableFile(f"{shown(path.name)} has lost its beginning; what is whole in it was read."))
 
     size, modified = _state(path)
-    return Source(path, size, modified, size, True, items)
+    return Source(path, size, modified, True, items)
 
 
 def gzipped_mbox(path: Path, folder: str, shelf: Shelf) -> Source:
@@ -86,8 +86,8 @@ def gzipped_mbox(path: Path, folder: str, shelf: Shelf) -> Source:
         try:
             with path.open("rb") as file:
                 stream = packed.Unpacking(packed.Inflating(file.read).read, file.tell)
-                for number, (message, _) in enumerate(mbox.split(stream.read, folder, shelf), 1):
-                    yield Item(message, -number)
+                messages = mbox.split(stream.read, folder, shelf)
+                yield from _numbered((message, file.tell()) for message, _ in messages)
         except OSError as error:
             complain(unreadable(path, error))
             return
@@ -95,18 +95,17 @@ def gzipped_mbox(path: Path, folder: str, shelf: Shelf) -> Source:
             complain(problem)
 
     size, modified = _state(path)
-    return Source(path, size, modified, 0, False, items)
+    return Source(path, size, modified, False, items)
 
 
 def archive(path: Path, is_zip: bool, must_hold: bool = True) -> Source:
     """Return a zip or tar archive, which may without `must_hold` hold no mail; raises UnreadableFile."""
 
     def items(complain: Complain, pulse: Pulse = still, /) -> Iterator[Item]:
-        for number, message in enumerate(archives.messages(path, is_zip, complain, pulse, must_hold), 1):
-            yield Item(message, -number)
+        yield from _numbered(archives.messages(path, is_zip, complain, pulse, must_hold))
 
     size, modified = _state(path)
-    return Source(path, size, modified, archives.octets(path) if is_zip else 0, False, items)
+    return Source(path, size, modified, False, items)
 
 
 def letters(folder: Path, found: Sequence[Letter], mozilla: bool = False) -> Source:
@@ -132,9 +131,17 @@ def letters(folder: Path, found: Sequence[Letter], mozilla: bool = False) -> Sou
                 continue
             if not is_whole:
                 complain(UnreadableFile(f"{shown(letter.name)} is cut off; what is there was read."))
-            yield Item(span, -number)
+            yield Item(span, -number, span.size)
 
-    return Source(folder, sum(sizes), latest, sum(sizes), False, items)
+    return Source(folder, sum(sizes), latest, False, items)
+
+
+def _numbered(messages: Iterable[tuple[RawMessage, int]]) -> Iterator[Item]:
+    """Yield packed messages, each given with the octet at which reading is, as items."""
+    before = 0
+    for number, (message, at) in enumerate(messages, 1):
+        yield Item(message, -number, max(at - before, 0))
+        before = max(at, before)
 
 
 def _state(path: Path) -> tuple[int, int]:
