@@ -73,8 +73,9 @@ class Line:
     def examine(self, folder: str, known: State | None = None) -> Examined:
         """Return the state of a folder, opened for reading; opens the line anew where it breaks."""
         while True:
+            connection = self.connection  # what it raises is final: a refused password is not sent again
             try:
-                found = self.connection.examine(folder, known)
+                found = connection.examine(folder, known)
             except NoFolder:
                 raise
             except MailboxError as error:
