@@ -131,7 +131,8 @@ class Town:
     def _addressed(self, number: int, domain: str) -> str:
         return (
             f"To: Anna Berg <anna@post.example>\r\nSubject: {self._words(7)}\r\n"
-            f"Date: Mon, 2 Nov 2026 10:{number % 60:02}:00 +0100\r\nMessage-ID: <{number}.{self._token(20)}@{domain}>\r\n"
+            f"Date: Mon, 2 Nov 2026 10:{number % 60:02}:00 +0100\r\n"
+            f"Message-ID: <{number}.{self._token(20)}@{domain}>\r\n"
         )
 
     def _page(self, shop: str) -> str:

@@ -122,9 +122,9 @@ def _path(address: str) -> str:
     """Return what of an address may tell what it is for, in lower case: not its host, nor a token that ends it."""
     path = address[:700]
     before, sign, last = path.rpartition("=")
-    if sign and len(last) >= _LONGEST_WORD and not last.islower() and not last.isalpha():
-        if last.replace("-", "").replace("_", "").isalnum():
-            path = before
+    random = sign and len(last) >= _LONGEST_WORD and not last.islower() and not last.isalpha()
+    if random and last.replace("-", "").replace("_", "").isalnum():
+        path = before
     path = path.lower()
     return path.partition("://")[2].partition("/")[2] if "://" in path and not path.startswith("mailto:") else path
 
