@@ -22,6 +22,13 @@ def test_cur_and_new_make_a_maildir(tmp_path: Path) -> None:
     assert not is_maildir(tmp_path / "missing")
 
 
+def test_thunderbird_makes_maildirs_without_new(tmp_path: Path) -> None:
+    box = maildir(tmp_path / "Inbox", "cur/2.eml", "cur/1.eml")
+    (box / "new").rmdir()
+    assert is_maildir(box)
+    assert [file.name for file in message_files(box)] == ["1.eml", "2.eml"]
+
+
 def test_files_come_by_name_and_unfinished_ones_do_not(tmp_path: Path) -> None:
     box = maildir(tmp_path / "box", "new/3.a", "cur/2.a:2,S", "cur/1.a:2,", "tmp/4.a", "cur/.hidden")
     (box / "cur" / "folder").mkdir()

@@ -6,8 +6,8 @@ from pathlib import Path
 
 
 def is_maildir(path: Path) -> bool:
-    """Return whether the folder at `path` is a Maildir: it has cur and new."""
-    return all((path / part).is_dir() for part in ("cur", "new"))
+    """Return whether the folder at `path` is a Maildir: it has cur and new, or as Thunderbird makes it cur and tmp."""
+    return (path / "cur").is_dir() and any((path / part).is_dir() for part in ("new", "tmp"))
 
 
 def folder_name(path: Path) -> str:
@@ -18,6 +18,8 @@ def folder_name(path: Path) -> str:
 def message_files(path: Path) -> Iterator[Path]:
     """Yield the message files of the Maildir at `path` by name: cur, then new; tmp holds unfinished ones."""
     for part in ("cur", "new"):
+        if part == "new" and not (path / part).is_dir():
+            continue
         with os.scandir(path / part) as entries:
             names = sorted(entry.name for entry in entries if entry.is_file(follow_symlinks=False))
         for name in names:
