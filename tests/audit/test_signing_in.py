@@ -26,6 +26,8 @@ from tests.servers.faulty_line import Cut, FaultyLine, Response
 from tests.servers.keyring import Run
 from tests.servers.oauth import CONFIDENTIAL, PUBLIC, Browser, OAuthServer
 
+PROVIDER_OF = signing_in.provider_of
+
 
 @pytest.fixture
 def db(tmp_path: Path) -> Iterator[Database]:
@@ -49,7 +51,7 @@ def post(oauth_server: OAuthServer, monkeypatch: pytest.MonkeyPatch) -> None:
     """The provider Post is known, and mail servers on this computer are its."""
     known = oauth.providers() | {"post": oauth_server.provider()}
     monkeypatch.setattr(oauth, "providers", lambda: known)
-    monkeypatch.setattr(signing_in, "provider_of", lambda address, host: known["post"])
+    monkeypatch.setattr(signing_in, "provider_of", lambda host: known["post"])
 
 
 def new_run() -> None:
@@ -386,6 +388,15 @@ def test_a_provider_of_another_version(db: Database, add: Add) -> None:
         accounts.opener(db, account)
 
 
+def test_a_token_goes_to_the_servers_of_its_provider_only(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(signing_in, "provider_of", PROVIDER_OF)
+    assert signing_in.provider_of("imap.gmail.com").id == "google"
+    assert signing_in.provider_of("outlook.office365.com").id == "microsoft"
+    for host in ("imap.gmail.com.evil.example", "gmail.com", "127.0.0.1", "posteo.de"):
+        with pytest.raises(Refused, match="with its password"):
+            accounts.sign_in(db, "mara@gmail.com", pytest.fail, host, client_id="x", client_secret="y")
+
+
 def test_an_address_that_is_none(db: Database) -> None:
     with pytest.raises(Refused, match="no mail address"):
         accounts.sign_in(db, "mara", Browser())
@@ -404,7 +415,7 @@ row = {{name: tuple(map(tuple, one)) if name == "parameters" else tuple(one) if 
        for name, one in row.items()}}
 known = {{"post": oauth.Provider(**row)}}
 oauth.providers = lambda: known
-signing_in.provider_of = lambda address, host: known["post"]
+signing_in.provider_of = lambda host: known["post"]
 db = open_database(Path(home))
 if step == "add":
     print(accounts.sign_in(db, user, Browser(), "127.0.0.1", port, "tls", None, ca, "inboxguard-of-mara"))

@@ -10,6 +10,7 @@ from tests.cli.shell import Shell
 from tests.servers.dovecot_oauth import DovecotWithOAuth
 from tests.servers.oauth import CONFIDENTIAL, PUBLIC, Browser, OAuthServer
 
+PROVIDER_OF = signing_in.provider_of
 MAIL = b"From: a@shop.example\r\nSubject: x\r\nMessage-ID: <1@shop.example>\r\n\r\nhello\r\n"
 
 
@@ -18,7 +19,7 @@ def post(oauth_server: OAuthServer, monkeypatch: pytest.MonkeyPatch) -> None:
     """The provider Post is known, mail servers on this computer are its, and nothing is left of an earlier run."""
     known = oauth.providers() | {"post": oauth_server.provider()}
     monkeypatch.setattr(oauth, "providers", lambda: known)
-    monkeypatch.setattr(signing_in, "provider_of", lambda address, host: known["post"])
+    monkeypatch.setattr(signing_in, "provider_of", lambda host: known["post"])
     new_run()
 
 
@@ -132,12 +133,21 @@ def test_what_does_not_go_together_is_wrong_usage(empty: Shell, words: tuple[str
 
 
 def test_a_provider_without_a_browser_sign_in(empty: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.undo()
+    monkeypatch.setattr(signing_in, "provider_of", PROVIDER_OF)
     said = empty.refused("account", "add", "me@posteo.de", "--oauth", "--client-id", "x")
     assert "knows no sign-in with the browser for posteo.de" in said
 
 
 def test_a_big_provider_wants_a_client_id_of_ones_own(empty: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.undo()
+    monkeypatch.setattr(signing_in, "provider_of", PROVIDER_OF)
     assert "https://console.cloud.google.com" in empty.refused("account", "add", "me@gmail.com", "--oauth")
     assert "https://entra.microsoft.com" in empty.refused("account", "add", "me@outlook.com", "--oauth")
+
+
+def test_the_token_of_a_big_provider_goes_to_no_other_server(
+    empty: Shell, monkeypatch: pytest.MonkeyPatch, browser: Browser
+) -> None:
+    monkeypatch.setattr(signing_in, "provider_of", PROVIDER_OF)
+    told = ("account", "add", "me@gmail.com", "--host", "imap.gmail.com.evil.example", "--oauth", "--client-id", "x")
+    assert "no sign-in with the browser for imap.gmail.com.evil.example" in empty.refused(*told)
+    assert browser.pages == []

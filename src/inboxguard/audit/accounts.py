@@ -66,7 +66,7 @@ def sign_in(
     provider, client id or secret is unknown or the person said no, Cancelled after Stop, and MailboxError kinds.
     """
     account = _reached(address, host, port, security, user, ca_file)
-    provider = signing_in.provider_of(account.address, account.host)
+    provider = signing_in.provider_of(account.host)
     with_ = signing_in.registered(db, provider, client_id, client_secret)
     grant = signing_in.granted(with_, account.address, open_browser, tell)
     tell(Step("connecting"))

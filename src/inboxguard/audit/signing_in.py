@@ -17,7 +17,7 @@ from inboxguard.mailbox import oauth, secrets
 from inboxguard.mailbox.account import Account
 from inboxguard.mailbox.connection import Connection, connect
 from inboxguard.mailbox.oauth import Client, Grant, Provider
-from inboxguard.mailbox.providers import preset, serving
+from inboxguard.mailbox.providers import serving
 from inboxguard.mailbox.signing_in import Token
 from inboxguard.store import accounts as stored
 from inboxguard.store import decisions
@@ -31,8 +31,8 @@ _grants: dict[str, Grant] = {}
 _unkept: set[str] = set()
 """Addresses whose refresh token could not be put into the keyring, so that the one in memory counts."""
 
-_client_secrets: dict[str, str] = {}
-"""By client id, the secrets that were told in this run."""
+_client_secrets: dict[str, str | None] = {}
+"""By client id, the secrets that were told in this run or came from the keyring; None where it has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +43,12 @@ class Registered:
     client: Client
 
 
-def provider_of(address: str, host: str) -> Provider:
-    """Return the provider whose browser sign-in `host` takes; raises Refused where none is known."""
-    known = serving(host) or preset(address)
+def provider_of(host: str) -> Provider:
+    """Return the provider that runs the mail server `host`; raises Refused where it lets nobody sign in by browser.
+
+    The address does not count: the token of a provider is sent to its own servers only.
+    """
+    known = serving(host)
     provider = oauth.providers().get(known.oauth) if known is not None else None
     if provider is None:
         raise Refused(f"inboxguard knows no sign-in with the browser for {host}. Add the account with its password.")
@@ -197,9 +200,10 @@ def _client_secret(client: str) -> str | None:
     if client in _client_secrets:
         return _client_secrets[client]
     try:
-        return secrets.recall(_client_name(client))
+        _client_secrets[client] = secrets.recall(_client_name(client))
     except KeyringMissing:
         return None
+    return _client_secrets[client]
 
 
 def _client_name(client: str) -> str:
