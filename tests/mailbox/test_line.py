@@ -190,23 +190,48 @@ def test_a_goodbye_is_said_only_when_all_is_well() -> None:
 # ---- real servers
 
 
-def test_too_many_connections_at_login_are_waited_for(
+@pytest.mark.parametrize(
+    ("status", "sentence"),
+    [
+        (b"NO [ALERT] Too many simultaneous connections. (Failure)", "hold all connections.*may be right"),
+        (b"NO [UNAVAILABLE] Maximum number of connections from user+IP exceeded", "hold all connections.*may be right"),
+        (b"NO [UNAVAILABLE] not now", "may be right"),
+    ],
+)
+def test_too_many_connections_at_login_are_said_at_once_and_not_made_more(
+    scripted: Callable[..., Scripted], reading: Callable[..., Reading], status: bytes, sentence: str
+) -> None:
+    def script(command: str) -> bytes:
+        if command == "CAPABILITY":
+            return b"* CAPABILITY IMAP4rev1\r\nOK"
+        return status if command.startswith("LOGIN") else b"OK"
+
+    server = scripted(script)
+    one = reading(server)
+    with pytest.raises(MailboxError, match=sentence):
+        one.line.examine("INBOX")
+    assert server.connections == 1
+    assert one.pauses == []
+
+
+def test_an_unavailable_server_while_reading_is_waited_for(
     scripted: Callable[..., Scripted], reading: Callable[..., Reading]
 ) -> None:
     logins: list[str] = []
 
-    def script(command: str) -> bytes:
+    def script(command: str) -> bytes | None:
         if command == "CAPABILITY":
             return b"* CAPABILITY IMAP4rev1\r\nOK"
         if command.startswith("LOGIN"):
             logins.append(command)
-            return b"NO [ALERT] Too many simultaneous connections. (Failure)" if len(logins) < 3 else b"OK"
-        return b"* 1 EXISTS\r\n* OK [UIDVALIDITY 1] x\r\nOK"
+            return b"NO [UNAVAILABLE] not now" if len(logins) in (2, 3) else b"OK"
+        return None if len(logins) == 1 else b"* 1 EXISTS\r\n* OK [UIDVALIDITY 1] x\r\nOK"
 
-    one = reading(scripted(script))
+    one = reading(scripted(lambda command: b"OK" if command == "LOGOUT" else script(command)))
+    assert one.line.connection.round_trip < 5
     assert one.line.examine("INBOX").state.uidvalidity == 1
-    assert len(logins) == 3
-    assert len(one.pauses) == 2
+    assert len(logins) == 4
+    assert len(one.pauses) == 3
 
 
 def test_a_real_line_cut_while_a_folder_is_opened(
