@@ -43,6 +43,7 @@ def test_reading_stops_at_the_empty_line() -> None:
 
 def test_names_without_regard_to_case_and_with_blanks_before_the_colon() -> None:
     assert Head(b"SUBJECT : x").first("subject") == "x"
+    assert Head(b"Subject" + b" " * 1_000 + b": x\r\nTo: y").first("subject") == "x"
 
 
 def test_a_flood_of_fields_is_cut_and_noted() -> None:

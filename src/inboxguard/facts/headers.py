@@ -15,7 +15,7 @@ LONGEST = 64_000
 _NAME = re.compile(rb"([!-9;-~]{1,120})[ \t]*:")
 _BREAK = re.compile(rb"\r*\n")
 # A field with its continuation lines; the names of fields hold no colon, so nothing is read twice.
-_FIELD = re.compile(rb"^([!-9;-~]{1,120}[ \t]*:)([^\n]*\n(?:[ \t][^\n]*\n)*)", re.M)
+_FIELD = re.compile(rb"^([!-9;-~]{1,120}[ \t]{0,20}:)([^\n]*\n(?:[ \t][^\n]*\n)*)", re.M)
 _MESSAGE_ID = re.compile(r"<([^<>\s]{1,900})>")
 
 
@@ -66,7 +66,7 @@ class Head:
                 continue
             match = _NAME.match(line)
             if match is not None:
-                fields.append((match[0], [line[match.end() :]]))
+                fields.append((match[1], [line[match.end() :]]))
                 if len(fields) > MOST_FIELDS:
                     break
             elif not (number == 0 and line.startswith((b"From ", b">From "))) and "bad_line" not in self.defects:

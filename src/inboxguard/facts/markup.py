@@ -96,14 +96,24 @@ def shallow(html: str) -> str:
 
 def lines(text: str) -> str:
     """Return a text as trimmed, non-empty lines with single blanks, without fillers and control characters."""
-    text = decoding.tidy(_FILLER.sub("", text))
-    return "\n".join(line for line in (" ".join(raw.split()) for raw in text.split("\n")) if line)
+    found = _trimmed(text.split("\n"))
+    return found if _is_plain(found) else _trimmed(decoding.tidy(_FILLER.sub("", text)).split("\n"))
 
 
-@lru_cache(maxsize=4_096)
-def _hides(style: str | None) -> bool:
+def _trimmed(lines: list[str]) -> str:
+    """Return lines without blanks at their ends and empty ones."""
+    return "\n".join([" ".join(line.split()) for line in lines if line and not line.isspace()])
+
+
+def _is_plain(text: str) -> bool:
+    """Return whether a text of trimmed lines has neither fillers nor control characters: few have."""
+    return text.replace("\n", " ").isprintable() and not any(filler in text for filler in _PRINTABLE_FILLERS)
+
+
+@lru_cache(maxsize=2_048)
+def _hides(style: str) -> bool:
     """Return whether a style hides its element; cached because a page has few styles and uses them often."""
-    return style is not None and _HIDING.search(style[:_LONGEST_STYLE]) is not None
+    return _HIDING.search(style) is not None
 
 
 def _told(pieces: Iterable[str]) -> str:
@@ -166,7 +176,7 @@ class _Walk:
             block, link = tag in _BLOCKS, _NO_LINK
             attributes = node.attributes
             if attributes:
-                hidden = ("style" in attributes and _hides(attributes["style"])) or "hidden" in attributes
+                hidden = ("style" in attributes and _hides((attributes["style"] or "")[:_LONGEST_STYLE])) or "hidden" in attributes
                 if length < _EARLY:
                     self._preview(node, attributes, hidden)
                 if hidden:
@@ -255,10 +265,8 @@ class _Walk:
 
     def text(self) -> str:
         """Return the visible words in trimmed lines."""
-        whole = "".join(self.pieces)
-        text = "\n".join([" ".join(line.split()) for line in whole.split(_BREAK) if line and not line.isspace()])
-        plain = text.replace("\n", " ").isprintable() and not any(filler in text for filler in _PRINTABLE_FILLERS)
-        return text if plain else lines(_told(self.pieces))
+        text = _trimmed("".join(self.pieces).split(_BREAK))
+        return text if _is_plain(text) else lines(_told(self.pieces))
 
 
 def _preview(node: LexborNode) -> str:

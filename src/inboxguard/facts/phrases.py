@@ -17,15 +17,14 @@ class Phrases:
         self._remembered = lru_cache(maxsize=16_384)(self._of_word)
 
     def _of_word(self, word: str) -> frozenset[str]:
-        """Return the phrases that may stand where a word is seen."""
+        """Return the phrases that may stand where a word, or one of some words, is seen."""
         return frozenset(phrase for teller, phrase in self._tellers if teller in word)
 
     def occurring(self, text: str) -> list[str]:
         """Return the phrases that stand in a lower-case text, in their own order."""
         words = set(text.split())
-        if max(map(len, words), default=0) > _LONGEST_REMEMBERED:
-            short = {word for word in words if len(word) <= _LONGEST_REMEMBERED}
-            likely = frozenset().union(*map(self._remembered, short), *map(self._of_word, words - short))
-        else:
-            likely = frozenset().union(*map(self._remembered, words))
+        long = {word for word in words if len(word) > _LONGEST_REMEMBERED}
+        likely = frozenset().union(*map(self._remembered, words - long if long else words))
+        if long:
+            likely |= self._of_word(" ".join(long))
         return [phrase for phrase in self._phrases if phrase in likely and phrase in text] if likely else []
