@@ -8,8 +8,8 @@ Takes FILE.mbox, or an invented one of N messages (3,000 unless told). Prints, b
     unless told);
 (c) the import of the same file again, which has nothing to do;
 (d) a naive peer on a sample: mailbox.mbox, email with its default policy, and Beautiful Soup;
-and the most memory that all processes of (b) held. The figure to reach is (a) <= 3. Except where it says otherwise these
-are seconds of the processor, so that other work on the machine does not count.
+and the most memory that all processes of (b) held. The figure to reach is (a) <= 3. Except where it says otherwise
+these are seconds of the processor, so that other work on the machine does not count.
 """
 
 import argparse
