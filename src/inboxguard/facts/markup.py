@@ -176,7 +176,8 @@ class _Walk:
             block, link = tag in _BLOCKS, _NO_LINK
             attributes = node.attributes
             if attributes:
-                hidden = ("style" in attributes and _hides((attributes["style"] or "")[:_LONGEST_STYLE])) or "hidden" in attributes
+                style = attributes.get("style")
+                hidden = (style is not None and _hides(style[:_LONGEST_STYLE])) or "hidden" in attributes
                 if length < _EARLY:
                     self._preview(node, attributes, hidden)
                 if hidden:

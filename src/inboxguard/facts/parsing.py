@@ -252,7 +252,8 @@ def look(raw: RawMessage) -> Look:
     The fields are FROM TO REPLY-TO RETURN-PATH SUBJECT DATE MESSAGE-ID IN-REPLY-TO REFERENCES DELIVERED-TO
     X-ORIGINAL-TO LIST-UNSUBSCRIBE LIST-ID PRECEDENCE AUTO-SUBMITTED FEEDBACK-ID. OPEN promises that `read` of the
     whole header says bulk. An answer (In-Reply-To) is CLOSED unless something says that a program wrote it: a robot
-    that answers under a person's name and marks its answer in other fields only is taken for that person.
+    that answers under a person's name and marks its answer in other fields only is taken for that person. Key and
+    twin are those of `read` as long as the whole header has the fields they need in its first 512,000 octets.
     """
     try:
         head = Head(raw.head)
