@@ -60,9 +60,11 @@ def test_an_account_is_added_with_the_browser_and_read(
     (row,) = empty.lines("account", "list")
     assert row["address"] == user
     new_run()
-    assert empty("sync").stdout.startswith("1 new message from ")
+    done = empty("sync")
+    assert done.stdout.startswith("1 new message from "), done.stderr
     oauth_server.expire(user)
-    assert empty("sync").exit_code == 0
+    done = empty("sync")
+    assert done.exit_code == 0, done.stderr
     assert empty("account", "remove", user).exit_code == 0
     assert ring.kept == {}
 
