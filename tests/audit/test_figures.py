@@ -26,7 +26,7 @@ def test_months_add_up_to_the_marketing_of_a_year(move: Story) -> None:
 
 
 def test_an_empty_mailbox_has_no_figures() -> None:
-    none = figures((), (), ())
+    none = figures((), frozenset(), (), ())
     assert (none.mails, none.first, none.months, none.exclusive) == (0, None, (), None)
     assert dict(none.kinds) == dict.fromkeys(Kind, 0)
 

@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from inboxguard.senders.attribution import Kind, Role
-from inboxguard.senders.optout import LETTER, MAILTO, opt_outs
+from inboxguard.senders.optout import LETTER, MAILTO, opt_outs, written_to
 
 from .letters import DAY, heard, wrote
 
@@ -11,6 +11,13 @@ TOKEN = "leave-77@mailfern.example"
 def test_a_mail_to_the_address_of_its_own_list_unsubscribe_counts_on_whatever_platform() -> None:
     found = opt_outs([heard(out_addresses=(TOKEN,)), wrote(days=2, address=TOKEN, organisation="mailfern.example")])
     assert found == {"shop.example": (DAY + timedelta(days=2), MAILTO)}
+
+
+def test_those_that_name_the_address_may_be_given_apart() -> None:
+    mails = [heard(), wrote(days=2, address=TOKEN.upper(), organisation="mailfern.example"), wrote(role=Role.WROTE)]
+    assert written_to(mails) == {TOKEN}
+    assert opt_outs(mails, [heard(out_addresses=(TOKEN,))]) == {"shop.example": (DAY + timedelta(days=2), MAILTO)}
+    assert opt_outs(mails, []) == {"mailfern.example": (DAY + timedelta(days=2), MAILTO)}
 
 
 def test_a_mail_to_the_organisation_itself_counts() -> None:

@@ -1,5 +1,6 @@
 """Findings are replaced whole and come back as they were."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,6 +9,7 @@ from sqlite_utils import Database
 from inboxguard.facts.message import MessageKey, Shelf
 from inboxguard.senders.sender import Basis, SenderId
 from inboxguard.store import findings, folders, messages
+from inboxguard.store.findings import row
 from inboxguard.trace.trail import Evidence, Level, Relation, Trail
 from tests.store.findings import NOW, advert, found, sender
 from tests.store.messages import message
@@ -21,7 +23,7 @@ TRAIL = Trail(
 
 def test_everything_comes_back_as_it_was(db: Database) -> None:
     mails = [advert("1", "shop.example"), advert("2", "shop.example", aside=True)]
-    findings.replace_all(db, mails, [found(SHOP, mails=1, opt_out="watching")], [(TRAIL, 0)], {"number": 7})
+    findings.replace_all(db, map(row, mails), [found(SHOP, mails=1, opt_out="watching")], [(TRAIL, 0)], {"number": 7})
     assert findings.attributed_to(db, "shop.example") == tuple(mails)
     assert findings.attributed_among(db, ["2", "nothing"]) == {"2": mails[1]}
     assert findings.sender(db, "shop.example") == SHOP
@@ -39,12 +41,27 @@ def test_everything_comes_back_as_it_was(db: Database) -> None:
 def test_it_is_known_on_how_many_messages_the_findings_stand(db: Database) -> None:
     assert findings.count(db) == 0
     mails = [advert("1", "shop.example"), advert("2", "shop.example", aside=True)]
-    findings.replace_all(db, mails, [found(SHOP, mails=1)], [], {})
+    findings.replace_all(db, map(row, mails), [found(SHOP, mails=1)], [], {})
     assert findings.count(db) == 2
 
 
+def test_of_messages_only_what_changed_is_written(db: Database) -> None:
+    mails = [advert(str(number), "shop.example") for number in range(400)]
+    findings.replace_all(db, map(row, mails), [], [], {})
+    before = db.conn.total_changes
+    findings.replace_all(db, map(row, mails), [], [], {})
+    bookkeeping = 2 * len(mails)  # which messages there are, noted and forgotten
+    assert db.conn.total_changes - before == bookkeeping
+    changed = [replace(mails[0], aside=True), *mails[1:399], advert("399", "other.example"), advert("new", "x.example")]
+    findings.replace_all(db, map(row, changed), [], [], {})
+    assert findings.count(db) == 401
+    assert findings.shelf(db) == (("0", "2026-11-24T08:00:00Z"),)
+    assert findings.attributed_to(db, "other.example") == (changed[399],)
+    assert len(findings.attributed_to(db, "shop.example")) == 399
+
+
 def test_what_was_found_before_is_gone(db: Database) -> None:
-    findings.replace_all(db, [advert("1", "shop.example")], [found(SHOP, mails=1)], [(TRAIL, 0)], {"number": 7})
+    findings.replace_all(db, [row(advert("1", "shop.example"))], [found(SHOP, mails=1)], [(TRAIL, 0)], {"number": 7})
     findings.replace_all(db, [], [], [], {})
     assert findings.senders(db) == ()
     assert findings.trail(db, "shop.example") is None
@@ -54,10 +71,10 @@ def test_what_was_found_before_is_gone(db: Database) -> None:
 
 
 def test_a_failure_half_way_keeps_what_was_there(db: Database) -> None:
-    findings.replace_all(db, [advert("1", "shop.example")], [found(SHOP, mails=1)], [], {"number": 7})
+    findings.replace_all(db, [row(advert("1", "shop.example"))], [found(SHOP, mails=1)], [], {"number": 7})
 
     def broken() -> object:
-        yield advert("2", "shop.example")
+        yield row(advert("2", "shop.example"))
         raise RuntimeError("stopped")
 
     with pytest.raises(RuntimeError, match="stopped"):
@@ -68,7 +85,7 @@ def test_a_failure_half_way_keeps_what_was_there(db: Database) -> None:
 
 def test_thousands_of_keys_are_asked_for_in_parts(db: Database) -> None:
     mails = [advert(str(number), "shop.example") for number in range(1200)]
-    findings.replace_all(db, mails, [], [], {})
+    findings.replace_all(db, map(row, mails), [], [], {})
     assert len(findings.attributed_among(db, [str(number) for number in range(1200)])) == 1200
 
 

@@ -16,7 +16,7 @@ def filled(db: Database) -> None:
         found(sender("quiet.example", "Quiet", Basis.NONE_FOUND), mails=0),
     ]
     attributed = [advert("1", "b.example"), advert("2", "quiet.example", aside=True), advert("3", "a.example")]
-    findings.replace_all(db, attributed, shown, [], {})
+    findings.replace_all(db, map(findings.row, attributed), shown, [], {})
 
 
 def test_who_is_wholly_set_aside_is_in_no_list(db: Database) -> None:

@@ -84,7 +84,7 @@ class Town:
     def says(self, key: MessageKey, wording: Wording, named: str, negated: bool = False, by: str = "") -> None:
         """Let a letter say where it has the address from."""
         quote = f"{wording}: {named}"
-        self.said[key] = (*self.said.get(key, ()), Statement(key, wording, named, quote, negated, "en", by))
+        self.said[key] = (*self.said.get(key, ()), Statement(wording, named, quote, negated, "en", by))
 
     def senders(self) -> tuple[Sender, ...]:
         """Return the senders of the letters."""

@@ -1,4 +1,3 @@
-from inboxguard.facts.message import MessageKey
 from inboxguard.trace.said import Statement, Wording
 
 
@@ -7,4 +6,4 @@ def test_the_wordings_are_those_of_the_contract() -> None:
 
 
 def test_only_a_hosted_mail_says_by_whom() -> None:
-    assert Statement(MessageKey("1"), Wording.PART, "Tea House", "quote", False, "en").by == ""
+    assert Statement(Wording.PART, "Tea House", "quote", False, "en").by == ""

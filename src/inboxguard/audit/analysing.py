@@ -4,7 +4,6 @@ The first pass streams over the stored messages and keeps one light attribution 
 stands on those, so that texts never pile up in memory.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -14,6 +13,7 @@ from sqlite_utils import Database
 from inboxguard.audit.clock import months_back
 from inboxguard.audit.deciding import theme_decisions, trace_decisions
 from inboxguard.audit.figures import figures
+from inboxguard.audit.first_pass import FirstPass, first_pass
 from inboxguard.audit.profiles import profile
 from inboxguard.audit.progress import Step, Tell
 from inboxguard.audit.shown import SHOWN, THIRD_PARTY
@@ -21,43 +21,34 @@ from inboxguard.audit.views import Profile, SenderRow
 from inboxguard.audit.watching import OptOutAsked, watched
 from inboxguard.facts.message import Message, MessageKey
 from inboxguard.facts.person import Person
-from inboxguard.facts.settling import learn_person, settle
+from inboxguard.facts.settling import learn_person
 from inboxguard.senders.attribution import Attribution, Kind
 from inboxguard.senders.domains import organisational
 from inboxguard.senders.grouping import group
-from inboxguard.senders.optout import opt_outs
+from inboxguard.senders.optout import opt_outs, written_to
 from inboxguard.senders.sender import Sender, SenderId
-from inboxguard.senders.speaker import attribute
 from inboxguard.store import accounts as stored
 from inboxguard.store import decisions, findings, messages
-from inboxguard.store.findings import Attributed, SenderFinding
-from inboxguard.store.records import instant, packed
-from inboxguard.themes.history import wholly
-from inboxguard.themes.lexicon import Lexicon, load
-from inboxguard.themes.matching import mentions
-from inboxguard.themes.setting_aside import ThemeDecisions, aside
+from inboxguard.store.findings import SenderFinding
+from inboxguard.store.records import instant, packed, unpacked
+from inboxguard.store.spool import Row, Spool
+from inboxguard.themes.lexicon import load
 from inboxguard.trace.coverage import Coverage, coverage
-from inboxguard.trace.said import Statement
 from inboxguard.trace.sharing import trails
-from inboxguard.trace.signals.statement import statements
 from inboxguard.trace.trail import Level, Trail
 
 FINDINGS = 5
 """Raised whenever the same facts would give other findings; an older number triggers a new analysis."""
 
-
-LONGEST_NAME = 80
-MOST_NAMES = 10
+_PAGE = 50
+"""Messages that are decoded at once."""
 
 
 @dataclass(frozen=True, slots=True)
-class FirstPass:
-    """What one stream over the messages leaves behind."""
+class _WaysOut:
+    """The part of a packed attribution that says where its ways out lead."""
 
-    attributed: tuple[Attributed, ...]
-    statements: dict[MessageKey, tuple[Statement, ...]]
-    names: tuple[str, ...]
-    """What senders call the person, the most frequent first; hidden in reports."""
+    out_addresses: tuple[str, ...]
 
 
 def analyse(db: Database, now: datetime, tell: Tell) -> None:
@@ -65,27 +56,41 @@ def analyse(db: Database, now: datetime, tell: Tell) -> None:
     person = learn(db)
     marked = theme_decisions(db)
     total = messages.count(db)
-    first = first_pass(_told(messages.each(db), total, tell), person, marked, load())
-    tell(Step("analysing", total, total))
-    incoming = [one.attribution for one in first.attributed]
-    senders = group(incoming)
-    times = [one.at for one in incoming if one.at is not None]
-    covered = coverage(times, messages.folders(db))
-    found = trails(senders, incoming, first.statements, trace_decisions(db), covered, person)
-    asked = {key: OptOutAsked(*value) for key, value in opt_outs(incoming).items()}
-    findings.replace_all(
-        db,
-        first.attributed,
-        _sender_findings(senders, first.attributed, found, asked, now, profile(db)),
-        ((trail, position) for position, trail in enumerate(in_order(found))),
-        {
-            findings.NUMBER: FINDINGS,
-            "judged": now.date(),
-            "coverage": covered,
-            "names": first.names,
-            "figures": figures(first.attributed, senders, found),
-        },
-    )
+    with Spool(db) as spool:
+        first = first_pass(_told(_stored(db), total, tell), person, marked, load(), spool.add)
+        tell(Step("analysing", total, total))
+        incoming = first.attributions
+        senders = group(incoming)
+        times = [one.at for one in incoming if one.at is not None]
+        covered = coverage(times, messages.folders(db))
+        found = trails(senders, incoming, first.statements, trace_decisions(db), covered, person)
+        asked = opt_outs(incoming, _naming(spool, written_to(incoming)))
+        findings.replace_all(
+            db,
+            (row._replace(aside=row.key in first.aside) for row in spool),
+            _sender_findings(senders, first, found, asked, now, profile(db)),
+            ((trail, position) for position, trail in enumerate(in_order(found))),
+            {
+                findings.NUMBER: FINDINGS,
+                "judged": now.date(),
+                "coverage": covered,
+                "names": first.names,
+                "figures": figures(incoming, first.aside, senders, found),
+            },
+        )
+
+
+def _stored(db: Database) -> Iterator[Message]:
+    for page in messages.pages(db, texts=True, size=_PAGE):
+        yield from page
+
+
+def _naming(rows: Iterable[Row], addresses: frozenset[str]) -> Iterator[Attribution]:
+    """Yield the attributions of which a way out leads to one of `addresses`."""
+    if addresses:
+        for row in rows:
+            if not addresses.isdisjoint(unpacked(row.record, _WaysOut).out_addresses):
+                yield unpacked(row.record, Attribution)
 
 
 def learn(db: Database) -> Person:
@@ -105,35 +110,6 @@ def learn(db: Database) -> Person:
         told=False,
     )
     return person
-
-
-def first_pass(stored: Iterable[Message], person: Person, themes: ThemeDecisions, lexicon: Lexicon) -> FirstPass:
-    """Return what each message is taken to be; pure."""
-    attributed: list[Attributed] = []
-    said: dict[MessageKey, tuple[Statement, ...]] = {}
-    names: Counter[str] = Counter()
-    for message in stored:
-        settled = settle(message, person, organisational)
-        attribution = attribute(settled, person)
-        named = mentions(settled, lexicon, themes.marked) if themes.marked else ()
-        attributed.append(Attributed(attribution, named, aside(attribution, named, themes)))
-        names.update(one.name[:LONGEST_NAME] for one in settled.to if one.name and person.owns(one.address))
-        if attribution.outgoing and settled.sender is not None:
-            names[settled.sender.name[:LONGEST_NAME]] += 1
-        if attribution.kind is Kind.MARKETING and not attribution.outgoing and (stated := statements(settled)):
-            said[settled.key] = stated
-    attributed.sort(key=lambda one: (instant(one.attribution.at) or "", one.attribution.message))
-    called = tuple(name for name, _ in names.most_common(MOST_NAMES) if name and "@" not in name)
-    return FirstPass(_with_whole_senders(attributed, themes), said, called)
-
-
-def _with_whole_senders(attributed: Sequence[Attributed], themes: ThemeDecisions) -> tuple[Attributed, ...]:
-    """The same, with all marketing set aside of senders of whom the greater part is."""
-    whole = wholly((one.attribution, one.aside) for one in attributed)
-    if not whole:
-        return tuple(attributed)
-    wider = replace(themes, accepted=themes.accepted | whole)
-    return tuple(replace(one, aside=aside(one.attribution, one.mentions, wider)) for one in attributed)
 
 
 def in_order(found: Iterable[Trail]) -> list[Trail]:
@@ -164,20 +140,25 @@ def _told(stored: Iterator[Message], total: int, tell: Tell) -> Iterator[Message
 
 def _sender_findings(
     senders: Sequence[Sender],
-    attributed: Sequence[Attributed],
+    first: FirstPass,
     found: Iterable[Trail],
-    asked: dict[SenderId, OptOutAsked],
+    opted_out: dict[SenderId, tuple[datetime, str]],
     now: datetime,
     told: Profile,
 ) -> Iterator[SenderFinding]:
-    by_key = {one.attribution.message: one for one in attributed}
+    of_organisation: dict[str, dict[MessageKey, Attribution]] = {}
+    for one in first.attributions:
+        if one.organisation is not None:
+            of_organisation.setdefault(one.organisation, {})[one.message] = one
+    asked = {key: OptOutAsked(*value) for key, value in opted_out.items()}
     copies = {trail.recipient for trail in found if trail.level in SHOWN and trail.relation in THIRD_PARTY}
-    last = max((one.attribution.at for one in attributed if one.attribution.at is not None), default=None)
+    last = max((one.at for one in first.attributions if one.at is not None), default=None)
     months = months_back(last, 12) if last is not None else ()
     for sender in senders:
-        seen = [by_key[key] for key in sender.messages]
-        visible = [one.attribution for one in seen if not one.aside]
-        watch = watched(asked.get(sender.id), [one.attribution for one in seen], now, told)
+        sent = of_organisation[sender.id]
+        seen = [sent[key] for key in sender.messages]
+        visible = [one for one in seen if one.message not in first.aside]
+        watch = watched(asked.get(sender.id), seen, now, told)
         row = SenderRow(
             sender.id,
             sender.name,

@@ -1,16 +1,16 @@
 """The figures of the Overview, computed once by the analysis so that the page opens at once."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from inboxguard.audit.clock import months_back
 from inboxguard.audit.shown import SHOWN, THIRD_PARTY
 from inboxguard.audit.views import MonthBar
+from inboxguard.facts.message import MessageKey
 from inboxguard.senders.attribution import Attribution, Kind
 from inboxguard.senders.sender import Basis, Sender
-from inboxguard.store.findings import Attributed
 from inboxguard.trace.trail import Trail
 
 _BAR = {Basis.CONFIRMED: 0, Basis.SIGNED_UP: 0, Basis.STATED: 2, Basis.PURCHASE: 1, Basis.NONE_FOUND: 2}
@@ -39,9 +39,11 @@ class Figures:
     exclusive: Exclusive | None
 
 
-def figures(attributed: Iterable[Attributed], senders: Sequence[Sender], trails: Iterable[Trail]) -> Figures:
-    """Return the figures of one analysis; pure."""
-    visible = [one.attribution for one in attributed if not one.aside and not one.attribution.outgoing]
+def figures(
+    attributions: Iterable[Attribution], aside: Set[MessageKey], senders: Sequence[Sender], trails: Iterable[Trail]
+) -> Figures:
+    """Return the figures of one analysis, of whose messages those in `aside` are set aside; pure."""
+    visible = [one for one in attributions if one.message not in aside and not one.outgoing]
     kinds = Counter(one.kind for one in visible)
     times = [one.at for one in visible if one.at is not None]
     return Figures(

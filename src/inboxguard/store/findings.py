@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from itertools import islice
 from typing import TypeVar
 
 from sqlite_utils import Database
@@ -13,11 +14,21 @@ from inboxguard.senders.attribution import Attribution
 from inboxguard.senders.sender import Sender, SenderId
 from inboxguard.store.database import writing
 from inboxguard.store.records import instant, moment, packed, unpacked
+from inboxguard.store.spool import Row
 from inboxguard.themes.matching import Mention
 from inboxguard.trace.trail import Trail
 
 NUMBER = "number"
 """The single finding that says of which code and facts all of them are."""
+
+_AT_ONCE = 200
+_CHANGED = """
+INSERT INTO attributions VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET
+    at = excluded.at, organisation = excluded.organisation, kind = excluded.kind, outgoing = excluded.outgoing,
+    aside = excluded.aside, record = excluded.record, mentions = excluded.mentions
+WHERE record <> excluded.record OR aside <> excluded.aside OR mentions <> excluded.mentions
+"""
+"""All columns but `aside` and `mentions` follow from the record."""
 
 Record = TypeVar("Record")
 
@@ -45,33 +56,36 @@ class SenderFinding:
     copy: bool
 
 
+def row(one: Attributed) -> Row:
+    """Return one message's findings as they are stored."""
+    attribution = one.attribution
+    return Row(
+        attribution.message,
+        instant(attribution.at),
+        attribution.organisation,
+        attribution.kind.value,
+        attribution.outgoing,
+        one.aside,
+        packed(attribution),
+        packed(one.mentions),
+    )
+
+
 def replace_all(
     db: Database,
-    attributed: Iterable[Attributed],
+    rows: Iterable[Row],
     senders: Iterable[SenderFinding],
     trails: Iterable[tuple[Trail, int]],
     values: dict[str, object],
 ) -> None:
-    """Replace every finding in one transaction; `values` are named single findings (coverage, figures ...)."""
+    """Replace every finding in one transaction; `values` are named single findings (coverage, figures ...).
+
+    The rows of messages for which nothing changed are not written again: after a small sync that is nearly all.
+    """
     with writing(db) as connection:
-        for table in ("attributions", "senders", "trails", "findings"):
+        _replace_rows(connection, rows)
+        for table in ("senders", "trails", "findings"):
             connection.execute(f"DELETE FROM {table}")  # noqa: S608 - constants
-        connection.executemany(
-            "INSERT INTO attributions VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                (
-                    one.attribution.message,
-                    instant(one.attribution.at),
-                    one.attribution.organisation,
-                    one.attribution.kind,
-                    one.attribution.outgoing,
-                    one.aside,
-                    packed(one.attribution),
-                    packed(one.mentions),
-                )
-                for one in attributed
-            ),
-        )
         connection.executemany(
             "INSERT INTO senders VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
@@ -99,6 +113,17 @@ def replace_all(
         connection.executemany(
             "INSERT INTO findings VALUES (?, ?)", ((name, packed(value)) for name, value in values.items())
         )
+
+
+def _replace_rows(connection: sqlite3.Connection, rows: Iterable[Row]) -> None:
+    connection.execute("CREATE TEMP TABLE IF NOT EXISTS analysed (key TEXT PRIMARY KEY) WITHOUT ROWID")
+    connection.execute("DELETE FROM analysed")
+    parts = iter(rows)
+    while part := list(islice(parts, _AT_ONCE)):
+        connection.executemany("INSERT OR IGNORE INTO analysed VALUES (?)", ((one.key,) for one in part))
+        connection.executemany(_CHANGED, part)
+    connection.execute("DELETE FROM attributions WHERE key NOT IN (SELECT key FROM analysed)")
+    connection.execute("DELETE FROM analysed")
 
 
 def outdate(connection: sqlite3.Connection) -> None:

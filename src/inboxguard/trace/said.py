@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from inboxguard.facts.message import MessageKey
-
 
 class Wording(StrEnum):
     """What kind of origin a sentence names (trace.md 2.3)."""
@@ -27,7 +25,6 @@ class Wording(StrEnum):
 class Statement:
     """One sentence of a mail about where the address came from, as written."""
 
-    message: MessageKey
     wording: Wording
     named: str
     """Name or domain as written, "" where none is; at most 60 characters."""

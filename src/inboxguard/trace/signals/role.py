@@ -70,7 +70,7 @@ def served(
 
     A known carrier, payment or review service need not name them.
     """
-    if not _of_service(mail):
+    if not of_service(mail):
         return frozenset()
     if recipient in _listed("services") and sources is not None:
         return sources - {recipient}
@@ -85,7 +85,7 @@ def only_serves(scene: Scene, organisation: SenderId, address: str, sources: Ite
     """
     sent = scene.incoming.get(organisation, ())
     here = [mail.at for mail in sent if mail.at is not None and (mail.recipient or "").lower() == address]
-    if not here or not all(mail.kind is Kind.TRANSACTIONAL and _of_service(mail) for mail in sent):
+    if not here or not all(mail.kind is Kind.TRANSACTIONAL and of_service(mail) for mail in sent):
         return False
     return any(_ordered(scene, source, here[0], address) for source in sources if source != organisation)
 
@@ -97,7 +97,8 @@ def serves_others(mail: Attribution, recipient: SenderId, scene: Scene) -> bool:
     return recipient in _listed("services") or bool(served(mail, recipient, scene))
 
 
-def _of_service(mail: Attribution) -> bool:
+def of_service(mail: Attribution) -> bool:
+    """Return whether the subject of a mail may be that of a delivery, a bill or a review; no other one is read here."""
     subject = mail.subject.casefold()
     return any(stem in subject for stem in _listed("stems"))
 

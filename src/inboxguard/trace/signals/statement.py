@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from inboxguard.facts.message import Message, MessageKey
+from inboxguard.facts.message import Message
 from inboxguard.trace.naming import says_nobody
 from inboxguard.trace.said import Statement, Wording
 from inboxguard.trace.signals.phrases import WORD, Lexicon, Phrase, Stand, lexicons
@@ -51,9 +51,9 @@ def statements(message: Message) -> tuple[Statement, ...]:
     """
     found: dict[tuple[Wording, str], Statement] = {}
     text, end = _parted(message)
-    _gather(message.key, end, lexicons(), True, found)
+    _gather(end, lexicons(), True, found)
     spoken = tuple(lexicon for lexicon in lexicons() if lexicon.language in (message.language or "en", "en"))
-    _gather(message.key, text, spoken, False, found)
+    _gather(text, spoken, False, found)
     return tuple(found.values())
 
 
@@ -71,7 +71,6 @@ def _parted(message: Message) -> tuple[str, str]:
 
 
 def _gather(
-    message: MessageKey,
     text: str,
     languages: tuple[Lexicon, ...],
     end: bool,
@@ -91,7 +90,7 @@ def _gather(
         plain = " ".join(sentence.text.lower().split())
         for lexicon, phrases in hopeful:
             here = [one for one in phrases if one.literal in plain]
-            for statement in _spoken(message, sentence, lexicon, here) if here else ():
+            for statement in _spoken(sentence, lexicon, here) if here else ():
                 key = (statement.wording, statement.named.casefold())
                 known = found.get(key)
                 if known is None:
@@ -106,7 +105,7 @@ def _outdoes(new: Statement, known: Statement) -> bool:
     return (new.negated, new.firm) > (known.negated, known.firm)
 
 
-def _spoken(message: MessageKey, sentence: _Sentence, lexicon: Lexicon, phrases: list[Phrase]) -> Iterator[Statement]:
+def _spoken(sentence: _Sentence, lexicon: Lexicon, phrases: list[Phrase]) -> Iterator[Statement]:
     """Yield at most one statement of each wording, the firm one where there is one."""
     text = sentence.text
     if lexicon.lure.search(text):
@@ -136,7 +135,7 @@ def _spoken(message: MessageKey, sentence: _Sentence, lexicon: Lexicon, phrases:
         negated = lexicon.negation.search(lexicon.harmless.sub(" ", text)) is not None
         start = min(match.start(), received.start()) if received else match.start()
         done[wording] = Statement(
-            message, wording, named, _quoted(text, start), negated, lexicon.language, parts.get("by", ""), firm
+            wording, named, _quoted(text, start), negated, lexicon.language, parts.get("by", ""), firm
         )
     yield from done.values()
 

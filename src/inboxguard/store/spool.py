@@ -1,0 +1,94 @@
+"""Rows that wait until all of them are made: packed at once, so that the records of a large mailbox never pile up.
+
+What goes beyond a few megabytes lies in a nameless file beside the database, where it is as private as the database,
+and is gone with the process whatever ends it.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from tempfile import SpooledTemporaryFile
+from types import TracebackType
+from typing import IO, NamedTuple, Self
+
+import msgspec
+from sqlite_utils import Database
+
+from inboxguard.errors import StoreError
+from inboxguard.store.records import compressed, decompressed
+
+_AT_ONCE = 200
+"""Rows that are compressed together; those of one mailbox are much alike."""
+_IN_MEMORY = 4_000_000
+"""Octets up to which there is no file."""
+_LENGTH = 4
+
+
+class Row(NamedTuple):
+    """The findings of one message in the columns of their table, the last two packed."""
+
+    key: str
+    at: str | None
+    organisation: str | None
+    kind: str
+    outgoing: bool
+    aside: bool
+    record: bytes
+    mentions: bytes
+
+
+class Spool:
+    """Takes rows one by one and gives them back in the same order, as often as they are asked for."""
+
+    def __init__(self, db: Database) -> None:
+        """Use as a context; the file goes where `db` lies. Raises StoreError where the disk does not take it."""
+        name = db.conn.execute("SELECT file FROM pragma_database_list WHERE name = 'main'").fetchone()[0]
+        folder = name.replace("\\", "/").rpartition("/")[0] or None
+        self._file: IO[bytes] = SpooledTemporaryFile(_IN_MEMORY, dir=folder)
+        self._waiting: list[Row] = []
+
+    def __enter__(self) -> Self:
+        """Return itself."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        """Let go of the rows."""
+        self._file.close()
+
+    def add(self, row: Row) -> None:
+        """Take a row."""
+        self._waiting.append(row)
+        if len(self._waiting) == _AT_ONCE:
+            self._pack()
+
+    def __iter__(self) -> Iterator[Row]:
+        """Yield every row that was taken."""
+        if self._waiting:
+            self._pack()
+        with _told():
+            self._file.seek(0)
+        while True:
+            with _told():
+                length = self._file.read(_LENGTH)
+                data = self._file.read(int.from_bytes(length))
+            if not length:
+                return
+            yield from msgspec.msgpack.decode(decompressed(data), type=list[Row])
+
+    def _pack(self) -> None:
+        data = compressed(msgspec.msgpack.encode(self._waiting))
+        with _told():
+            self._file.seek(0, 2)
+            self._file.write(len(data).to_bytes(_LENGTH))
+            self._file.write(data)
+        self._waiting.clear()
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise StoreError(
+            f"The disk took no more ({error.strerror}), so the mail was not looked through this time; what was found "
+            "before is kept. Make room on the disk and try again."
+        ) from error

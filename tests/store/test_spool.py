@@ -1,0 +1,62 @@
+"""Rows wait in order, packed, and what a full disk does to them is said in a sentence."""
+
+import errno
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlite_utils import Database
+
+from inboxguard.errors import StoreError
+from inboxguard.store import spool
+from inboxguard.store.findings import row
+from inboxguard.store.spool import Row, Spool
+from tests.store.findings import advert
+
+
+def rows(number: int) -> Iterator[Row]:
+    return (row(advert(f"{one:06}", "shop.example", aside=one % 7 == 0)) for one in range(number))
+
+
+@given(st.lists(st.builds(Row, *[st.text(max_size=9)] * 4, st.booleans(), st.booleans(), st.binary(), st.binary())))
+def test_what_is_taken_is_given_back_as_often_as_asked(taken: list[Row]) -> None:
+    with closing(Database(memory=True)) as db, Spool(db) as made:
+        for one in taken:
+            made.add(one)
+        assert list(made) == taken
+        made.add(Row("last", None, None, "spam", False, False, b"", b""))
+        assert [one.key for one in made] == [*(one.key for one in taken), "last"]
+
+
+def test_many_rows_lie_in_a_nameless_file_beside_the_database(
+    db: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(spool, "_IN_MEMORY", 1_000)
+    list(db.query("SELECT * FROM attributions"))  # SQLite's own files are made by the first look
+    before = sorted(one.name for one in tmp_path.rglob("*"))
+    with Spool(db) as made:
+        for one in rows(1_001):
+            made.add(one)
+        assert sorted(one.name for one in tmp_path.rglob("*")) == before
+        assert list(made) == list(rows(1_001))
+    assert sorted(one.name for one in tmp_path.rglob("*")) == before
+
+
+def test_a_full_disk_is_said_in_a_sentence(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Full:
+        def seek(self, *_place: int) -> int:
+            return 0
+
+        def write(self, _data: bytes) -> int:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        def close(self) -> None:
+            return
+
+    monkeypatch.setattr(spool, "SpooledTemporaryFile", lambda *_size, **_where: Full())
+    with Spool(db) as made, pytest.raises(StoreError, match="Make room on the disk"):
+        for one in rows(500):
+            made.add(one)
