@@ -61,9 +61,9 @@ def test_from_a_real_mailbox_to_a_draft_and_a_report(
     click(window.first_run.connect_choice)
     QTest.keyClicks(form.address, user)
     click(form.go_on_button)
-    QTest.keyClicks(form.host, dovecot.host)
-    form.port.setText(str(dovecot.tls_port))
-    form.ca_file.setText(str(dovecot.ca_file))
+    QTest.keyClicks(form.server.host, dovecot.host)
+    form.server.port.setText(str(dovecot.tls_port))
+    form.server.ca_file.setText(str(dovecot.ca_file))
     form.remember.click()
     country = form.country.choice
     country.setCurrentIndex(country.findData("DE"))

@@ -139,9 +139,9 @@ class Answers:
         """Return why no mail program can read the mail of an address, as a sentence; None where one can or may."""
         return closed(address)
 
-    def browser_sign_in(self, address: str, host: str = "") -> BrowserSignIn | None:
-        """Return how the owner of an address signs in with the browser, None where they cannot."""
-        return ways_in.browser_sign_in(self._db, address, host)
+    def browser_sign_in(self, host: str) -> BrowserSignIn | None:
+        """Return how a person whose mail is on the server `host` signs in with the browser, None where they cannot."""
+        return ways_in.browser_sign_in(self._db, host)
 
     def mail_programs(self) -> tuple[MailProgram, ...]:
         """Return the mail programs of this computer that have mail; none of it is read."""

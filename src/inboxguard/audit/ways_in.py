@@ -33,10 +33,10 @@ class MailProgram:
     path: Path
 
 
-def browser_sign_in(db: Database, address: str, host: str = "") -> BrowserSignIn | None:
-    """Return how the owner of `address`, whose mail is on `host`, signs in with the browser; None where they cannot."""
+def browser_sign_in(db: Database, host: str) -> BrowserSignIn | None:
+    """Return how a person whose mail is on the server `host` signs in with the browser; None where they cannot."""
     try:
-        provider = signing_in.provider_of(address, host)
+        provider = signing_in.provider_of(host)
     except Refused:
         return None
     return BrowserSignIn(provider.name, provider.register, provider.needs_secret, signing_in.client_id(db, provider.id))

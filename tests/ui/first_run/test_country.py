@@ -69,12 +69,12 @@ def test_it_is_asked_beside_the_way_to_the_mail_only(form: Country, empty_desk: 
     qtbot.addWidget(page)
     page.begin()
     page.show()
-    assert not page.country.isVisible()
+    assert not page.files.country.isVisible()
     assert not page.connecting.country.isVisible()
     page.import_files([Path(resources.path("demo/move.mbox"))])
     assert empty_desk.audit.profile().country == ""
     page.begin("open_file")
-    assert page.country.isVisible()
+    assert page.files.country.isVisible()
     page.import_files([Path(resources.path("demo/move.mbox"))])
     assert empty_desk.audit.profile().country == "DE"
 

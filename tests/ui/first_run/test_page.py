@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QFileDialog, QLabel
 
 from inboxguard import resources
 from inboxguard.audit.audit import Audit
-from inboxguard.audit.views import ImportResult
-from inboxguard.errors import UnreadableFile
+from inboxguard.audit.views import ImportResult, SyncResult
+from inboxguard.errors import Unreachable, UnreadableFile
 from inboxguard.ui.first_run.page import FirstRun
 from inboxguard.ui.page import Desk
 from tests.ui import accessibility
@@ -61,7 +61,7 @@ def test_a_chosen_file_is_read(page: FirstRun, empty_audit: Audit, monkeypatch: 
     assert page.files.isVisible()
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *args: ([str(SAMPLE)], ""))
     with qtbot.waitSignal(page.arrived):
-        page._choose_files()
+        page.files.choose_files()
     assert not empty_audit.empty()
     assert not empty_audit.is_demo()
 
@@ -69,15 +69,15 @@ def test_a_chosen_file_is_read(page: FirstRun, empty_audit: Audit, monkeypatch: 
 def test_choosing_nothing_reads_nothing(page: FirstRun, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *args: ([], ""))
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *args: "")
-    page._choose_files()
-    page._choose_folder()
+    page.files.choose_files()
+    page.files.choose_folder()
     assert page._desk.jobs.ran == []
 
 
 def test_a_folder_without_mail_is_told(page: FirstRun, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "letters").mkdir()
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *args: str(tmp_path / "letters"))
-    page._choose_folder()
+    page.files.choose_folder()
     assert page.notice.isVisible()
     assert texts(page.notice)
     accessibility.check(page)
@@ -139,13 +139,45 @@ def test_a_connected_mailbox_is_read_with_the_password_that_was_given(
     page: FirstRun, monkeypatch: pytest.MonkeyPatch, qtbot: Any
 ) -> None:
     asked: list[tuple[Any, ...]] = []
-    monkeypatch.setattr(
-        Audit, "sync", lambda self, address, password=None, tell=None: asked.append((address, password))
-    )
-    with qtbot.waitSignal(page.arrived):
+
+    def sync(self: Audit, address: str, password: str | None = None, tell: Any = None) -> SyncResult:
+        asked.append((address, password))
+        return SyncResult(2, ("INBOX",), notes=("A folder is left for the next time.",))
+
+    monkeypatch.setattr(Audit, "sync", sync)
+    with qtbot.waitSignal(page.arrived) as arrived:
         page.connecting.connected.emit("anna@post.example", "secret")
-    page.connecting.connected.emit("anna@post.example", "")
+    assert arrived.args[0].notes == ("A folder is left for the next time.",)
+    page.connecting.unkept = "No keyring could keep it."
+    with qtbot.waitSignal(page.arrived) as arrived:
+        page.connecting.connected.emit("anna@post.example", "")
+    assert arrived.args[0].notes[-1] == "No keyring could keep it."
     assert asked == [("anna@post.example", "secret"), ("anna@post.example", None)]
+
+
+def test_what_came_before_the_line_broke_is_shown(page: FirstRun, monkeypatch: pytest.MonkeyPatch, qtbot: Any) -> None:
+    def sync(self: Audit, address: str, password: str | None = None, tell: Any = None) -> SyncResult:
+        raise Unreachable("imap.post.example stopped answering.")
+
+    monkeypatch.setattr(Audit, "sync", sync)
+    arrived: list[object] = []
+    failed: list[Exception] = []
+    page.arrived.connect(arrived.append)
+    page._desk.jobs.failed.connect(lambda label, error: failed.append(error))
+    page.connecting.connected.emit("anna@post.example", "secret")
+    assert arrived == []
+    monkeypatch.setattr(Audit, "empty", lambda self: False)
+    page.connecting.connected.emit("anna@post.example", "secret")
+    assert arrived == [None]
+    assert [type(error) for error in failed] == [Unreachable, Unreachable]
+
+
+def test_who_has_a_closed_provider_is_led_to_the_files(page: FirstRun) -> None:
+    page.connect_choice.click()
+    page.connecting.address.setText("anna@tuta.com")
+    page.connecting.go_on()
+    page.connecting.files_button.click()
+    assert page.files.isVisible()
 
 
 def test_own_mail_does_not_mix_with_the_sample(page: FirstRun, empty_audit: Audit, tmp_path: Path, qtbot: Any) -> None:

@@ -7,6 +7,19 @@ from inboxguard.ui.first_run.working import Working
 from tests.ui import accessibility
 
 
+def test_without_a_browser_the_address_is_shown(qtbot: Any) -> None:
+    working = Working()
+    qtbot.addWidget(working)
+    working.begin("Signing in")
+    working.step(Step("browser"))
+    assert not working.page.isVisible()
+    working.show_page("https://login.post.example/?state=1")
+    assert "https://login.post.example/?state=1" in working.page.text()
+    assert working.page.isVisible()
+    working.begin("Reading mail")
+    assert not working.page.isVisible()
+
+
 def test_it_tells_how_far_and_stops(qtbot: Any) -> None:
     working = Working()
     qtbot.addWidget(working)

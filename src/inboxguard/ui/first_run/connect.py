@@ -1,40 +1,57 @@
-"""Connecting a mailbox: the address first, then what its provider needs, then the password."""
+"""Connecting a mailbox: the address first, then what its provider needs, then the way in."""
 
 import re
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QIntValidator
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from inboxguard.errors import InboxGuardError
-from inboxguard.ui import panes, phrases, pieces, style
+from inboxguard.ui import panes, phrases, pieces, web
+from inboxguard.ui.first_run.browser import Browser
 from inboxguard.ui.first_run.country import Country
+from inboxguard.ui.first_run.finding import Finding
+from inboxguard.ui.first_run.server import Server, field
 from inboxguard.ui.page import Desk
 from inboxguard.ui.tables import labelled
 
+if TYPE_CHECKING:
+    from inboxguard.audit.audit import Audit
+    from inboxguard.audit.finding_servers import ServerRow
+    from inboxguard.audit.progress import Tell
+
 _ADDRESS = re.compile(r"[^\s@]{1,64}@[^\s@]{1,255}")
-_PORTS = {"tls": 993, "starttls": 143, "none": 143}
 
 
 class Connect(QWidget):
-    """Asks for a mailbox; `connected(address, password)` once the server has let us in ("" = the keyring keeps it)."""
+    """Asks for a mailbox; `connected(address, password)` once the server has let us in ("" = the secret is kept).
+
+    `files` when the person is better served with mail files; `unkept` says what no keyring would keep.
+    """
 
     connected = Signal(str, str)
     back = Signal()
+    files = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
+        self._with_browser = False
+        self.unkept = ""
         column = pieces.column(self, gap=12)
         column.addWidget(pieces.text(self.tr("Connect a mailbox"), font="title"))
         column.addWidget(
             pieces.text(self.tr("Mail is only read: nothing is moved, marked as read or deleted."), tone="muted")
         )
-        self.address = _field("address", "name@provider.example")
+        self.address = field("address", "name@provider.example")
         self.address.returnPressed.connect(self.go_on)
+        self.address.textEdited.connect(self._address_changed)
         column.addWidget(labelled(self.tr("Your mail address"), self.address))
-        self.note = pieces.text(tone="muted")
+        self.note = panes.Card("quiet", gap=6)
         column.addWidget(self.note)
+        self.finding = Finding(desk)
+        self.finding.chosen.connect(self._use)
+        column.addWidget(self.finding)
         self.rest = QWidget()
         self._lay_out_rest()
         column.addWidget(self.rest)
@@ -43,73 +60,123 @@ class Connect(QWidget):
         column.addWidget(self.trouble)
         self.go_on_button = pieces.primary(self.tr("Go on"), self.go_on)
         self.connect_button = pieces.primary(self.tr("Connect and read"), self.connect_now)
+        self.browser_button = pieces.primary(self.tr("Sign in in the browser"), self.sign_in_now)
+        self.files_button = pieces.primary(self.tr("Open a mail file..."), self.files.emit)
         column.addLayout(
-            pieces.row(pieces.link(self.tr("Back"), self.back.emit), None, self.go_on_button, self.connect_button)
-        )
+            pieces.row(
+                pieces.link(self.tr("Back"), self.back.emit), None, self.go_on_button, self.connect_button,
+                self.browser_button, self.files_button,
+            )
+        )  # fmt: skip
         column.addStretch(1)
         self.begin()
 
     def begin(self) -> None:
         """Ask for the address and nothing else."""
-        self.rest.hide()
-        self.note.hide()
-        self.trouble.hide()
-        self.connect_button.hide()
-        self.go_on_button.show()
+        for part in (self.rest, self.note, self.finding, self.trouble):
+            part.hide()
+        self._offer(self.go_on_button)
         self.password.clear()
+        self.browser.client_secret.clear()
         self.address.setFocus()
 
     def go_on(self) -> None:
-        """Look up the provider and ask for what it needs."""
+        """Look up the provider and ask for what it needs; nobody is asked anything yet."""
         address = self.address.text().strip()
         self.trouble.hide()
         if not _ADDRESS.fullmatch(address):
             self._say(self.tr("This is not a whole address"), self.tr("Please write it like name@provider.example."))
             return
-        preset = self._desk.audit.preset(address)
-        self.user.setText(address)
-        if preset is not None:
-            self.host.setText(preset.host)
-            self.security.setCurrentIndex(max(0, self.security.findData(str(preset.security))))
-            self.port.setText(str(preset.port))
-            self.note.setText(" ".join(part for part in (f"{preset.name}.", preset.needs) if part))
+        audit = self._desk.audit
+        if (closed := audit.closed(address)) is not None:
+            self._show_note("", closed)
+            self._offer(self.files_button)
+            self.files_button.setFocus()
+            return
+        preset = audit.preset(address)
+        self.server.shown.setChecked(preset is None)
+        if preset is None:
+            self.note.hide()
+            self.server.put("", 993, "tls", address)
+            self.finding.begin(address)
         else:
-            self.note.setText(self.tr("This provider is not known here. Its help pages name the server under “IMAP”."))
-            self.host.clear()
-        self.server.setChecked(preset is None)
+            user = address.rpartition("@")[0] if preset.user == "local_part" else address
+            self.server.put(preset.host, preset.port, str(preset.security), user)
+            self._show_note(preset.name, preset.needs, preset.app_password_url, preset.imap_switch_url)
+            self.finding.hide()
+            if preset.whole_host:
+                self._offer_servers(address)
         self.country.begin()
-        self.note.show()
         self.rest.show()
-        self.go_on_button.hide()
-        self.connect_button.show()
-        (self.password if preset is not None else self.host).setFocus()
+        ways = [] if preset is None else list(map(str, preset.sign_in))
+        self._choose_way(browser=ways[:1] == ["oauth"])
+        if preset is None:
+            self.finding.button.setFocus()
+
+    def put_server(self, host: str, port: int, security: str, user: str) -> None:
+        """Fill in a server."""
+        self.server.put(host, port, security, user)
 
     def connect_now(self) -> None:
         """Try the server once; the password is kept only where the person said so."""
-        address, host, port = self.address.text().strip(), self.host.text().strip(), int(self.port.text() or "993")
-        security, user = str(self.security.currentData()), self.user.text().strip() or address
+        address, (host, port, security, user) = self.address.text().strip(), self.server.values()
         password, remember = self.password.text(), self.remember.isChecked()
-        ca_file = self.ca_file.text().strip() or None
-        self.trouble.hide()
+        ca_file = self.server.ca_file.text().strip() or None
+        if self._is_server_missing(host):
+            return
         self._desk.jobs.run(
             self.tr("Connecting"),
             lambda audit, tell: audit.add_account(
-                address, host, port, security, user, password, ca_file=ca_file, remember=remember, tell=tell
+                address, host, port, security, user or address, password, ca_file=ca_file, remember=remember, tell=tell
             ),
-            lambda kept: self._in(address, "" if kept else password),
+            lambda kept: self._in(address, "" if kept else password, remember and not kept),
             otherwise=self._refused,
             owner=self,
         )
 
-    def _in(self, address: str, password: str) -> None:
+    def sign_in_now(self) -> None:
+        """Let the person sign in on the provider's own page."""
+        address, (host, port, security, user) = self.address.text().strip(), self.server.values()
+        client_id, client_secret = self.browser.values()
+        if self._is_server_missing(host):
+            return
+
+        def sign_in(audit: "Audit", tell: "Tell") -> bool:
+            return audit.sign_in(
+                address, self.browser.open_page, host, port, security, user or address, client_id, client_secret, tell
+            )
+
+        self._desk.jobs.run(
+            self.tr("Signing in"),
+            sign_in,
+            lambda kept: self._in(address, "", not kept),
+            otherwise=self._refused,
+            owner=self,
+        )
+
+    def _is_server_missing(self, host: str) -> bool:
+        self.trouble.hide()
+        if not host:
+            self.server.shown.setChecked(True)
+            self._say(
+                self.tr("The server is missing"), self.tr("Please choose one of those found, or write its name below.")
+            )
+            self.server.host.setFocus()
+        return not host
+
+    def _in(self, address: str, password: str, is_unkept: bool) -> None:
         self.password.clear()
+        self.browser.client_secret.clear()
+        words = self.tr("No keyring of this system could keep your sign-in, so it is asked for again next time.")
+        self.unkept = words if is_unkept else ""
         self.connected.emit(address, password)
 
     def _refused(self, error: Exception) -> bool:
         if not isinstance(error, InboxGuardError):
             return False
         self._say(phrases.error_title(error), phrases.shown(str(error), 1000))
-        QTimer.singleShot(0, self.password, self.password.setFocus)
+        wrong = self.browser.client_id if self._with_browser else self.password
+        QTimer.singleShot(0, wrong, wrong.setFocus)
         return True
 
     def _say(self, title: str, words: str) -> None:
@@ -117,62 +184,78 @@ class Connect(QWidget):
         self._trouble_column.addWidget(panes.Notice("red", title, words))
         self.trouble.show()
 
+    def _show_note(self, name: str, needs: str, password_url: str = "", imap_url: str = "") -> None:
+        """Say who the provider is, what it wants, and where that is made."""
+        pieces.clear(self.note.body)
+        if name:
+            self.note.body.addWidget(pieces.heading(name))
+        if needs:
+            self.note.body.addWidget(pieces.text(needs))
+        for words, url in (
+            (self.tr("Open the page for app passwords"), password_url),
+            (self.tr("Open the page about switching IMAP on"), imap_url),
+        ):
+            if url:
+                self.note.body.addLayout(pieces.row(web.link(words, url), None))
+        self.note.show()
+
+    def _offer_servers(self, address: str) -> None:
+        from inboxguard.audit import finding_servers
+
+        self.finding.offer(finding_servers.find(address).servers)
+
+    def _use(self, server: "ServerRow") -> None:
+        """Use a server that the person chose, and offer the browser where it takes that."""
+        self.server.put(server.host, server.port, server.security, server.user)
+        self._choose_way(browser=False)
+        self.password.setFocus()
+
+    def _choose_way(self, browser: bool) -> None:
+        """Show the password's form or the browser's, and how to get to the other where there is one."""
+        preset = self._desk.audit.preset(self.address.text().strip())
+        way = self._desk.audit.browser_sign_in(self.server.host.text().strip())
+        takes_password = preset is None or list(map(str, preset.sign_in)) != ["oauth"]
+        browser = browser and way is not None
+        self._with_browser = browser
+        if way is not None and browser:
+            self.browser.show_way(way)
+        self.browser.setVisible(browser)
+        self.by_password.setVisible(not browser)
+        self.to_browser.setVisible(way is not None and not browser)
+        self.to_password.setVisible(browser and takes_password)
+        self._offer(self.browser_button if browser else self.connect_button)
+        (self.browser.client_id if browser else self.password).setFocus()
+
+    def _offer(self, button: QWidget) -> None:
+        for one in (self.go_on_button, self.connect_button, self.browser_button, self.files_button):
+            one.setVisible(one is button)
+
+    def _address_changed(self) -> None:
+        """What was said about another address counts no longer."""
+        if not self.go_on_button.isVisible():
+            for part in (self.rest, self.note, self.finding, self.trouble):
+                part.hide()
+            self._offer(self.go_on_button)
+
     def _lay_out_rest(self) -> None:
         column = pieces.column(self.rest, gap=12)
-        self.password = _field("password")
+        self.by_password = QWidget()
+        form = pieces.column(self.by_password, gap=12)
+        self.password = field("password")
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.password.returnPressed.connect(self.connect_now)
-        column.addWidget(labelled(self.tr("Password or app password"), self.password))
+        form.addWidget(labelled(self.tr("Password or app password"), self.password))
         self.remember = QCheckBox(self.tr("Keep the password in the system keyring"))
         self.remember.setAccessibleName(self.remember.text())
         self.remember.setChecked(True)
-        column.addWidget(self.remember)
+        form.addWidget(self.remember)
+        column.addWidget(self.by_password)
+        self.browser = Browser()
+        column.addWidget(self.browser)
+        self.to_browser = pieces.link(self.tr("Sign in in the browser instead"), lambda: self._choose_way(browser=True))
+        self.to_password = pieces.link(self.tr("Use an app password instead"), lambda: self._choose_way(browser=False))
+        column.addLayout(pieces.row(self.to_browser, self.to_password, None))
         self.country = Country(self._desk)
         column.addWidget(self.country)
-        self.server = QCheckBox(self.tr("Show the server's settings"))
-        self.server.setAccessibleName(self.server.text())
+        self.server = Server()
         column.addWidget(self.server)
-        box = panes.Card("quiet", gap=12)
-        self.host = _field("host", "imap.provider.example")
-        box.body.addWidget(labelled(self.tr("Server"), self.host))
-        self.security = QComboBox()
-        self.security.setObjectName("security")
-        for code, words in (
-            ("tls", self.tr("TLS (usual)")),
-            ("starttls", self.tr("STARTTLS")),
-            ("none", self.tr("None, on this computer only")),
-        ):
-            self.security.addItem(words, code)
-        self.port = _field("port")
-        self.port.setText("993")
-        self.port.setValidator(QIntValidator(1, 65_535, self.port))
-        self.port.setFixedWidth(style.ch(10))
-        self.security.currentIndexChanged.connect(
-            lambda: self.port.setText(str(_PORTS[str(self.security.currentData())]))
-        )
-        pair = pieces.row(
-            labelled(self.tr("Encryption"), self.security), labelled(self.tr("Port"), self.port), None, gap=12
-        )
-        box.body.addLayout(pair)
-        self.user = _field("user")
-        box.body.addWidget(labelled(self.tr("User name"), self.user))
-        self.ca_file = _field("ca_file")
-        box.body.addWidget(
-            labelled(
-                self.tr("Certificate file"),
-                self.ca_file,
-                self.tr("Only for a server of your own that signs for itself; usually empty."),
-            )
-        )
-        box.setVisible(False)
-        self.server.toggled.connect(box.setVisible)
-        column.addWidget(box)
-
-
-def _field(name: str, example: str = "") -> QLineEdit:
-    made = QLineEdit()
-    made.setObjectName(name)
-    made.setFont(style.font())
-    made.setPlaceholderText(example)
-    made.setMaxLength(1000)
-    return made

@@ -1,19 +1,20 @@
 """The first thing that is seen: three choices, and beside them only the promise that everything stays here."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from inboxguard.audit.progress import Step, Tell
 from inboxguard.audit.views import ImportResult, SyncResult
 from inboxguard.errors import InboxGuardError
 from inboxguard.ui import choices, icons, panes, phrases, pieces, style
 from inboxguard.ui.first_run.connect import Connect
-from inboxguard.ui.first_run.country import Country
+from inboxguard.ui.first_run.files import Files
 from inboxguard.ui.first_run.working import Working
 from inboxguard.ui.page import Desk
 
@@ -54,7 +55,10 @@ class FirstRun(QWidget):
         self.connecting = Connect(desk)
         self.connecting.connected.connect(self._read_mailbox)
         self.connecting.back.connect(self.back)
-        self.files = self._make_files()
+        self.files = Files(desk)
+        self.connecting.files.connect(self._show_files)
+        self.files.chosen.connect(self.import_files)
+        self.files.back.connect(self.back)
         for step in (self.choices, self.connecting, self.files):
             steps.addWidget(step)
         column.addWidget(self.steps)
@@ -65,6 +69,7 @@ class FirstRun(QWidget):
         self.working = Working()
         self.working.stop.connect(desk.jobs.stop)
         self.working.hide()
+        self.connecting.browser.closed.connect(self.working.show_page)
         column.addWidget(self.working)
         column.addLayout(self._promise())
         across = QHBoxLayout()
@@ -118,7 +123,7 @@ class FirstRun(QWidget):
         chosen = tuple(paths)
         if chosen:
             # On the page of the choices nobody was asked, and what the computer says is not what a person said.
-            keep = None if self.files.isHidden() else self.country.keeping()
+            keep = None if self.files.isHidden() else self.files.country.keeping()
 
             def read(audit: "Audit", tell: Tell) -> ImportResult:
                 audit.leave_demo()
@@ -147,12 +152,13 @@ class FirstRun(QWidget):
 
     def _read_mailbox(self, address: str, password: str) -> None:
         keep = self.connecting.country.keeping()
-        once = password or None
+        once, unkept = password or None, self.connecting.unkept
 
         def read(audit: "Audit", tell: Tell) -> SyncResult:
             audit.leave_demo()
             keep(audit)
-            return audit.sync(address, password=once, tell=tell)
+            result = audit.sync(address, password=once, tell=tell)
+            return replace(result, notes=(*result.notes, unkept)) if unkept else result
 
         self.reads = True
         self._desk.jobs.run(self.tr("Reading mail"), read, self.arrived.emit, otherwise=self._broke, owner=self)
@@ -163,14 +169,16 @@ class FirstRun(QWidget):
             self.arrived.emit(None)
         return False
 
+    def _show_files(self) -> None:
+        self._show(self.files)
+
     def _show(self, step: QWidget) -> None:
         for one in (self.choices, self.connecting, self.files):
             one.setVisible(one is step)
         if step is self.connecting:
             self.connecting.begin()
         elif step is self.files:
-            self.country.begin()
-            self.files_button.setFocus()
+            self.files.begin()
         self.scroll_area.fit()
 
     def _make_choices(self) -> QWidget:
@@ -192,8 +200,8 @@ class FirstRun(QWidget):
         self.file_choice = choices.large(
             "open-file",
             self.tr("Open a mail file"),
-            self.tr("mbox, Maildir or .eml. You can also drop it here."),
-            lambda: self._show(self.files),
+            self.tr("Google Takeout, Thunderbird, mbox, Maildir or .eml. You can also drop it here."),
+            self._show_files,
         )
         self.sample_choice = choices.large(
             "sample",
@@ -204,33 +212,6 @@ class FirstRun(QWidget):
         for choice in (self.connect_choice, self.file_choice, self.sample_choice):
             column.addWidget(choice)
         return page
-
-    def _make_files(self) -> QWidget:
-        page = QWidget()
-        column = pieces.column(page, gap=12)
-        column.addWidget(pieces.text(self.tr("Open a mail file"), font="title"))
-        under = self.tr(
-            "Files: mbox (also .gz) and .eml. Folders: Maildir, or a folder of such files. You can also drop them "
-            "here. The files stay as they are."
-        )
-        column.addWidget(pieces.text(under, tone="muted"))
-        self.country = Country(self._desk)
-        column.addWidget(self.country)
-        self.files_button = pieces.primary(self.tr("Choose files..."), self._choose_files, icon="open-file")
-        folder = pieces.button(self.tr("Choose a folder..."), self._choose_folder, icon="open-file")
-        column.addLayout(pieces.row(self.files_button, folder, None))
-        column.addLayout(pieces.row(pieces.link(self.tr("Back"), self.back), None))
-        column.addStretch(1)
-        return page
-
-    def _choose_files(self) -> None:
-        names, _ = QFileDialog.getOpenFileNames(self, self.tr("Choose mail files"))
-        self.import_files([Path(name) for name in names])
-
-    def _choose_folder(self) -> None:
-        name = QFileDialog.getExistingDirectory(self, self.tr("Choose a folder of mail"))
-        if name:
-            self.import_files([Path(name)])
 
     def _promise(self) -> QHBoxLayout:
         lock = QLabel()

@@ -20,6 +20,9 @@ class Working(panes.Card):
         self.stop_button = pieces.button(self.tr("Stop"), self._stop, name=self.tr("Stop what is running"))
         self.body.addWidget(self.what)
         self.body.addWidget(self.bar)
+        self.page = pieces.text(font="small", selectable=True)
+        self.page.hide()
+        self.body.addWidget(self.page)
         self.body.addLayout(pieces.row(self.left, None, self.stop_button))
 
     def begin(self, label: str) -> None:
@@ -27,6 +30,7 @@ class Working(panes.Card):
         self.what.setText(label)
         self.left.setText("")
         self.bar.begin()
+        self.page.hide()
         self.stop_button.setEnabled(True)
         self.show()
 
@@ -35,6 +39,12 @@ class Working(panes.Card):
         self.what.setText(phrases.step(step))
         self.bar.show_step(step)
         self.left.setText(", ".join(words for words in (phrases.amount(step), phrases.time_left(step)) if words))
+
+    def show_page(self, url: str) -> None:
+        """Show a page's address for the person to open, where no browser could be opened for them."""
+        words = self.tr("No browser could be opened. Open this address in one on this computer: {url}")
+        self.page.setText(phrases.breakable(words.format(url=phrases.shown(url, 2000))))
+        self.page.show()
 
     def _stop(self) -> None:
         self.left.setText(self.tr("stopping; what was read is kept, the rest is read next time"))
