@@ -4,6 +4,7 @@ import errno
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from tempfile import SpooledTemporaryFile
 
 import pytest
 from hypothesis import given
@@ -13,7 +14,7 @@ from sqlite_utils import Database
 from inboxguard.errors import StoreError
 from inboxguard.store import spool
 from inboxguard.store.findings import row
-from inboxguard.store.spool import Row, Spool
+from inboxguard.store.spool import Row, spooled
 from tests.store.findings import advert
 
 
@@ -23,7 +24,7 @@ def rows(number: int) -> Iterator[Row]:
 
 @given(st.lists(st.builds(Row, *[st.text(max_size=9)] * 4, st.booleans(), st.booleans(), st.binary(), st.binary())))
 def test_what_is_taken_is_given_back_as_often_as_asked(taken: list[Row]) -> None:
-    with closing(Database(memory=True)) as db, Spool(db) as made:
+    with closing(Database(memory=True)) as db, spooled(db) as made:
         for one in taken:
             made.add(one)
         assert list(made) == taken
@@ -37,7 +38,7 @@ def test_many_rows_lie_in_a_nameless_file_beside_the_database(
     monkeypatch.setattr(spool, "_IN_MEMORY", 1_000)
     list(db.query("SELECT * FROM attributions"))  # SQLite's own files are made by the first look
     before = sorted(one.name for one in tmp_path.rglob("*"))
-    with Spool(db) as made:
+    with spooled(db) as made:
         for one in rows(1_001):
             made.add(one)
         assert sorted(one.name for one in tmp_path.rglob("*")) == before
@@ -46,17 +47,12 @@ def test_many_rows_lie_in_a_nameless_file_beside_the_database(
 
 
 def test_a_full_disk_is_said_in_a_sentence(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    class Full:
-        def seek(self, *_place: int) -> int:
-            return 0
+    def full(*_anything: object) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
 
-        def write(self, _data: bytes) -> int:
-            raise OSError(errno.ENOSPC, "No space left on device")
-
-        def close(self) -> None:
-            return
-
-    monkeypatch.setattr(spool, "SpooledTemporaryFile", lambda *_size, **_where: Full())
-    with Spool(db) as made, pytest.raises(StoreError, match="Make room on the disk"):
-        for one in rows(500):
+    monkeypatch.setattr(SpooledTemporaryFile, "write", full)
+    with spooled(db) as made:
+        for one in rows(199):
             made.add(one)
+        with pytest.raises(StoreError, match="Make room on the disk"):
+            made.add(next(rows(1)))

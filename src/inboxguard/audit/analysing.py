@@ -31,7 +31,7 @@ from inboxguard.store import accounts as stored
 from inboxguard.store import decisions, findings, messages
 from inboxguard.store.findings import SenderFinding
 from inboxguard.store.records import instant, packed, unpacked
-from inboxguard.store.spool import Row, Spool
+from inboxguard.store.spool import Row, spooled
 from inboxguard.themes.lexicon import load
 from inboxguard.trace.coverage import Coverage, coverage
 from inboxguard.trace.sharing import trails
@@ -56,7 +56,7 @@ def analyse(db: Database, now: datetime, tell: Tell) -> None:
     person = learn(db)
     marked = theme_decisions(db)
     total = messages.count(db)
-    with Spool(db) as spool:
+    with spooled(db) as spool:
         first = first_pass(_told(_stored(db), total, tell), person, marked, load(), spool.add)
         tell(Step("analysing", total, total))
         incoming = first.attributions

@@ -7,8 +7,7 @@ and is gone with the process whatever ends it.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from tempfile import SpooledTemporaryFile
-from types import TracebackType
-from typing import IO, NamedTuple, Self
+from typing import IO, NamedTuple
 
 import msgspec
 from sqlite_utils import Database
@@ -39,20 +38,10 @@ class Row(NamedTuple):
 class Spool:
     """Takes rows one by one and gives them back in the same order, as often as they are asked for."""
 
-    def __init__(self, db: Database) -> None:
-        """Use as a context; the file goes where `db` lies. Raises StoreError where the disk does not take it."""
-        name = db.conn.execute("SELECT file FROM pragma_database_list WHERE name = 'main'").fetchone()[0]
-        folder = name.replace("\\", "/").rpartition("/")[0] or None
-        self._file: IO[bytes] = SpooledTemporaryFile(_IN_MEMORY, dir=folder)
+    def __init__(self, file: IO[bytes]) -> None:
+        """Use `spooled`."""
+        self._file = file
         self._waiting: list[Row] = []
-
-    def __enter__(self) -> Self:
-        """Return itself."""
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        """Let go of the rows."""
-        self._file.close()
 
     def add(self, row: Row) -> None:
         """Take a row."""
@@ -81,6 +70,15 @@ class Spool:
             self._file.write(len(data).to_bytes(_LENGTH))
             self._file.write(data)
         self._waiting.clear()
+
+
+@contextmanager
+def spooled(db: Database) -> Iterator[Spool]:
+    """Yield an empty spool, whose file lies where `db` does; it raises StoreError where the disk takes no more."""
+    name = db.conn.execute("SELECT file FROM pragma_database_list WHERE name = 'main'").fetchone()[0]
+    folder = name.replace("\\", "/").rpartition("/")[0] or None
+    with SpooledTemporaryFile(_IN_MEMORY, dir=folder) as file:
+        yield Spool(file)
 
 
 @contextmanager
