@@ -95,6 +95,8 @@ class _Batch:
     """Sources whose last message is in this batch or an earlier one."""
     octets: int = 0
     """Octets that were read for it, for the progress."""
+    recognised: dict[int, Row] = field(default_factory=dict)
+    """Rows of letters, by number, that need no child: they are stored already and only get their place."""
 
 
 @dataclass(slots=True)
@@ -106,9 +108,16 @@ class _Reading:
     source: Source
     key: str
     before: ImportedFile | None
+    has_changed: bool = False
+    """It was read before, but where its news are cannot be told: what is known is recognised by its digest."""
     is_damaged: bool = False
     reached: int = 0
     messages: int = 0
+
+    @property
+    def number(self) -> int:
+        """Return what sets the places in this source apart from those in one of the same name."""
+        return zlib.crc32(self.key.encode("utf-8", "replace"))
 
     @property
     def is_same(self) -> bool:
@@ -153,14 +162,21 @@ class _Import:
         """Yield each batch with its rows; while one is stored, children read the next ones."""
         begun: deque[tuple[_Batch, Iterable[Row | str | None]]] = deque()
         for batch in batches:
-            letters = [
-                Letter(item.message, zlib.crc32(reading.key.encode("utf-8", "replace")))
-                for reading, item in batch.letters
-            ]
-            begun.append((batch, mapped(self._reader, letters)))
+            letters = [Letter(item.message, reading.number) for reading, item in batch.letters]
+            changed = [number for number, (reading, _) in enumerate(batch.letters) if reading.has_changed]
+            batch.recognised = self._recognised({number: letters[number] for number in changed})
+            new = [letter for number, letter in enumerate(letters) if number not in batch.recognised]
+            begun.append((batch, mapped(self._reader, new)))
             if len(begun) > _AHEAD:
                 yield begun.popleft()
         yield from begun
+
+    def _recognised(self, letters: dict[int, Letter]) -> dict[int, Row]:
+        """Return rows of those letters that are stored already; only their digest is made, which is quick."""
+        rows = {number: self._reader.unreadable(letter) for number, letter in letters.items()}
+        known = {number: row for number, row in rows.items() if isinstance(row, Row)}
+        there = messages.present(self._db.conn, [row.key for row in known.values()])
+        return {number: row for number, row in known.items() if row.key in there}
 
     def _batches(self, found: Iterable[tuple[Path, Source]]) -> Iterator[_Batch]:
         batch = _Batch()
@@ -204,6 +220,7 @@ class _Import:
                     batch.octets += skipped
                     yield from items
                     return
+        reading.has_changed = before is not None
         yield from source.items(complain, self._pulse)
 
     def _is_stored(self, item: Item) -> bool:
@@ -214,7 +231,9 @@ class _Import:
     def _store(self, batch: _Batch, read: Sequence[Row | str | None]) -> None:
         rows: list[Row] = []
         touched: dict[str, _Reading] = {}
-        for (reading, item), row in zip(batch.letters, read, strict=True):
+        fresh = iter(read)
+        for number, (reading, item) in enumerate(batch.letters):
+            row = batch.recognised[number] if number in batch.recognised else next(fresh)
             if isinstance(row, str):
                 reading.is_damaged = True
                 self._tell(reading.path, UnreadableFile(row))
