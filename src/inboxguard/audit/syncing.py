@@ -15,7 +15,7 @@ from inboxguard.audit.pace import Pace
 from inboxguard.audit.parsing_processes import Mapped
 from inboxguard.audit.progress import Step, Tell
 from inboxguard.audit.reading_rows import Look
-from inboxguard.errors import NoFolder
+from inboxguard.errors import NoFolder, Unreachable
 from inboxguard.facts.message import Shelf
 from inboxguard.mailbox import listing, reading
 from inboxguard.mailbox.line import Line, Renewed
@@ -93,7 +93,11 @@ def _each(one: _Folder, done: Synced, work: Callable[[_Folder], None]) -> None:
 
 
 def _notice(db: Database, line: Line, one: _Folder, done: Synced) -> None:
-    one.changes = noticed(db, line, one.stored)
+    while one.changes is None:
+        try:
+            one.changes = noticed(db, line, one.stored)
+        except Unreachable as error:  # in the middle of a list
+            line.failed(error)
     done.gone += one.changes.gone
     if not one.changes.new:
         folders.complete(db, one.stored.id, one.changes.state)
@@ -110,10 +114,10 @@ def _stage(db: Database, line: Line, one: _Folder, done: Synced, pace: Pace) -> 
                 db, folder, validity,
                 [StagedHead(h.uid, h.received, h.size, h.structure, h.labels, h.head) for h in heads.heads],
             )  # fmt: skip
-        if heads.missing:
-            done.refused += len(heads.missing)
-            folders.settle(db, folder, validity, (), (), heads.missing)
-        pace.on(len(heads.heads) + len(heads.missing))
+        done.refused += len(heads.refused)
+        if passed := (*heads.absent, *heads.refused):
+            folders.settle(db, folder, validity, (), (), passed)
+        pace.on(len(heads.heads) + len(passed))
     # Only now: what changed while the pass ran is noticed by the next one.
     folders.complete(db, folder, found.state)
 

@@ -57,10 +57,14 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """A finished set of the header pass; `missing` are the UIDs of messages that the server does not give."""
+    """A finished set of the header pass, with the UIDs of messages that are gone by now, and of those refused.
+
+    What was listed and is there, and does not come however it is asked for, is refused.
+    """
 
     heads: tuple[Head, ...]
-    missing: tuple[int, ...]
+    absent: tuple[int, ...]
+    refused: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,7 @@ def heads(line: Line, folder: Folder, uidvalidity: int, uids: Sequence[int]) -> 
     asked = (Asked(part, asked_for) for part in sets(uids, SET))
     for found in gathering.gathered(line, folder.wire, uidvalidity, asked):
         yield Heads(
-            tuple(head for row in found.rows if (head := _head(row)) is not None), (*found.absent, *found.refused)
+            tuple(head for row in found.rows if (head := _head(row)) is not None), found.absent, found.refused
         )
 
 

@@ -9,8 +9,8 @@ from inboxguard.errors import MailboxError, SignInAgain, Unreachable, WrongPassw
 from inboxguard.mailbox.account import Account
 from inboxguard.mailbox.providers import preset, refusal
 
-_TRY_LATER = ("[UNAVAILABLE]", "[LIMIT]", "[INUSE]", "[SERVERBUG]", "[THROTTLED]", "[OVERQUOTA]")
-"""RFC 5530 codes and their kin that say nothing about the password."""
+_TRY_LATER = ("[UNAVAILABLE]", "[LIMIT]", "[INUSE]", "[SERVERBUG]", "[THROTTLED]", "[OVERQUOTA]", "TOO MANY")
+"""RFC 5530 codes and their kin, and words, that say nothing about the password."""
 
 
 @dataclass(frozen=True, slots=True)
