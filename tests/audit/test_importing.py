@@ -2,7 +2,6 @@
 
 import gzip
 import os
-import signal
 import subprocess
 import sys
 import textwrap
@@ -15,15 +14,12 @@ from sqlite_utils import Database
 
 from inboxguard.audit import importing, pace
 from inboxguard.audit.audit import Audit
-from inboxguard.audit.importing import Letter, Reader, import_paths
+from inboxguard.audit.importing import import_paths
 from inboxguard.audit.parsing_processes import Given, Got, Work, here, parsing_processes
 from inboxguard.audit.progress import Step, Tell, silent
 from inboxguard.errors import Cancelled
-from inboxguard.facts.message import RawMessage, Shelf
-from inboxguard.mailbox.spans import Span
 from inboxguard.store import imports, messages
 from inboxguard.store.database import open_database
-from inboxguard.store.messages import Row
 from tests.audit.truth import NOW
 from tests.mailbox.test_archives import MAIL, letter, mbox, taped, zipped
 from tests.mailbox.test_maildir import maildir
@@ -286,25 +282,6 @@ def test_children_read_what_this_process_would(tmp_path: Path, db: Database) -> 
     other.close()
 
 
-def test_what_broke_a_child_is_a_row_with_its_digest_and_nothing_read(tmp_path: Path) -> None:
-    path = plain(tmp_path)
-    reader = Reader(True)
-    given = Letter(
-        Span(path, len(b"From 1822@xxx Tue Nov 24 09:30:00 +0000 2026\r\n"), len(letter(0)), "m", 1, Shelf.PLAIN), 7
-    )
-    whole, bare = reader(given), reader.unreadable(given)
-    assert isinstance(whole, Row)
-    assert isinstance(bare, Row)
-    assert (bare.key, bare.sha256, bare.place) == (whole.key, whole.sha256, whole.place)
-    assert bare.message_id is None
-    assert whole.place.uidvalidity == 7
-
-
-def test_a_draft_of_an_archive_is_passed_over() -> None:
-    raw = RawMessage(importing.messages.Place("import", "x"), None, b"", shelf=Shelf.DRAFTS)
-    assert Reader(True)(Letter(raw, 1)) is None
-
-
 KILLED = textwrap.dedent("""
     import sys
     from pathlib import Path
@@ -340,7 +317,7 @@ def test_killed_at_any_moment_nothing_is_lost_and_nothing_twice(tmp_path: Path) 
                 wait_for_mail(home)
             else:
                 time.sleep(delay)
-            child.send_signal(signal.SIGKILL)
+            child.kill()
         db = open_database(home)
         seen.append(messages.count(db))
         assert seen[-1] % 20 == 0

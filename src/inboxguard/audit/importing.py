@@ -7,8 +7,8 @@ import os
 import sqlite3
 import zlib
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -17,12 +17,11 @@ from sqlite_utils import Database
 from inboxguard.audit.pace import Pace
 from inboxguard.audit.parsing_processes import Mapped
 from inboxguard.audit.progress import Step, Tell
+from inboxguard.audit.reading_files import Letter, Reader
 from inboxguard.errors import UnreadableFile
-from inboxguard.facts import parsing
-from inboxguard.facts.message import Message, RawMessage, Shelf
-from inboxguard.mailbox import files, spans
+from inboxguard.facts.message import RawMessage
+from inboxguard.mailbox import files
 from inboxguard.mailbox.sources import Item, Source
-from inboxguard.mailbox.spans import Span
 from inboxguard.store import imports, messages
 from inboxguard.store.imports import ImportedFile
 from inboxguard.store.messages import Row
@@ -34,43 +33,6 @@ _AHEAD = 3
 """Batches that children read while one is stored."""
 _MANY = 500
 """Files found, or messages passed over, between two chances to stop."""
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """A message for a child: where it lies or itself, and the number that sets its file apart from others."""
-
-    message: Span | RawMessage
-    file: int
-
-
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """What a child does with a message of a mail file."""
-
-    keep_text: bool
-
-    def __call__(self, letter: Letter, /) -> Row | str | None:
-        """Return the finished row, a sentence where it cannot be read, None for a draft, which is no mail that came."""
-        return self._row(letter, parsing.read)
-
-    def unreadable(self, letter: Letter, /) -> Row | str | None:
-        """Return the row of a message that broke its child: it is known by its digest, and nothing more is read."""
-        return self._row(letter, parsing.bare)
-
-    def _row(self, letter: Letter, read: Callable[[RawMessage], Message]) -> Row | str | None:
-        given = letter.message
-        if given.shelf is Shelf.DRAFTS:
-            return None
-        try:
-            raw = spans.message(given) if isinstance(given, Span) else given
-        except UnreadableFile as error:
-            return str(error)
-        if raw.shelf is Shelf.DRAFTS:
-            return None
-        # Files of one name in two imports, as the parts of a Takeout, keep their places apart.
-        raw = replace(raw, place=replace(raw.place, uidvalidity=letter.file))
-        return messages.row(read(raw), self.keep_text)
 
 
 def import_paths(
