@@ -5,7 +5,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Mapping
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from inboxguard.store.database import FILE
@@ -24,21 +24,24 @@ class Contents:
     messages: Mapping[str, str]
     places: Counter[tuple[object, ...]]
     findings: Mapping[str, object]
-    staged: int = 0
-    refused: int = 0
-    broken: tuple[str, ...] = field(default=())
+    staged: int
+    refused: int
+    broken: tuple[str, ...]
 
 
 def contents(home: Path) -> Contents:
     """Return what a home holds."""
     with closing(sqlite3.connect(f"file:{home / FILE}?mode=ro", uri=True)) as db:
-        check = [str(row[0]) for row in db.execute("PRAGMA integrity_check")]
+        check = tuple(str(row[0]) for row in db.execute("PRAGMA integrity_check"))
         return Contents(
-            {row[0]: hashlib.sha256(repr(row[1:]).encode()).hexdigest() for row in db.execute(_MESSAGES)},
-            Counter(db.execute(_PLACES).fetchall()),
-            {row[0]: row[1:] for row in db.execute("SELECT key, kind, organisation, outgoing FROM attributions")},
-            *(db.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in ("heads", "refused")),
-            broken=() if check == ["ok"] else tuple(check),
+            messages={row[0]: hashlib.sha256(repr(row[1:]).encode()).hexdigest() for row in db.execute(_MESSAGES)},
+            places=Counter(db.execute(_PLACES).fetchall()),
+            findings={
+                row[0]: row[1:] for row in db.execute("SELECT key, kind, organisation, outgoing FROM attributions")
+            },
+            staged=db.execute("SELECT count(*) FROM heads").fetchone()[0],
+            refused=db.execute("SELECT count(*) FROM refused").fetchone()[0],
+            broken=() if check == ("ok",) else check,
         )
 
 
