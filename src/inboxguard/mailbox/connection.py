@@ -102,8 +102,11 @@ class Connection:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Close."""
-        self.close()
+        """Close; where it ends with an error there may be answers under way, and nobody waits for them."""
+        if error is None:
+            self.close()
+        else:
+            self.cut()
 
 
 def connect(account: Account, secret: Secret, timeout: float = 60.0) -> Connection:
