@@ -2,6 +2,9 @@
 
 import logging
 import socket
+import ssl
+import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -9,10 +12,15 @@ import pytest
 
 from inboxguard.errors import CertificateRefused, InboxGuardError, MailboxError, NoFolder, Unreachable, WrongPassword
 from inboxguard.mailbox.account import Account, Security
-from inboxguard.mailbox.connection import MAX_LITERAL, connect
+from inboxguard.mailbox.commands import State
+from inboxguard.mailbox.connection import MAX_LITERAL, connect, throttled, worded
+from inboxguard.mailbox.fetching import MAX_ANNOUNCED
+from inboxguard.mailbox.listing import listed
 from tests.mailbox.conftest import Opened
-from tests.servers.dovecot import Dovecot
-from tests.servers.scripted import Scripted
+from tests.servers.cyrus import Cyrus
+from tests.servers.dovecot import PLAIN, Certificate, Dovecot
+from tests.servers.faulty_line import FaultyLine, injected, silent_after, without_capability
+from tests.servers.scripted import Script, Scripted
 
 PASSWORD = "geheim-7"
 
@@ -42,7 +50,7 @@ def test_starttls_with_the_authority_of_the_server(dovecot: Dovecot) -> None:
 
 def test_no_encryption_on_this_computer(dovecot: Dovecot) -> None:
     with connect(account(dovecot.host, dovecot.plain_port, Security.NONE), dovecot.password) as mailbox:
-        assert mailbox.examine("INBOX").uidvalidity > 0
+        assert mailbox.examine("INBOX").state.uidvalidity > 0
 
 
 @pytest.mark.parametrize("security", [Security.TLS, Security.STARTTLS])
@@ -197,19 +205,22 @@ def test_what_is_no_mail_server(scripted: Callable[..., Scripted], greeting: byt
 def test_a_string_of_absurd_size_is_not_read(scripted: Callable[..., Scripted]) -> None:
     def script(command: str) -> bytes | None:
         if command == "CAPABILITY":
-            return CAPABILITY
-        if command.startswith("LIST"):
-            return b'* LIST () "/" {%d}\r\nx\r\nOK' % (MAX_LITERAL + 1)
-        return b"OK"
+            return b"* CAPABILITY IMAP4rev1\r\nOK"
+        return b'* LIST () "/" {%d}\r\nx\r\nOK' % size if command.startswith("LIST") else b"OK"
 
-    def signed_in(command: str) -> bytes | None:
-        return b"* CAPABILITY IMAP4rev1\r\nOK" if command == "CAPABILITY" else script(command)
-
-    server = scripted(signed_in)
-    from inboxguard.mailbox.reading import listed
-
-    with connect(account(server.host, server.port, Security.NONE), PASSWORD) as mailbox, pytest.raises(Unreachable):
+    server = scripted(script)
+    size = MAX_LITERAL + 1
+    mailbox = connect(account(server.host, server.port, Security.NONE), PASSWORD)
+    with pytest.raises(Unreachable) as failed, worded(mailbox.account):
+        mailbox.client.list_folders()
+    assert is_sentence(failed.value)
+    mailbox.cut()
+    size = MAX_ANNOUNCED + 1
+    mailbox = connect(account(server.host, server.port, Security.NONE), PASSWORD)
+    with pytest.raises(Unreachable, match="absurd length") as failed:
         listed(mailbox)
+    assert is_sentence(failed.value)
+    mailbox.cut()
 
 
 def test_the_password_is_in_no_log_and_no_text(dovecot: Dovecot, caplog: pytest.LogCaptureFixture) -> None:
@@ -228,7 +239,7 @@ def test_a_folder_that_is_not_there(dovecot: Dovecot, opened: Opened) -> None:
         with pytest.raises(NoFolder) as failed:
             mailbox.examine(name)
         assert is_sentence(failed.value)
-    assert mailbox.examine("INBOX").exists == 0
+    assert mailbox.examine("INBOX").state.messages == 0
 
 
 def test_closing_twice_or_after_the_server_is_gone_is_harmless(scripted: Callable[..., Scripted]) -> None:
@@ -241,3 +252,224 @@ def test_closing_twice_or_after_the_server_is_gone_is_harmless(scripted: Callabl
     mailbox.close()
     with pytest.raises(MailboxError):
         mailbox.examine("INBOX")
+
+
+# ---- who the server is
+
+
+@pytest.mark.parametrize("kind", [Certificate.EXPIRED, Certificate.WRONG_NAME, Certificate.SELF_SIGNED])
+@pytest.mark.parametrize("security", [Security.TLS, Security.STARTTLS])
+def test_a_certificate_that_proves_nothing_is_refused(
+    dovecot_with: Callable[..., Dovecot], kind: Certificate, security: Security
+) -> None:
+    server = dovecot_with(certificate=kind)
+    port = server.tls_port if security is Security.TLS else server.plain_port
+    with pytest.raises(CertificateRefused, match=r"cannot be trusted .* nothing was sent") as refused:
+        connect(account(server.host, port, security, ca_file=str(server.ca_file)), server.password)
+    assert is_sentence(refused.value)
+
+
+def test_starttls_stripped_on_the_way_to_a_real_server(
+    dovecot: Dovecot, faulty_line: Callable[..., FaultyLine]
+) -> None:
+    line = faulty_line(dovecot.host, dovecot.plain_port, without_capability("STARTTLS"))
+    with pytest.raises(CertificateRefused, match=r"offers no encryption.*no password was sent") as refused:
+        connect(account(line.host, line.port, Security.STARTTLS, ca_file=str(dovecot.ca_file)), dovecot.password)
+    assert is_sentence(refused.value)
+    assert {command.split()[0] for command in line.commands} <= {"CAPABILITY", "LOGOUT"}
+
+
+def test_what_was_said_in_clear_behind_starttls_counts_for_nothing(dovecot: Dovecot) -> None:
+    # RFC 9051 section 11.3: an attacker on the way can put words before the encryption begins.
+    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    tls.load_cert_chain(dovecot.where / "tls" / "server.pem", dovecot.where / "tls" / "server.key")
+    said: list[bytes] = []
+
+    def serve(server: socket.socket) -> None:
+        wire, _ = server.accept()
+        with wire:
+            wire.sendall(b"* OK hello\r\n")
+            while (command := wire.recv(1000).split())[1] != b"STARTTLS":
+                wire.sendall(b"* CAPABILITY IMAP4rev1 STARTTLS\r\n" + command[0] + b" OK done\r\n")
+            wire.sendall(command[0] + b" OK begin\r\n* CAPABILITY IMAP4rev1 INJECTED AUTH=PLAIN\r\n* BYE\r\n")
+            with tls.wrap_socket(wire, server_side=True) as safe, safe.makefile("rb") as lines:
+                for line in lines:
+                    tag, command = line.split()[:2]
+                    said.append(command)
+                    told = b"* CAPABILITY IMAP4rev1\r\n" if command == b"CAPABILITY" else b""
+                    safe.sendall(told + tag + b" OK done\r\n")
+
+    with socket.create_server((dovecot.host, 0)) as server:
+        thread = threading.Thread(target=serve, args=(server,), daemon=True)
+        thread.start()
+        own = account("localhost", server.getsockname()[1], Security.STARTTLS, ca_file=str(dovecot.ca_file))
+        try:
+            with connect(own, PASSWORD, timeout=5) as mailbox:
+                assert not mailbox.offers("INJECTED")
+                assert b"LOGIN" in said
+        except Unreachable:  # the words came into the handshake, which failed over them
+            assert said == []
+        thread.join(timeout=5)
+
+
+# ---- what is agreed on after signing in
+
+
+def agreeing(capability: bytes, **answers: bytes) -> Script:
+    """Return the script of a server that can so much and answers these commands so."""
+
+    def script(command: str) -> bytes:
+        if command == "CAPABILITY":
+            return b"* CAPABILITY IMAP4rev1 " + capability + b"\r\nOK"
+        if command.startswith("EXAMINE"):
+            return b"* 3 EXISTS\r\n* OK [UIDVALIDITY 7] x\r\n* OK [HIGHESTMODSEQ 9] x\r\n* VANISHED 1\r\nOK"
+        return answers.get(command.split(" ")[0], b"OK")
+
+    return script
+
+
+@pytest.mark.parametrize(
+    ("capability", "enabled", "trusted"),
+    [
+        (b"CONDSTORE ENABLE QRESYNC", b"* ENABLED QRESYNC\r\nOK", True),
+        (b"ENABLE QRESYNC", b"* enabled CONDSTORE qresync\r\nOK", True),
+        (b"ENABLE QRESYNC", b"OK", False),  # iCloud
+        (b"ENABLE QRESYNC", b"* ENABLED\r\nOK", False),
+        (b"ENABLE QRESYNC", b"* ENABLED CONDSTORE\r\nBAD", False),
+        (b"ENABLE", b"* ENABLED QRESYNC\r\nOK", False),
+        (b"QRESYNC", b"* ENABLED QRESYNC\r\nOK", False),
+    ],
+)
+def test_only_a_server_that_confirms_qresync_is_asked_what_vanished(
+    scripted: Callable[..., Scripted], capability: bytes, enabled: bytes, trusted: bool
+) -> None:
+    server = scripted(agreeing(capability, ENABLE=enabled))
+    with connect(account(server.host, server.port, Security.NONE), PASSWORD) as mailbox:
+        found = mailbox.examine("INBOX", State(7, 5, 4, 8))
+    assert found.vanished == (((1, 1),) if trusted else None)
+    assert any("(QRESYNC (7 8))" in command for command in server.commands) is trusted
+
+
+def test_a_state_without_modseq_is_no_question(scripted: Callable[..., Scripted]) -> None:
+    server = scripted(agreeing(b"ENABLE QRESYNC CONDSTORE", ENABLE=b"* ENABLED QRESYNC\r\nOK"))
+    with connect(account(server.host, server.port, Security.NONE), PASSWORD) as mailbox:
+        assert mailbox.examine("INBOX", State(7, 5, 4, 0)).vanished is None
+    assert 'EXAMINE "INBOX" (CONDSTORE)' in server.commands
+
+
+def test_real_servers_confirm_what_they_offer(dovecot: Dovecot, cyrus: Cyrus) -> None:
+    for server, port in ((dovecot, dovecot.plain_port), (cyrus, cyrus.port)):
+        own = account(server.host, port, Security.NONE, user=server.user())
+        with connect(own, server.password) as mailbox:
+            before = mailbox.examine("INBOX").state
+            assert mailbox.examine("INBOX", before).vanished == ()
+            assert before.modseq > 0
+
+
+def test_what_an_open_folder_is_is_not_asked_twice(scripted: Callable[..., Scripted]) -> None:
+    server = scripted(agreeing(b""))
+    with connect(account(server.host, server.port, Security.NONE), PASSWORD) as mailbox:
+        first = mailbox.examine("INBOX")
+        assert mailbox.examine("INBOX") is first
+        mailbox.examine("Sent")
+        mailbox.examine("INBOX")
+        mailbox.examine("INBOX", State(7, 5, 4, 8))
+    asked = [command for command in server.commands if command.startswith("EXAMINE")]
+    assert asked == ['EXAMINE "INBOX"', 'EXAMINE "Sent"', 'EXAMINE "INBOX"', 'EXAMINE "INBOX"']
+
+
+def test_what_is_refused_after_signing_in_is_done_without(scripted: Callable[..., Scripted]) -> None:
+    capability = b"ID COMPRESS=DEFLATE ENABLE QRESYNC"
+    server = scripted(agreeing(capability, ID=b"BAD", COMPRESS=b"NO [COMPRESSIONACTIVE]", ENABLE=b"BAD"))
+    with connect(account(server.host, server.port, Security.NONE), PASSWORD) as mailbox:
+        assert mailbox.examine("INBOX").state.messages == 3
+    assert 'ID ("name" "inboxguard")' in server.commands
+
+
+def test_a_poor_server_is_asked_for_nothing_that_it_does_not_know(dovecot_with: Callable[..., Dovecot]) -> None:
+    server = dovecot_with(PLAIN)
+    with connect(account(server.host, server.plain_port, Security.NONE), server.password) as mailbox:
+        assert not mailbox.offers("COMPRESS=DEFLATE")
+        assert mailbox.examine("INBOX", State(1, 1, 0, 5)).vanished is None
+        assert mailbox.wire.plain == mailbox.wire.received
+
+
+def test_a_real_server_compresses(dovecot: Dovecot) -> None:
+    with connect(account(dovecot.host, dovecot.tls_port, user=dovecot.user()), dovecot.password) as mailbox:
+        before = mailbox.wire.plain, mailbox.wire.received
+        for _ in range(20):
+            listed(mailbox)
+        plain, received = mailbox.wire.plain - before[0], mailbox.wire.received - before[1]
+    assert plain > 2 * received
+
+
+@pytest.mark.parametrize("garbage", [b"\xff" * 50, b"* OK plain words\r\n" * 9, b"\x00\x00"])
+def test_a_compressed_stream_that_is_none_ends_in_a_sentence(
+    scripted: Callable[..., Scripted], garbage: bytes
+) -> None:
+    def script(command: str) -> object:
+        told = agreeing(b"COMPRESS=DEFLATE")(command)
+        return [b"%TAG% OK begin\r\n" + garbage] if command == "COMPRESS DEFLATE" else told
+
+    server = scripted(script)
+
+    def examined() -> None:  # it shows while connecting or with the first question
+        with connect(account(server.host, server.port, Security.NONE), PASSWORD, timeout=0.3) as mailbox:
+            mailbox.examine("INBOX")
+
+    with pytest.raises(MailboxError) as failed:
+        examined()
+    assert is_sentence(failed.value)
+
+
+def test_what_the_buffer_of_imaplib_holds_already_is_not_lost(scripted: Callable[..., Scripted]) -> None:
+    greeting = b"* OK ready\r\n* OK and a notice in the same segment\r\n* 4 EXISTS\r\n"
+    server = scripted(agreeing(b""), greeting=greeting)
+    with connect(account(server.host, server.port, Security.NONE), PASSWORD, timeout=5) as mailbox:
+        assert mailbox.examine("INBOX").state.messages == 3
+        assert mailbox.wire.plain > len(greeting) - len(b"* OK ready\r\n")
+
+
+# ---- the end
+
+
+def test_a_line_that_is_cut_waits_for_nobody(dovecot: Dovecot, faulty_line: Callable[..., FaultyLine]) -> None:
+    line = faulty_line(dovecot.host, dovecot.plain_port, injected(b"x"))
+    mailbox = connect(account(line.host, line.port, Security.NONE), dovecot.password)
+    line.faults = (silent_after(0),)
+    began = time.monotonic()
+    mailbox.cut()
+    mailbox.cut()
+    mailbox.close()
+    assert time.monotonic() - began < 1
+    with pytest.raises(MailboxError) as failed:
+        mailbox.examine("INBOX")
+    assert is_sentence(failed.value)
+
+
+def test_half_open_while_a_folder_is_opened(dovecot: Dovecot, faulty_line: Callable[..., FaultyLine]) -> None:
+    line = faulty_line(dovecot.host, dovecot.plain_port)
+    mailbox = connect(account(line.host, line.port, Security.NONE), dovecot.password, timeout=0.3)
+    line.faults = (silent_after(0),)
+    with pytest.raises(Unreachable, match="did not answer in time") as failed:
+        mailbox.examine("INBOX")
+    assert is_sentence(failed.value)
+    mailbox.cut()
+
+
+@pytest.mark.parametrize(
+    ("said", "held"),
+    [
+        ("OK Success [THROTTLED]", True),
+        ("NO [OVERQUOTA] Account exceeded command or bandwidth limits. (Failure)", True),
+        ("NO [LIMIT] UID FETCH Rate limit hit", True),
+        ("NO [UNAVAILABLE] UID FETCH Server error", True),
+        ("BAD Request is throttled. Suggested Backoff Time: 299961 milliseconds", True),
+        ("NO [ALERT] Too many simultaneous connections", True),
+        ("NO [NONEXISTENT] Mailbox doesn't exist: Throttle", False),
+        ("OK Fetch completed (0.001 + 0.000 secs).", False),
+        ("NO [CANNOT] no", False),
+    ],
+)
+def test_what_a_server_says_when_it_holds_back(said: str, held: bool) -> None:
+    assert throttled(said) is held

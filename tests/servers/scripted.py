@@ -46,6 +46,7 @@ class Scripted:
         self._greeting = greeting
         self._server = socket.create_server((self.host, 0))
         self.port = int(self._server.getsockname()[1])
+        self._wire: socket.socket | None = None
         self._thread = threading.Thread(target=self._serve, daemon=True)
         self._thread.start()
 
@@ -56,6 +57,7 @@ class Scripted:
             except OSError:
                 return
             self.connections += 1
+            self._wire = wire
             with wire:
                 try:
                     self._talk(wire)
@@ -86,8 +88,10 @@ class Scripted:
 
     def close(self) -> None:
         """Stop listening."""
-        with suppress(OSError):  # closing alone does not wake an accept that waits
-            self._server.shutdown(socket.SHUT_RDWR)
+        for one in (self._server, self._wire):
+            if one is not None:
+                with suppress(OSError):  # closing alone does not wake what waits in accept or recv
+                    one.shutdown(socket.SHUT_RDWR)
         self._server.close()
         self._thread.join(timeout=5)
 
