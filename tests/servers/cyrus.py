@@ -39,7 +39,8 @@ cyrus_user: {user}
 cyrus_group: {group}
 admins: admin
 unixhierarchysep: yes
-virtdomains: off
+virtdomains: userid
+defaultdomain: post.example
 allowplaintext: yes
 failedloginpause: 0
 sasl_mech_list: PLAIN LOGIN
@@ -79,8 +80,8 @@ class Cyrus:
         self._door = socket.socket(socket.AF_UNIX)
 
     def user(self) -> str:
-        """Return a fresh user name with an empty mailbox, made when it first signs in."""
-        return f"mara{next(self._users)}"
+        """Return a fresh user name (a mail address) with an empty mailbox, made when it first signs in."""
+        return f"mara{next(self._users)}@post.example"
 
     def start(self) -> None:
         """Start the server and wait until it greets."""
