@@ -152,6 +152,19 @@ def test_every_new_refresh_token_is_kept_at_once(db: Database, add: Add, oauth_s
     assert oauth_server.tokens[-1].refresh_token in (secrets.recall(account.address) or "")
 
 
+def test_a_provider_that_gives_no_new_refresh_token_keeps_taking_the_old_one(
+    db: Database, add: Add, oauth_server: OAuthServer, ring: Memory
+) -> None:
+    oauth_server.rotates = False
+    account = add()
+    kept = dict(ring.kept)
+    for number in range(2, 5):
+        oauth_server.expire(account.address)
+        read(accounts.opener(db, account))
+        assert oauth_server.granted(account.address) == number
+    assert ring.kept == kept
+
+
 def test_what_was_revoked_ends_in_one_sentence_and_signing_in_again_mends_it(
     db: Database, add: Add, oauth_server: OAuthServer
 ) -> None:

@@ -149,6 +149,13 @@ def test_a_person_who_leaves_out_the_permission_to_read_mail(oauth_server: OAuth
     assert is_sentence(refused.value)
 
 
+def test_access_without_a_way_to_go_on_is_said_at_once(oauth_server: OAuthServer) -> None:
+    oauth_server.leave_out_refresh = True
+    with pytest.raises(MailboxError, match="allow offline access") as refused:
+        signed_in(oauth_server)
+    assert is_sentence(refused.value)
+
+
 def test_stop_ends_the_waiting(oauth_server: OAuthServer) -> None:
     pressed = iter([False, False, True])
 

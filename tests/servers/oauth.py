@@ -117,6 +117,8 @@ class OAuthServer:
     life: int = 3600
     issuer: str | None = None
     leave_out_scope: bool = False
+    leave_out_refresh: bool = False
+    rotates: bool = True
     tokens: list[_Token] = field(default_factory=list)
     asked: list[dict[str, str]] = field(default_factory=list)
 
@@ -185,10 +187,13 @@ class OAuthServer:
     def _save(self, token: dict[str, Any], asked: Any) -> None:
         self.tokens.append(
             _Token(
-                asked.client.client_id, asked.user, token["access_token"], token["refresh_token"], token["scope"],
-                time.time() + token["expires_in"],
+                asked.client.client_id, asked.user, token["access_token"],
+                token.get("refresh_token") or asked.refresh_token.refresh_token,
+                token["scope"], time.time() + token["expires_in"],
             )
         )  # fmt: skip
+        if self.leave_out_refresh:
+            token.pop("refresh_token", None)
         if self.leave_out_scope:
             token["scope"] = "offline_access"
 
@@ -217,7 +222,10 @@ class OAuthServer:
 
         class Refreshing(RefreshTokenGrant):
             TOKEN_ENDPOINT_AUTH_METHODS = ("none", "client_secret_post")
-            INCLUDE_NEW_REFRESH_TOKEN = True
+
+            @property
+            def INCLUDE_NEW_REFRESH_TOKEN(self) -> bool:
+                return outside.rotates
 
             def authenticate_refresh_token(self, refresh_token: str) -> _Token | None:
                 found = [one for one in outside.tokens if one.refresh_token == refresh_token]
@@ -227,7 +235,7 @@ class OAuthServer:
                 return refresh_token.user
 
             def revoke_old_credential(self, refresh_token: _Token) -> None:
-                refresh_token.refresh_used = True
+                refresh_token.refresh_used = outside.rotates
 
         class Enforced(CodeChallenge):
             SUPPORTED_CODE_CHALLENGE_METHOD = ("S256",)
@@ -368,6 +376,7 @@ def _oauth_server() -> Iterator[OAuthServer]:
 @pytest.fixture
 def oauth_server(_oauth_server: OAuthServer) -> OAuthServer:
     """Run an OAuth server on loopback without TLS; what an earlier test told it is forgotten."""
-    _oauth_server.life, _oauth_server.issuer, _oauth_server.leave_out_scope = 3600, None, False
+    _oauth_server.life, _oauth_server.issuer, _oauth_server.rotates = 3600, None, True
+    _oauth_server.leave_out_scope = _oauth_server.leave_out_refresh = False
     _oauth_server.asked.clear()
     return _oauth_server
