@@ -3,16 +3,17 @@
 from dataclasses import replace
 
 import pytest
+from sqlite_utils import Database
 
-from inboxguard.audit.analysing import learn
 from inboxguard.audit.audit import Audit
 from inboxguard.audit.deciding import theme_decisions, trace_decisions
 from inboxguard.audit.first_pass import FirstPass, first_pass, held
 from inboxguard.facts.message import MessageKey
+from inboxguard.facts.person import Person
 from inboxguard.senders.attribution import Attribution
 from inboxguard.senders.grouping import group
 from inboxguard.senders.optout import opt_outs, written_to
-from inboxguard.store import messages
+from inboxguard.store import decisions, messages
 from inboxguard.store.database import open_database
 from inboxguard.store.records import unpacked
 from inboxguard.store.spool import Row
@@ -23,13 +24,18 @@ from inboxguard.trace.sharing import trails
 from tests.audit.truth import Story
 
 
+def owner(db: Database) -> Person:
+    """Return whose mailbox the analysis took it for."""
+    return Person(decisions.own_addresses(db)[0], decisions.own_servers(db)[0])
+
+
 def passed(audit: Audit, decisions: ThemeDecisions | None = None) -> tuple[FirstPass, list[Row]]:
     """One pass over a sample, with its rows."""
     db = open_database(audit.home)
     try:
         rows: list[Row] = []
         themes = decisions or theme_decisions(db)
-        return first_pass(messages.each(db), learn(db), themes, load(), rows.append), rows
+        return first_pass(messages.each(db), owner(db), themes, load(), rows.append), rows
     finally:
         db.close()
 
@@ -47,7 +53,7 @@ def test_senders_trails_and_opt_outs_of_what_is_held_are_those_of_the_whole(
     assert group(first.attributions) == senders
     db = open_database(audit.home)
     try:
-        person, decided = learn(db), trace_decisions(db)
+        person, decided = owner(db), trace_decisions(db)
     finally:
         db.close()
     covered = coverage([one.at for one in whole if one.at], ())

@@ -7,6 +7,7 @@ stands on those, so that texts never pile up in memory.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import islice
 
 from sqlite_utils import Database
 
@@ -21,18 +22,17 @@ from inboxguard.audit.views import Profile, SenderRow
 from inboxguard.audit.watching import OptOutAsked, watched
 from inboxguard.facts.message import Message, MessageKey
 from inboxguard.facts.person import Person
-from inboxguard.facts.settling import learn_person
+from inboxguard.facts.settling import Learner
 from inboxguard.senders.attribution import Attribution, Kind
 from inboxguard.senders.domains import organisational
 from inboxguard.senders.grouping import group
 from inboxguard.senders.optout import opt_outs, written_to
 from inboxguard.senders.sender import Sender, SenderId
-from inboxguard.store import accounts as stored
-from inboxguard.store import decisions, findings, messages
+from inboxguard.store import accounts, decisions, findings, messages
 from inboxguard.store.findings import SenderFinding
 from inboxguard.store.records import instant, packed, unpacked
 from inboxguard.store.spool import Row, spooled
-from inboxguard.themes.lexicon import load
+from inboxguard.themes.lexicon import Lexicon, load
 from inboxguard.trace.coverage import Coverage, coverage
 from inboxguard.trace.sharing import trails
 from inboxguard.trace.trail import Level, Trail
@@ -40,6 +40,7 @@ from inboxguard.trace.trail import Level, Trail
 FINDINGS = 5
 """Raised whenever the same facts would give other findings; an older number triggers a new analysis."""
 
+_SAMPLE = 1_000
 _PAGE = 50
 """Messages that are decoded at once."""
 
@@ -53,11 +54,17 @@ class _WaysOut:
 
 def analyse(db: Database, now: datetime, tell: Tell) -> None:
     """Recompute every finding of the database from its facts and decisions."""
-    person = learn(db)
     marked = theme_decisions(db)
+    lexicon = load() if marked.marked else Lexicon(())
     total = messages.count(db)
+    learner, assumed = _learner(db), _assumed(db)
     with spooled(db) as spool:
-        first = first_pass(_told(_stored(db), total, tell), person, marked, load(), spool.add)
+        stored = _told(_stored(db), total, tell)
+        first = first_pass(_learnt(stored, learner), assumed, marked, lexicon, spool.add)
+        person = _remembered(db, learner.person())
+        if not _same(person, assumed):
+            spool.clear()
+            first = first_pass(_told(_stored(db), total, tell), person, marked, lexicon, spool.add)
         tell(Step("analysing", total, total))
         incoming = first.attributions
         senders = group(incoming)
@@ -93,23 +100,54 @@ def _naming(rows: Iterable[Row], addresses: frozenset[str]) -> Iterator[Attribut
                 yield unpacked(row.record, Attribution)
 
 
-def learn(db: Database) -> Person:
-    """Return whose mailbox it is: what the person told, else what the mail shows; the latter is remembered."""
+def _learner(db: Database) -> Learner:
     addresses, told = decisions.own_addresses(db)
     servers, servers_told = decisions.own_servers(db)
-    person = learn_person(
-        messages.each(db, texts=False), addresses if told else (), servers if servers_told else (), organisational
-    )
-    # The address of an account is the person's own whatever else they told or the mail shows.
-    accounts = (account.address for account in stored.accounts(db))
-    person = replace(person, addresses=tuple(dict.fromkeys((*person.addresses, *accounts))))
+    return Learner(addresses if told else (), servers if servers_told else (), organisational)
+
+
+def _assumed(db: Database) -> Person:
+    """Return whose mailbox it most likely is, so that the mail need not be read twice: most often that is right.
+
+    It is as it was the last time; the first time it is what some of the mail shows. Keys are digests, so the first of
+    them are a fair sample.
+    """
+    known = Person(decisions.own_addresses(db)[0], decisions.own_servers(db)[0])
+    if known.addresses:
+        return known
+    learner = _learner(db)
+    for message in islice(_stored(db), _SAMPLE):
+        learner.add(message)
+    return _with_accounts(db, learner.person())
+
+
+def _remembered(db: Database, learnt: Person) -> Person:
+    """Return whose mailbox it is: what the person told, else what the mail shows; the latter is remembered."""
+    person = _with_accounts(db, learnt)
     decisions.set_own(
         db,
-        () if told else person.addresses,
-        () if servers_told else person.authserv_ids,
+        () if decisions.own_addresses(db)[1] else person.addresses,
+        () if decisions.own_servers(db)[1] else person.authserv_ids,
         told=False,
     )
     return person
+
+
+def _with_accounts(db: Database, person: Person) -> Person:
+    """The address of an account is the person's own whatever else they told or the mail shows."""
+    addresses = (account.address for account in accounts.accounts(db))
+    return replace(person, addresses=tuple(dict.fromkeys((*person.addresses, *addresses))))
+
+
+def _same(one: Person, other: Person) -> bool:
+    """Return whether two are the same person: in which order addresses and servers are named does not matter."""
+    return set(one.addresses) == set(other.addresses) and set(one.authserv_ids) == set(other.authserv_ids)
+
+
+def _learnt(stored: Iterable[Message], learner: Learner) -> Iterator[Message]:
+    for message in stored:
+        learner.add(message)
+        yield message
 
 
 def in_order(found: Iterable[Trail]) -> list[Trail]:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 
 from inboxguard.facts import addresses
 from inboxguard.facts.hops import Organisational, delivering_host, kin, leaves_out_id, nearest, stretch
@@ -18,6 +19,7 @@ _PROPERTIES = {
     "spf": ("smtp.mailfrom", "smtp.mfrom", "smtp.helo"),
     "dmarc": ("header.from",),
 }
+_RUN = re.compile(r'[^\\"()]+|[\\"()]')
 _PIECE = re.compile(r'"((?:[^"\\]|\\.){0,2000})"|([^"]+|")')
 _RESULT = re.compile(r"([A-Za-z][A-Za-z0-9-]{0,40})(?:/\d{1,3})?=([A-Za-z]{1,20})\b")
 _PROPERTY = re.compile(r"(?<![\w.])([A-Za-z]{1,20}\.[A-Za-z0-9_-]{1,40})=([^\s;]{1,500})")
@@ -44,26 +46,28 @@ def _uncommented(value: str) -> str:
     """Return a field value without its (nested) comments; quoted strings keep theirs."""
     kept: list[str] = []
     depth, quoted, escaped = 0, False, False
-    for letter in value:
+    for piece in _RUN.findall(value):
         if escaped:
             escaped = False
             if depth == 0:
-                kept.append(letter)
-            continue
-        if letter == "\\" and (depth or quoted):
+                kept.append(piece[0])
+            piece = piece[1:]
+            if not piece:
+                continue
+        if piece == "\\" and (depth or quoted):
             escaped = True
             continue
-        if letter == '"' and depth == 0:
+        if piece == '"' and depth == 0:
             quoted = not quoted
-        elif not quoted and letter == "(":
+        elif not quoted and piece == "(":
             depth += 1
             continue
-        elif not quoted and letter == ")" and depth:
+        elif not quoted and piece == ")" and depth:
             depth -= 1
             kept.append(" ")
             continue
         if depth == 0:
-            kept.append(letter)
+            kept.append(piece)
     return "".join(kept)
 
 
@@ -83,6 +87,7 @@ def _is_plain(value: str) -> bool:
     return not re.search(r"[\s;]", value)
 
 
+@lru_cache(maxsize=16)  # the same field is asked about several times in a row
 def report(value: str) -> Report:
     """Return what an unfolded Authentication-Results value says (RFC 8601 section 2.2); never raises."""
     parts = _sections(_uncommented(value[:8000]))

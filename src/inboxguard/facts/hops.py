@@ -116,6 +116,7 @@ _HOUSES = tuple(
 _HOUSE_NAMES = ("internal", "local", "localdomain", "lan", "intern", "priv")
 
 
+@lru_cache(maxsize=2048)
 def private(host: str) -> bool:
     """Return whether `host` names a machine inside a house: single label, .internal and the like, or a private IP."""
     if not host or host == "unknown":
@@ -141,6 +142,7 @@ def _inner(step: Hop, own: frozenset[str], organisational: Organisational) -> bo
     return private(step.peer_ip or step.peer)
 
 
+@lru_cache(maxsize=16)  # one message is asked about several times in a row
 def delivering_host(trail: tuple[tuple[str, str], ...]) -> str:
     """Return the name of the machine that took the message last, leaving out inner names; "" where none tells."""
     takers = (hop(value).by for name, value in trail if name == "received")
@@ -161,6 +163,7 @@ class Stretch:
     end: int
 
 
+@lru_cache(maxsize=16)
 def stretch(
     trail: tuple[tuple[str, str], ...], servers: tuple[str, ...], organisational: Organisational = nearest
 ) -> Stretch:

@@ -7,7 +7,7 @@ from functools import cache
 from inboxguard import resources
 from inboxguard.facts import addresses
 from inboxguard.facts.hops import Organisational, Stretch, nearest, stretch
-from inboxguard.facts.message import Message, Shelf
+from inboxguard.facts.message import Authentication, Message, Shelf
 from inboxguard.facts.person import Person, untagged
 
 # X-Original-To first: Postfix writes the final mailbox into Delivered-To where an alias was written to.
@@ -23,9 +23,13 @@ def _relays() -> tuple[tuple[str, frozenset[str]], ...]:
     return tuple((row["header"], frozenset(row["domains"])) for row in data["relay"])
 
 
-def _relayed(message: Message, person: Person, organisational: Organisational) -> str | None:
+def _relayed(
+    message: Message, attested: Authentication, person: Person, organisational: Organisational
+) -> str | None:
     """Return the alias that a relay names, if its own DKIM signature passed at the person's server."""
-    passed = {domain for method, domain in message.authentication.passed if method == "dkim"}
+    passed = {domain for method, domain in attested.passed if method == "dkim"}
+    if not passed:
+        return None
     signed = passed | {organisational(domain) or domain for domain in passed}
     for header, domains in _relays():
         values = {addresses.address_spec(value) for name, value in message.trail if name == header} - {""}
@@ -89,16 +93,18 @@ def recipient(
     authserv_ids: tuple[str, ...],
     person: Person,
     organisational: Organisational = nearest,
+    attested: Authentication | None = None,
 ) -> str | None:
     """Return the address that a message was delivered to, in lower case; None where nothing trusted tells.
 
     Order of trust: a relay's field under the relay's own passing signature; X-Original-To, Envelope-To and
     Delivered-To above the own servers' Received lines; "for" in those lines; VERP; To and Cc. The last two, and
-    fields above the Received line of an unknown server, count only for an own address. Needs `authentication`.
+    fields above the Received line of an unknown server, count only for an own address. `attested` is what the own server
+    attested, the message's `authentication` where not given.
     """
     if message.shelf in (Shelf.SENT, Shelf.DRAFTS):
         return None
-    relayed = _relayed(message, person, organisational)
+    relayed = _relayed(message, attested or message.authentication, person, organisational)
     if relayed is not None:
         return relayed.lower()
     reach = stretch(message.trail, authserv_ids, organisational)

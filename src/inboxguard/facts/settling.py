@@ -53,31 +53,48 @@ class _Addresses:
         return tuple(spellings.values())[:MOST_ADDRESSES]
 
 
+class Learner:
+    """Learns, message by message, whose mailbox it is: what was told and, where nothing was, what the mail shows.
+
+    A catch-all ("@mine.example") is never inferred.
+    """
+
+    def __init__(
+        self, me: tuple[str, ...] = (), authserv: tuple[str, ...] = (), organisational: Organisational = nearest
+    ) -> None:
+        """`me` and `authserv` are the addresses and authserv-ids that the person told; nothing else counts then."""
+        self._me = tuple(dict.fromkeys(item.strip().lower() for item in me))
+        self._authserv = tuple(dict.fromkeys(item.strip().lower() for item in authserv))
+        self._organisational = organisational
+        self._counted, self._sightings = _Addresses(), Sightings()
+
+    def add(self, message: Message) -> None:
+        """Take a message into account."""
+        if not self._me:
+            self._counted.add(message, self._organisational)
+        if not self._authserv:
+            self._sightings.add(message, self._organisational)
+
+    def person(self) -> Person:
+        """Return whose mailbox it is, as far as the messages up to now show."""
+        return Person(self._me or self._counted.own(), self._authserv or self._sightings.ids())
+
+
 def learn_person(
     messages: Iterable[Message],
     me: tuple[str, ...] = (),
     authserv: tuple[str, ...] = (),
     organisational: Organisational = nearest,
 ) -> Person:
-    """Return whose mailbox it is: what was told (`me`, `authserv`) and, where nothing was, what the mail shows.
-
-    Reads the messages once. A catch-all ("@mine.example") is never inferred.
-    """
-    counted, sightings = _Addresses(), Sightings()
-    if not me or not authserv:
-        for message in messages:
-            if not me:
-                counted.add(message, organisational)
-            if not authserv:
-                sightings.add(message, organisational)
-    return Person(
-        addresses=tuple(dict.fromkeys(item.strip().lower() for item in me)) or counted.own(),
-        authserv_ids=tuple(dict.fromkeys(item.strip().lower() for item in authserv)) or sightings.ids(),
-    )
+    """Return whose mailbox `messages` are, which are read once (see `Learner`)."""
+    learner = Learner(me, authserv, organisational)
+    for message in messages:
+        learner.add(message)
+    return learner.person()
 
 
 def settle(message: Message, person: Person, organisational: Organisational = nearest) -> Message:
     """Return the message with what the person's own server attested and which of their addresses it came to."""
     attested = attest(message, person.authserv_ids, message.place.account == "import", organisational)
-    known = replace(message, authentication=attested)
-    return replace(known, delivered_to=recipient(known, person.authserv_ids, person, organisational))
+    delivered_to = recipient(message, person.authserv_ids, person, organisational, attested)
+    return replace(message, authentication=attested, delivered_to=delivered_to)

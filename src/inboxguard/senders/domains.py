@@ -18,7 +18,7 @@ _LONGEST_LABEL = 63
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-_")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def organisational(host: str) -> str | None:
     """Return the registrable domain of `host` (lower-case A-labels), or None for addresses, single labels and junk.
 

@@ -49,6 +49,13 @@ class Spool:
         if len(self._waiting) == _AT_ONCE:
             self._pack()
 
+    def clear(self) -> None:
+        """Forget every row."""
+        self._waiting.clear()
+        with _told():
+            self._file.seek(0)
+            self._file.truncate()
+
     def __iter__(self) -> Iterator[Row]:
         """Yield every row that was taken."""
         if self._waiting:
