@@ -81,6 +81,15 @@ def test_another_account_begins_it_anew(
     qtbot.waitUntil(lambda: begun[0].ended)
 
 
+def test_a_new_password_begins_it_anew(listener: Listener, begun: list[Listened], qtbot: Any) -> None:
+    listener.follow()
+    listener.renew()
+    listener.follow()
+    assert len(begun) == 2
+    qtbot.waitUntil(lambda: begun[0].ended)
+    assert not begun[1].ended
+
+
 def test_the_last_account_that_goes_ends_it(
     listener: Listener, accounts: list[str], begun: list[Listened], qtbot: Any
 ) -> None:

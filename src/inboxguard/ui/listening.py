@@ -47,10 +47,13 @@ class Listener(QObject):
         wanted = tuple((one.address, one.host, one.port) for one in audit.accounts()) if on else ()
         if wanted != self._wanted:
             self._wanted = wanted
-            self.begin_anew()
+            self._begin_anew()
 
-    def begin_anew(self) -> None:
-        """End what listens, and listen to the accounts as they are now: as after a new password."""
+    def renew(self) -> None:
+        """Begin anew with the next `follow` although the accounts look the same, as after a new password."""
+        self._wanted = ()
+
+    def _begin_anew(self) -> None:
         ours, _ = self._end()
         if self._wanted:
             self._desk.jobs.run(

@@ -52,6 +52,11 @@ class ReadingMail(QWidget):
         """Leave what waits; what runs is stopped by the window."""
         self._next.clear()
 
+    def connected(self) -> None:
+        """Take note that a mailbox was connected, perhaps with a new password: what was wrong counts no longer."""
+        self._complained.clear()
+        self.listener.renew()
+
     def go_on(self) -> None:
         """Read the next mailbox that waits, where nothing runs; to be called whenever work has ended."""
         if self._next and not self._desk.jobs.busy:

@@ -106,7 +106,6 @@ class Window(QWidget):
             "open_file": partial(self.show_first_run, "open_file"),
             "sidebar": self._fill_sidebar,
             "read": partial(self.reading.read, str(argument)),
-            "listen": self.reading.listener.follow,
         }
         QTimer.singleShot(0, self, wishes.get(key, partial(self.open_page, key, argument)))
 
@@ -302,6 +301,8 @@ class Window(QWidget):
     def _arrived(self, result: ImportResult | SyncResult | None) -> None:
         """Mail is there: show what it says."""
         self._drop_pages()
+        if isinstance(result, SyncResult):
+            self.reading.connected()
         self._rest()
         self.open_page("overview")
         if isinstance(result, SyncResult):

@@ -173,7 +173,7 @@ class Words(QObject):
             "counting": self.tr("Counting mail"),
             "importing": self.tr("Reading mail files"),
             "connecting": self.tr("Connecting"),
-            "browser": self.tr("Waiting for the browser"),
+            "browser": self.tr("Waiting for the browser: sign in there, then come back"),
             "listing": self.tr("Looking for new mail"),
             "reading": self.tr("Listing mail"),
             "opening": self.tr("Reading mail"),

@@ -14,8 +14,9 @@ def test_without_a_browser_the_address_is_shown(qtbot: Any) -> None:
     working.step(Step("browser"))
     assert not working.page.isVisible()
     working.show_page("https://login.post.example/?state=1")
-    assert "https://login.post.example/?state=1" in working.page.text()
+    assert working.url.text() == "https://login.post.example/?state=1"
     assert working.page.isVisible()
+    accessibility.check(working)
     working.begin("Reading mail")
     assert not working.page.isVisible()
 

@@ -21,7 +21,7 @@ def test_an_account_can_be_read_and_removed(qtbot):
     assert "anna@post.example" in said
     assert "imap.post.example, 412 mails, read yesterday" in said
     with qtbot.waitSignal(card.sync) as asked:
-        press(card, "Sync now")
+        press(card, "Read now")
     assert asked.args == ["anna@post.example"]
     with qtbot.waitSignal(card.remove) as asked:
         press(card, "Remove...")
@@ -31,12 +31,27 @@ def test_an_account_can_be_read_and_removed(qtbot):
     assert nameless(card) == []
 
 
+def test_reading_mail_as_it_comes_can_be_switched_off(qtbot):
+    card = Mailboxes()
+    qtbot.addWidget(card)
+    card.show_accounts([], TODAY)
+    card.show()
+    assert not card.listens.isVisible()
+    card.show_accounts([ROW], TODAY)
+    assert card.listens.isVisible()
+    card.listens.setChecked(True)
+    with qtbot.waitSignal(card.as_it_comes) as said:
+        card.listens.click()
+    assert said.args == [False]
+    assert nameless(card) == []
+
+
 def test_without_accounts_it_says_that_files_are_enough(qtbot):
     card = Mailboxes()
     qtbot.addWidget(card)
     card.show_accounts([], TODAY)
     assert "No mailbox is connected." in words(card)
-    assert "Sync now" not in words(card)
+    assert "Read now" not in words(card)
 
 
 def test_listing_again_replaces_the_rows(qtbot):

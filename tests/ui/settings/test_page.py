@@ -74,6 +74,16 @@ def test_quiet_mode_is_kept_and_the_sidebar_told(desk, qtbot):
     assert desk.audit.setting("quiet_mode") == "on"
 
 
+def test_mail_is_read_as_it_comes_unless_the_person_says_otherwise(desk, qtbot):
+    page = opened(SettingsPage, desk, qtbot)
+    page.refresh(desk.audit)
+    assert page.mailboxes.listens.isChecked()
+    page.mailboxes.listens.click()
+    assert desk.audit.setting("read_as_it_comes", "on") == "off"
+    page.refresh(desk.audit)
+    assert not page.mailboxes.listens.isChecked()
+
+
 def test_adding_mail_is_asked_of_the_window(desk, qtbot):
     page = opened(SettingsPage, desk, qtbot)
     for act, wanted in (("Add a mailbox...", "connect"), ("Open a mail file...", "open_file")):

@@ -44,8 +44,8 @@ class Browser(QWidget):
     def show_way(self, way: BrowserSignIn) -> None:
         """Ask for what this provider's sign-in needs."""
         words = self.tr(
-            "{provider} asks for your password on its own page, in your browser; inboxguard never sees it and gets the "
-            "permission to read mail only. Each person needs a client id of their own, made once:"
+            "{provider} asks for your password on its own page, in your browser; inboxguard never sees it. Each person "
+            "needs a client id of their own, made once:"
         )
         self.words.setText(phrases.breakable(words.format(provider=way.provider)))
         self.register.setText(phrases.breakable(way.register))

@@ -207,6 +207,7 @@ class Connect(QWidget):
     def _use(self, server: "ServerRow") -> None:
         """Use a server that the person chose, and offer the browser where it takes that."""
         self.server.put(server.host, server.port, server.security, server.user)
+        self.server.shown.setChecked(False)
         self._choose_way(browser=False)
         self.password.setFocus()
 

@@ -107,6 +107,8 @@ class FirstRun(QWidget):
         self.notice.hide()
         self.working.begin(label)
         self.steps.setEnabled(False)
+        self.scroll_area.fit()
+        self.scroll_area.ensureWidgetVisible(self.working)
 
     def work_steps(self, step: Step) -> None:
         """Show where the work is."""

@@ -1,10 +1,12 @@
 """What runs during the first run: words, bar, time left, Stop."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit
 
 from inboxguard.audit.progress import Step
 from inboxguard.ui import panes, phrases, pieces
 from inboxguard.ui.bar import Bar
+from inboxguard.ui.tables import labelled
 
 
 class Working(panes.Card):
@@ -20,7 +22,11 @@ class Working(panes.Card):
         self.stop_button = pieces.button(self.tr("Stop"), self._stop, name=self.tr("Stop what is running"))
         self.body.addWidget(self.what)
         self.body.addWidget(self.bar)
-        self.page = pieces.text(font="small", selectable=True)
+        # A field and no label, which would break the line and so the address that is copied from it.
+        self.url = QLineEdit()
+        self.url.setReadOnly(True)
+        words = self.tr("No browser could be opened. Open this address in one on this computer")
+        self.page = labelled(words, self.url)
         self.page.hide()
         self.body.addWidget(self.page)
         self.body.addLayout(pieces.row(self.left, None, self.stop_button))
@@ -42,8 +48,8 @@ class Working(panes.Card):
 
     def show_page(self, url: str) -> None:
         """Show a page's address for the person to open, where no browser could be opened for them."""
-        words = self.tr("No browser could be opened. Open this address in one on this computer: {url}")
-        self.page.setText(phrases.breakable(words.format(url=phrases.shown(url, 2000))))
+        self.url.setText(phrases.shown(url, 4000))
+        self.url.setCursorPosition(0)
         self.page.show()
 
     def _stop(self) -> None:

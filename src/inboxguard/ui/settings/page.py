@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from inboxguard.audit.progress import Tell
 from inboxguard.audit.views import Profile
 from inboxguard.ui import panes, pieces, style
+from inboxguard.ui.listening import SETTING as LISTENING
 from inboxguard.ui.page import Desk, Page
 from inboxguard.ui.settings.appearance import Appearance
 from inboxguard.ui.settings.asking import Question
@@ -30,6 +31,7 @@ class SettingsPage(Page):
         self.mailboxes.remove.connect(self._ask_remove)
         self.mailboxes.add.connect(lambda: self.go.emit("connect", None))
         self.mailboxes.open_file.connect(lambda: self.go.emit("open_file", None))
+        self.mailboxes.as_it_comes.connect(self._keep_listening)
         self.addresses = Addresses()
         self.appearance = Appearance()
         self.appearance.changed.connect(self._keep_look)
@@ -45,6 +47,7 @@ class SettingsPage(Page):
     def refresh(self, audit: "Audit") -> None:
         self.you.load(audit.profile())
         self.mailboxes.show_accounts(audit.accounts(), self.desk.today)
+        self.mailboxes.listens.setChecked(audit.setting(LISTENING, "on") == "on")
         # Who writes to an address is left out: it could name a sender that is set aside.
         self.addresses.show_addresses([(address, given) for address, given, _ in audit.addresses()])
         self.quiet.setChecked(audit.setting("quiet_mode") == "on")
@@ -93,6 +96,13 @@ class SettingsPage(Page):
             self.tr("Keeping your settings"),
             lambda audit, tell: audit.set_setting("quiet_mode", "on" if quiet else "off"),
             lambda _: self.go.emit("sidebar", None),
+            changes=False,
+        )
+
+    def _keep_listening(self, on: bool) -> None:
+        self.run(
+            self.tr("Keeping your settings"),
+            lambda audit, tell: audit.set_setting(LISTENING, "on" if on else "off"),
             changes=False,
         )
 
