@@ -7,12 +7,13 @@ from email.policy import default
 
 import pytest
 
-from inboxguard.errors import NoFolder
+from inboxguard.errors import MailboxError, NoFolder, Unreachable
 from inboxguard.mailbox.account import Account, Security
 from inboxguard.mailbox.composing import compose
 from inboxguard.mailbox.connection import connect
 from inboxguard.mailbox.drafting import Placed, put
 from tests.mailbox.conftest import Opened
+from tests.servers.cyrus import Cyrus
 from tests.servers.dovecot import Dovecot
 from tests.servers.scripted import Scripted
 
@@ -78,6 +79,37 @@ def test_without_a_folder_for_drafts_the_person_is_told(scripted: Callable[..., 
 def test_a_draft_that_cannot_be_looked_up_is_still_placed(scripted: Callable[..., Scripted]) -> None:
     server = scripted(poor_server(b'* LIST () "/" Drafts\r\n', examine=b"NO not now"))
     assert draft_on(server) == Placed("Drafts", None, None)
+
+
+def test_a_draft_on_another_real_server(cyrus: Cyrus) -> None:
+    user = cyrus.user()
+    account = Account("mara@post.example", cyrus.host, cyrus.port, Security.NONE, user)
+    with connect(account, cyrus.password, timeout=20) as mailbox:
+        placed = put(mailbox, DRAFT)
+    assert (placed.folder, placed.uid) == ("Drafts", 1)
+    with cyrus.outside(user) as other:
+        other.select("Drafts", readonly=True)
+        [(described, raw), _] = other.uid("FETCH", "1", "(FLAGS BODY.PEEK[])")[1]
+    assert b"\\Draft" in described
+    assert raw == DRAFT
+
+
+@pytest.mark.parametrize("status", [b"NO [OVERQUOTA] the mailbox is full", b"NO [TRYCREATE] gone", b"BAD what"])
+def test_a_server_that_does_not_take_the_draft(scripted: Callable[..., Scripted], status: bytes) -> None:
+    script = poor_server(b'* LIST () "/" Drafts\r\n')
+    server = scripted(lambda command: status if command.startswith("APPEND") else script(command))
+    with pytest.raises(MailboxError) as failed:
+        draft_on(server)
+    assert str(failed.value).endswith(".")
+    assert len([command for command in server.commands if command.startswith("APPEND")]) == 1
+
+
+def test_a_draft_that_may_have_arrived_is_not_sent_twice(scripted: Callable[..., Scripted]) -> None:
+    script = poor_server(b'* LIST () "/" Drafts\r\n')
+    server = scripted(lambda command: None if command.startswith("APPEND") else script(command))
+    with pytest.raises(Unreachable):
+        draft_on(server)
+    assert len([command for command in server.commands if command.startswith("APPEND")]) == 1
 
 
 def poor_server(folders: bytes, examine: bytes = b"* 1 EXISTS\r\n* OK [UIDVALIDITY 9] x\r\nOK") -> Callable[..., bytes]:
