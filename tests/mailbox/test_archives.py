@@ -264,6 +264,23 @@ def test_sizes_that_lie_cost_only_their_file(tmp_path: Path, size: int) -> None:
     assert found[-1].sha256 == hashlib.sha256(letter(2)).hexdigest()
 
 
+def test_a_file_without_a_name_is_a_file(tmp_path: Path) -> None:
+    path = zipped(tmp_path / "t.zip", [("a", mbox(letter(1)))])
+    content = path.read_bytes().replace(b"\x01\x00\x00\x00a", b"\x01\x00\x00\x00\0")
+    path.write_bytes(content.replace(b"aPK\x05\x06", b"\0PK\x05\x06"))
+    with zipfile.ZipFile(path) as archive:
+        assert archive.namelist() == [""]
+    assert len(read(path)[0]) == 1
+
+
+def test_a_million_problems_are_told_as_a_few(tmp_path: Path) -> None:
+    found, told = read(
+        zipped(tmp_path / "t.zip", [*((f"{number}.zip", b"") for number in range(500)), ("a", letter(1))])
+    )
+    assert len(found) == 1
+    assert len(told) == 20
+
+
 # ---- damage
 
 

@@ -42,17 +42,25 @@ def still() -> None:
     """Do nothing at a pulse."""
 
 
+class _Problems(list[UnreadableFile]):
+    """The first of what cannot be read in an archive: a million broken files are told no better than twenty."""
+
+    def append(self, problem: UnreadableFile) -> None:
+        if len(self) < _MOST_PROBLEMS:
+            super().append(problem)
+
+
 def messages(
     path: Path, is_zip: bool, complain: Complain, pulse: Pulse = still, must_hold: bool = True
 ) -> Iterator[tuple[RawMessage, int]]:
     """Yield the messages of the mail files in an archive, each with the octet of the archive at which reading is.
 
-    place.folder is the path in the archive.
-    Without `must_hold` an archive may hold no mail at all; `pulse` is called while other files are passed over.
+    place.folder is the path in the archive. Without `must_hold` an archive may hold no mail at all; `pulse` is called
+    while other files are passed over. At most the first few of what cannot be read are told, at the end.
     """
     counts: dict[str, int] = {}
     is_empty = True
-    problems: list[UnreadableFile] = []
+    problems = _Problems()
     try:
         with path.open("rb") as file:
             members = _zipped(file, path.name, problems) if is_zip else _taped(file, path.name, problems, pulse)
@@ -62,13 +70,13 @@ def messages(
                     yield message, file.tell()
     except OSError as error:
         problems.append(unreadable(path, error))
-    for problem in problems[:_MOST_PROBLEMS]:
+    for problem in problems:
         complain(problem)
     if is_empty and must_hold and not problems:
         complain(UnreadableFile(f"The archive {shown(path.name)} holds no mail that inboxguard can read."))
 
 
-def _zipped(file: BinaryIO, name: str, problems: list[UnreadableFile]) -> Iterator[tuple[str, Unpacking]]:
+def _zipped(file: BinaryIO, name: str, problems: _Problems) -> Iterator[tuple[str, Unpacking]]:
     """Yield the files of a zip archive that may hold mail, each to be read before the next."""
     size = file.seek(0, 2)
     try:
@@ -87,7 +95,7 @@ def _zipped(file: BinaryIO, name: str, problems: list[UnreadableFile]) -> Iterat
     with archive:
         total = 0
         for info in archive.infolist()[:MAX_MEMBERS]:
-            if info.is_dir() or not _may_be_mail(info.filename):
+            if info.filename.endswith("/") or not _may_be_mail(info.filename):
                 _note_nested(info.filename, name, problems)
                 continue
             if info.flag_bits & 1:
@@ -151,7 +159,7 @@ class _Tape:
         return self._stream.read(size)
 
 
-def _taped(file: BinaryIO, name: str, problems: list[UnreadableFile], pulse: Pulse) -> Iterator[tuple[str, Unpacking]]:
+def _taped(file: BinaryIO, name: str, problems: _Problems, pulse: Pulse) -> Iterator[tuple[str, Unpacking]]:
     """Yield the files of a tar archive, also a gzipped one, that may hold mail, each to be read before the next."""
     is_packed = file.read(2) == GZIP
     file.seek(0)
@@ -164,9 +172,7 @@ def _taped(file: BinaryIO, name: str, problems: list[UnreadableFile], pulse: Pul
         problems.append(problem)
 
 
-def _tape_members(
-    tape: _Tape, name: str, problems: list[UnreadableFile], pulse: Pulse
-) -> Iterator[tuple[str, Unpacking]]:
+def _tape_members(tape: _Tape, name: str, problems: _Problems, pulse: Pulse) -> Iterator[tuple[str, Unpacking]]:
     tape.left = _MAX_HEADER
     with tarfile.open(fileobj=tape, mode="r|", bufsize=tarfile.RECORDSIZE) as archive:  # type: ignore[call-overload]  # a tape only reads
         for _ in range(MAX_MEMBERS):
@@ -221,8 +227,8 @@ def _may_be_mail(name: str) -> bool:
     )
 
 
-def _note_nested(name: str, archive: str, problems: list[UnreadableFile]) -> None:
-    if name.lower().endswith(_PACKED_ENDINGS) and len(problems) < _MOST_PROBLEMS:
+def _note_nested(name: str, archive: str, problems: _Problems) -> None:
+    if name.lower().endswith(_PACKED_ENDINGS):
         problems.append(
             UnreadableFile(
                 f"{_member(name, archive)} is an archive in an archive and was not opened; unpack it and give it alone."

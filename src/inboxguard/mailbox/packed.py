@@ -1,6 +1,7 @@
 """Compressed octets, unpacked as a stream and stopped where they turn out to be a bomb or damaged."""
 
 import lzma
+import struct
 import tarfile
 import zipfile
 import zlib
@@ -31,7 +32,7 @@ _PIECE = 64 * 1024
 _MOST_SAVED = 1024 * 1024
 
 DAMAGE = (
-    EOFError, OSError, ValueError, OverflowError, NotImplementedError, RuntimeError,
+    EOFError, OSError, ValueError, OverflowError, NotImplementedError, RuntimeError, LookupError, struct.error,
     zlib.error, lzma.LZMAError, zipfile.BadZipFile, tarfile.TarError,
 )  # fmt: skip
 """What the standard library raises for damaged, encrypted, or exotic archives."""
