@@ -31,6 +31,7 @@ _NEAR = 160
 _LONGEST_WORD = 40
 _TOKEN = re.compile(rf"[^/.%-]{{{_LONGEST_WORD},}}")
 """So long without a break is no word but a random token of somebody who counts clicks."""
+_RANDOM = re.compile(rf"[\w%@~*-]{{{_LONGEST_WORD},}}", re.ASCII).fullmatch
 _SENTENCE = re.compile(r"[.!?](?=\s)|[|•·\n]")
 
 
@@ -122,8 +123,7 @@ def _path(address: str) -> str:
     """Return what of an address may tell what it is for, in lower case: not its host, nor a token that ends it."""
     path = address[:700]
     before, sign, last = path.rpartition("=")
-    random = sign and len(last) >= _LONGEST_WORD and not last.islower() and not last.isalpha()
-    if random and last.replace("-", "").replace("_", "").isalnum():
+    if sign and _RANDOM(last) and not last.islower() and not last.isalpha():
         path = before
     path = path.lower()
     return path.partition("://")[2].partition("/")[2] if "://" in path and not path.startswith("mailto:") else path

@@ -23,8 +23,9 @@ class Phrases:
     def occurring(self, text: str) -> list[str]:
         """Return the phrases that stand in a lower-case text, in their own order."""
         words = set(text.split())
-        long = {word for word in words if len(word) > _LONGEST_REMEMBERED}
-        likely = frozenset().union(*map(self._remembered, words - long if long else words))
-        if long:
-            likely |= self._of_word(" ".join(long))
+        if max(map(len, words), default=0) <= _LONGEST_REMEMBERED:
+            likely = frozenset().union(*map(self._remembered, words))
+        else:
+            long = {word for word in words if len(word) > _LONGEST_REMEMBERED}
+            likely = frozenset().union(*map(self._remembered, words - long), self._of_word(" ".join(long)))
         return [phrase for phrase in self._phrases if phrase in likely and phrase in text] if likely else []
