@@ -52,3 +52,22 @@ def test_waiting_tells_and_can_be_stopped(monkeypatch: pytest.MonkeyPatch) -> No
     with pytest.raises(Cancelled):
         pace.paused(1000, stop)
     assert now[0] == pytest.approx(1)
+
+
+def test_the_last_step_is_told_again_while_there_is_no_news(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [10.0]
+    monkeypatch.setattr(pace.time, "monotonic", lambda: now[0])
+    told: list[Step] = []
+    beating = pace.Beating(told.append)
+    beating(Step("opening", 3, 9))
+    for _ in range(100):
+        beating.beat()
+        now[0] += 0.01
+    assert 4 <= len(told) <= 6
+    assert set(told) == {Step("opening", 3, 9)}
+
+    def stop(step: Step) -> None:
+        raise Cancelled("Stopped.")
+
+    with pytest.raises(Cancelled):
+        pace.Beating(stop).beat()

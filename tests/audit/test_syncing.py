@@ -1,6 +1,7 @@
 """A real mailbox: read over TLS without a trace, once, in checkpoints, and again only what is new."""
 
 import itertools
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -11,12 +12,13 @@ import pytest
 from inboxguard.audit import opening
 from inboxguard.audit.audit import Audit
 from inboxguard.audit.progress import Step
-from inboxguard.errors import Cancelled, NoFolder
+from inboxguard.errors import Cancelled, MailboxError, NoFolder
 from inboxguard.mailbox import reading
 from tests.audit.mailboxes import added, delivered, letters
-from tests.audit.syncs import Behind, numbers, of, some, waiting
+from tests.audit.syncs import Behind, advert, lying, numbers, of, some, waiting
 from tests.audit.truth import Story
 from tests.servers.dovecot import Dovecot
+from tests.servers.faulty_line import without_capability
 
 
 @pytest.fixture(scope="module")
@@ -140,9 +142,45 @@ def test_the_steps_are_told_in_their_order_with_true_numbers(
     assert all(step.seconds_left is None or 0 <= step.seconds_left < 600 for step in steps)
     steps.clear()
     empty.sync(tell=steps.append)
-    assert [(step.what, step.done, step.total) for step in steps] == [
+    assert [(step.what, step.done, step.total) for step, _ in itertools.groupby(steps)] == [
         ("connecting", 0, 0), ("listing", 0, 0), ("reading", 0, 0), ("opening", 0, 0)
     ]  # fmt: skip
+
+
+def test_stop_is_noticed_in_the_middle_of_a_set_on_a_slow_line(dovecot: Dovecot, empty: Audit, behind: Behind) -> None:
+    user = dovecot.user()
+    dovecot.fill(user, [advert(number, f"X-Trace: {'x' * 9000}\r\n") for number in range(60)])
+    line = behind(dovecot, user, without_capability("COMPRESS=DEFLATE"))
+    line.rate = 150_000
+    told: list[float] = []
+
+    def stop(step: Step) -> None:
+        if step.what == "opening":
+            told.append(time.monotonic())
+            if len(told) > 2:
+                raise Cancelled("Stopped.")
+
+    with pytest.raises(Cancelled):
+        empty.sync(tell=stop)
+    assert empty.mails() == 0  # the set of sixty takes four seconds, and it stopped in the middle of it
+    assert time.monotonic() - told[0] < 2.5
+    assert waiting(empty) == 60
+    line.rate = 0
+    assert empty.sync().added == 60
+
+
+def test_a_server_that_names_no_folder_takes_nothing_away(dovecot: Dovecot, empty: Audit, behind: Behind) -> None:
+    user = dovecot.user()
+    dovecot.fill(user, some(5))
+    line = behind(dovecot, user, answers=lambda command: b"OK" if command.startswith("LIST") else None)
+    with pytest.raises(MailboxError, match=r"names no folder just now; try again later\.$"):
+        empty.sync()
+    line.answers = None
+    empty.sync()
+    line.answers = lambda command: b"OK" if command.startswith("LIST") else None
+    with pytest.raises(MailboxError):
+        empty.sync()
+    assert lying(empty) == 5
 
 
 def test_a_copy_in_a_file_and_on_the_server_is_one_mail(dovecot: Dovecot, user: str, audit: Audit) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from sqlite_utils import Database
 
 from inboxguard.audit import syncing
-from inboxguard.audit.pace import paused
+from inboxguard.audit.pace import Beating, paused
 from inboxguard.audit.parsing_processes import Mapped
 from inboxguard.audit.progress import Step, Tell
 from inboxguard.audit.reading_rows import Look
@@ -26,7 +26,8 @@ def read(
 
     What was done is told in `done`, also where it ends with an error. Raises MailboxError kinds.
     """
-    tell(Step("connecting"))
+    told = Beating(tell)
+    told(Step("connecting"))
     before = done.refused
     provider = providers.serving(account.host)
     allowance = None if provider is None else provider.daily_octets
@@ -41,9 +42,9 @@ def read(
 
     references = tuple(asked.reference.lower() for asked, _ in decisions.requests(db) if asked.reference)
     look = Look(keep_text, references)
-    with Line(opened, lambda seconds: paused(seconds, tell), allow) as line:
+    with Line(opened, lambda seconds: paused(seconds, told), allow, told.beat) as line:
         try:
-            syncing.sync(db, line, only, look, mapped, tell, done)
+            syncing.sync(db, line, only, look, mapped, told, done)
         except Spent as spent:
             done.notes.append(str(spent))
     if refused := done.refused - before:

@@ -34,6 +34,26 @@ class Pace:
         self._tell(Step(self._what, min(done, total) if total else done, total, left))
 
 
+class Beating:
+    """Tells steps, and the last one again while there is no news, five times a second, so that Stop is noticed."""
+
+    def __init__(self, tell: Tell) -> None:
+        """Tell them to `tell`."""
+        self._tell = tell
+        self._step = Step("connecting")
+        self._last = 0.0
+
+    def __call__(self, step: Step) -> None:
+        """Tell a step; raises what `tell` raises."""
+        self._step, self._last = step, time.monotonic()
+        self._tell(step)
+
+    def beat(self) -> None:
+        """Tell the last step again where it is a while ago; raises what `tell` raises."""
+        if time.monotonic() - self._last >= _NAP:
+            self(self._step)
+
+
 def paused(seconds: float, tell: Tell) -> None:
     """Wait so many seconds, telling how long it still takes; what `tell` raises ends it."""
     end = time.monotonic() + seconds

@@ -15,7 +15,7 @@ from inboxguard.audit.pace import Pace
 from inboxguard.audit.parsing_processes import Mapped
 from inboxguard.audit.progress import Step, Tell
 from inboxguard.audit.reading_rows import Look
-from inboxguard.errors import NoFolder, Unreachable
+from inboxguard.errors import MailboxError, NoFolder, Unreachable
 from inboxguard.facts.message import Shelf
 from inboxguard.mailbox import listing, reading
 from inboxguard.mailbox.line import Line, Renewed
@@ -63,6 +63,8 @@ def sync(
         raise NoFolder(
             f"The mailbox has no folder {', '.join(sorted(missing))}. It has: {', '.join(f.name for f in found)}."
         )
+    if not found:  # an INBOX there always is, so this says nothing of what is gone
+        raise MailboxError(f"{line.connection.account.host} names no folder just now; try again later.")
     listed = [one for one in found if (one.name in only if only else one.shelf not in _UNREAD)]
     listed.sort(key=lambda one: one.name.upper() != "INBOX")
     done.folders += tuple(one.name for one in listed)
@@ -94,6 +96,7 @@ def _each(one: _Folder, done: Synced, work: Callable[[_Folder], None]) -> None:
 
 def _notice(db: Database, line: Line, one: _Folder, done: Synced) -> None:
     while one.changes is None:
+        line.beat()
         try:
             one.changes = noticed(db, line, one.stored)
         except Unreachable as error:  # in the middle of a list

@@ -101,6 +101,7 @@ def gathered(line: Line, folder: str, uidvalidity: int, asked: Iterable[Asked]) 
                 for event in fetch(connection.wire, source, partial(_depth, line, connection.round_trip)):
                     if isinstance(event, Row):
                         _take(event, flying)
+                        line.beat()
                         continue
                     for found in _finished(line, flying.pop(id(event.asked)), event, again):
                         refused = 0

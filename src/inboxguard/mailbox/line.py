@@ -35,12 +35,18 @@ class Line:
     """The connection of one account while it is read; use it in a with statement.
 
     `allow` is told the octets that came since it was last told (before compression) and raises Spent when it is enough.
+    `beat` is called with every message that comes and may raise to stop; a set of them takes a slow line a minute.
     """
 
     def __init__(
-        self, opened: Callable[[], Connection], pause: Pause, allow: Callable[[int], None] | None = None
+        self,
+        opened: Callable[[], Connection],
+        pause: Pause,
+        allow: Callable[[int], None] | None = None,
+        beat: Callable[[], None] = lambda: None,
     ) -> None:
         self._opened = opened
+        self.beat = beat
         self._pause = pause
         self._allow = allow
         self._connection: Connection | None = None
