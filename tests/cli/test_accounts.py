@@ -41,6 +41,7 @@ def test_an_account_is_added_listed_and_removed(empty: Shell, dovecot: Dovecot) 
             "security": "tls",
             "messages": 0,
             "read_at": None,
+            "sign_in": "password",
         }
     ]
     assert "never" in empty("account", "list").stdout

@@ -24,7 +24,9 @@ from inboxguard.store.accounts import StoredAccount
 def rows(db: Database) -> tuple[AccountRow, ...]:
     """Return the accounts with how many messages each holds."""
     return tuple(
-        AccountRow(one.address, one.host, one.port, one.security, messages.count(db, one.address), one.read_at)
+        AccountRow(
+            one.address, one.host, one.port, one.security, messages.count(db, one.address), one.read_at, one.sign_in
+        )
         for one in stored.accounts(db)
     )
 

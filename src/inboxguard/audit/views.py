@@ -304,6 +304,8 @@ class AccountRow:
     security: str
     messages: int
     read_at: datetime | None
+    sign_in: str = "password"
+    """ "password", or the id of the provider whose browser sign-in is used."""
 
 
 @dataclass(frozen=True, slots=True)
