@@ -11,7 +11,7 @@ MessageKey = NewType("MessageKey", str)
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a message lies: an IMAP folder, or a path inside an import (uidvalidity 0, uid = position)."""
+    """Where a message lies: an IMAP folder, or a path inside an import (uidvalidity tells files of one name apart, uid = position)."""
 
     account: str
     """The account's address, or "import" for mail files."""
