@@ -11,7 +11,10 @@ MessageKey = NewType("MessageKey", str)
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a message lies: an IMAP folder, or a path inside an import (uidvalidity tells files of one name apart, uid = position)."""
+    """Where a message lies: an IMAP folder, or a path inside an import.
+
+    There `uidvalidity` tells files of one name apart, and `uid` is the position in the file.
+    """
 
     account: str
     """The account's address, or "import" for mail files."""
