@@ -392,6 +392,35 @@ def test_a_server_that_lists_messages_and_gives_none_is_not_believed(
     assert came.absent == []
 
 
+@pytest.mark.parametrize(("status", "most"), [(b"NO FETCH failed", 40), (b"NO [UNAVAILABLE] Server error", 60)])
+def test_one_bad_message_among_many_is_found_soon(
+    scripted: Callable[..., Scripted], reading: Callable[..., Reading], status: bytes, most: int
+) -> None:
+    def script(command: str) -> bytes:
+        if command == "CAPABILITY":
+            return b"* CAPABILITY IMAP4rev1\r\nOK"
+        if command.startswith("EXAMINE"):
+            return b"* 1500 EXISTS\r\n* OK [UIDVALIDITY 1] x\r\nOK"
+        if not command.startswith("UID FETCH"):
+            return b"OK"
+        asked = list(expanded(ranges(command.split()[2].encode())))
+        if 777 in asked and "BODY" in command:
+            return status
+        part = b" BODY[HEADER] {4}\r\na: b" if "BODY" in command else b""
+        return b"".join(b"* %d FETCH (UID %d%s)\r\n" % (uid, uid, part) for uid in asked) + b"OK"
+
+    server = scripted(script)
+    one = reading(server)
+    came, refused = [], []
+    for found in gathered(one.line, "INBOX", 1, (Asked(part, ITEMS) for part in sets(range(1500, 0, -1), 500))):
+        came += [row.uid for row in found.rows]
+        refused += [*found.refused, *found.absent]
+    assert sorted(came) == [uid for uid in range(1, 1501) if uid != 777]
+    assert refused == [777]
+    assert sum(command.startswith("UID FETCH") for command in server.commands) < most
+    assert len(one.pauses) < 20
+
+
 # ---- any order of faults
 
 
