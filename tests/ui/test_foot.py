@@ -70,6 +70,9 @@ def test_a_late_step_does_not_wake_it(foot: Foot) -> None:
 def test_icons_only_leaves_bar_and_stop(foot: Foot) -> None:
     foot.set_icons_only(True)
     foot.begin("Reading mail")
+    foot.step(Step("opening", 1, 4, 240.0))
+    assert foot.bar.toolTip() == "Reading mail, 25 %. 1 of 4 mails. about 4 minutes left"
+    assert not foot.amount.isVisible()
     assert not foot.what.isVisible()
     assert foot.bar.isVisible()
     assert foot.stop_button.isVisible()

@@ -50,8 +50,8 @@ CREATE TABLE attributions (
     aside INTEGER NOT NULL, record BLOB NOT NULL, mentions BLOB NOT NULL
 );
 CREATE INDEX attributions_organisation ON attributions (organisation, at);
-CREATE INDEX attributions_aside ON attributions (aside, at);
-CREATE INDEX attributions_kind ON attributions (kind, outgoing, organisation, at);
+CREATE INDEX attributions_aside ON attributions (aside, at, outgoing);
+CREATE INDEX attributions_kind ON attributions (kind, outgoing, organisation, at, aside);
 CREATE TABLE senders (
     id TEXT PRIMARY KEY, name TEXT NOT NULL, mails INTEGER NOT NULL, marketing INTEGER NOT NULL,
     last TEXT, basis TEXT NOT NULL, opt_out TEXT, copy INTEGER NOT NULL, row BLOB NOT NULL, record BLOB NOT NULL,

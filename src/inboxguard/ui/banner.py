@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from inboxguard.errors import InboxGuardError
 from inboxguard.ui import panes, phrases, pieces
 
-MOST_LINES = 5
+MOST_LINES = 3
 
 
 class Banner(QWidget):

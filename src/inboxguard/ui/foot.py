@@ -61,6 +61,10 @@ class Foot(QWidget):
         self.amount.setText(phrases.amount(step))
         self.left.setText(phrases.time_left(step))
         self.amount.setVisible(not self._icons_only and bool(self.amount.text()))
+        # In a narrow window only the bar is left to tell.
+        words = [line.text() for line in (self.what, self.amount, self.left) if line.text()]
+        self.bar.setToolTip(phrases.tooltip(". ".join(words)))
+        self.bar.setAccessibleDescription(". ".join(words))
 
     def stopping(self) -> None:
         """Show that Stop was heard."""

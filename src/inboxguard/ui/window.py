@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
@@ -11,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QWidget
 from inboxguard.audit.progress import Step
 from inboxguard.audit.views import ImportResult, SyncResult
 from inboxguard.errors import InboxGuardError
-from inboxguard.ui import crash, icons, pieces, places, style
+from inboxguard.ui import crash, icons, pieces, places, style, unreadable
 from inboxguard.ui.banner import Banner
 from inboxguard.ui.first_run.page import FirstRun
 from inboxguard.ui.foot import Foot
@@ -308,12 +307,8 @@ class Window(QWidget):
         if isinstance(result, SyncResult):
             self.reading.tell_notes(result)
         elif result is not None and result.unreadable:
-            # The reasons mostly name their file; where one does not, it is put in front.
-            lines = [
-                reason if Path(path).name in reason else f"{Path(path).name}: {reason}"
-                for path, reason in result.unreadable
-            ]
-            self.banner.say_words(self.tr("Some files could not be read; all others were"), lines, "muted")
+            title = self.tr("Some files could not be read; all others were")
+            self.banner.say_words(title, unreadable.sentences(result.unreadable), "muted")
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if "overview" in self.pages:

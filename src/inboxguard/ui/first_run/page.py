@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from inboxguard.audit.progress import Step, Tell
 from inboxguard.audit.views import ImportResult, SyncResult
 from inboxguard.errors import InboxGuardError
-from inboxguard.ui import choices, icons, panes, phrases, pieces, style
+from inboxguard.ui import choices, icons, panes, phrases, pieces, style, unreadable
 from inboxguard.ui.first_run.connect import Connect
 from inboxguard.ui.first_run.files import Files
 from inboxguard.ui.first_run.working import Working
@@ -149,8 +149,8 @@ class FirstRun(QWidget):
         if result.added or result.known:
             self.arrived.emit(result)
             return
-        reasons = dict.fromkeys(reason for _, reason in result.unreadable)
-        self.say(InboxGuardError(" ".join(list(reasons)[:MOST_REASONS]) or self.tr("There was no mail in it.")))
+        reasons = unreadable.sentences(result.unreadable)[:MOST_REASONS]
+        self.say(InboxGuardError(" ".join(reasons) or self.tr("There was no mail in it.")))
 
     def _read_mailbox(self, address: str, password: str) -> None:
         keep = self.connecting.country.keeping()
