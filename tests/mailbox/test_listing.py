@@ -4,16 +4,21 @@ import time
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from inboxguard.errors import MailboxError, NoFolder
 from inboxguard.facts.message import Shelf
-from inboxguard.mailbox.commands import State
+from inboxguard.mailbox.account import Account, Security
+from inboxguard.mailbox.commands import State, mailbox
+from inboxguard.mailbox.fetching import unquoted
 from inboxguard.mailbox.listing import MOST_FOLDERS, Folder, folders, listed
+from inboxguard.mailbox.wire import Wire
 from tests.mailbox.conftest import Opened, Reading
 from tests.servers.cyrus import Cyrus
 from tests.servers.dovecot import LIKE_GMAIL, LIKE_MICROSOFT, PLAIN, Dovecot
 from tests.servers.faulty_line import FaultyLine
-from tests.servers.scripted import Scripted
+from tests.servers.scripted import Played, Scripted, answering
 
 LETTER = b"Subject: x\r\n\r\n"
 
@@ -258,6 +263,46 @@ def test_a_server_that_tells_no_folders(scripted: Callable[..., Scripted], readi
 def test_lines_that_are_no_folder_hide_no_other(told: Callable[..., tuple[Folder, ...]], said: bytes) -> None:
     found = told(b'* LIST () "/" INBOX\r\n' + said + b'* LIST () "/" Shops\r\n')
     assert {"INBOX", "Shops"} <= {folder.name for folder in found}
+
+
+_NOISE = st.lists(
+    st.one_of(
+        st.binary(max_size=10),
+        st.sampled_from([
+            b"* LIST (", b"\\Noselect ", b") ", b'"/" ', b"NIL ", b'"', b"\\", b"{3}\r\n", b"{99}\r\n", b"&AP", b"-",
+            b"* STATUS ", b"(MESSAGES ", b"9" * 5000, b"UIDNEXT 2 ", b"UIDVALIDITY 3)", b"\r\n", b"* BYE", b"\xff",
+        ]),
+    ),
+    max_size=25,
+).map(b"".join)  # fmt: skip
+
+
+class _Told:
+    """A connection as far as a list needs one."""
+
+    def __init__(self, wire: Wire) -> None:
+        self.wire = wire
+        self.account = Account("mara@post.example", "mail.example", 993, Security.TLS, "mara")
+
+    def offers(self, capability: str) -> bool:
+        return True
+
+
+@given(_NOISE)
+def test_noise_ends_in_folders_or_in_a_sentence(noise: bytes) -> None:
+    played = Played(answering(lambda _: noise + b"\r\nOK"), timeout=0.05)
+    found, said = (), "Well."
+    try:
+        found = folders(_Told(Wire(played.client)))  # type: ignore[arg-type]  # as far as it is used here
+    except MailboxError as error:
+        said = str(error)
+    finally:
+        played.close()
+    assert said.endswith(".")
+    for folder in found:
+        assert folder.wire
+        assert folder.name.isprintable()
+        assert unquoted(mailbox(folder.wire)) == folder.wire.encode("latin-1").replace(b"\r", b" ")
 
 
 def test_20_000_folders(told: Callable[..., tuple[Folder, ...]]) -> None:
