@@ -14,6 +14,7 @@ import argparse
 import hashlib
 import itertools
 import re
+import signal
 import statistics
 import subprocess
 import sys
@@ -231,6 +232,7 @@ def main() -> None:
     options.add_argument("--rounds", type=int, default=5)
     options.add_argument("--only", nargs="+", choices=PARTS, default=PARTS)
     told = options.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the server ends and its folder goes
     table = Table()
     with running() as server, tempfile.TemporaryDirectory() as folder:
         user = server.user()

@@ -8,6 +8,7 @@ to its end and must hold what an undisturbed run holds. Prints every point; ends
 import argparse
 import gzip
 import re
+import signal
 import sys
 import tempfile
 from email.utils import formatdate
@@ -41,6 +42,7 @@ def main() -> None:
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--messages", type=int, default=600)
     told = options.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the server ends and its folder goes
     faults: list[str] = []
     with tempfile.TemporaryDirectory(prefix="inboxguard-soak-") as place, running() as server:
         for what in ("sync", "import", "cuts"):
