@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from inboxguard.mailbox import fetching
 from inboxguard.mailbox.fetching import MAX_PART, Answered, Asked, Broken, Row, fetch, quoted, sets, uid_set, unquoted
 from inboxguard.mailbox.wire import Wire
 from tests.mailbox.conftest import Wired
@@ -227,6 +228,23 @@ def test_a_goodbye_in_between_ends_the_reading(wired: Wired, words: bytes) -> No
 def test_an_answer_to_nothing_ends_the_reading(wired: Wired, words: bytes) -> None:
     with pytest.raises(Broken, match="nothing"):
         list(fetch(wired(scene(words + b"\r\n")), [Asked((7,), ITEMS)]))
+
+
+@pytest.mark.parametrize("words", [b"* OK still here", b"+ go on", b"* 1 EXPUNGE", b"* 1 FETCH (FLAGS ())"])
+def test_a_server_that_does_not_come_to_an_end(wired: Wired, monkeypatch: pytest.MonkeyPatch, words: bytes) -> None:
+    def endless(commands: Iterator[Command]) -> Iterator[bytes]:
+        next(commands)
+        while True:
+            yield (words + b"\r\n") * 1000
+
+    monkeypatch.setattr(fetching, "MOST_BETWEEN", 20_000)
+    with pytest.raises(Broken, match="come to an end"):
+        list(fetch(wired(endless), [Asked((1,), ITEMS)]))
+
+
+def test_a_folder_emptied_meanwhile_is_no_trouble(wired: Wired) -> None:
+    rows = all_of(wired(scene(answer(7), b"* 2 EXPUNGE\r\n" * 100_000, answer(8))), 7, 8)
+    assert [row.uid for row in rows] == [7, 8]
 
 
 def test_more_strings_than_any_answer_has_end_the_reading(wired: Wired) -> None:

@@ -21,6 +21,9 @@ MAX_ANNOUNCED = 1 << 30
 MAX_STRINGS = 200
 """Strings in one answer; more is no answer to what was asked."""
 
+MOST_BETWEEN = 1_000_000
+"""Lines that are no answer to what was asked, one after the other; a folder emptied meanwhile takes one a message."""
+
 _tags = itertools.count(1)
 _LITERAL = re.compile(rb"\{(\d{1,12})\+?\}$")
 # A name ends at the next bracket, so that text full of half ones is looked at once and not once for each of them.
@@ -93,16 +96,22 @@ def fetch(wire: Wire, asked: Iterable[Asked], depth: Callable[[], int] = lambda:
             wire.send(b"%s UID FETCH %s %s\r\n" % (tag, uid_set(command.uids).encode(), command.items.encode()))
 
     push()
+    between = 0
     while waiting:
         line = wire.line()
+        between += 1
+        if between > MOST_BETWEEN:
+            raise Broken("the server does not come to an end")
         if line.startswith(b"* "):
             row = _row(wire, line)
             if row is not None:
+                between = 0
                 yield row
             continue
         name, _, status = line.partition(b" ")
         done = waiting.pop(name, None)
         if done is not None:
+            between = 0
             push()  # first, so that the line is never idle while the caller works
             yield Answered(done, status[:3].upper() in (b"OK ", b"OK"), status[:500].decode("utf-8", "replace"))
         elif not line.startswith(b"+"):

@@ -90,7 +90,7 @@ class Line:
                 return found
 
     def failed(self, error: MailboxError) -> None:
-        """Cut what broke and wait as long as the server suggests; raises `error` when patience has an end, and Spent."""
+        """Cut what broke and wait as long as the server suggests; raises `error` when patience ends, and Spent."""
         self.count()
         self.cut()
         self._failures += 1
