@@ -22,7 +22,9 @@ def test_a_choice_is_as_high_as_its_text_and_speaks(qtbot: Any) -> None:
     made.show()
     QTest.mouseClick(made, Qt.MouseButton.LeftButton)
     QTest.keyClick(made, Qt.Key.Key_Space)
-    assert pressed == [1, 1]
+    QTest.keyClick(made, Qt.Key.Key_Return)
+    QTest.keyClick(made, Qt.Key.Key_Tab)
+    assert pressed == [1, 1, 1]
     accessibility.check(made)
 
 

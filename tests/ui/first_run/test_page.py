@@ -113,7 +113,13 @@ def test_while_work_runs_the_choices_wait(page: FirstRun) -> None:
     page.work_began("Reading the file")
     assert page.working.isVisible()
     assert not page.sample_choice.isEnabled()
+    assert page.steps.isVisible()
     page.work_ended()
+    page.reads = True
+    page.work_began("Reading mail")
+    assert not page.steps.isVisible()
+    page.work_ended()
+    assert page.steps.isVisible()
     assert not page.working.isVisible()
     assert page.sample_choice.isEnabled()
 

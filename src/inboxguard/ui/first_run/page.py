@@ -107,6 +107,8 @@ class FirstRun(QWidget):
         self.notice.hide()
         self.working.begin(label)
         self.steps.setEnabled(False)
+        # Reading takes minutes; a form that cannot be used meanwhile only stands in the way.
+        self.steps.setVisible(not self.reads)
         self.scroll_area.fit()
         self.scroll_area.ensureWidgetVisible(self.working)
 
@@ -118,6 +120,7 @@ class FirstRun(QWidget):
         """Let the person choose again."""
         self.working.hide()
         self.steps.setEnabled(True)
+        self.steps.show()
         self.reads = False
 
     def import_files(self, paths: Sequence[Path]) -> None:
