@@ -4,6 +4,7 @@ Everything after stands on what is held, so a mailbox of 100,000 messages must f
 store, and nothing twice that is the same for many messages.
 """
 
+import math
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, replace
@@ -18,7 +19,6 @@ from inboxguard.senders.domains import organisational
 from inboxguard.senders.speaker import attribute
 from inboxguard.store import findings
 from inboxguard.store.findings import Attributed
-from inboxguard.store.records import instant
 from inboxguard.store.spool import Row
 from inboxguard.themes.history import wholly
 from inboxguard.themes.lexicon import Lexicon
@@ -73,7 +73,7 @@ def first_pass(
         if attribution.kind is Kind.MARKETING and not attribution.outgoing and (stated := statements(settled)):
             said[one.message] = _shared(stated)
     _same.cache_clear()
-    attributions.sort(key=lambda one: (instant(one.at) or "", one.message))
+    attributions.sort(key=lambda one: (-math.inf if one.at is None else one.at.timestamp() // 1, one.message))
     called = tuple(name for name, _ in names.most_common(MOST_NAMES) if name and "@" not in name)
     return FirstPass(tuple(attributions), _with_whole_senders(attributions, set_aside, themes), said, called)
 

@@ -1,6 +1,7 @@
 """Whose mailbox it is: own addresses and own receiving servers."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 # Gmail delivers jane.doe and janedoe to one mailbox, under both of its domains.
 _DOTLESS = frozenset({"gmail.com", "googlemail.com"})
@@ -29,15 +30,19 @@ class Person:
 
     def owns(self, address: str) -> bool:
         """Return whether `address` is one of the person's own; a plus-tag or dot variant of an own address is."""
-        lower = address.lower()
-        local, at, domain = lower.rpartition("@")
-        if not local or not at or not domain:
-            return False
-        mailbox = same_mailbox(lower)
-        for own in (item.lower() for item in self.addresses):
-            if own.startswith("@"):
-                if own[1:] == domain:
-                    return True
-            elif own == lower or ("+" not in own and same_mailbox(own) == mailbox):
-                return True
+        return _owns(self.addresses, address.lower())
+
+
+@lru_cache(maxsize=1024)
+def _owns(addresses: tuple[str, ...], address: str) -> bool:
+    local, at, domain = address.rpartition("@")
+    if not local or not at or not domain:
         return False
+    mailbox = same_mailbox(address)
+    for own in (item.lower() for item in addresses):
+        if own.startswith("@"):
+            if own[1:] == domain:
+                return True
+        elif own == address or ("+" not in own and same_mailbox(own) == mailbox):
+            return True
+    return False

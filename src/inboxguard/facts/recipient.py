@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 
 from inboxguard import resources
 from inboxguard.facts import addresses
@@ -23,9 +23,7 @@ def _relays() -> tuple[tuple[str, frozenset[str]], ...]:
     return tuple((row["header"], frozenset(row["domains"])) for row in data["relay"])
 
 
-def _relayed(
-    message: Message, attested: Authentication, person: Person, organisational: Organisational
-) -> str | None:
+def _relayed(message: Message, attested: Authentication, person: Person, organisational: Organisational) -> str | None:
     """Return the alias that a relay names, if its own DKIM signature passed at the person's server."""
     passed = {domain for method, domain in attested.passed if method == "dkim"}
     if not passed:
@@ -42,6 +40,7 @@ def _relayed(
     return None
 
 
+@lru_cache(maxsize=16)  # one message is asked about twice in a row
 def written_above(trail: tuple[tuple[str, str], ...], reach: Stretch) -> tuple[str, ...]:
     """Return the addresses that the own servers wrote above their Received lines, most telling first.
 
@@ -99,8 +98,8 @@ def recipient(
 
     Order of trust: a relay's field under the relay's own passing signature; X-Original-To, Envelope-To and
     Delivered-To above the own servers' Received lines; "for" in those lines; VERP; To and Cc. The last two, and
-    fields above the Received line of an unknown server, count only for an own address. `attested` is what the own server
-    attested, the message's `authentication` where not given.
+    fields above the Received line of an unknown server, count only for an own address. `attested` is what the own
+    server attested, the message's `authentication` where not given.
     """
     if message.shelf in (Shelf.SENT, Shelf.DRAFTS):
         return None

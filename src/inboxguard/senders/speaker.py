@@ -1,5 +1,6 @@
 """Who speaks in one message, what kind it is and what it shows: the whole judgement of a single settled message."""
 
+import re
 from collections.abc import Iterable
 from urllib.parse import unquote, urlsplit
 
@@ -17,6 +18,8 @@ from inboxguard.senders.roles import role
 from inboxguard.senders.signs import outgoing
 
 _LONGEST = 2000
+_PLAIN = re.compile(r"https?://([A-Za-z0-9.-]{1,255})(?:[/?#]|$)")
+"""Nearly every web address; the others are taken apart by the book."""
 _MOST = 40
 
 
@@ -108,6 +111,9 @@ def _out_domains(message: Message, targets: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _host(url: str) -> str:
+    plain = _PLAIN.match(url)
+    if plain is not None:
+        return plain[1].lower()
     if url[:7].lower() == "mailto:":
         return unquote(url[:_LONGEST].partition("?")[0]).rpartition("@")[2]
     try:

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from inboxguard import resources
 
@@ -50,6 +51,8 @@ class _Entry:
     words: frozenset[str]
     written: str
     """The words as they stand in a text, a stem at their end left open; "" where gaps, numbers or stems part them."""
+    filed: bool
+    """It is one word or two, under which it is filed: where they stand, it stands."""
 
     def stands(self, text: str) -> bool:
         """Return whether the phrase is in `text`, whose words are parted and enclosed by single blanks."""
@@ -60,11 +63,12 @@ class _Entry:
 class Stems:
     """Named lists of phrases made ready, each filed once under what is rarest in it.
 
-    `whole` files them by their longest whole word; the others are `begun`, by the first letters of their longest
-    stem, or `numbered`.
+    `pairs` files them by their two longest whole words in a row, `whole` by their longest whole word where there are
+    none; the others are `begun`, by the first letters of their longest stem, or `numbered`.
     """
 
     lists: Mapping[tuple[str, ...], tuple[str, ...]]
+    pairs: Mapping[tuple[str, str], tuple[_Entry, ...]]
     whole: Mapping[str, tuple[_Entry, ...]]
     begun: Mapping[str, tuple[_Entry, ...]]
     numbered: tuple[_Entry, ...]
@@ -73,14 +77,16 @@ class Stems:
         """Return how many different phrases of each list occur in `words`; lists without any are left out."""
         present = set(words)
         text = f" {' '.join(words)} "
-        likely = [entry for word in self.whole.keys() & present for entry in self.whole[word]]
+        pairs = set(pairwise(words))
+        likely = [entry for pair in self.pairs.keys() & pairs for entry in self.pairs[pair]]
+        likely += [entry for word in self.whole.keys() & present for entry in self.whole[word]]
         if self.begun:
             heads = {word[:_HEAD] for word in present}
             likely += [entry for head in self.begun.keys() & heads for entry in self.begun[head]]
         hits = [
             entry.phrase
             for entry in (*likely, *self.numbered)
-            if entry.words <= present and entry.stands(text)  # most fall at the words that they need
+            if entry.filed or (entry.words <= present and entry.stands(text))  # most fall at the words that they need
         ]
         return Counter(name for phrase in hits for name in self.lists[phrase])
 
@@ -96,12 +102,16 @@ def stems(lists: Mapping[str, Iterable[str]]) -> Stems:
             names = named.setdefault(phrase, [])
             if name not in names:
                 names.append(name)
+    pairs: dict[tuple[str, str], list[_Entry]] = {}
     whole: dict[str, list[_Entry]] = {}
     begun: dict[str, list[_Entry]] = {}
     numbered: list[_Entry] = []
     for entry in map(_entry, named):
         stem = max((part[:-1] for part in entry.phrase if part.endswith("*")), key=len, default="")
-        if entry.words:
+        row = [pair for pair in pairwise(entry.phrase) if all(map(_is_whole, pair))]
+        if row:
+            pairs.setdefault(max(row, key=lambda pair: len("".join(pair))), []).append(entry)
+        elif entry.words:
             whole.setdefault(max(sorted(entry.words), key=len), []).append(entry)
         elif len(stem) >= _HEAD:
             begun.setdefault(stem[:_HEAD], []).append(entry)
@@ -109,6 +119,7 @@ def stems(lists: Mapping[str, Iterable[str]]) -> Stems:
             numbered.append(entry)
     return Stems(
         lists={phrase: tuple(names) for phrase, names in named.items()},
+        pairs={pair: tuple(entries) for pair, entries in pairs.items()},
         whole={word: tuple(entries) for word, entries in whole.items()},
         begun={head: tuple(entries) for head, entries in begun.items()},
         numbered=tuple(numbered),
@@ -118,7 +129,7 @@ def stems(lists: Mapping[str, Iterable[str]]) -> Stems:
 def _entry(phrase: tuple[str, ...]) -> _Entry:
     whole = [part for part in phrase if _is_whole(part)]
     written = f" {' '.join(phrase)} " if all(map(_is_whole, phrase[:-1])) and phrase[-1] not in ("..", "#") else ""
-    return _Entry(phrase, frozenset(whole), written.removesuffix("* "))
+    return _Entry(phrase, frozenset(whole), written.removesuffix("* "), len(whole) == len(phrase) <= 2)
 
 
 def _is_whole(part: str) -> bool:
