@@ -15,6 +15,7 @@ from inboxguard.audit.clock import months_back
 from inboxguard.audit.deciding import theme_decisions, trace_decisions
 from inboxguard.audit.figures import figures
 from inboxguard.audit.first_pass import FirstPass, first_pass
+from inboxguard.audit.pace import Pace
 from inboxguard.audit.profiles import profile
 from inboxguard.audit.progress import Step, Tell
 from inboxguard.audit.shown import SHOWN, THIRD_PARTY
@@ -170,9 +171,10 @@ def in_order(found: Iterable[Trail]) -> list[Trail]:
 
 
 def _told(stored: Iterator[Message], total: int, tell: Tell) -> Iterator[Message]:
+    pace = Pace("analysing", total, tell)
     for number, message in enumerate(stored):
         if number % 200 == 0:
-            tell(Step("analysing", number, total))
+            pace.at(number, total)
         yield message
 
 
