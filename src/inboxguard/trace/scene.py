@@ -6,7 +6,7 @@ from datetime import datetime
 
 from inboxguard.facts.message import MessageKey
 from inboxguard.facts.person import Person
-from inboxguard.senders.attribution import Attribution, Kind
+from inboxguard.senders.attribution import Attribution, Kind, Role
 from inboxguard.senders.domains import organisational
 from inboxguard.senders.sender import Sender, SenderId
 from inboxguard.trace.addresses import Holder, Ledger, ledger
@@ -52,6 +52,8 @@ class Scene:
     decisions: TraceDecisions
     coverage: Coverage
     person: Person
+    orders: Mails
+    """Of what each organisation sent, the dated mail that shows an order and did not fail authentication."""
 
     def name(self, organisation: SenderId) -> str:
         """Return what an organisation is called."""
@@ -117,7 +119,12 @@ def scene(
         decisions=decisions,
         coverage=coverage,
         person=person,
+        orders={owner: tuple(mail for mail in sent if _is_order(mail)) for owner, sent in incoming.items()},
     )
+
+
+def _is_order(mail: Attribution) -> bool:
+    return mail.role is Role.PURCHASE and mail.at is not None and mail.authenticated is not False
 
 
 def contact_with(where: Scene, organisation: SenderId, address: str | None, before: datetime) -> Contact | None:

@@ -50,11 +50,10 @@ def _sellers(arrival: Arrival, scene: Scene, sources: Iterable[SenderId]) -> dic
     """Return the sources whose order mail to the address names the recipient, and that mail."""
     found: dict[SenderId, MessageKey] = {}
     for source in sources:
-        for mail in scene.incoming.get(source, ()):
-            if mail.role is not Role.PURCHASE or mail.at is None or mail.authenticated is False:
-                continue
+        for mail in scene.orders.get(source, ()):
             here = (mail.recipient or "").lower() == arrival.address
-            if here and timedelta(0) <= arrival.first - mail.at <= _SERVED_WITHIN and _names(mail, arrival, scene):
+            soon = here and mail.at is not None and timedelta(0) <= arrival.first - mail.at <= _SERVED_WITHIN
+            if soon and _names(mail, arrival, scene):
                 found.setdefault(source, mail.message)
     return found
 
