@@ -10,7 +10,7 @@ from inboxguard.audit import mailboxes
 from inboxguard.audit.audit import Audit
 from inboxguard.audit.progress import Step
 from inboxguard.errors import Cancelled, MailboxError, WrongPassword
-from inboxguard.mailbox import providers, reading
+from inboxguard.mailbox import gathering, providers, reading
 from inboxguard.store import folders
 from tests.audit.syncs import (
     ADDRESS,
@@ -233,22 +233,34 @@ def test_a_message_that_the_server_cannot_give_is_passed_over_and_said(
     assert not [command for command in line.commands if "FETCH" in command]
 
 
+@pytest.mark.usefixtures("every_step")
+@pytest.mark.parametrize(
+    ("what", "done", "kept"), [("reading", 0, 8), ("reading", 4, 8), ("opening", 0, 10), ("opening", 4, 10)]
+)
 def test_mail_that_is_deleted_while_it_is_read_is_no_fault_of_the_server(
-    dovecot: Dovecot, empty: Audit, behind: Behind
+    what: str, done: int, kept: int, dovecot: Dovecot, empty: Audit, behind: Behind, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """The server still lists it until the folder is opened anew, and gives nothing of it."""
+    monkeypatch.setattr(reading, "SET", 4)
+    monkeypatch.setattr(reading, "_OPENED", 4)
+    monkeypatch.setattr(gathering, "DEPTH", 1)
     user = dovecot.user()
     dovecot.fill(user, some(10))
-    behind(dovecot, user)
+    line = behind(dovecot, user)
 
     def delete(step: Step) -> None:
-        if step.what == "reading" and step.done == 0 and step.total:
-            dovecot.expunge(user, [4, 5])
+        if (step.what, step.done) == (what, done) and step.total:
+            dovecot.expunge(user, [1, 2])
 
     result = empty.sync(tell=delete)
     assert result.notes == ()
-    assert result.added == 8
+    assert numbers(empty) == of(some(10)[10 - kept :])  # what its first fields told is known
     again(empty)
     assert lying(empty) == 8
+    assert numbers(empty) == of(some(10)[10 - kept :])
+    line.commands.clear()
+    assert again(empty).gone == 0
+    assert not [command for command in line.commands if "FETCH" in command]
 
 
 def test_a_mailbox_that_cannot_be_reached_at_once_says_so_at_once(

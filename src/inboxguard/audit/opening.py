@@ -108,7 +108,8 @@ class _Page:
                 opened, broken = None, error
             if opened is None:
                 break
-            fetched = [self._fetched(one, headers.get(one.uid) if again else one.head) for one in opened]
+            # A header that came empty says less than the fields that are here already.
+            fetched = [self._fetched(one, headers.get(one.uid) if again else one.head or None) for one in opened]
             begun.append((opened, self.mapped(Read(self.first_look.keep_text), fetched)))
             if len(begun) > 1:
                 yield from self._store(*begun.popleft(), headers, again)

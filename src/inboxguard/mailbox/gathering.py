@@ -162,6 +162,7 @@ def _take(row: Row, flying: dict[int, _Task]) -> None:
 
 
 def _finished(line: Line, task: _Task, answer: Answered, again: deque[_Task]) -> Iterator[Gathered]:
+    gone = _gone(task, answer)
     if not answer.ok:
         if throttled(answer.status):
             _revive(again)
@@ -171,13 +172,27 @@ def _finished(line: Line, task: _Task, answer: Answered, again: deque[_Task]) ->
         if task.rows:
             yield Gathered(tuple(task.rows.values()))
         return
-    left_out = tuple(uid for uid in task.asked.uids if uid not in task.rows)
+    left_out = tuple(uid for uid in task.asked.uids if uid not in task.rows and uid not in gone)
     if left_out:
         again.append(_Task(Asked(left_out, task.asked.items), task.failures, again=True, unanswered=task.again))
-    if task.rows:
-        yield Gathered(tuple(task.rows.values()))
+    if task.rows or gone:
+        yield Gathered(tuple(task.rows.values()), gone)
     line.went_well()
     line.throttled(answer.status)
+
+
+def _gone(task: _Task, answer: Answered) -> tuple[int, ...]:
+    """Return the messages that were just deleted, taken out of the rows.
+
+    Dovecot lists them until the command is over, with NIL for every part, and then says so (RFC 5530 section 3); an
+    empty part of a command that failed is no answer either.
+    """
+    if answer.ok and "[EXPUNGEISSUED]" not in answer.status.upper():
+        return ()
+    hollow = tuple(uid for uid, row in task.rows.items() if not any(octets for _, octets in row.parts))
+    for uid in hollow:
+        del task.rows[uid]
+    return hollow if answer.ok else ()
 
 
 def _failed(task: _Task) -> Iterator[_Task]:
