@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from imapclient import imap_utf7
-
 from inboxguard import resources
 
 IMAP = "ImapMail"
@@ -95,6 +93,8 @@ def folder_name(name: str, imap: bool) -> str:
     name = name[:-4] if name.lower().endswith(".sbd") else name
     if not imap or "&" not in name:
         return name
+    from imapclient import imap_utf7
+
     try:
         return str(imap_utf7.decode(name.encode("ascii")))
     except ValueError:  # also what cannot be encoded or decoded
