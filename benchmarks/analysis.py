@@ -6,6 +6,7 @@ own, once over a home that was never analysed and once more where nothing change
 Ends with status 1 where a limit is passed.
 """
 
+import hashlib
 import json
 import random
 import subprocess
@@ -32,27 +33,29 @@ GROWTH_KB = 0.75
 FIXED_MB = 25
 ROUNDS = 3
 
-WORDS = """
+TEXT = """
 the new season is here and your order can be delivered on any day you like with free shipping for members until
 sunday our shop in the old town has lamps chairs tea and books at low prices read more about how we work view in
-browser manage your preferences you receive this because you signed up at our shop
-""".split()
+browser manage your preferences you receive this because you signed up at our shop save 20 % off
+the autumn sale 7 of 9 shipped
+"""
 
 
 def invented(number: int) -> Iterator[RawMessage]:
     """Yield adverts, receipts and letters to one person, the same ones each time."""
-    chance = random.Random(7)
+    chance, words = random.Random(7), TEXT.split()
     for one in range(number):
         shop = f"shop{chance.randrange(200)}.example"
         at = NOW - timedelta(minutes=chance.randrange(5_000_000))
         token = chance.randbytes(24).hex()
         kind = chance.choices(("advert", "receipt", "letter"), (6, 2, 2))[0]
         sender = f"p{chance.randrange(40)}@people.example" if kind == "letter" else f"news@mail.{shop}"
-        subject = " ".join(chance.choices(WORDS, k=8))
+        subject = " ".join(chance.choices(words, k=8))
         subject = f"Your order {one} is confirmed" if kind == "receipt" else subject
         way_out = f"List-Unsubscribe: <https://{shop}/u/{token}>, <mailto:u-{token}@{shop}>\r\n"
         head = (
-            f"Return-Path: <bounce-{token}@{sender.partition('@')[2]}>\r\nDelivered-To: anna@post.example\r\n"
+            f"Return-Path: <{'p' if kind == 'letter' else token}@{sender.partition('@')[2]}>\r\n"
+            "Delivered-To: anna@post.example\r\n"
             f"Received: from out.{shop} (out.{shop} [192.0.2.7]) by mx.post.example with ESMTPS id {token[:12]}\r\n"
             f" for <anna@post.example>; {at:%a, %d %b %Y %H:%M:%S} +0000\r\n"
             f"Authentication-Results: mx.post.example; dkim=pass (2048 bit) header.d={sender.partition('@')[2]};\r\n"
@@ -61,11 +64,12 @@ def invented(number: int) -> Iterator[RawMessage]:
             f"Message-ID: <{token}@{shop}>\r\n{way_out if kind == 'advert' else ''}"
             "Content-Type: text/html; charset=utf-8"
         )
-        text = " ".join(chance.choices(WORDS, k=400))
-        links = "".join(f'<a href="https://{shop}/{token}/{place}">{place}</a> ' for place in range(20))
+        text = " ".join(chance.choices(words, k=400))
+        links = "".join(f'<a href="https://{shop}/{token}/{place}">Lamp {place}</a> ' for place in range(20))
         foot = f'Shop {shop[4:7]} Ltd, 1 Mill Lane. <a href="https://{shop}/u/{token}">Unsubscribe</a>'
-        body = f"<html><body><p>{text}</p>{links}<p>{foot}</p></body></html>"
-        yield RawMessage(Place("import", "town.mbox", 0, one), at, head.encode(), body.encode(), sha256=f"{one:064x}")
+        body = f"<html><body><p>{text}</p>{links}<p>{foot}</p></body></html>" if kind != "letter" else text
+        digest = hashlib.sha256(head.encode()).hexdigest()
+        yield RawMessage(Place("import", "town.mbox", 0, one), at, head.encode(), body.encode(), sha256=digest)
 
 
 def fill(home: Path, number: int) -> None:
