@@ -146,7 +146,7 @@ def test_in_the_end_the_home_holds_what_the_server_does(
     box = Mailbox(server, server.user(), chance)
     box._come("INBOX")
     line = behind(server, box.user)
-    for _ in range(6):
+    for _ in range(4):
         for _ in range(chance.randint(1, 4)):
             box.happens()
         disturbed(empty, line, chance, box.happens)

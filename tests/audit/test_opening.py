@@ -33,6 +33,7 @@ from tests.audit.syncs import (
 from tests.audit.truth import NOW
 from tests.servers.dovecot import Dovecot
 from tests.servers.faulty_line import Cut, Response
+from tests.servers.mailboxes import Mail
 
 
 def test_only_adverts_are_opened(dovecot: Dovecot, empty: Audit, behind: Behind) -> None:
@@ -255,4 +256,23 @@ def test_words_of_any_octets_in_folders_of_any_name_are_read(dovecot: Dovecot, e
     assert result.added == 4 + len(made)
     assert len(list(empty.message_rows())) == 4 + len(made)
     assert {"Entwürfe", "台北"} <= set(result.folders)
+    assert again(empty).added == 0
+
+
+def test_headers_of_absurd_size_are_rows_and_keep_nothing_from_being_read(
+    dovecot: Dovecot, empty: Audit, behind: Behind
+) -> None:
+    """One with a subject of 8 MB, one with a hundred thousand fields before those that count."""
+    user = dovecot.user()
+    long = letter(50).raw.replace(b"Hello 50", b"Hello\r\n " + b"x" * 70 * 110_000)
+    many = advert(51).raw.replace(b"Precedence", b"".join(b"X-%d: y\r\n" % n for n in range(100_000)) + b"Precedence")
+    dovecot.fill(
+        user, [*some(3), *(Mail("absurd", 1_768_000_000 + n, raw, False) for n, raw in enumerate((long, many)))]
+    )
+    behind(dovecot, user)
+    result = again(empty)
+    assert (result.added, result.notes) == (5, ())
+    rows = list(empty.message_rows())
+    assert len(rows) == 5
+    assert max(len(str(row)) for row in rows) < 5_000
     assert again(empty).added == 0
