@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from inboxguard.audit.audit import Audit
 from inboxguard.audit.progress import Step
 from inboxguard.audit.views import AccountRow, Chip, ImportResult, SyncResult
-from inboxguard.errors import Cancelled, Unreachable
+from inboxguard.errors import Cancelled, SignInAgain, Unreachable
 from inboxguard.ui import crash, style
 from inboxguard.ui.choices import Choice
 from inboxguard.ui.jobs import Jobs
@@ -305,6 +305,14 @@ def test_an_analysis_that_was_stopped_is_not_begun_again(window: Window, monkeyp
 
     window.desk.jobs.run("Reading mail", stopped)
     assert window.desk.jobs.ran == ["Reading mail"]  # type: ignore[attr-defined]  # Immediate
+
+
+def test_a_sign_in_that_ended_leads_to_a_new_one(window: Window) -> None:
+    window.reading.again.emit("me@outlook.com", SignInAgain("The sign-in of me@outlook.com has ended."))
+    form = window.first_run.connecting
+    assert form.browser_button.isVisible()
+    assert form.address.text() == "me@outlook.com"
+    assert "has ended" in " ".join(label.text() for label in form.trouble.findChildren(QLabel))
 
 
 def test_quiet_work_leaves_the_banner_and_the_first_run_alone(window: Window) -> None:

@@ -17,10 +17,12 @@ from inboxguard.ui.password import PasswordDialog
 class ReadingMail(QWidget):
     """Reads one mailbox after the other; `noted(title, sentences)` is what is worth saying and no error.
 
+    `again(address, error)` where the sign-in made in the browser has ended and only the person can make a new one.
     It is never seen itself: a widget, so that its questions lie over the window.
     """
 
     noted = Signal(str, object)
+    again = Signal(str, object)
 
     def __init__(self, desk: Desk, window: QWidget) -> None:
         super().__init__(window)
@@ -87,8 +89,11 @@ class ReadingMail(QWidget):
 
     def _ask_password(self, address: str, error: Exception) -> bool:
         """Without a keyring, or with a password that is no longer right, only the person can help."""
-        if not isinstance(error, KeyringMissing | WrongPassword) or isinstance(error, SignInAgain):
+        if not isinstance(error, KeyringMissing | WrongPassword):
             return False
+        if isinstance(error, SignInAgain):
+            self.again.emit(address, error)
+            return True
         dialog = PasswordDialog(address, error, self.window())
         dialog.given.connect(lambda password: self._read(address, password, False))
         dialog.setModal(True)

@@ -38,6 +38,7 @@ class Window(QWidget):
         self._outer.setContentsMargins(0, 0, 0, 0)
         self.reading = ReadingMail(desk, self)
         self.reading.noted.connect(lambda title, lines: self.banner.say_words(title, lines, "muted"))
+        self.reading.again.connect(self._sign_in_again)
         self._build()
         jobs = desk.jobs
         jobs.started.connect(self._job_started)
@@ -86,6 +87,10 @@ class Window(QWidget):
         self.first_run.begin(step, may_go_back=not self.desk.audit.empty())
         self._here = ""
         self.stack.setCurrentWidget(self.first_run)
+
+    def _sign_in_again(self, address: str, error: InboxGuardError) -> None:
+        self.show_first_run("connect")
+        self.first_run.connecting.sign_in_again(address, error)
 
     def _page(self, key: str) -> Page:
         if key not in self.pages:

@@ -113,6 +113,12 @@ class Connect(QWidget):
         if preset is None:
             self.finding.button.setFocus()
 
+    def sign_in_again(self, address: str, error: InboxGuardError) -> None:
+        """Ask anew for what lets us into a mailbox that is known, and say why."""
+        self.address.setText(address)
+        self.go_on()
+        self._say(phrases.error_title(error), phrases.shown(str(error), 1000))
+
     def put_server(self, host: str, port: int, security: str, user: str) -> None:
         """Fill in a server."""
         self.server.put(host, port, security, user)
