@@ -94,7 +94,9 @@ def gathered(line: Line, folder: str, uidvalidity: int, asked: Iterable[Asked]) 
         if first is not None:
             again.appendleft(flying.pop(id(first)))
         if line.examine(folder).state.uidvalidity != uidvalidity:
-            raise Renewed("The mail server numbered the folder anew while it was being read; it is read again.")
+            raise Renewed(
+                "The mail server numbered the folder anew while it was being read; read new mail again for the rest."
+            )
         connection = line.connection
         try:
             with worded(connection.account):
