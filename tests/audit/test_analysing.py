@@ -1,10 +1,18 @@
 """Findings are a function of facts and decisions: the same each time, and recomputed when the code changed."""
 
+import sqlite3
+from collections.abc import Iterable
+from typing import Any
+
 import pytest
 
 from inboxguard.audit import analysing
 from inboxguard.audit.audit import Audit
+from inboxguard.audit.first_pass import FirstPass
+from inboxguard.facts.message import Message
+from inboxguard.facts.person import Person
 from inboxguard.store import messages
+from inboxguard.store.database import FILE
 from inboxguard.trace.trail import Level
 from tests.audit.truth import Story
 
@@ -43,3 +51,26 @@ def test_trails_come_by_source_and_the_surest_first(move: Story) -> None:
     every = move.audit.trail_rows(all_rows=True)
     assert len(every) > len(rows)
     assert [row.source is None for row in every] == sorted(row.source is None for row in every)
+
+
+@pytest.mark.parametrize("taken_for", [(), ("nobody@post.example",)])
+def test_whoever_the_mailbox_was_taken_for_the_findings_are_of_whose_it_is(
+    audit: Audit, monkeypatch: pytest.MonkeyPatch, taken_for: tuple[str, ...]
+) -> None:
+    before = (list(audit.message_rows()), list(audit.json_senders()), audit.json_trails())
+    passes = []
+    first_pass = analysing.first_pass
+
+    def counted(stored: Iterable[Message], person: Person, *further: Any) -> FirstPass:
+        passes.append(person)
+        return first_pass(stored, person, *further)
+
+    monkeypatch.setattr(analysing, "first_pass", counted)
+    audit.analyse()
+    assert len(passes) == 1
+    with sqlite3.connect(audit.home / FILE) as connection:
+        connection.execute("DELETE FROM own_addresses")
+        connection.executemany("INSERT INTO own_addresses VALUES (?, 0)", [(one,) for one in taken_for])
+    audit.analyse()
+    assert len(passes) == (3 if taken_for else 2)
+    assert (list(audit.message_rows()), list(audit.json_senders()), audit.json_trails()) == before

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inboxguard.facts.authentication import Result, Sightings, attest, report
+from inboxguard.facts.authentication import Result, Sightings, _uncommented, attest, report
 from inboxguard.facts.message import Authentication, Message
 from tests.facts.letters import BORDER, letter
 
@@ -261,3 +261,21 @@ def test_a_report_below_the_authors_fields_adds_nothing_to_the_servers_own() -> 
     own = "Authentication-Results: mx.post.example; spf=pass smtp.mailfrom=evil.example"
     found = attested(f"{BORDER}\n{own}\nFrom: a@bank.example\n{forged}")
     assert (found.passed, found.dmarc, found.aligned) == ((("spf", "evil.example"),), None, False)
+
+
+@given(st.text(alphabet='ab;= "\\()', max_size=60))
+def test_comments_are_taken_out_sign_by_sign(value: str) -> None:
+    kept, depth, quoted, signs = "", 0, False, iter(value)
+    for sign in signs:
+        if sign == "\\" and (depth or quoted):
+            escaped = next(signs, "")
+            kept += escaped if depth == 0 else ""
+        elif sign == "(" and not quoted:
+            depth += 1
+        elif sign == ")" and not quoted and depth:
+            depth -= 1
+            kept += " "
+        else:
+            quoted ^= sign == '"' and depth == 0
+            kept += sign if depth == 0 else ""
+    assert _uncommented(value) == kept

@@ -130,9 +130,10 @@ def _table() -> _Table:
     data = tomllib.loads(resources.read("senders/legal.toml"))
     written = sorted((*data["forms"], *data["short"]), key=len, reverse=True)
     forms = "|".join(re.escape(form) for form in written)
+    begin = re.escape("".join(sorted({form[0] for form in written})))
     return _Table(
         # Begins with the sign before the form, so that everything between blanks and dashes is leapt over.
-        forms=re.compile(rf"[ -](?<=[\w&.,)!].)({forms})(?!\w)"),
+        forms=re.compile(rf"[ -](?=[{begin}])(?<=[\w&.,)!].)({forms})(?!\w)"),
         plain=frozenset(data["forms"]),
         short=frozenset(data["short"]),
         joining=frozenset(data["joining"]),
