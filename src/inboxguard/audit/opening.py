@@ -65,9 +65,7 @@ class _Page:
         place = (self.folder.account, self.folder.name, self.uidvalidity)
         shelf = self.folder.shelf
         self.staged = {
-            one.uid: Staged(
-                Place(*place, one.uid), shelf, one.received, one.size, one.structure, one.labels, one.head
-            )
+            one.uid: Staged(Place(*place, one.uid), shelf, one.received, one.size, one.structure, one.labels, one.head)
             for one in page
         }
         looked = list(self.mapped(self.first_look, self.staged.values()))
@@ -133,9 +131,7 @@ class _Page:
                 rows.append(outcome.row)
         yield from self._settle(rows, [], [])
 
-    def _settle(
-        self, rows: list[messages.Row], known: list[tuple[int, str]], drafts: list[int]
-    ) -> Iterator[Stored]:
+    def _settle(self, rows: list[messages.Row], known: list[tuple[int, str]], drafts: list[int]) -> Iterator[Stored]:
         if rows or known or drafts:
             new = folders.settle(self.db, self.folder.id, self.uidvalidity, rows, known, drafts)
             yield Stored(len(rows) + len(known) + len(drafts), new)

@@ -49,9 +49,7 @@ class _Folder:
     """Gone or numbered anew meanwhile: what is known of it waits for the next time."""
 
 
-def sync(
-    db: Database, line: Line, only: Sequence[str], look: Look, mapped: Mapped, tell: Tell, done: Synced
-) -> None:
+def sync(db: Database, line: Line, only: Sequence[str], look: Look, mapped: Mapped, tell: Tell, done: Synced) -> None:
     """Store what is new in the account's folders and take note of what is gone; what was done is told in `done`.
 
     A folder that is gone or numbered anew meanwhile is left for the next time. Raises NoFolder for a folder that is
@@ -125,9 +123,7 @@ def _stage(db: Database, line: Line, one: _Folder, done: Synced, pace: Pace) -> 
     folders.complete(db, folder, found.state)
 
 
-def _open(
-    db: Database, line: Line, one: _Folder, look: Look, mapped: Mapped, pace: Pace, done: Synced
-) -> None:
+def _open(db: Database, line: Line, one: _Folder, look: Look, mapped: Mapped, pace: Pace, done: Synced) -> None:
     # Of the generation that was staged, not of the one that the server may have by now: UIDs would name other mail.
     state = one.stored.state if one.changes is None else one.changes.state
     assert state is not None  # else the folder could not have been found unchanged

@@ -10,11 +10,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from inboxguard.errors import MailboxError
+from inboxguard.errors import HeldBack, MailboxError
 from inboxguard.mailbox.commands import present
-from inboxguard.mailbox.connection import throttled, worded
+from inboxguard.mailbox.connection import worded
 from inboxguard.mailbox.fetching import Answered, Asked, Row, fetch, sets
 from inboxguard.mailbox.line import Line, Renewed, Spent
+from inboxguard.mailbox.throttling import throttled
 
 DEPTH = 2
 DEPTH_FAR = 4
@@ -65,15 +66,10 @@ class _Task:
         """Return whether there is no use in asking for it again."""
         return self.unanswered or (len(self.asked.uids) == 1 and self.failures >= _TRIES)
 
-
     def revive(self) -> None:
         """Let it be asked for once more."""
         self.failures = min(self.failures, _TRIES - 1)
         self.unanswered = False
-
-
-class HeldBack(MailboxError):
-    """The server gives nothing for a while, and says so."""
 
 
 def gathered(line: Line, folder: str, uidvalidity: int, asked: Iterable[Asked]) -> Iterator[Gathered]:

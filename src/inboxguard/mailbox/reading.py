@@ -104,9 +104,7 @@ def heads(line: Line, folder: Folder, uidvalidity: int, uids: Sequence[int]) -> 
     asked_for = items(folder.shelf, line.connection.offers("X-GM-EXT-1"))
     asked = (Asked(part, asked_for) for part in sets(uids, SET))
     for found in gathering.gathered(line, folder.wire, uidvalidity, asked):
-        yield Heads(
-            tuple(head for row in found.rows if (head := _head(row)) is not None), found.absent, found.refused
-        )
+        yield Heads(tuple(head for row in found.rows if (head := _head(row)) is not None), found.absent, found.refused)
 
 
 def openings(line: Line, folder: Folder, uidvalidity: int, wanted: Iterable[Wanted]) -> Iterator[tuple[Opened, ...]]:
