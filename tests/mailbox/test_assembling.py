@@ -95,3 +95,12 @@ def test_a_label_in_the_body_tells_nothing() -> None:
 @given(st.binary(max_size=300))
 def test_any_bytes_as_labels_are_harmless(value: bytes) -> None:
     assert isinstance(labels(b"X-Gmail-Labels: " + value), tuple)
+
+
+def test_a_mark_at_the_beginning_of_a_file_hides_no_field_and_counts_for_the_digest() -> None:
+    content = b"\xef\xbb\xbfFrom: a@shop.example\n\nHallo"
+    assembly = Assembly()
+    assembly.add(content)
+    found = assembly.message("a.eml", 1, Shelf.PLAIN)
+    assert found.head == b"From: a@shop.example\n"
+    assert found.sha256 == hashlib.sha256(content).hexdigest()

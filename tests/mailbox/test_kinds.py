@@ -44,6 +44,8 @@ def archive_tar(mode: str) -> bytes:
         ("spaced.mbox", b"\r\n\n" + MBOX, Kind.MBOX),
         ("move.mbox.gz", gzip.compress(MBOX), Kind.GZIP),
         ("empty.mbox", b"", Kind.MBOX),
+        ("marked.mbox", b"\xef\xbb\xbf" + MBOX, Kind.MBOX),
+        ("marked", b"\xef\xbb\xbf" + LETTER, Kind.EML),
         ("cut.mbox", b"the end of a letter\n\n" + MBOX, Kind.MBOX),
         ("a.eml", LETTER, Kind.EML),
         ("a.EML", b"\xff\xfe junk", Kind.EML),

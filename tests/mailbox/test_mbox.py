@@ -72,6 +72,8 @@ def test_every_kind_of_separator(tmp_path: Path, separator: bytes) -> None:
         b"From now on all is well",
         b"From Monday to Friday 9:00 to 18:00",
         b"From May 2026 we ship faster",
+        b"From May 2026 our shop opens at 10:30 in Kiel.",
+        b"From 3 March 2026, 18:00: all shoes half price",
         b"From ",
         b"from mara Tue Nov 24 09:30:00 2026",
         b" From mara Tue Nov 24 09:30:00 2026",
@@ -87,6 +89,18 @@ def test_a_sentence_that_begins_with_from_splits_nothing(tmp_path: Path, line: b
 def test_a_separator_without_an_empty_line_before_is_text(tmp_path: Path) -> None:
     [message] = read(written(tmp_path / "m", FROM + b"\nSubject: one\n\nHallo\n" + FROM + b"\nmehr\n"))
     assert message.body == b"Hallo\n" + FROM + b"\nmehr\n"
+
+
+def test_a_dated_separator_and_a_field_after_it_need_no_empty_line(tmp_path: Path) -> None:
+    file = FROM + b"\nSubject: one\n\nHallo\n" + FROM + b"\nSubject: two\n\nmehr\n"
+    one, two = read(written(tmp_path / "m", file))
+    assert (one.body, two.head) == (b"Hallo\n", b"Subject: two\n")
+
+
+def test_a_mark_before_the_first_line_hides_no_message(tmp_path: Path) -> None:
+    file = b"\xef\xbb\xbf" + (FROM + b"\nSubject: one\n\nHallo\n\n") * 2
+    assert mbox.begins(file)
+    assert [message.head for message in read(written(tmp_path / "m", file))] == [b"Subject: one\n"] * 2
 
 
 @pytest.mark.parametrize("separator", [b"From - Tue Nov 10 12:00:00 2020", b"From "])

@@ -92,3 +92,11 @@ def test_a_file_that_vanishes_is_told(tmp_path: Path) -> None:
         told: list[UnreadableFile] = []
         assert list(source.items(told.append)) == []
         assert ["could not be read" in str(error) for error in told] == [True]
+
+
+def test_a_mailbox_whose_lines_no_program_ends_so_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "old.mbox"
+    path.write_bytes(b"From a@b.example Tue Nov 24 09:30:00 2026\rSubject: one\r\rHallo\r")
+    told: list[UnreadableFile] = []
+    assert list(sources.mbox_file(path, "old.mbox", Shelf.PLAIN).items(told.append)) == []
+    assert "no message in it can be told from the next" in str(told[0])

@@ -24,6 +24,8 @@ _QUOTED_FIRST = re.compile(rb">+From ")
 _MOZILLA = re.compile(rb"(?:X-Mozilla-(?:Status2?|Keys):[^\n]{0,998}\n){1,4}")
 _LABELS = b"\nx-gmail-labels:"
 _EXPUNGED = 0x8
+_BOM = b"\xef\xbb\xbf"
+"""A mark that some programs write at the beginning of a file; it would hide the first field of a header."""
 
 Read = Callable[[int], bytes]
 """Gives up to so many next octets, none at the end."""
@@ -84,6 +86,8 @@ class Assembly:
             block = self._without_notes(block)
         self._digest.update(block)
         self.size += len(block)
+        if len(block) == self.size:
+            block = block.removeprefix(_BOM)
         start = 0
         if not self._in_body:
             end, start = _parted(block, begins)

@@ -69,7 +69,7 @@ def found(path: Path, size: int = START) -> Kind:
 
 def of_content(name: str, start: bytes) -> Kind | None:
     """Return MBOX or EML for the first octets of a file of that name, None where they are no mail."""
-    lines = start.lstrip(b"\r\n").splitlines()
+    lines = start.removeprefix(mbox.BOM).lstrip(b"\r\n").splitlines()
     is_letter = name.lower().endswith(LETTER_ENDINGS)
     if not lines:
         return Kind.EML if is_letter else Kind.MBOX  # an empty mailbox

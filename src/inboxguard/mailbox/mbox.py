@@ -1,7 +1,8 @@
 """Messages of an mbox file, found at the speed of memory however large it is.
 
-mboxo and mboxrd are read (RFC 4155 and its variants): a message begins at a "From " line that follows an empty line
-or opens the file and ends in a date, or that is bare (as Thunderbird writes it) and followed by a header field.
+mboxo and mboxrd are read (RFC 4155 and its variants): a message begins at a "From " line that opens the file or
+follows an empty line, and that ends in the date of asctime(), or holds something like a date or nothing at all (as
+Thunderbird writes it) and is followed by a header field. With both, date and field, it needs no empty line before it.
 One ">" of ">From " lines is undone. The digest of a message goes over its bytes without the "From " line, with
 ">From " restored, and without the empty line that separates it from the next. Content-Length is not believed.
 """
@@ -18,6 +19,11 @@ from inboxguard.mailbox.spans import Span
 _MONTH = re.compile(rb"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE)
 _TIME = re.compile(rb"\b\d{1,2}:\d{2}\b")
 _YEAR = re.compile(rb"\b(?:19|20)\d{2}\b")
+_ASCTIME = re.compile(
+    rb" (?:mon|tue|wed|thu|fri|sat|sun),? +(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec) +\d{1,2} +\d{1,2}:\d{2}"
+    rb"(?::\d{2})?(?: +[a-z0-9+-]{1,6}){0,2} +(?:19|20)\d{2}(?: +[+-]\d{4})?\s*$",
+    re.IGNORECASE,
+)
 _FIELD = re.compile(rb"[!-9;-~]{1,100}:")
 _FROM = re.compile(rb"From ")
 _NEWLINE, _QUOTE = b"\n>"
@@ -25,6 +31,8 @@ _BLOCK = 256 * 1024
 """Octets looked through at once: few enough to stay in the cache of a core."""
 _NOTES = b"X-Mozilla-Status: "
 """What Thunderbird writes after a "From " line, which then needs no empty line before it."""
+BOM = b"\xef\xbb\xbf"
+"""What some programs write before the first line of a file."""
 _LONGEST = 1000
 """Bytes of a "From " line."""
 _AHEAD = 2 * _LONGEST + 10
@@ -66,7 +74,7 @@ class _Border:
 
 def begins(start: bytes) -> bool:
     """Return whether a file that begins with `start` begins with a message of an mbox file."""
-    first, _, more = start.lstrip(b"\r\n")[: 2 * _LONGEST].partition(b"\n")
+    first, _, more = start.removeprefix(BOM).lstrip(b"\r\n")[: 2 * _LONGEST].partition(b"\n")
     return is_dated(first) or (is_bare(first) and is_field(more))
 
 
@@ -153,18 +161,29 @@ def _borders(text: bytearray, scanned: int, end: int, filled: int, base: int) ->
         if at > end:
             break
         before = text[at - 1]
+        opens = base + at == 0 or (base + at == len(BOM) and text.startswith(BOM, at - len(BOM)))
         if before == _QUOTE:
             found.append(None)
-        elif before == _NEWLINE:
+        elif before == _NEWLINE or opens:
             gap = 1 if text[at - 2] == _NEWLINE else 2 if text[at - 3 : at - 1] == b"\n\r" else 0
-            if (after := _after(text, at, filled)) >= 0 and (gap or text.startswith(_NOTES, after, filled)):
+            if (after := _after(text, at, filled, opens, opens or gap > 0)) >= 0:
                 found.append(_Border(max(base + at - gap, 0), base + at, base + after))
     return found
 
 
-def _after(text: bytearray, at: int, filled: int) -> int:
-    """Return where the line after the separator at `at` begins, -1 where the "From " line there is none."""
+def _after(text: bytearray, at: int, filled: int, opens: bool, apart: bool) -> int:
+    """Return where the line after the separator at `at` begins, -1 where the "From " line there is none.
+
+    `opens`: it is the first line of the file; `apart`: no line of text is directly before it.
+    """
     ahead = bytes(text[at : min(at + _AHEAD, filled)])
     end = ahead.find(b"\n", 0, _LONGEST + 1) + 1 or min(len(ahead), _LONGEST + 1)
     line, following = ahead[:end], ahead[end:]
-    return at + end if is_dated(line) or (is_bare(line) and (not following or is_field(following))) else -1
+    if not apart:
+        counts = following.startswith(_NOTES) or (is_field(following) and _ASCTIME.search(line) is not None)
+        return at + end if counts and (is_dated(line) or is_bare(line)) else -1
+    if is_bare(line):
+        return at + end if not following or is_field(following) else -1
+    # A sentence of a letter may begin with "From" and hold a date; only what comes next tells then.
+    is_told = opens or is_field(following) or _ASCTIME.search(line) is not None
+    return at + end if is_told and is_dated(line) else -1

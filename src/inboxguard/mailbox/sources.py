@@ -67,6 +67,7 @@ def mbox_file(path: Path, folder: str, shelf: Shelf, mozilla: bool = False) -> S
         try:
             with path.open("rb", buffering=0) as file:
                 start = file.read(kinds.START)
+            mark = 0
             for span, mark in mbox.spans(path, folder, shelf, mozilla):
                 yield Item(span, mark, span.size)
         except OSError as error:
@@ -74,6 +75,13 @@ def mbox_file(path: Path, folder: str, shelf: Shelf, mozilla: bool = False) -> S
             return
         if start.strip() and not mbox.begins(start):
             complain(UnreadableFile(f"{shown(path.name)} has lost its beginning; what is whole in it was read."))
+        elif not mark and any(line.strip() for line in start.strip().splitlines()[1:]):
+            complain(
+                UnreadableFile(
+                    f"{shown(path.name)} looks like a mailbox, but no message in it can be told from the next; export it "
+                    "again, or as .eml files."
+                )
+            )
 
     size, modified = _state(path)
     return Source(path, size, modified, True, items)
