@@ -96,3 +96,12 @@ def test_workers_are_handed_to_the_worker_only(home: Path, qapp: QApplication, m
     start.open_window(home, now, workers)
     assert given[0] == ()
     assert given[1:] in ([(workers,)], [])
+
+
+def test_the_worker_lets_the_window_go_on_soon(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = sys.getswitchinterval()
+    try:
+        start.application()
+        assert sys.getswitchinterval() <= 0.001
+    finally:
+        sys.setswitchinterval(before)

@@ -19,6 +19,13 @@ if TYPE_CHECKING:
     from inboxguard.audit.audit import Workers
 
 
+_TURN = 0.001
+"""Seconds after which the worker's thread lets the window's go on.
+
+Python's 5 ms are waited for anew with every call from Qt into Python: twenty calls for one click were 0.1 s.
+"""
+
+
 def open_window(audit_home: Path, now: Callable[[], datetime], workers: "Workers | None" = None) -> int:
     """Show the window over the data in `audit_home` until it is closed; returns the exit status.
 
@@ -43,6 +50,7 @@ def open_window(audit_home: Path, now: Callable[[], datetime], workers: "Workers
 
 def application() -> QApplication:
     """Return the application with its names and its first look."""
+    sys.setswitchinterval(_TURN)
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     app.setApplicationName("inboxguard")
