@@ -56,3 +56,21 @@ def test_a_full_disk_is_said_in_a_sentence(db: Database, monkeypatch: pytest.Mon
             made.add(one)
         with pytest.raises(StoreError, match="Make room on the disk"):
             made.add(next(rows(1)))
+
+
+def test_the_database_has_its_memory_back_afterwards(db: Database) -> None:
+    before = db.conn.execute("PRAGMA cache_size").fetchone()
+    with spooled(db):
+        assert db.conn.execute("PRAGMA cache_size").fetchone() != before
+    assert db.conn.execute("PRAGMA cache_size").fetchone() == before
+
+
+def test_nothing_is_left_of_rows_that_are_cleared(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spool, "_AT_ONCE", 2)
+    with spooled(db) as made:
+        for one in rows(5):
+            made.add(one)
+        made.clear()
+        assert list(made) == []
+        made.add(next(rows(1)))
+        assert list(made) == list(rows(1))

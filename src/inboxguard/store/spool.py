@@ -1,6 +1,6 @@
 """Rows that wait until all of them are made: packed at once, so that the records of a large mailbox never pile up.
 
-What goes beyond a few megabytes lies in a nameless file beside the database, where it is as private as the database,
+What goes beyond a megabyte lies in a nameless file beside the database, where it is as private as the database,
 and is gone with the process whatever ends it.
 """
 
@@ -17,8 +17,10 @@ from inboxguard.store.records import compressed, decompressed
 
 _AT_ONCE = 200
 """Rows that are compressed together; those of one mailbox are much alike."""
-_IN_MEMORY = 4_000_000
+_IN_MEMORY = 1_000_000
 """Octets up to which there is no file."""
+_PAGES = -2_000
+"""SQLite's memory in KiB, as its pragma wants it."""
 _LENGTH = 4
 
 
@@ -81,11 +83,19 @@ class Spool:
 
 @contextmanager
 def spooled(db: Database) -> Iterator[Spool]:
-    """Yield an empty spool, whose file lies where `db` does; it raises StoreError where the disk takes no more."""
+    """Yield an empty spool, whose file lies where `db` does; it raises StoreError where the disk takes no more.
+
+    Meanwhile SQLite keeps few pages in memory: all mail is read once, and none of it twice.
+    """
     name = db.conn.execute("SELECT file FROM pragma_database_list WHERE name = 'main'").fetchone()[0]
     folder = name.replace("\\", "/").rpartition("/")[0] or None
-    with SpooledTemporaryFile(_IN_MEMORY, dir=folder) as file:
-        yield Spool(file)
+    pages = int(db.conn.execute("PRAGMA cache_size").fetchone()[0])
+    db.conn.execute(f"PRAGMA cache_size = {_PAGES}")
+    try:
+        with SpooledTemporaryFile(_IN_MEMORY, dir=folder) as file:
+            yield Spool(file)
+    finally:
+        db.conn.execute(f"PRAGMA cache_size = {pages}")
 
 
 @contextmanager
