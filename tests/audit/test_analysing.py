@@ -8,7 +8,7 @@ import pytest
 
 from inboxguard.audit import analysing
 from inboxguard.audit.audit import Audit
-from inboxguard.audit.first_pass import FirstPass
+from inboxguard.audit.first_pass import FirstPass, first_pass
 from inboxguard.facts.message import Message
 from inboxguard.facts.person import Person
 from inboxguard.store import messages
@@ -59,7 +59,6 @@ def test_whoever_the_mailbox_was_taken_for_the_findings_are_of_whose_it_is(
 ) -> None:
     before = (list(audit.message_rows()), list(audit.json_senders()), audit.json_trails())
     passes = []
-    first_pass = analysing.first_pass
 
     def counted(stored: Iterable[Message], person: Person, *further: Any) -> FirstPass:
         passes.append(person)
