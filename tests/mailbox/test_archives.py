@@ -244,13 +244,73 @@ def test_a_description_without_end_takes_no_memory(tmp_path: Path) -> None:
 
 
 def test_a_list_of_files_that_is_too_long_is_not_loaded(tmp_path: Path) -> None:
-    path = zipped(tmp_path / "t.zip", [(MAIL, mbox(letter(1)))])
+    path = zipped(tmp_path / "t.zip", [("photo.jpg", b"x"), (MAIL, mbox(letter(1))), ("notes.txt", letter(2))])
     content = bytearray(path.read_bytes())
     struct.pack_into("<I", content, content.rindex(b"PK\x05\x06") + 12, 0xFFFFFFF0)
     path.write_bytes(content)
+    found, told = read(path)
+    assert [message.sha256 for message in found] == [hashlib.sha256(letter(1)).hexdigest()]
+    assert told == []
+
+
+def test_what_is_locked_in_an_archive_of_very_many_files_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(archives, "_MAX_DIRECTORY", 10)
+    path = zipped(tmp_path / "t.zip", [("a.mbox", mbox(letter(1))), ("b.mbox", mbox(letter(2)))])
+    content = bytearray(path.read_bytes())
+    content[content.index(b"PK\x03\x04", 10) + 6] |= 1
+    path.write_bytes(content)
     found, [told] = read(path)
+    assert [message.sha256 for message in found] == [hashlib.sha256(letter(1)).hexdigest()]
+    assert "damaged or locked" in told
+
+
+def test_many_small_bombs_in_an_archive_of_very_many_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(packed, "GRACE", 100_000)
+    monkeypatch.setattr(archives, "GRACE", 100_000)
+    monkeypatch.setattr(archives, "_MAX_DIRECTORY", 10)
+    members = [(f"{number}.mbox", mbox(letter(1)) + FROM + bytes(99_000)) for number in range(200)]
+    found, told = read(zipped(tmp_path / "t.zip", members))
+    assert 100 < len({message.place.folder for message in found}) < 200
+    assert "far more than mail would" in told[-1]
+
+
+@pytest.mark.parametrize("kind", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_what_unpacks_to_gigabytes_at_once_is_not_unpacked(tmp_path: Path, kind: int) -> None:
+    path = zipped(tmp_path / "t.zip", [("bomb.mbox", mbox(letter(1)) + bytes(4 * packed.GRACE))], kind)
+    tracemalloc.start()
+    try:
+        found, [told] = read(path)
+        assert tracemalloc.get_traced_memory()[1] < 4 * 2**20
+    finally:
+        tracemalloc.stop()
     assert found == []
-    assert "more files than" in told
+    assert "bomb.mbox in t.zip is packed in a way" in told
+
+
+def test_what_a_tape_says_of_all_files_does_not_pile_up(tmp_path: Path) -> None:
+    noise = hashlib.shake_256(b"x").hexdigest(100_000)
+    with tarfile.open(tmp_path / "t.tgz", "w:gz", format=tarfile.PAX_FORMAT) as archive:
+        for number in range(60):
+            archive.fileobj.write(tarfile.TarInfo.create_pax_global_header({f"k{number}": noise}))
+            info = tarfile.TarInfo(f"{number}.eml")
+            info.size = len(letter(number))
+            archive.fileobj.write(info.tobuf(tarfile.USTAR_FORMAT) + letter(number).ljust(512, b"\0"))
+    tracemalloc.start()
+    try:
+        found, told = read(tmp_path / "t.tgz")
+        assert tracemalloc.get_traced_memory()[1] < 4 * 2**20
+    finally:
+        tracemalloc.stop()
+    assert (len(found), told) == (60, [])
+
+
+def test_more_files_on_a_tape_than_are_looked_at_are_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archives, "MAX_MEMBERS", 3)
+    found, [told] = read(taped(tmp_path / "t.tgz", [(f"{number}.eml", letter(number)) for number in range(5)]))
+    assert len(found) == 3
+    assert "more than 3 files" in told
 
 
 @pytest.mark.parametrize("size", [10, 10**9])

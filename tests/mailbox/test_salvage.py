@@ -42,7 +42,7 @@ def archive(kind: int, seekable: bool, zip64: bool = False) -> bytes:
 def found(content: bytes) -> list[tuple[str, bytes, str]]:
     return [
         (name, b"".join(iter(lambda stream=stream: stream.read(5000), b"")), stream.trouble)
-        for name, stream in salvage.members(io.BytesIO(content), len(content))
+        for name, stream in salvage.members(io.BytesIO(content), len(content), lambda name: True, lambda: None)
     ]
 
 

@@ -20,11 +20,15 @@ from inboxguard.mailbox.spans import shown, unreadable
 MAX_MEMBERS = 1_000_000
 """Files in an archive that are looked at."""
 
-_MAX_DIRECTORY = 256 * 1024**2
-"""Octets of the list of files at the end of a zip archive."""
+_MAX_DIRECTORY = 8 * 1024**2
+"""Octets of the list of files at the end of a zip archive that are loaded, which takes ten times as much memory; an
+archive of more files is read from its beginning instead."""
 
 _MAX_HEADER = 1024 * 1024
 """Octets of the description of one file in a tar archive."""
+
+_KNOWN = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""How files in a zip archive may be packed; bzip2 and LZMA unpack to gigabytes at once, and mail is not packed so."""
 
 _PACKED_ENDINGS = (".zip", ".tgz", ".tar", ".gz", ".7z", ".rar", ".bz2", ".xz")
 _LONGEST_NAME = 500
@@ -40,6 +44,16 @@ Pulse = Callable[[], None]
 
 def still() -> None:
     """Do nothing at a pulse."""
+
+
+def paused(read: Read, pulse: Pulse) -> Read:
+    """Return a reader that calls `pulse` each time."""
+
+    def some(size: int) -> bytes:
+        pulse()
+        return read(size)
+
+    return some
 
 
 class _Problems(list[UnreadableFile]):
@@ -63,9 +77,9 @@ def messages(
     problems = _Problems()
     try:
         with path.open("rb") as file:
-            members = _zipped(file, path.name, problems) if is_zip else _taped(file, path.name, problems, pulse)
+            members = (_zipped if is_zip else _taped)(file, path.name, problems, pulse)
             for name, stream in members:
-                for message in _mail(name, stream, counts):
+                for message in _mail(name, paused(stream.read, pulse), counts):
                     is_empty = False
                     yield message, file.tell()
     except OSError as error:
@@ -76,12 +90,12 @@ def messages(
         complain(UnreadableFile(f"The archive {shown(path.name)} holds no mail that inboxguard can read."))
 
 
-def _zipped(file: BinaryIO, name: str, problems: _Problems) -> Iterator[tuple[str, Unpacking]]:
+def _zipped(file: BinaryIO, name: str, problems: _Problems, pulse: Pulse) -> Iterator[tuple[str, Unpacking]]:
     """Yield the files of a zip archive that may hold mail, each to be read before the next."""
     size = file.seek(0, 2)
     try:
         if _directory_size(file) > _MAX_DIRECTORY:
-            problems.append(UnreadableFile(f"{shown(name)} lists more files than an archive of mail would."))
+            yield from _from_the_beginning(file, size, name, problems, pulse)
             return
         archive = zipfile.ZipFile(file)
     except DAMAGE:
@@ -90,11 +104,12 @@ def _zipped(file: BinaryIO, name: str, problems: _Problems) -> Iterator[tuple[st
                 f"{shown(name)} is damaged or cut off; what could be found in it was read. Download it again."
             )
         )
-        yield from salvage.members(file, size)
+        yield from salvage.members(file, size, _may_be_mail, pulse)
         return
     with archive:
         total = 0
-        for info in archive.infolist()[:MAX_MEMBERS]:
+        for info in archive.infolist():
+            pulse()
             if info.filename.endswith("/") or not _may_be_mail(info.filename):
                 _note_nested(info.filename, name, problems)
                 continue
@@ -102,6 +117,14 @@ def _zipped(file: BinaryIO, name: str, problems: _Problems) -> Iterator[tuple[st
                 problems.append(
                     UnreadableFile(
                         f"{_member(info.filename, name)} is locked with a password; unpack it and give what is in it."
+                    )
+                )
+                continue
+            if info.compress_type not in _KNOWN:
+                problems.append(
+                    UnreadableFile(
+                        f"{_member(info.filename, name)} is packed in a way that inboxguard does not read; unpack it "
+                        "and give what is in it."
                     )
                 )
                 continue
@@ -117,10 +140,34 @@ def _zipped(file: BinaryIO, name: str, problems: _Problems) -> Iterator[tuple[st
                 problems.append(problem)
             total += stream.total
             if total > size * MAX_RATIO + GRACE:
-                problems.append(
-                    UnreadableFile(f"{shown(name)} unpacks to far more than mail would; it was not read on.")
-                )
+                problems.append(_bomb(name))
                 return
+
+
+def _from_the_beginning(
+    file: BinaryIO, size: int, name: str, problems: _Problems, pulse: Pulse
+) -> Iterator[tuple[str, Unpacking]]:
+    """Yield the files of a zip archive of very many files, without loading the list of them."""
+    total = 0
+    members = salvage.members(file, size, _may_be_mail, pulse)
+    for member, stream in members:
+        yield member, stream
+        while stream.read(BLOCK):
+            pulse()
+        total += stream.total
+        if problem := stream.problem(_member(member, name)):
+            problems.append(problem)
+        if total > size * MAX_RATIO + GRACE:
+            problems.append(_bomb(name))
+            return
+    if not salvage.is_list(file):
+        problems.append(
+            UnreadableFile(f"{shown(name)} could be read up to a damaged or locked file only; unpack it and give that.")
+        )
+
+
+def _bomb(name: str) -> UnreadableFile:
+    return UnreadableFile(f"{shown(name)} unpacks to far more than mail would; it was not read on.")
 
 
 def _at_most(size: int) -> Callable[[], int]:
@@ -175,13 +222,18 @@ def _taped(file: BinaryIO, name: str, problems: _Problems, pulse: Pulse) -> Iter
 def _tape_members(tape: _Tape, name: str, problems: _Problems, pulse: Pulse) -> Iterator[tuple[str, Unpacking]]:
     tape.left = _MAX_HEADER
     with tarfile.open(fileobj=tape, mode="r|", bufsize=tarfile.RECORDSIZE) as archive:  # type: ignore[call-overload]  # a tape only reads
-        for _ in range(MAX_MEMBERS):
+        for number in range(MAX_MEMBERS + 1):
             tape.left = _MAX_HEADER
             info = archive.next()
             tape.left = None
             if info is None:
                 return
-            archive.members = []  # it would remember every file
+            if number == MAX_MEMBERS:
+                more = f"{shown(name)} holds more than {MAX_MEMBERS:,} files; those after were not read."
+                problems.append(UnreadableFile(more))
+                return
+            # It would remember every file, and all that was said of files in general.
+            archive.members, archive.pax_headers = [], {}
             content = archive.extractfile(info) if info.isreg() and not info.issparse() else None
             if content is None:
                 continue
@@ -236,12 +288,12 @@ def _note_nested(name: str, archive: str, problems: _Problems) -> None:
         )
 
 
-def _mail(name: str, stream: Unpacking, counts: dict[str, int]) -> Iterator[RawMessage]:
+def _mail(name: str, rest: Read, counts: dict[str, int]) -> Iterator[RawMessage]:
     """Yield the messages of one file in an archive; `counts` numbers those of a Maildir."""
-    start = stream.read(kinds.START)
+    start = rest(kinds.START)
     parts = _parts(name)
     kind = kinds.of_content(parts[-1], start)
-    read = _joined(start, stream.read)
+    read = _joined(start, rest)
     if kind is kinds.Kind.MBOX:
         for message, _ in mbox.split(read, "/".join(parts), shelves.by_names(parts)):
             yield message

@@ -1,7 +1,7 @@
 """What can still be found in a zip archive that was cut off: its list of files, which stands at the end, is gone."""
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
 from inboxguard.mailbox.assembling import BLOCK
@@ -11,34 +11,45 @@ _HEADER = struct.Struct("<4sHHHHHIIIHH")
 _LOCKED, _SIZES_FOLLOW = 0x1, 0x8
 _STORED, _DEFLATED = 0, 8
 _UNKNOWN = 0xFFFFFFFF
-_NEXT = (ZIP, b"PK\x01\x02")
+_LIST, _END = b"PK\x01\x02", b"PK\x05\x06"
+_NEXT = (ZIP, _LIST)
 _LONGEST_TRAILER = 24
 
 
-def members(file: BinaryIO, size: int) -> Iterator[tuple[str, Unpacking]]:
-    """Yield the files that follow each other from the beginning of the archive (APPNOTE.TXT 4.3.7).
+def members(
+    file: BinaryIO, size: int, wanted: Callable[[str], bool], pulse: Callable[[], None]
+) -> Iterator[tuple[str, Unpacking]]:
+    """Yield the wanted files of those that follow each other from the beginning of the archive (APPNOTE.TXT 4.3.7).
 
-    Each is to be read before the next. It ends where a file is locked, cut off, or of a kind that is not known.
+    Each is to be read before the next. It ends where a file is locked, cut off, or of a kind that is not known, and
+    leaves `file` where it ended. `wanted` judges names; `pulse` is called now and then.
     """
     at = 0
     while True:
+        pulse()
         file.seek(at)
         header = file.read(_HEADER.size)
+        file.seek(at)
         if len(header) < _HEADER.size or not header.startswith(ZIP):
             return
+        file.seek(at + _HEADER.size)
         _, _, flags, method, _, _, _, packed, unpacked, name_size, extra_size = _HEADER.unpack(header)
         name = file.read(name_size).decode("utf-8", "replace")
         packed = _wide(file.read(extra_size), packed, unpacked)
         start = file.tell()
+        if not wanted(name) and not flags & _SIZES_FOLLOW:
+            at = start + packed
+            continue
         if flags & _LOCKED or method not in (_STORED, _DEFLATED) or (method == _STORED and flags & _SIZES_FOLLOW):
             return
         left = packed if method == _STORED else size - start
         content = _Bounded(file, left)
         inflating = Inflating(content.read, RAW)
         stream = Unpacking(inflating.read if method == _DEFLATED else content.read, content.taken)
-        yield name, stream
+        if wanted(name):
+            yield name, stream
         while stream.read(BLOCK):
-            pass
+            pulse()
         taken = inflating.taken() if method == _DEFLATED else content.taken()
         if stream.trouble or not (inflating.ended or method == _STORED):
             return
@@ -50,6 +61,11 @@ def members(file: BinaryIO, size: int) -> Iterator[tuple[str, Unpacking]]:
             if not ends:
                 return
             at += min(ends)
+
+
+def is_list(file: BinaryIO) -> bool:
+    """Return whether the list of files, with which the archive ends, begins where `members` left `file`."""
+    return file.read(4) in (_LIST, _END)
 
 
 def _wide(extra: bytes, packed: int, unpacked: int) -> int:

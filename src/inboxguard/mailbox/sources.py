@@ -9,7 +9,7 @@ from typing import Protocol
 from inboxguard.errors import UnreadableFile
 from inboxguard.facts.message import RawMessage, Shelf
 from inboxguard.mailbox import archives, eml, kinds, mbox, packed
-from inboxguard.mailbox.archives import Complain, Pulse, still
+from inboxguard.mailbox.archives import Complain, Pulse, paused, still
 from inboxguard.mailbox.spans import Span, shown, unreadable
 
 
@@ -78,8 +78,8 @@ def mbox_file(path: Path, folder: str, shelf: Shelf, mozilla: bool = False) -> S
         elif not mark and any(line.strip() for line in start.strip().splitlines()[1:]):
             complain(
                 UnreadableFile(
-                    f"{shown(path.name)} looks like a mailbox, but no message in it can be told from the next; export it "
-                    "again, or as .eml files."
+                    f"{shown(path.name)} looks like a mailbox, but no message in it can be told from the next; export "
+                    "it again, or as .eml files."
                 )
             )
 
@@ -93,7 +93,7 @@ def gzipped_mbox(path: Path, folder: str, shelf: Shelf) -> Source:
     def items(complain: Complain, pulse: Pulse = still, /) -> Iterator[Item]:
         try:
             with path.open("rb") as file:
-                stream = packed.Unpacking(packed.Inflating(file.read).read, file.tell)
+                stream = packed.Unpacking(packed.Inflating(paused(file.read, pulse)).read, file.tell)
                 messages = mbox.split(stream.read, folder, shelf)
                 yield from _numbered((message, file.tell()) for message, _ in messages)
         except OSError as error:
