@@ -25,6 +25,10 @@ class Unreachable(MailboxError):
     """The server could not be reached or stopped answering."""
 
 
+class HeldBack(Unreachable):
+    """The server gives nothing just now and says so; the password may be right."""
+
+
 class CertificateRefused(MailboxError):
     """The server's certificate could not be trusted."""
 

@@ -1,6 +1,10 @@
 """Mail is read in a child process; what breaks the child breaks nothing else."""
 
 import os
+import subprocess
+import sys
+import time
+from pathlib import Path
 
 from inboxguard.audit.parsing_processes import here, parsing_processes
 from inboxguard.facts import parsing
@@ -65,3 +69,56 @@ def test_a_batch_that_is_given_up_leaves_the_child_fit_for_the_next() -> None:
         assert next(given_up).sha256 == f"{100:064}"
         del given_up
         assert [one.sha256 for one in mapped(Reader(), [raw(7)])] == [f"{7:064}"]
+
+
+class Answer:
+    """Work whose result is more than a pipe holds."""
+
+    def __call__(self, one: int) -> bytes:
+        return b"x" * 1_000_000
+
+    def unreadable(self, one: int) -> bytes:
+        return b""
+
+
+_PARENT = """
+import multiprocessing, sys
+from inboxguard.audit.parsing_processes import parsing_processes
+from tests.audit.test_parsing_processes import Answer
+if __name__ == "__main__":
+    with parsing_processes() as mapped:
+        next(iter(mapped(Answer(), [1])))
+        print(multiprocessing.active_children()[0].pid, flush=True)
+        coming = mapped(Answer(), range(200))
+        sys.stdin.read()
+"""
+
+
+def test_a_child_ends_with_its_parent_even_while_it_hands_over_a_large_result(tmp_path: Path) -> None:
+    script = tmp_path / "parent.py"
+    script.write_text(_PARENT)
+    root = Path(__file__).parents[2]
+    parent = subprocess.Popen(
+        [sys.executable, script],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(root)},
+    )
+    with parent:
+        assert parent.stdout is not None
+        child = int(parent.stdout.readline())
+        time.sleep(0.3)  # for the pipe to fill
+        parent.kill()
+    end = time.monotonic() + 10
+    while alive(child) and time.monotonic() < end:
+        time.sleep(0.05)
+    assert not alive(child)
+
+
+def alive(process: int) -> bool:
+    """Return whether a process runs; one that has ended and is waited for by nobody here does not."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False

@@ -4,7 +4,15 @@ from collections.abc import Callable
 
 import pytest
 
-from inboxguard.errors import CertificateRefused, InboxGuardError, MailboxError, NoFolder, Unreachable, WrongPassword
+from inboxguard.errors import (
+    CertificateRefused,
+    HeldBack,
+    InboxGuardError,
+    MailboxError,
+    NoFolder,
+    Unreachable,
+    WrongPassword,
+)
 from inboxguard.mailbox.commands import Examined, State
 from inboxguard.mailbox.line import FIRST_PAUSE, LONGEST_PAUSE, PATIENCE, Line, Spent
 from tests.mailbox.conftest import Reading
@@ -60,12 +68,11 @@ def test_the_first_failure_to_connect_is_said_at_once() -> None:
     assert case.pauses == []
 
 
-@pytest.mark.parametrize("words", ["Too many simultaneous connections.", "It said [UNAVAILABLE].", "Rate limit hit."])
-def test_a_server_that_takes_no_one_in_just_now_is_waited_for(words: str) -> None:
-    case = Case(MailboxError(words), Unreachable("Gone."), Connection())
+def test_a_server_that_takes_no_one_in_just_now_is_waited_for() -> None:
+    case = Case(Connection(Unreachable("Cut.")), HeldBack("Too many connections."), Unreachable("Gone."), Connection())
     assert case.line.examine("INBOX") == STATE
-    assert len(case.pauses) == 2
-    assert FIRST_PAUSE / 2 <= case.pauses[0] <= FIRST_PAUSE
+    assert len(case.pauses) == 3
+    assert FIRST_PAUSE <= case.pauses[1] <= 2 * FIRST_PAUSE
     assert case.line.is_slow
 
 

@@ -1,11 +1,14 @@
 """Parses mail in child processes, so that the window stays smooth and a hostile letter breaks only a child."""
 
 import multiprocessing
+import os
 import signal
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
+from multiprocessing import connection
+from threading import Thread
 from typing import Protocol, TypeVar
 
 CHUNK = 25
@@ -63,8 +66,7 @@ class _Children:
         executor = ProcessPoolExecutor(
             self._number,
             mp_context=multiprocessing.get_context("spawn"),
-            initializer=signal.signal,
-            initargs=(signal.SIGINT, signal.SIG_IGN),
+            initializer=_prepared,
         )
         with _interruptions_held_back():
             for _ in range(self._number):
@@ -111,6 +113,22 @@ class _Children:
 
     def close(self) -> None:
         self._executor.shutdown(cancel_futures=True)
+
+
+def _prepared() -> None:
+    """Make a child ignore Ctrl-C, and end it when its parent is gone, however that ended.
+
+    A child that writes a large result would wait for ever for its dead parent: it holds the pipe's other end itself.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+
+
+def _end_with(sentinel: int) -> None:
+    connection.wait([sentinel])
+    os._exit(1)
 
 
 @contextmanager

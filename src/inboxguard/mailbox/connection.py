@@ -2,7 +2,6 @@
 
 import hashlib
 import imaplib
-import re
 import socket
 import ssl
 import time
@@ -12,11 +11,12 @@ from contextlib import contextmanager, suppress
 from types import TracebackType
 from typing import Any, Self
 
-from inboxguard.errors import CertificateRefused, MailboxError, NoFolder, Unreachable
+from inboxguard.errors import CertificateRefused, HeldBack, MailboxError, NoFolder, Unreachable
 from inboxguard.mailbox.account import Account, Security, Trust, is_loopback, trust
 from inboxguard.mailbox.commands import Examined, State, ask, decoded, examine
 from inboxguard.mailbox.fetching import Broken
 from inboxguard.mailbox.signing_in import Secret, sign_in
+from inboxguard.mailbox.throttling import throttled
 from inboxguard.mailbox.wire import Wire
 
 MAX_LITERAL = 32 * 1024 * 1024
@@ -75,7 +75,7 @@ class Connection:
             found = examine(self.wire, folder, self.offers("CONDSTORE"), since)
         if isinstance(found, str):
             if throttled(found):
-                raise MailboxError(f"The mail server {self.account.host} holds back for now: {_told(found)}.")
+                raise HeldBack(f"The mail server {self.account.host} holds back for now: {_told(found)}.")
             raise NoFolder(
                 f"{self.account.host} does not open the folder {decoded(folder.encode('latin-1', 'replace'))} "
                 f"({_told(found)}); it may be gone."
@@ -280,16 +280,6 @@ def _capabilities(client: Any, wire: Wire) -> frozenset[str]:
     words = [word for line in reply.lines if line[:12].upper() == b"* CAPABILITY" for word in line[12:].upper().split()]
     client._cached_capabilities = tuple(words)
     return frozenset(word.decode("ascii", "replace") for word in words)
-
-
-_THROTTLED = re.compile(
-    r"\[(?:THROTTLED|OVERQUOTA|LIMIT|UNAVAILABLE|INUSE|SERVERBUG)\]|throttled|too many|rate limit", re.IGNORECASE
-)
-
-
-def throttled(said: str) -> bool:
-    """Return whether a server's words say that it will give more later (RFC 5530, and what providers say)."""
-    return bool(_THROTTLED.search(said))
 
 
 def _shut(client: Any) -> None:

@@ -1,14 +1,14 @@
 """A line to a mailbox that is opened anew when it breaks, with the pauses that servers ask for and an allowance."""
 
 import random
-import re
 from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
-from inboxguard.errors import CertificateRefused, MailboxError, NoFolder, WrongPassword
+from inboxguard.errors import CertificateRefused, HeldBack, MailboxError, NoFolder, WrongPassword
 from inboxguard.mailbox.commands import Examined, State
-from inboxguard.mailbox.connection import Connection, throttled
+from inboxguard.mailbox.connection import Connection
+from inboxguard.mailbox.throttling import suggested, throttled
 
 PATIENCE = 6
 """Failures one after the other, without a single set of messages between them, after which it is given up."""
@@ -16,8 +16,6 @@ PATIENCE = 6
 FIRST_PAUSE = 5.0
 LONGEST_PAUSE = 900.0
 """Seconds; the pause doubles from the first to the longest."""
-
-_SUGGESTED = re.compile(r"Suggested Backoff Time:\s*(\d{1,8})\s*milliseconds", re.IGNORECASE)
 
 Pause = Callable[[float], None]
 """Waits so many seconds; may raise to stop."""
@@ -64,7 +62,7 @@ class Line:
             except (WrongPassword, CertificateRefused):
                 raise
             except MailboxError as error:
-                if self._failures == 0 and not throttled(str(error)):
+                if self._failures == 0:
                     raise  # the first one is for the person to know at once
                 self.failed(error)
             else:
@@ -97,7 +95,7 @@ class Line:
         self._slow = True
         if self._failures >= PATIENCE:
             raise error
-        self._pause(self._seconds(str(error)))
+        self._pause(self._seconds(str(error), isinstance(error, HeldBack)))
 
     def went_well(self) -> None:
         """Take note that a whole set of messages came."""
@@ -111,7 +109,7 @@ class Line:
     def throttled(self, status: str) -> None:
         """Wait where an answer, though it came, says that the server holds back."""
         if throttled(status):
-            self._pause(self._seconds(status))
+            self._pause(self._seconds(status, held_back=True))
 
     def count(self) -> None:
         """Tell what came over the line; raises Spent."""
@@ -120,11 +118,11 @@ class Line:
             self._told += new
             self._allow(new)
 
-    def _seconds(self, said: str) -> float:
-        told = _SUGGESTED.search(said)
-        if told:
-            return min(int(told[1]) / 1000, LONGEST_PAUSE)
-        if self._failures <= 1 and not throttled(said):
+    def _seconds(self, said: str, held_back: bool) -> float:
+        told = suggested(said)
+        if told is not None:
+            return min(told, LONGEST_PAUSE)
+        if self._failures <= 1 and not held_back:
             return 1.0  # a cut line is mostly whole again at once
         longest: float = min(FIRST_PAUSE * 2.0 ** max(0, self._failures - 1), LONGEST_PAUSE)
         return longest * random.uniform(0.5, 1.0)  # noqa: S311 - spreads programs over time, no secret

@@ -5,12 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from inboxguard.errors import MailboxError, SignInAgain, Unreachable, WrongPassword
+from inboxguard.errors import HeldBack, MailboxError, SignInAgain, Unreachable, WrongPassword
 from inboxguard.mailbox.account import Account
 from inboxguard.mailbox.providers import preset, refusal
-
-_TRY_LATER = ("[UNAVAILABLE]", "[LIMIT]", "[INUSE]", "[SERVERBUG]", "[THROTTLED]", "[OVERQUOTA]", "TOO MANY")
-"""RFC 5530 codes and their kin, and words, that say nothing about the password."""
+from inboxguard.mailbox.throttling import throttled
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +79,9 @@ def _refusal(account: Account, error: Exception, by_token: bool) -> MailboxError
         return Unreachable(f"{account.host} ended the connection while signing in; try again later.")
     said = str(error)
     meant = refusal(said, account.address, account.host)
-    if any(code in said.upper() for code in _TRY_LATER):
+    if throttled(said):
         busy = f"{account.host} takes no one in just now; your password or sign-in may be right, try again later."
-        return Unreachable(meant or busy)
+        return HeldBack(meant or busy)
     if by_token:
         again = "Sign in again: add the account once more with the browser."
         return (
