@@ -40,7 +40,7 @@ def accounts(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     monkeypatch.setattr(
         Audit,
         "accounts",
-        lambda self: tuple(AccountRow(one, "imap.post.example", 993, "tls", 1, None) for one in found),
+        lambda self, counted=True: tuple(AccountRow(one, "imap.post.example", 993, "tls", 1, None) for one in found),
     )
     return found
 

@@ -36,7 +36,7 @@ def told(monkeypatch: pytest.MonkeyPatch) -> Told:
         return told.answer(address, password)
 
     rows = tuple(AccountRow(one, "imap.post.example", 993, "tls", 1, now()) for one in (ME, WORK))
-    monkeypatch.setattr(Audit, "accounts", lambda self: rows)
+    monkeypatch.setattr(Audit, "accounts", lambda self, counted=True: rows)
     monkeypatch.setattr(Audit, "sync", sync)
     return told
 

@@ -277,7 +277,7 @@ def test_stop_is_heard_at_once(window: Window) -> None:
 def test_mail_that_is_left_after_stop_is_said_in_the_foot(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
     account = AccountRow("me@post.example", "imap.post.example", 993, "tls", 1, now())
     monkeypatch.setattr(Audit, "is_demo", lambda self: False)
-    monkeypatch.setattr(Audit, "accounts", lambda self: (account,))
+    monkeypatch.setattr(Audit, "accounts", lambda self, counted=True: (account,))
     monkeypatch.setattr(Audit, "still_to_read", lambda self: 412)
     window.desk.jobs.run("Looking", lambda audit, tell: None)
     assert window.foot.what.text() == "Not all mail is read yet"

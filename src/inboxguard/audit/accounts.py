@@ -21,11 +21,17 @@ from inboxguard.store import messages
 from inboxguard.store.accounts import StoredAccount
 
 
-def rows(db: Database) -> tuple[AccountRow, ...]:
-    """Return the accounts with how many messages each holds."""
+def rows(db: Database, counted: bool = True) -> tuple[AccountRow, ...]:
+    """Return the accounts with how many messages each holds, 0 where they are not to be counted."""
     return tuple(
         AccountRow(
-            one.address, one.host, one.port, one.security, messages.count(db, one.address), one.read_at, one.sign_in
+            one.address,
+            one.host,
+            one.port,
+            one.security,
+            messages.count(db, one.address) if counted else 0,
+            one.read_at,
+            one.sign_in,
         )
         for one in stored.accounts(db)
     )

@@ -127,9 +127,9 @@ class Answers:
         """Return the object of `trails --json`."""
         return contract.trails(self._db)
 
-    def accounts(self) -> tuple[AccountRow, ...]:
-        """Return the mailbox accounts."""
-        return accounts.rows(self._db)
+    def accounts(self, counted: bool = True) -> tuple[AccountRow, ...]:
+        """Return the mailbox accounts; without `counted` at once, and with no messages said."""
+        return accounts.rows(self._db, counted)
 
     def preset(self, address: str) -> Preset | None:
         """Return how the provider of an address is reached, None where it is not known."""

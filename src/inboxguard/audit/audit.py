@@ -179,7 +179,7 @@ class Audit(Answers):
 
     def listen(self, came: Came, failed: Failed) -> Listening:
         """Begin to listen for new mail in every account whose secret is known; the caller stops it."""
-        addresses = [account.address for account in accounts.rows(self._db)]
+        addresses = [account.address for account in accounts.rows(self._db, counted=False)]
         listening = Listening(openers(self._db, addresses, self._passwords), came, failed)
         listening.start()
         return listening

@@ -44,7 +44,7 @@ class Listener(QObject):
         """
         audit = self._desk.audit
         on = audit.setting(SETTING, "on") == "on" and not audit.is_demo()
-        wanted = tuple((one.address, one.host, one.port) for one in audit.accounts()) if on else ()
+        wanted = tuple((one.address, one.host, one.port) for one in audit.accounts(counted=False)) if on else ()
         if wanted != self._wanted:
             self._wanted = wanted
             self._begin_anew()

@@ -37,7 +37,7 @@ class ReadingMail(QWidget):
 
     def read_all(self) -> None:
         """Read what is new in every mailbox."""
-        for account in self._desk.audit.accounts():
+        for account in self._desk.audit.accounts(counted=False):
             self.read(account.address)
 
     def read(self, address: str) -> None:

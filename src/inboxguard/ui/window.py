@@ -291,7 +291,7 @@ class Window(QWidget):
         if audit.is_demo():
             self.foot.rest(self.tr("The sample mailbox"), self.tr("invented, nobody real"))
             return
-        accounts = audit.accounts()
+        accounts = audit.accounts(counted=False)
         if not accounts:
             self.foot.rest(self.tr("Up to date"), self.tr("from mail files"))
             return
