@@ -1,5 +1,6 @@
 """Accounts and addresses as rows, each with acts that name it."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from PySide6.QtWidgets import QPushButton
@@ -44,6 +45,13 @@ def test_reading_mail_as_it_comes_can_be_switched_off(qtbot):
         card.listens.click()
     assert said.args == [False]
     assert nameless(card) == []
+
+
+def test_an_account_of_the_browser_says_so(qtbot):
+    card = Mailboxes()
+    qtbot.addWidget(card)
+    card.show_accounts([ROW, replace(ROW, address="bea@outlook.com", sign_in="microsoft")], TODAY)
+    assert words(card).count("signed in with the browser") == 1
 
 
 def test_without_accounts_it_says_that_files_are_enough(qtbot):

@@ -66,6 +66,8 @@ class Mailboxes(panes.Card):
         line = self.tr("{host}, {n} mails, {read}").format(
             host=shown(account.host), n=figures.number(account.messages), read=read
         )
+        if account.sign_in != "password":
+            line = self.tr("{line}, signed in with the browser").format(line=line)
         words.addWidget(pieces.text(line, font="small", tone="muted"))
         row = pieces.row(gap=8)
         row.addLayout(words, 1)
