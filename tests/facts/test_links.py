@@ -7,13 +7,12 @@ from hypothesis import strategies as st
 from inboxguard.facts.links import (
     MOST_PLAIN,
     MOST_WAYS,
-    Found,
     Judged,
     in_text,
     judged,
     kept,
     kinds,
-    points,
+    pointing,
     said,
     url,
     words,
@@ -24,7 +23,7 @@ PATH = "https://t.shop.example/c/8fh3"
 
 
 def kind(address: str, text: str, before: str = "", after: str = "") -> LinkKind:
-    return kinds([Found(address, text, said(text, before, after) if points(text) else text)])[0]
+    return kinds([address], [(said(text, before, after) if pointing([text.lower()]) else text).lower()])[0]
 
 
 @pytest.mark.parametrize(
@@ -91,24 +90,34 @@ def test_links_of_a_plain_text_have_the_words_before_them() -> None:
 
 
 def test_words_of_a_link_are_bounded() -> None:
-    assert words("a" * 5000) == "a" * 200
-    assert words(" Shop\n\tnow\x00 \u202e ") == "Shop now"
+    assert words(["a" * 5000, " Shop\n\tnow\x00 \u202e ", "Gr\u00adüße"]) == ["a" * 200, "Shop now", "Grüße"]
+    assert words([]) == []
 
 
 def test_links_of_one_mail_do_not_speak_for_each_other() -> None:
-    found = [Found(PATH, "", "Unsub"), Found(PATH, "", "scribe"), Found("https://a.example/uns", "", ""),
-             Found("https://a.example/ub", "", ""), Found(PATH, "", "Unsubscribe"), Found(PATH, "", "Centre"),
-             Found("https://a.example/unsub", "", "Bye")]  # fmt: skip
-    assert [one.kind for one in judged(found)] == [
+    said = ["unsub", "scribe", "", "", "unsubscribe", "centre", "bye"]
+    addresses = [PATH, PATH, "https://a.example/uns", "https://a.example/ub", PATH, PATH, "https://a.example/unsub"]
+    assert [one.kind for one in judged(addresses, said, said)] == [
         LinkKind.PLAIN, LinkKind.PLAIN, LinkKind.PLAIN, LinkKind.PLAIN, LinkKind.UNSUBSCRIBE, LinkKind.PLAIN,
         LinkKind.UNSUBSCRIBE,
     ]  # fmt: skip
-    assert kinds([]) == []
+    assert kinds([], []) == []
+
+
+@pytest.mark.parametrize(
+    "token", ["a" * 60, "A" * 60, "aB" * 30, "unsub" + "1" * 60, "unsub" + "A1" * 30, "UNSUB-" * 9]
+)
+@pytest.mark.parametrize("end", ["", "&x=1", "=", ".unsub"])
+def test_a_link_is_judged_the_same_alone_and_among_many(token: str, end: str) -> None:
+    addresses = [f"https://a.example/c?x={token}{end}", f"https://a.example/{'p' * 680}?x={token}{end}"]
+    many = kinds([*addresses, "https://a.example/unsub"], ["", "", ""])
+    assert many == [kinds([one], [""])[0] for one in addresses] + [LinkKind.UNSUBSCRIBE]
 
 
 def test_words_that_only_point_are_known() -> None:
-    assert all(map(points, ("", " Here! ", "» hier klicken", "https://shop.example/a")))
-    assert not any(map(points, ("Shoes", "Unsubscribe here")))
+    assert pointing(("", "shoes", " here! ", "» hier klicken", "unsubscribe here", "https://shop.example/a")) == [
+        0, 2, 3, 5
+    ]  # fmt: skip
 
 
 def plain(*urls: str) -> list[Judged]:

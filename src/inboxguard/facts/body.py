@@ -57,14 +57,17 @@ def footer(text: str) -> str:
 
 def body(found: mime.Texts) -> Body:
     """Return what the texts of a body say, the HTML before the plain text; nothing is fetched, nothing raises."""
-    plain = markup.lines(found.plain) if found.plain else ""
     if found.html is not None:
         seen = markup.seen(found.html)
         if seen.text or seen.links or seen.images:
-            known = tuple(seen.links)
-            if plain and not any(item.kind == LinkKind.UNSUBSCRIBE for item in known):
-                # Some senders offer the way out in the plain text only.
-                known += tuple(item for item in links.in_text(plain) if item.kind == LinkKind.UNSUBSCRIBE)
-            text = seen.text or plain
+            known, text = seen.links, seen.text
+            leads_out = any(item.kind == LinkKind.UNSUBSCRIBE for item in known)
+            if found.plain and not (text and leads_out):
+                plain = markup.lines(found.plain)
+                if not leads_out:
+                    # Some senders offer the way out in the plain text only.
+                    known += [item for item in links.in_text(plain) if item.kind == LinkKind.UNSUBSCRIBE]
+                text = text or plain
             return Body(text[:MOST_TEXT], seen.preheader, footer(text), links.kept(known), tuple(seen.images))
+    plain = markup.lines(found.plain) if found.plain else ""
     return Body(plain[:MOST_TEXT], "", footer(plain), links.kept(links.in_text(plain)), ())

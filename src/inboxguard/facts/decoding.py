@@ -23,6 +23,9 @@ _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _CONTROL_IN_LINES = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]+")
 # Bidirectional overrides make a shown name lie; lone surrogates cannot be stored.
 _DECEIVING = re.compile("[\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
+# Soft hyphens and zero-width fillers, with which senders pad previews and hide words from filters.
+_FILLER = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2060-\u2064\u2800\ufeff]")
+_PRINTABLE_FILLERS = "\u034f\u115f\u1160\u17b4\u17b5\u2800"
 # Bounded, so that unfinished words cost no quadratic time; a "?" inside is wrong and real.
 _WORD = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?((?:[^?\r\n]|\?(?!=)){0,1500})\?=")
 
@@ -76,6 +79,16 @@ def clean(value: str) -> str:
             return plain.strip(" ")
     value = _CONTROL.sub(" ", value)
     return value.strip() if value.isascii() else _DECEIVING.sub("", value).strip()
+
+
+def unfilled(value: str) -> str:
+    """Return a text without fillers."""
+    return _FILLER.sub("", value)
+
+
+def is_plain(value: str) -> bool:
+    """Return whether a text has neither fillers nor control characters: few have."""
+    return value.isprintable() and (value.isascii() or not any(filler in value for filler in _PRINTABLE_FILLERS))
 
 
 def tidy(value: str) -> str:

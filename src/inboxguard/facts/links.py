@@ -29,9 +29,15 @@ _SCHEMES = ("http://", "https://", "mailto:")
 _IN_TEXT = re.compile(r"(?:https?://|mailto:)[^\s<>\"'|\\^`{}]{3,3900}", re.I)
 _NEAR = 160
 _LONGEST_WORD = 40
+_LONGEST_WORDS = 1_000
 _TOKEN = re.compile(rf"[^/.%-]{{{_LONGEST_WORD},}}")
 """So long without a break is no word but a random token of somebody who counts clicks."""
 _RANDOM = re.compile(rf"[\w%@~*-]{{{_LONGEST_WORD},}}", re.ASCII).fullmatch
+_TOKEN_AT_END = re.compile(
+    rf"=(?=[a-z0-9_%@~*-]{{0,700}}[A-Z])(?=[A-Za-z]{{0,700}}[0-9_%@~*-])[\w%@~*-]{{{_LONGEST_WORD},}}$", re.ASCII | re.M
+)
+"""What `_path` leaves out of most addresses, for many of them at once."""
+_LONGEST_ADDRESS = 700
 _SENTENCE = re.compile(r"[.!?](?=\s)|[|•·\n]")
 
 
@@ -94,24 +100,24 @@ def _sentence_after(text: str) -> str:
     return _SENTENCE.split(text[:_NEAR], maxsplit=1)[0]
 
 
-class Found(NamedTuple):
-    """A link as it was found: its address, its words (see `words`), and what tells its purpose (see `said`)."""
-
-    address: str
-    text: str
-    said: str
-
-
-def words(text: str) -> str:
-    """Return the words of a link on one line, bounded, without control characters."""
-    text = " ".join(text[:1000].split())
-    return (text if text.isascii() and text.isprintable() else " ".join(decoding.clean(text).split()))[:LONGEST_TEXT]
+def words(texts: Iterable[str]) -> list[str]:
+    """Return the words of links or images, each on one line, bounded, without fillers and control characters."""
+    found = [" ".join(text[:_LONGEST_WORDS].split()) for text in texts]
+    if not decoding.is_plain("".join(found)):
+        found = [
+            one if decoding.is_plain(one) else " ".join(decoding.clean(decoding.unfilled(one)).split()) for one in found
+        ]
+    return [one[:LONGEST_TEXT] for one in found]
 
 
-def points(text: str) -> bool:
-    """Return whether the words of a link say nothing by themselves, so that those around it must tell."""
-    said = text.lower()
-    return not said or said.strip(" .!:>»<«[]()→*") in _words().pointing or said.startswith(_SCHEMES)
+def pointing(texts: Iterable[str]) -> list[int]:
+    """Return the places of the words of links, in lower case, that say nothing, so that those around them must tell."""
+    known = _words().pointing
+    return [
+        place
+        for place, text in enumerate(texts)
+        if not text or text.strip(" .!:>»<«[]()→*") in known or text.startswith(_SCHEMES)
+    ]
 
 
 def said(text: str, before: str, after: str) -> str:
@@ -121,7 +127,7 @@ def said(text: str, before: str, after: str) -> str:
 
 def _path(address: str) -> str:
     """Return what of an address may tell what it is for, in lower case: not its host, nor a token that ends it."""
-    path = address[:700]
+    path = address[:_LONGEST_ADDRESS]
     before, sign, last = path.rpartition("=")
     if sign and _RANDOM(last) and not last.islower() and not last.isalpha():
         path = before
@@ -137,36 +143,43 @@ def _stands(text: str, words: list[str]) -> bool:
     return False
 
 
-def kinds(found: Sequence[Found]) -> list[LinkKind]:
-    """Return what links are for: by their words or, where those only point, their sentence; else by their address.
+def kinds(addresses: Sequence[str], said: Sequence[str]) -> list[LinkKind]:
+    """Return what links are for: by what is said of each in lower case (see `said`), else by its address.
 
     All links of a message are asked at once: of hundreds of words and pieces few occur in it, mostly none.
     """
     words = _words()
-    said = [link.said.lower() for link in found]
-    paths = [_path(link.address) for link in found]
-    occurring = words.said.occurring("\n".join(said))
-    leaving = [word for word in occurring if word in words.unsubscribe]
-    choosing = [word for word in occurring if word not in words.unsubscribe]
-    joined = "\n".join(dict.fromkeys(paths))
+    found = [LinkKind.PLAIN] * len(said)
+    joined = "\n".join([address[:_LONGEST_ADDRESS] for address in dict.fromkeys(addresses)])
+    joined = _TOKEN_AT_END.sub("", joined).lower()
     pieces = [piece for shared, group in words.address if shared in joined for piece in group if piece in joined]
-    leaving_by_path = [piece for piece in pieces if piece in words.unsubscribe_address]
-    choosing_by_path = [piece for piece in pieces if piece not in words.unsubscribe_address]
-    found_kinds, unsubscribe, preferences, plain = [], LinkKind.UNSUBSCRIBE, LinkKind.PREFERENCES, LinkKind.PLAIN
-    for sentence, path in zip(said, paths, strict=True):
-        purpose = plain
-        if leaving and _stands(sentence, leaving):
-            purpose = unsubscribe
-        elif choosing and _stands(sentence, choosing):
-            purpose = preferences
-        elif (leaving_by_path and _stands(path, leaving_by_path)) or (
-            path.startswith("mailto:") and any(f"subject={word}" in path for word in words.subjects)
-        ):
-            purpose = unsubscribe
-        elif choosing_by_path and _stands(path, choosing_by_path):
-            purpose = preferences
-        found_kinds.append(purpose)
-    return found_kinds
+    if pieces or "mailto:" in joined:
+        leaving = [piece for piece in pieces if piece in words.unsubscribe_address]
+        choosing = [piece for piece in pieces if piece not in words.unsubscribe_address]
+        for place, address in enumerate(addresses):
+            found[place] = _kind_by_address(address, leaving, choosing)
+    occurring = words.said.occurring("\n".join(said))
+    if occurring:
+        leaving = [word for word in occurring if word in words.unsubscribe]
+        choosing = [word for word in occurring if word not in words.unsubscribe]
+        for place, sentence in enumerate(said):
+            if _stands(sentence, leaving):
+                found[place] = LinkKind.UNSUBSCRIBE
+            elif _stands(sentence, choosing):
+                found[place] = LinkKind.PREFERENCES
+    return found
+
+
+def _kind_by_address(address: str, leaving: list[str], choosing: list[str]) -> LinkKind:
+    """Return what the address of a link says that it is for, by the pieces that occur in a message."""
+    lower = address.lower()
+    mail = lower.startswith("mailto:")
+    if not mail and not _stands(lower, leaving) and not _stands(lower, choosing):
+        return LinkKind.PLAIN
+    path = _path(address)
+    if _stands(path, leaving) or (mail and any(f"subject={word}" in path for word in _words().subjects)):
+        return LinkKind.UNSUBSCRIBE
+    return LinkKind.PREFERENCES if _stands(path, choosing) else LinkKind.PLAIN
 
 
 class Judged(NamedTuple):
@@ -177,15 +190,16 @@ class Judged(NamedTuple):
     kind: LinkKind
 
 
-def judged(found: Sequence[Found]) -> list[Judged]:
+def judged(addresses: Sequence[str], texts: Sequence[str], said: Sequence[str]) -> list[Judged]:
     """Return links with what they are for."""
-    return [Judged(address, text, kind) for (address, text, _), kind in zip(found, kinds(found), strict=True)]
+    return list(map(Judged, addresses, texts, kinds(addresses, said)))
 
 
-def in_text(text: str) -> tuple[Judged, ...]:
+def in_text(text: str) -> list[Judged]:
     """Return the links that stand in a plain text, each with the words before it on its line and the line above."""
-    found: list[Found] = []
+    addresses: list[str] = []
     shown: list[str] = []
+    around: list[str] = []
     for match in _IN_TEXT.finditer(text):
         address = url(match[0].rstrip(".,;:!?)]*_"))
         if not address:
@@ -194,12 +208,12 @@ def in_text(text: str) -> tuple[Judged, ...]:
         lines = [line.strip() for line in before.split("\n") if line.strip()]
         near = lines[-1] if lines else ""
         after = text[match.end() : match.end() + 60]
-        found.append(Found(address, "", said("", " ".join(lines[-2:]), after)))
+        addresses.append(address)
+        around.append(said("", " ".join(lines[-2:]), after).lower())
         shown.append(near[-LONGEST_TEXT:])
-        if len(found) >= MOST:
+        if len(addresses) >= MOST:
             break
-    purposes = kinds(found)
-    return tuple(Judged(*link) for link in zip((one.address for one in found), shown, purposes, strict=True))
+    return judged(addresses, shown, around)
 
 
 def kept(found: Iterable[Judged]) -> tuple[Link, ...]:

@@ -45,16 +45,15 @@ _BLOCKS = _ids(
 )  # fmt: skip
 _UNSEEN = _SILENT | {_COMMENT}
 _VOID = _ids("br", "hr")
+# Nothing but another of them, or the end of the table, follows one of them: no break is needed where they end.
+_OF_TABLES = _ids("td", "th", "tr", "tbody", "thead", "tfoot", "caption")
 _LONGEST_STYLE = 2_000
-_LONGEST_WORDS = 1_000
 _HIDING = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0(?:\.0+)?\s*(?:!|;|\Z)|max-height\s*:\s*0(?:px|pt|em|%)?\s*(?:!|;|\Z)",
     re.I,
 )
+_HIDING_WORDS = ("none", "hidden", "opacity", "max-height")
 _SPACE = re.compile(r"\s+")
-# Soft hyphens and zero-width fillers, with which senders pad previews and hide words from filters.
-_FILLER = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2060-\u2064\u2800\ufeff]")
-_PRINTABLE_FILLERS = "\u034f\u115f\u1160\u17b4\u17b5\u2800"
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})")
 # Elements that close themselves or are closed by their neighbour do not nest.
 _FLAT = frozenset({
@@ -97,23 +96,26 @@ def shallow(html: str) -> str:
 def lines(text: str) -> str:
     """Return a text as trimmed, non-empty lines with single blanks, without fillers and control characters."""
     found = _trimmed(text.split("\n"))
-    return found if _is_plain(found) else _trimmed(decoding.tidy(_FILLER.sub("", text)).split("\n"))
+    if decoding.is_plain(found.replace("\n", " ")):
+        return found
+    return _trimmed(decoding.tidy(decoding.unfilled(text)).split("\n"))
 
 
 def _trimmed(lines: list[str]) -> str:
     """Return lines without blanks at their ends and empty ones."""
-    return "\n".join([" ".join(line.split()) for line in lines if line and not line.isspace()])
-
-
-def _is_plain(text: str) -> bool:
-    """Return whether a text of trimmed lines has neither fillers nor control characters: few have."""
-    return text.replace("\n", " ").isprintable() and not any(filler in text for filler in _PRINTABLE_FILLERS)
+    trimmed = []
+    for line in lines:
+        if line and (line := line.strip()):
+            # A line without other blanks and doubled ones, as most are, need not be parted to its words.
+            trimmed.append(" ".join(line.split()) if "  " in line or not line.isprintable() else line)
+    return "\n".join(trimmed)
 
 
 @lru_cache(maxsize=2_048)
 def _hides(style: str) -> bool:
     """Return whether a style hides its element; cached because a page has few styles and uses them often."""
-    return _HIDING.search(style) is not None
+    lower = style.lower()
+    return any(word in lower for word in _HIDING_WORDS) and _HIDING.search(lower) is not None
 
 
 def _told(pieces: Iterable[str]) -> str:
@@ -135,6 +137,7 @@ class _Walk:
     ends: list[int] = field(default_factory=list)
     inside: list[int] = field(default_factory=list)
     """The links that are open."""
+    images: list[str] = field(default_factory=list)
     # What is open, the outermost first: the number of the node before which it ends, its own number, and its link.
     open: list[tuple[int, int, int]] = field(default_factory=lambda: [(_ENDLESS, _ENDLESS, _NO_LINK)])
 
@@ -174,6 +177,10 @@ class _Walk:
                 skipped = self._end(node)
                 continue
             block, link = tag in _BLOCKS, _NO_LINK
+            if block:
+                take(_BREAK)
+                if tag in _VOID:
+                    continue
             attributes = node.attributes
             if attributes:
                 style = attributes.get("style")
@@ -181,20 +188,13 @@ class _Walk:
                 if length < _EARLY:
                     self._preview(node, attributes, hidden)
                 if hidden:
-                    if block:
-                        take(_BREAK)
                     skipped = self._end(node)
                     continue
                 if tag in _LINKS:
                     link = self._link(attributes)
                 elif tag in _IMAGES:
                     self._image(attributes)
-            if block:
-                take(_BREAK)
-                if tag in _VOID:
-                    take(_BREAK)
-                    continue
-            elif link == _NO_LINK:
+            if (not block or tag in _OF_TABLES) and link == _NO_LINK:
                 continue
             following = node.next
             end = self._end(node) if following is None else following.mem_id
@@ -242,32 +242,27 @@ class _Walk:
 
     def _image(self, attributes: dict[str, str | None]) -> None:
         alternative = attributes.get("alt")
-        if alternative and len(self.seen.images) < _MOST_IMAGES and (alternative := links.words(alternative)):
-            self.seen.images.append(alternative)
+        if alternative and len(self.images) < _MOST_IMAGES and not alternative.isspace():
+            self.images.append(alternative)
             if self.inside and not self.alternatives[self.inside[-1]]:
                 self.alternatives[self.inside[-1]] = alternative
 
     def links(self) -> list[Judged]:
         """Return the links of the walk; what they are for may stand in the words around them."""
-        found = []
-        for address, alternative, start, end in zip(
-            self.addresses, self.alternatives, self.starts, self.ends, strict=True
-        ):
-            text = "".join(self.pieces[start:end])
-            if not text.isascii():
-                text = _FILLER.sub("", " ".join(text[:_LONGEST_WORDS].split()))
-            text = links.words(text) or links.words(alternative)
-            said = text
-            if links.points(text):
-                before, after = self.pieces[max(0, start - 12) : start], self.pieces[end : end + 6]
-                said = links.said(text, _told(before), _told(after))
-            found.append(links.Found(address, text, said))
-        return links.judged(found)
+        pieces = self.pieces
+        own = links.words(map("".join, map(pieces.__getitem__, map(slice, self.starts, self.ends))))
+        texts = [text or alternative for text, alternative in zip(own, links.words(self.alternatives), strict=True)]
+        said = "\n".join(texts).lower().split("\n") if texts else []
+        for place in links.pointing(said):
+            start, end = self.starts[place], self.ends[place]
+            before, after = pieces[max(0, start - 12) : start], pieces[end : end + 6]
+            said[place] = links.said(texts[place], _told(before), _told(after)).lower()
+        return links.judged(self.addresses, texts, said)
 
     def text(self) -> str:
         """Return the visible words in trimmed lines."""
         text = _trimmed("".join(self.pieces).split(_BREAK))
-        return text if _is_plain(text) else lines(_told(self.pieces))
+        return text if decoding.is_plain(text.replace("\n", " ")) else lines(_told(self.pieces))
 
 
 def _preview(node: LexborNode) -> str:
@@ -297,5 +292,6 @@ def seen(html: str) -> Seen:
     result = walk.seen
     result.links = walk.links()
     result.text = walk.text()
+    result.images = list(filter(None, links.words(walk.images)))
     result.preheader = result.preheader or walk.named_preview
     return result
