@@ -191,5 +191,5 @@ def test_ctrl_c_on_a_terminal_keeps_what_was_read(tmp_path: Path) -> None:
 
 
 def test_the_copies_for_the_tests_are_whole(kept: Path, tmp_path: Path) -> None:
-    assert sorted(os.listdir(kept / "move")) == ["inboxguard.db"]
+    assert sorted(os.listdir(kept / "move")) == ["inboxguard.db", "reading.lock"]
     assert len(Shell(Path(shutil.copytree(kept / "move", tmp_path / "home"))).lines("messages")) == MAILS

@@ -70,7 +70,7 @@ def unreadable(where: Path) -> list[Path]:
     """Everything that can be typed and is no mail that this version reads."""
     (where / "picture.jpg").write_bytes(b"\xff\xd8\xff\xe0" + bytes(range(256)) * 40)
     with zipfile.ZipFile(where / "takeout.zip", "w") as archive:
-        archive.writestr("Takeout/Mail/All.mbox", "From x\n")
+        archive.writestr("Takeout/Photos/one.jpg", b"\xff\xd8\xff\xe0")
     os.mkfifo(where / "pipe")
     (where / "nothing").mkdir()
     profile = where / "profile"
@@ -85,7 +85,7 @@ def test_what_cannot_be_read_is_named_and_the_rest_goes_on(empty: Shell, tmp_pat
     assert done.exit_code == 0
     assert done.stdout.startswith("2 new messages, 0 known already.")
     *named, count = done.stderr.splitlines()
-    assert [line.partition(": ")[0] for line in named] == list(map(str, strange))
+    assert sorted(line.partition(": ")[0] for line in named) == sorted(map(str, strange))
     for line in named:
         assert_a_sentence(f"{line}\n")
     assert count == "6 could not be read."
