@@ -73,6 +73,7 @@ def stop_after(batches: int) -> Tell:
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(importing, "BATCH", 10)
     monkeypatch.setattr(pace, "_EVERY", 0)  # every batch is told, so that every one can be the last
+    monkeypatch.setattr(importing._Import, "_pulse", lambda self: None)  # and nothing else is
 
 
 SHAPES: dict[str, Callable[[Path], Path]] = {}
@@ -144,6 +145,34 @@ def test_stopped_anywhere_it_goes_on_after_its_last_batch(
         assert messages.count(db) == kept
     assert took(db, path) == (95 - kept, kept, 95 - kept)
     assert took(db, path) == (0, 95, 0)
+
+
+def test_letters_of_one_folder_that_are_given_one_after_the_other_are_all_read(tmp_path: Path, db: Database) -> None:
+    for number in (1, 2):
+        (tmp_path / f"{number}.eml").write_bytes(letter(number))
+        os.utime(tmp_path / f"{number}.eml", ns=(1, 1))  # and they are equally long
+    assert took(db, tmp_path / "1.eml") == (1, 0, 1)
+    assert took(db, tmp_path / "2.eml") == (1, 0, 1)
+
+
+def test_a_letter_that_took_the_place_of_an_equally_long_one_is_read(tmp_path: Path, db: Database) -> None:
+    box = tmp_path / "box"
+    box.mkdir()
+    for number in (1, 2, 3):
+        (box / f"{number}.eml").write_bytes(letter(number))
+        os.utime(box / f"{number}.eml", ns=(number, number))
+    assert took(db, box) == (3, 0, 3)
+    (box / "1.eml").rename(tmp_path / "away.eml")
+    (box / "4.eml").write_bytes(letter(4))
+    os.utime(box / "4.eml", ns=(1, 1))
+    assert took(db, box) == (1, 2, 1)
+
+
+def test_files_whose_names_are_shown_alike_keep_their_places_apart(tmp_path: Path, db: Database) -> None:
+    for number, name in enumerate((b"Inbox\xfe", b"Inbox\xff")):
+        Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name)).write_bytes(numbers(number, number + 1))
+    assert took(db, tmp_path)[0] == 2
+    assert len(list(db.query("SELECT uid FROM places"))) == 2
 
 
 def test_of_a_file_that_grew_only_what_is_new_is_read(tmp_path: Path, db: Database) -> None:
@@ -261,6 +290,7 @@ def test_large_mails_in_archives_go_in_small_batches_and_the_next_are_begun_befo
         return map(work, given)
 
     monkeypatch.setattr(pace, "_EVERY", 0)
+    monkeypatch.setattr(importing._Import, "_pulse", lambda self: None)
 
     def tell(step: Step) -> None:
         told.append("stored" if step.done else step.what)

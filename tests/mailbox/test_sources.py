@@ -1,6 +1,7 @@
 """A source gives its messages again and again in the same order, with marks by which reading goes on."""
 
 import gzip
+import os
 from pathlib import Path
 
 from inboxguard.errors import UnreadableFile
@@ -53,7 +54,33 @@ def test_single_messages_together_are_one_source(tmp_path: Path) -> None:
     source = sources.letters(tmp_path, found)
     assert marks(source) == [-1, -2]
     assert source.size == sum((tmp_path / one.name).stat().st_size for one in found)
-    assert source.modified == max((tmp_path / one.name).stat().st_mtime_ns for one in found)
+
+
+def test_single_messages_are_others_when_one_took_the_place_of_another_but_not_when_one_was_read(
+    tmp_path: Path,
+) -> None:
+    def state(*names: str) -> int:
+        for name in names:
+            (tmp_path / name).write_bytes(letter(1))
+            os.utime(tmp_path / name, ns=(1, 1))
+        return sources.letters(tmp_path, [Letter(name, "x", 1, Shelf.PLAIN) for name in names]).modified
+
+    assert state("1:2,", "2:2,S") == state("1:2,S", "2:2,RS")
+    assert state("1:2,", "2:2,S") != state("1:2,", "3:2,S")
+    (tmp_path / "1:2,").write_bytes(letter(10))
+    assert state("2:2,S") != sources.letters(tmp_path, [Letter("1:2,", "x", 1, Shelf.PLAIN)]).modified
+
+
+def test_a_packed_file_that_brings_no_message_for_long_can_be_stopped(tmp_path: Path) -> None:
+    (tmp_path / "m.gz").write_bytes(gzip.compress(b"") * 20_000)
+    pulses = 0
+
+    def pulse() -> None:
+        nonlocal pulses
+        pulses += 1
+
+    assert list(sources.gzipped_mbox(tmp_path / "m.gz", "m", Shelf.PLAIN).items(print, pulse)) == []
+    assert pulses > 3
 
 
 def test_a_number_stays_with_its_message_when_another_is_gone(tmp_path: Path) -> None:

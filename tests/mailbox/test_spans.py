@@ -15,7 +15,7 @@ from inboxguard.mailbox.spans import Span, message, shown
 
 
 def test_a_span_is_read_where_it_lies_and_travels_between_processes(tmp_path: Path) -> None:
-    (tmp_path / "m").write_bytes(b"xxxSubject: a\n\n>From b\nyyy")
+    (tmp_path / "m").write_bytes(b"xx\nSubject: a\n\n>From b\nyyy")
     span = Span(tmp_path / "m", 3, 19, "Inbox", 4, Shelf.SENT, mbox=True, quoted=True)
     read = message(pickle.loads(pickle.dumps(span)))
     assert (read.head, read.body) == (b"Subject: a\n", b"From b")
@@ -40,10 +40,13 @@ def test_a_huge_message_takes_little_memory_and_is_digested_whole(tmp_path: Path
     assert read.body == body[:MAX_BODY]
 
 
-def test_a_file_that_became_shorter_gives_what_is_left(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("offset", "size"), [(0, 5000), (400, 5000), (5, 6)])
+def test_a_file_that_was_changed_meanwhile_gives_no_message_that_never_was(
+    tmp_path: Path, offset: int, size: int
+) -> None:
     (tmp_path / "m").write_bytes(b"Subject: a\n")
-    assert message(Span(tmp_path / "m", 0, 5000, "m", 1, Shelf.PLAIN)).size == 11
-    assert message(Span(tmp_path / "m", 400, 5000, "m", 1, Shelf.PLAIN)).size == 0
+    with pytest.raises(UnreadableFile, match="m was changed while it was read"):
+        message(Span(tmp_path / "m", offset, size, "m", 1, Shelf.PLAIN, mbox=True))
 
 
 def test_a_file_that_is_gone_or_became_something_else_is_said(tmp_path: Path) -> None:
@@ -66,7 +69,9 @@ def test_copies_in_thunderbird_are_the_same_whatever_it_noted_on_them(tmp_path: 
     for number, status in enumerate((b"0001", b"0000", b"0013")):
         content = STATUS % status + letter
         (tmp_path / str(number)).write_bytes(content)
-        digests.add(message(Span(tmp_path / str(number), 0, len(content), "m", 1, Shelf.PLAIN, True, True, True)).sha256)
+        digests.add(
+            message(Span(tmp_path / str(number), 0, len(content), "m", 1, Shelf.PLAIN, True, True, True)).sha256
+        )
     assert digests == {hashlib.sha256(letter).hexdigest()}
 
 
@@ -85,7 +90,9 @@ def test_mail_deleted_in_thunderbird_lies_in_the_bin(tmp_path: Path, status: byt
     content = STATUS % status + b"From: a@shop.example\n\nx\n"
     (tmp_path / "m").write_bytes(content)
     assert message(Span(tmp_path / "m", 0, len(content), "m", 1, Shelf.PLAIN, mbox=True, quoted=True)).shelf is shelf
-    assert message(Span(tmp_path / "m", 0, len(content), "m", 1, Shelf.SENT, mbox=True, quoted=True)).shelf is Shelf.SENT
+    assert (
+        message(Span(tmp_path / "m", 0, len(content), "m", 1, Shelf.SENT, mbox=True, quoted=True)).shelf is Shelf.SENT
+    )
     assert message(Span(tmp_path / "m", 0, len(content), "m", 1, Shelf.PLAIN)).shelf is Shelf.PLAIN
 
 

@@ -79,7 +79,7 @@ class _Reading:
     @property
     def number(self) -> int:
         """Return what sets the places in this source apart from those in one of the same name."""
-        return zlib.crc32(self.key.encode("utf-8", "replace"))
+        return zlib.crc32(os.fsencode(self.key))
 
     @property
     def is_same(self) -> bool:

@@ -88,7 +88,8 @@ def _file(path: Path, kind: Kind, where: str, names: tuple[str, ...], mozilla: b
     if kind is Kind.GZIP:
         return sources.gzipped_mbox(path, where, shelves.by_names(names))
     if kind is Kind.EML:
-        return sources.letters(path.parent, [Letter(path.name, where, 1, Shelf.PLAIN)])
+        # Under its own name, not that of its folder, out of which other messages may be given one by one.
+        return replace(sources.letters(path.parent, [Letter(path.name, where, 1, Shelf.PLAIN)]), path=path)
     return sources.archive(path, kind is Kind.ZIP)
 
 

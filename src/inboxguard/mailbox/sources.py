@@ -1,5 +1,6 @@
 """Sources of mail: files and folders whose messages come in a settled order, and how far each was given out."""
 
+import hashlib
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -32,10 +33,11 @@ class Source:
     """A mail file, an archive, or the single messages of one folder."""
 
     path: Path
+    """What tells it from others: the file, or the folder that the single messages lie in."""
     size: int
     """Octets on the disk, all files together."""
     modified: int
-    """The latest change, in nanoseconds."""
+    """When a file was changed, in nanoseconds; of single messages, what changes with the name, size or time of one."""
     grows: bool
     """It is a file to which mail is appended."""
     items: "Items"
@@ -119,7 +121,8 @@ def archive(path: Path, is_zip: bool, must_hold: bool = True) -> Source:
 def letters(folder: Path, found: Sequence[Letter], mozilla: bool = False) -> Source:
     """Return the single messages in a folder; those that vanish meanwhile are told when it is read."""
     sizes: list[int] = []
-    latest = 0
+    # The latest time and all sizes together would not tell that one message took the place of another.
+    states = hashlib.blake2b(digest_size=8)
     for letter in found:
         try:
             state = os.lstat(folder / letter.name)
@@ -127,7 +130,8 @@ def letters(folder: Path, found: Sequence[Letter], mozilla: bool = False) -> Sou
             sizes.append(0)
             continue
         sizes.append(state.st_size)
-        latest = max(latest, state.st_mtime_ns)
+        name = os.fsencode(letter.name).partition(b":2,")[0]  # the flags of a Maildir change when a mail is read
+        states.update(b"%s\0%d %d\0" % (name, state.st_size, state.st_mtime_ns))
 
     def items(complain: Complain, pulse: Pulse = still, /) -> Iterator[Item]:
         for number, (letter, size) in enumerate(zip(found, sizes, strict=True), 1):
@@ -141,7 +145,7 @@ def letters(folder: Path, found: Sequence[Letter], mozilla: bool = False) -> Sou
                 complain(UnreadableFile(f"{shown(letter.name)} is cut off; what is there was read."))
             yield Item(span, -number, span.size)
 
-    return Source(folder, sum(sizes), latest, False, items)
+    return Source(folder, sum(sizes), int.from_bytes(states.digest(), "big", signed=True), False, items)
 
 
 def _numbered(messages: Iterable[tuple[RawMessage, int]]) -> Iterator[Item]:

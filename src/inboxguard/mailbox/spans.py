@@ -35,18 +35,24 @@ class Span:
 
 
 def message(span: Span) -> RawMessage:
-    """Return the message of a span; raises UnreadableFile where its file cannot be read any more."""
+    """Return the message of a span; raises UnreadableFile where its file cannot be read any more or is another one."""
     assembly = Assembly(span.mbox, span.quoted, span.mozilla)
     try:
         file = os.open(span.path, _FLAGS)
         try:
+            os.lseek(file, max(span.offset - 1, 0), os.SEEK_SET)
+            moved = span.mbox and span.offset > 0 and os.read(file, 1) != b"\n"
             os.lseek(file, span.offset, os.SEEK_SET)
+            octets = 0
             for block in _content(file, span.size):
+                octets += len(block)
                 assembly.add(block)
         finally:
             os.close(file)
     except OSError as error:
         raise unreadable(span.path, error) from error
+    if moved or octets != span.size:
+        raise UnreadableFile(f"{shown(span.path.name)} was changed while it was read; import it again.")
     return assembly.message(span.folder, span.position, span.shelf)
 
 
