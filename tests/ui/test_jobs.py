@@ -213,3 +213,16 @@ def test_qt_keeps_count_of_none_and_true(jobs: Jobs) -> None:
         jobs.done.emit("x", True)
     assert sys.getrefcount(None) > before[0] - 200
     assert sys.getrefcount(True) > before[1] - 200
+
+
+@pytest.mark.parametrize(("show", "told"), [("all", True), ("foot", True), ("nothing", False)])
+def test_work_that_nobody_asked_for_need_not_be_seen(jobs: Jobs, qtbot: Any, show: Any, told: bool) -> None:
+    begun: list[tuple[str, str]] = []
+    steps: list[Step] = []
+    jobs.started.connect(lambda label: begun.append((label, jobs.show)))
+    jobs.stepped.connect(steps.append)
+    with qtbot.waitSignal(jobs.idle):
+        jobs.run("Listening", lambda audit, tell: tell(Step("listing")), show=show)
+    assert begun == ([("Listening", show)] if told else [])
+    assert steps == ([Step("listing")] if told else [])
+    assert jobs.show == "all"
