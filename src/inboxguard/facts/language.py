@@ -4,14 +4,17 @@ import re
 import tomllib
 from collections import Counter
 from functools import cache
+from itertools import chain
 
 from inboxguard import resources
 
 _MOST = 20_000
-_END = 800
+_END = 600
 _FEWEST = 4
 """So many stop words must be found before a guess is made."""
 _WORD = re.compile(r"[^\W\d_]+")
+_PLAIN_WORD = re.compile("[a-z]+")
+"""The same for lower-case ASCII, in half the time."""
 
 
 @cache
@@ -40,11 +43,8 @@ def language(text: str | None) -> str | None:
 
 def _leading(text: str) -> str | None:
     """Return the language that leads in a text; None where none does."""
-    codes = _codes()
-    words = _WORD.findall(text.lower())
-    hits: Counter[str] = Counter()
-    for word, times in Counter(filter(codes.__contains__, words)).items():
-        for code in codes[word]:
-            hits[code] += times
+    text = text.lower()
+    words = (_PLAIN_WORD if text.isascii() else _WORD).findall(text)
+    hits = Counter(chain.from_iterable(filter(None, map(_codes().get, words))))
     (best, most), (_, second) = (*hits.most_common(2), ("", 0), ("", 0))[:2]
     return best if most >= _FEWEST and most * 12 >= len(words) and (most - second) * 4 >= most else None

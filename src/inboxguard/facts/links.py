@@ -149,16 +149,9 @@ def kinds(addresses: Sequence[str], said: Sequence[str]) -> list[LinkKind]:
     All links of a message are asked at once: of hundreds of words and pieces few occur in it, mostly none.
     """
     words = _words()
-    found = [LinkKind.PLAIN] * len(said)
-    joined = "\n".join([address[:_LONGEST_ADDRESS] for address in dict.fromkeys(addresses)])
-    joined = _TOKEN_AT_END.sub("", joined).lower()
-    pieces = [piece for shared, group in words.address if shared in joined for piece in group if piece in joined]
-    if pieces or "mailto:" in joined:
-        leaving = [piece for piece in pieces if piece in words.unsubscribe_address]
-        choosing = [piece for piece in pieces if piece not in words.unsubscribe_address]
-        for place, address in enumerate(addresses):
-            found[place] = _kind_by_address(address, leaving, choosing)
-    occurring = words.said.occurring("\n".join(said))
+    by_address = _kinds_by_address(tuple(dict.fromkeys(addresses)))
+    found = [by_address.get(address, LinkKind.PLAIN) for address in addresses]
+    occurring = words.said.occurring("\n".join(dict.fromkeys(said)))
     if occurring:
         leaving = [word for word in occurring if word in words.unsubscribe]
         choosing = [word for word in occurring if word not in words.unsubscribe]
@@ -170,16 +163,26 @@ def kinds(addresses: Sequence[str], said: Sequence[str]) -> list[LinkKind]:
     return found
 
 
-def _kind_by_address(address: str, leaving: list[str], choosing: list[str]) -> LinkKind:
-    """Return what the address of a link says that it is for, by the pieces that occur in a message."""
-    lower = address.lower()
-    mail = lower.startswith("mailto:")
-    if not mail and not _stands(lower, leaving) and not _stands(lower, choosing):
-        return LinkKind.PLAIN
-    path = _path(address)
-    if _stands(path, leaving) or (mail and any(f"subject={word}" in path for word in _words().subjects)):
-        return LinkKind.UNSUBSCRIBE
-    return LinkKind.PREFERENCES if _stands(path, choosing) else LinkKind.PLAIN
+def _kinds_by_address(addresses: Sequence[str]) -> dict[str, LinkKind]:
+    """Return what addresses say that their links are for, where they say anything."""
+    words = _words()
+    joined = _TOKEN_AT_END.sub("", "\n".join([address[:_LONGEST_ADDRESS] for address in addresses])).lower()
+    pieces = [piece for shared, group in words.address if shared in joined for piece in group if piece in joined]
+    if not pieces and "mailto:" not in joined:
+        return {}
+    leaving = [piece for piece in pieces if piece in words.unsubscribe_address]
+    choosing = [piece for piece in pieces if piece not in words.unsubscribe_address]
+    found: dict[str, LinkKind] = {}
+    for address, likely in zip(addresses, joined.split("\n"), strict=True):
+        mail = likely.startswith("mailto:")
+        if not mail and not _stands(likely, pieces):
+            continue
+        path = _path(address)
+        if _stands(path, leaving) or (mail and any(f"subject={word}" in path for word in words.subjects)):
+            found[address] = LinkKind.UNSUBSCRIBE
+        elif _stands(path, choosing):
+            found[address] = LinkKind.PREFERENCES
+    return found
 
 
 class Judged(NamedTuple):

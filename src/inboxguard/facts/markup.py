@@ -17,6 +17,8 @@ MOST_TEXT = 200_000
 _MOST_IMAGES = 100
 _MOST_NODES = 120_000
 _DEEPEST = 1_200
+_FEW_TAGS = 3_000
+"""Fewer do not nest too deep."""
 
 _EARLY = 400
 """Characters within which a preview stands."""
@@ -74,8 +76,6 @@ class Seen:
 
 def shallow(html: str) -> str:
     """Return the HTML up to where its elements nest too deep for the parser, whose time grows with depth squared."""
-    if html.count("<") < 3_000:
-        return html
     depth = 0
     opened: Counter[str] = Counter()
     for count, match in enumerate(_TAG.finditer(html)):
@@ -284,7 +284,10 @@ def _keep_memory() -> None:
 def seen(html: str) -> Seen:
     """Return what a person sees of an HTML text; bounded in size, depth and number, never raises on bad markup."""
     _keep_memory()
-    tree = LexborHTMLParser(shallow(html.replace("\x00", "")))
+    octets = html.encode("utf-8", "replace").replace(b"\x00", b"")  # as the parser has it, whatever the letters
+    if octets.count(b"<") >= _FEW_TAGS:
+        octets = shallow(octets.decode()).encode()
+    tree = LexborHTMLParser(octets)
     walk = _Walk()
     root = tree.body or tree.root
     if root is not None:
