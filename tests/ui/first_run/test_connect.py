@@ -238,6 +238,16 @@ def test_where_both_lead_in_the_person_chooses(form: Connect) -> None:
     assert form.password.isVisible()
 
 
+def test_an_own_domain_at_a_known_server_can_use_the_browser(form: Connect) -> None:
+    form.address.setText("anna@studio.example")
+    form.go_on()
+    assert not form.to_browser.isVisible()
+    form.server.host.setFocus()
+    form.server.host.setText("outlook.office365.com")
+    QTest.keyClick(form.server.host, Qt.Key.Key_Return)
+    assert form.to_browser.isVisible()
+
+
 def test_signing_in_hands_the_client_id_over_and_opens_the_page(
     form: Connect, monkeypatch: pytest.MonkeyPatch, qtbot: Any
 ) -> None:

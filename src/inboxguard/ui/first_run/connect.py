@@ -233,6 +233,11 @@ class Connect(QWidget):
         self._offer(self.browser_button if browser else self.connect_button)
         (self.browser.client_id if browser else self.password).setFocus()
 
+    def _server_typed(self) -> None:
+        """A server that was typed may be one that takes the browser's sign-in."""
+        way = self._desk.audit.browser_sign_in(self.server.host.text().strip())
+        self.to_browser.setVisible(way is not None and not self._with_browser)
+
     def _offer(self, button: QWidget) -> None:
         for one in (self.go_on_button, self.connect_button, self.browser_button, self.files_button):
             one.setVisible(one is button)
@@ -265,4 +270,5 @@ class Connect(QWidget):
         self.country = Country(self._desk)
         column.addWidget(self.country)
         self.server = Server()
+        self.server.host.editingFinished.connect(self._server_typed)
         column.addWidget(self.server)
