@@ -2,7 +2,7 @@
 
 import pytest
 
-from inboxguard.audit.finding_servers import Question, ServerRow, find
+from inboxguard.audit.finding_servers import Question, ServerRow, find, needs
 from inboxguard.audit.progress import Step
 from inboxguard.errors import Cancelled, MailboxError, Refused
 from tests.servers.domain import USUAL, Domain, configuration, incoming
@@ -81,3 +81,8 @@ def test_a_provider_without_imap_is_refused_with_what_to_do(domain: Domain) -> N
 def test_a_domain_that_cannot_be_asked(domain: Domain) -> None:
     with pytest.raises(MailboxError, match="domain of its own"):
         find("mara@localhost", web=domain.web())
+
+
+def test_what_a_provider_wants_is_known_without_asking() -> None:
+    assert "app password" in needs("me@gmail.com")
+    assert needs("me@unknown.example") == ""

@@ -2,6 +2,7 @@
 
 import pytest
 
+from inboxguard.errors import Refused
 from tests.cli.shell import NOW, Shell
 from tests.servers.dovecot import Dovecot
 from tests.servers.keyring import Run
@@ -78,6 +79,20 @@ def test_refusals(empty: Shell, dovecot: Dovecot) -> None:
     assert "no terminal" in empty.refused("account", "add", user, *here)
     assert "no account" in empty.refused("account", "remove", user)
     assert empty.lines("account", "list") == []
+
+
+def test_nobody_types_a_password_in_vain_or_the_wrong_one(empty: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def ask(address: str) -> str:
+        asked.append(address)
+        raise Refused("Enough.")
+
+    monkeypatch.setattr("inboxguard.cli.accounts.ask_password", ask)
+    assert "does not know the mail server" in empty.refused("account", "add", "me@unknown.example")
+    assert asked == []
+    assert "app password" in empty("account", "add", "me@gmail.com").stderr
+    assert asked == ["me@gmail.com"]
 
 
 def test_a_ca_file_that_is_not_there_is_wrong_usage(empty: Shell) -> None:

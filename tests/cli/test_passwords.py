@@ -37,6 +37,14 @@ def test_what_is_no_password(data: bytes, monkeypatch: pytest.MonkeyPatch) -> No
         read_password()
 
 
+def test_where_standard_input_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", None)
+    with pytest.raises(Refused, match="standard input"):
+        read_password()
+    with pytest.raises(Refused, match="no terminal"):
+        ask_password("me@post.example")
+
+
 def test_where_there_is_no_terminal_nobody_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     piped(monkeypatch, b"secret\n")
     with pytest.raises(Refused, match="--password-stdin"):

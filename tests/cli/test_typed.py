@@ -8,17 +8,32 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inboxguard.cli.typed import address, instant, organisation, own_address
+from inboxguard.cli.typed import address, given_path, instant, organisation, own_address, server
 
 
 def test_an_address_is_taken_in_lower_case() -> None:
     assert address(" Me+Shop@Post.Example ") == "me+shop@post.example"
 
 
-@pytest.mark.parametrize("text", ["", "me", "@post.example", "me@", "me@a@b", "me @post.example", "<me@post.example>"])
+@pytest.mark.parametrize(
+    "text", ["", "me", "@post.example", "me@", "me@a@b", "me @post.example", "<me@post.example>", "m\udcff@x"]
+)
 def test_what_is_no_address(text: str) -> None:
     with pytest.raises(click.BadParameter, match="no mail address"):
         address(text)
+
+
+@pytest.mark.parametrize("text", ["", " ", "a b", "mx\udcff.post.example", "mx\x1b[31m"])
+def test_what_is_no_name_of_a_server(text: str) -> None:
+    assert server(" mx.post.example ") == "mx.post.example"
+    with pytest.raises(click.BadParameter, match="no name of a server"):
+        server(text)
+
+
+def test_an_empty_path_is_not_the_folder_one_is_in() -> None:
+    assert given_path("Mail/Inbox").name == "Inbox"
+    with pytest.raises(click.BadParameter, match="empty"):
+        given_path("")
 
 
 def test_a_whole_domain_is_my_own_only_where_that_is_asked() -> None:

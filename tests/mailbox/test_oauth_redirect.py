@@ -55,6 +55,16 @@ def nobody_came(redirect: Redirect) -> bool:
     return False
 
 
+def test_a_fixed_port_is_free_again_at_once_and_taken_meanwhile() -> None:
+    with Redirect(TEMPLATE) as first:
+        port = urlsplit(first.uri).port or 0
+        said(first, get(first, f"{path(first)}?code=c1"))  # this side closes first, so the connection lingers here
+        with pytest.raises(MailboxError, match="another program has it"):
+            Redirect(TEMPLATE, port)
+    with Redirect(TEMPLATE, port) as second:
+        assert urlsplit(second.uri).port == port
+
+
 def test_the_browser_comes_back_and_sees_a_plain_page(redirect: Redirect) -> None:
     status, headers, page = fetched(f"{redirect.uri}?code=c1&state=s1")
     assert status == 200

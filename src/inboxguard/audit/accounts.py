@@ -48,7 +48,7 @@ def checked(
     tell: Tell,
 ) -> Account:
     """Return the account after signing in once, with the certificate pinned where it is self-signed on loopback."""
-    account = _reached(address, host, port, security, user, ca_file)
+    account = reached(address, host, port, security, user, ca_file)
     tell(Step("connecting"))
     with connect(account, password) as connection:
         return replace(account, pinned=connection.pin)
@@ -73,7 +73,7 @@ def sign_in(
     a client id the one given before counts. Nothing is remembered unless the mailbox opened. Raises Refused where the
     provider, client id or secret is unknown or the person said no, Cancelled after Stop, and MailboxError kinds.
     """
-    account = _reached(address, host, port, security, user, ca_file)
+    account = reached(address, host, port, security, user, ca_file)
     provider = signing_in.provider_of(account.host)
     with_ = signing_in.registered(db, provider, client_id, client_secret)
     grant = signing_in.granted(with_, account.address, open_browser, tell)
@@ -97,9 +97,10 @@ def opener(db: Database, account: Account, password: str | None = None) -> Calla
     return partial(connect, account, password or _password(account.address))
 
 
-def _reached(
+def reached(
     address: str, host: str | None, port: int | None, security: str | None, user: str | None, ca_file: str | None
 ) -> Account:
+    """Return the account as it would be reached; nothing is asked. Raises what `account_for` does."""
     address = address.strip().lower()
     if address.count("@") != 1 or address.startswith("@") or address.endswith("@"):
         raise Refused(f"“{address}” is no mail address. Write it like me@post.example.")

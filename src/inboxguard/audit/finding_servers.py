@@ -81,6 +81,12 @@ def find(address: str, tell: Tell = silent, web: Web | None = None) -> FoundServ
     )
 
 
+def needs(address: str) -> str:
+    """Return the sentence on what a known provider wants from the person, "" where it is nothing; nothing is asked."""
+    known = preset(address)
+    return known.needs if known is not None else ""
+
+
 def _known(address: str, known: Preset) -> FoundServers:
     user = address.rpartition("@")[0] if known.user is UserName.LOCAL_PART else address
     hosts = [(known.host, "")]

@@ -6,6 +6,7 @@ from contextlib import suppress
 
 import click
 
+from inboxguard.audit import accounts, finding_servers
 from inboxguard.cli.command import Session, auditing, telling
 from inboxguard.cli.finding import find
 from inboxguard.cli.passwords import ask_password, read_password
@@ -63,7 +64,13 @@ def add(
                 err=True,
             )
         return
-    password = read_password() if password_stdin else ask_password(address)
+    accounts.reached(address, host, port, security, user, ca_file)  # before anybody types a password in vain
+    if password_stdin:
+        password = read_password()
+    else:
+        if host is None and (needed := finding_servers.needs(address)):
+            say(needed, err=True)
+        password = ask_password(address)
     with auditing(session) as audit, telling() as tell:
         kept = audit.add_account(address, host, port, security, user, password, ca_file, tell=tell)
     say(f"{address} was added. Read it with: inboxguard sync")

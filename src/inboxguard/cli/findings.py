@@ -9,16 +9,16 @@ from inboxguard.cli.command import Session, auditing, reading, telling
 from inboxguard.cli.demo import print_summary
 from inboxguard.cli.passwords import read_password
 from inboxguard.cli.printing import counted, print_json, print_lines, print_table, say
-from inboxguard.cli.typed import own_address
+from inboxguard.cli.typed import given_path, own_address, server
 from inboxguard.errors import Refused
 
 
 @click.command("import", short_help="Read mail files, then analyse.")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=given_path)
 @click.option(
     "--me", multiple=True, type=own_address, metavar="ADDRESS", help="An address of yours; @domain for all of a domain."
 )
-@click.option("--authserv", multiple=True, metavar="ID", help="The name of your own receiving server.")
+@click.option("--authserv", multiple=True, type=server, metavar="ID", help="The name of your own receiving server.")
 @click.pass_obj
 def import_(session: Session, paths: tuple[Path, ...], me: tuple[str, ...], authserv: tuple[str, ...]) -> None:
     """Read mail files (mbox, also gzip; Maildir; .eml files and folders of them), then analyse.

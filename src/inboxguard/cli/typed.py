@@ -2,10 +2,12 @@
 
 import re
 from datetime import UTC, datetime
+from pathlib import Path
 
 import click
 
 _ADDRESS = re.compile(r"[^\s@<>,;\"]{1,64}@[^\s@<>,;\"]{1,255}")
+_SERVER = re.compile(r"[^\s;]{1,255}")
 _CATCH_ALL = re.compile(r"@[^\s@<>,;\"]{1,255}")
 _DOMAIN = re.compile(r"[^\s@/:.]{1,63}(?:\.[^\s@/:.]{1,63}){1,10}")
 
@@ -13,7 +15,7 @@ _DOMAIN = re.compile(r"[^\s@/:.]{1,63}(?:\.[^\s@/:.]{1,63}){1,10}")
 def address(text: str) -> str:
     """Return a mail address in lower case; raises BadParameter where it is none."""
     typed = text.strip().lower()
-    if not _ADDRESS.fullmatch(typed):
+    if not _ADDRESS.fullmatch(typed) or not typed.isprintable():
         raise click.BadParameter(f"“{text}” is no mail address. Write it like me@post.example.")
     return typed
 
@@ -21,7 +23,22 @@ def address(text: str) -> str:
 def own_address(text: str) -> str:
     """Return a mail address, or @domain for every address of a domain; raises BadParameter where it is neither."""
     typed = text.strip().lower()
-    return typed if _CATCH_ALL.fullmatch(typed) else address(text)
+    return typed if _CATCH_ALL.fullmatch(typed) and typed.isprintable() else address(text)
+
+
+def server(text: str) -> str:
+    """Return the name of a receiving server; raises BadParameter where it is none."""
+    typed = text.strip()
+    if not _SERVER.fullmatch(typed) or not typed.isprintable():
+        raise click.BadParameter(f"“{text}” is no name of a server. Write it like mx.post.example.")
+    return typed
+
+
+def given_path(text: str) -> Path:
+    """Return a path; raises BadParameter for an empty one, which would mean the folder one happens to be in."""
+    if not text:
+        raise click.BadParameter("The name of a file or folder is empty.")
+    return Path(text)
 
 
 def organisation(text: str) -> str:

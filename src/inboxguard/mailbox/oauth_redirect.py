@@ -1,5 +1,6 @@
 """Where the browser comes back after signing in: one request to this computer, on a port and path made up for it."""
 
+import os
 import queue
 import secrets
 import socket
@@ -74,8 +75,9 @@ class Redirect:
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
     block_on_close = False
-    # On Windows the option would let another program listen on the same port.
-    allow_reuse_address = False
+    # Else a fixed port would be refused for a minute after the last sign-in. On Windows the option would let another
+    # program listen on the same port.
+    allow_reuse_address = os.name == "posix"
     # Room for the browser beside strangers who knock.
     request_queue_size = 64
 

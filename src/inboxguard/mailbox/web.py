@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _CHUNK = 16 * 1024
 _MOST_ADDRESSES = 4
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+_UNICAST = ipaddress.IPv6Network("2000::/3")
+"""The part of IPv6 that is the open internet (RFC 4291 section 2.4); others may carry home addresses."""
 
 
 def is_public(address: str) -> bool:
@@ -31,6 +33,8 @@ def is_public(address: str) -> bool:
         carried = known.ipv4_mapped or known.sixtofour
         if carried is None and known in _NAT64:
             carried = ipaddress.IPv4Address(int(known) & 0xFFFFFFFF)
+        if carried is None and known not in _UNICAST:
+            return False
         known = carried or known
     return known.is_global and not known.is_multicast
 
