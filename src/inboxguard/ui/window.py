@@ -155,7 +155,8 @@ class Window(QWidget):
         self.stack = QStackedWidget()
         self._outer.addWidget(self.stack)
         self.first_run = FirstRun(self.desk)
-        self.first_run.arrived.connect(self._arrived)
+        # Later, when the work that brought the mail is over: the first page is then made once and not asked twice.
+        self.first_run.arrived.connect(self._arrived, Qt.ConnectionType.QueuedConnection)
         self.first_run.left.connect(lambda: self.open_page("overview"))
         self.stack.addWidget(self.first_run)
         self._main = QWidget()
@@ -261,7 +262,7 @@ class Window(QWidget):
     def _job_cancelled(self, label: str) -> None:
         """Stop while mail was read: what came until then is shown all the same, unless just that was stopped."""
         self._job_done(label, True)
-        then = (lambda _: self._arrived(None)) if self.first_run.reads else None
+        then = (lambda _: self.first_run.arrived.emit(None)) if self.first_run.reads else None
         if self.desk.audit.stale() and self._step != "analysing":
             self._look_for_connections(then)
         elif then is not None and not self.desk.audit.empty():
