@@ -1,5 +1,10 @@
 """The body as a person reads it."""
 
+import tomllib
+
+import pytest
+
+from inboxguard import resources
 from inboxguard.facts.body import MOST_TEXT, Body, body, footer
 from inboxguard.facts.headers import Head
 from inboxguard.facts.message import LinkKind
@@ -54,3 +59,15 @@ def test_long_texts_are_cut_and_their_footer_is_not_lost() -> None:
     found = read("text/plain", "word " * 20_000 + "\nImpressum: Shop GmbH")
     assert len(found.text) == MOST_TEXT
     assert found.footer.endswith("Impressum: Shop GmbH")
+
+
+@pytest.mark.parametrize("after", [1_271, 1_272, 1_290, 1_299, 1_300, 1_301, 1_500, 2_000, 2_789])
+def test_a_footer_reaches_back_to_a_notice_that_stands_before_its_usual_beginning(after: int) -> None:
+    notice = "Unsubscribe"
+    text = "a" * 3_000 + notice + "b" * after
+    assert footer(text) == text[-max(1_500, after + len(notice) + 200) :]
+
+
+def test_no_notice_is_longer_than_the_search_for_it_allows() -> None:
+    notices = tomllib.loads(resources.read("facts/footers.toml"))["notice"]
+    assert max(len(notice) for group in notices.values() for notice in group) <= 100

@@ -12,6 +12,9 @@ from inboxguard.facts.phrases import Phrases
 MOST_TEXT = 64_000
 _FOOTER = 1_500
 _LONGEST_FOOTER = 3_000
+_BEFORE = 200
+"""So much of what stands before the first notice belongs to a footer."""
+_LONGEST_NOTICE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +35,11 @@ def _notices() -> Phrases:
     return Phrases(word for group in data["notice"].values() for word in group)
 
 
-def _first_notice(text: str, start: int) -> int | None:
-    """Return where the first notice at or after `start` stands; None where there is none."""
-    tail = text[start:].lower()
-    places = [tail.find(notice) for notice in _notices().occurring(tail)]
-    return start + min(places) if places else None
+def _first_notice(text: str) -> int | None:
+    """Return where the first notice of a text stands; None where there is none."""
+    lower = text.lower()
+    places = [lower.find(notice) for notice in _notices().occurring(lower)]
+    return min(places) if places else None
 
 
 def footer(text: str) -> str:
@@ -46,12 +49,15 @@ def footer(text: str) -> str:
     """
     if len(text) <= _FOOTER:
         # A short mail is not all footer: keep to where its notices begin, if it has any. The first line is its title.
-        at = _first_notice(text, text.find("\n") + 1)
-        return text[-_FOOTER // 2 :] if at is None else text[text.rfind("\n", 0, at) + 1 :]
+        first = text.find("\n") + 1
+        at = _first_notice(text[first:])
+        return text[-_FOOTER // 2 :] if at is None else text[text.rfind("\n", 0, first + at) + 1 :]
     start = len(text) - _FOOTER
-    at = _first_notice(text, max(0, len(text) - _LONGEST_FOOTER + 200))
+    # A notice that stands later moves nothing; one that begins before that may end after it.
+    begin = max(0, len(text) - _LONGEST_FOOTER + _BEFORE)
+    at = _first_notice(text[begin : start + _BEFORE + _LONGEST_NOTICE])
     if at is not None:
-        start = max(0, min(start, at - 200))
+        start = max(0, min(start, begin + at - _BEFORE))
     return text[start:]
 
 

@@ -228,6 +228,7 @@ def kept(found: Iterable[Judged]) -> tuple[Link, ...]:
     chosen: list[Link] = []
     known: set[tuple[LinkKind, str]] = set()
     known_plain: set[str] = set()
+    shortened: set[str] = set()
     hosts: Counter[str] = Counter()
     plain = LinkKind.PLAIN
     for address, text, purpose in found:
@@ -236,11 +237,16 @@ def kept(found: Iterable[Judged]) -> tuple[Link, ...]:
                 known.add((purpose, address))
                 chosen.append(Link(address, text, purpose))
             continue
-        whole = address[:_LONGEST_PLAIN]
-        if len(known_plain) >= MOST_PLAIN or whole in known_plain:
+        beginning = address.partition("?")[0]
+        if beginning in shortened or len(known_plain) >= MOST_PLAIN:
+            continue
+        shown = address[:_LONGEST_PLAIN]
+        if shown in known_plain:
             continue
         host = address.partition("://")[2].partition("/")[0].lower()
-        shown = whole if hosts[host] < _WHOLE else _readable(address)
+        if hosts[host] >= _WHOLE:
+            shortened.add(beginning)
+            shown = _readable(beginning)
         if shown not in known_plain:
             hosts[host] += 1
             known_plain.add(shown)
