@@ -118,7 +118,9 @@ def test_depth_is_bounded(tmp_path: Path) -> None:
     for _ in range(MAX_DEPTH + 3):
         deep = deep / "d"
         write(deep / "x.eml")
-    assert len(places(tmp_path / "mail")) == 1 + MAX_DEPTH
+    told: list[UnreadableFile] = []
+    assert len(list(messages(tmp_path / "mail", told.append))) == 1 + MAX_DEPTH
+    assert [str(error) for error in told] == ["The folder d lies too deep to be looked into; give it by itself."]
 
 
 def test_a_folder_without_mail_is_refused(tmp_path: Path) -> None:

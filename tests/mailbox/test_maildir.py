@@ -4,14 +4,16 @@ from pathlib import Path
 
 import pytest
 
+from inboxguard.errors import UnreadableFile
+from inboxguard.mailbox import files
 from inboxguard.mailbox.maildir import folder_name, is_maildir, message_files
 
 
-def maildir(path: Path, *files: str) -> Path:
+def maildir(path: Path, *names: str) -> Path:
     for part in ("cur", "new", "tmp"):
         (path / part).mkdir(parents=True)
-    for file in files:
-        (path / file).write_bytes(b"Subject: x\n\nx\n")
+    for name in names:
+        (path / name).write_bytes(b"Subject: x\n\nx\n")
     return path
 
 
@@ -41,3 +43,16 @@ def test_files_come_by_name_and_unfinished_ones_do_not(tmp_path: Path) -> None:
 )
 def test_names_of_subfolders(name: str, shown: str) -> None:
     assert folder_name(Path("/mail") / name) == shown
+
+
+@pytest.mark.parametrize("part", ["cur", "new"])
+def test_a_maildir_that_leads_elsewhere_is_not_followed(tmp_path: Path, part: str) -> None:
+    (tmp_path / "documents").mkdir()
+    (tmp_path / "documents" / "diary").write_bytes(b"Dear diary")
+    box = tmp_path / "box"
+    for name in ("cur", "new", "tmp"):
+        (box / name).mkdir(parents=True)
+    (box / part).rmdir()
+    (box / part).symlink_to(tmp_path / "documents")
+    told: list[UnreadableFile] = []
+    assert list(files.messages(box, told.append)) == []

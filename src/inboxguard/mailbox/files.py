@@ -117,7 +117,10 @@ def _sources(folder: _Folder, complain: Complain) -> Iterator[Source]:
             folder = replace(folder, mozilla=True)
         yield from _files(folder, files, complain)
     for name in folders:
-        if folder.depth < MAX_DEPTH and (inside := _inside(folder, name, complain)):
+        inside = _inside(folder, name, complain)
+        if inside is not None and inside.depth > MAX_DEPTH:
+            complain(UnreadableFile(f"The folder {shown(name)} lies too deep to be looked into; give it by itself."))
+        elif inside is not None:
             yield from _sources(inside, complain)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 def is_maildir(path: Path) -> bool:
     """Return whether the folder at `path` is a Maildir: it has cur and new, or as Thunderbird makes it cur and tmp."""
-    return (path / "cur").is_dir() and any((path / part).is_dir() for part in ("new", "tmp"))
+    return _is_own(path / "cur") and any(_is_own(path / part) for part in ("new", "tmp"))
 
 
 def folder_name(path: Path) -> str:
@@ -18,10 +18,15 @@ def folder_name(path: Path) -> str:
 def message_files(path: Path) -> Iterator[Path]:
     """Yield the message files of the Maildir at `path` by name: cur, then new; tmp holds unfinished ones."""
     for part in ("cur", "new"):
-        if part == "new" and not (path / part).is_dir():
+        if part == "new" and not _is_own(path / part):
             continue
         with os.scandir(path / part) as entries:
             names = sorted(entry.name for entry in entries if entry.is_file(follow_symlinks=False))
         for name in names:
             if not name.startswith("."):
                 yield path / part / name
+
+
+def _is_own(path: Path) -> bool:
+    """Return whether a folder is there itself; a link may lead to files that are no mail of this Maildir."""
+    return path.is_dir() and not path.is_symlink()
