@@ -21,7 +21,8 @@ from inboxguard.errors import Refused
 @click.option("--authserv", multiple=True, type=server, metavar="ID", help="The name of your own receiving server.")
 @click.pass_obj
 def import_(session: Session, paths: tuple[Path, ...], me: tuple[str, ...], authserv: tuple[str, ...]) -> None:
-    """Read mail files (mbox, also gzip; Maildir; .eml files and folders of them), then analyse.
+    """Read mail files, then analyse: mbox (also gzip), Maildir, .eml and .emlx files, Google Takeout (.zip, .tgz),
+    a profile of Thunderbird or Betterbird, and folders of these.
 
     What is there already is not added again. Your addresses and your receiving server are learnt from the mail
     unless you say them.
