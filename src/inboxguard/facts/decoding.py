@@ -162,4 +162,5 @@ def unworded(value: str) -> str:
 
 def shown(value: str) -> str:
     """Return a header value as people read it: decoded, on one line, white space collapsed."""
-    return " ".join(clean(unworded(value[:8000])).split())
+    words = " ".join(unworded(value[:8000]).split())
+    return words if words.isprintable() else " ".join(clean(words).split())

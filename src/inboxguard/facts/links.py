@@ -82,7 +82,7 @@ def _words() -> _Words:
 
 def url(value: str) -> str:
     """Return a link's address without white space and control characters; "" unless http, https or mailto."""
-    if value.startswith("https://") and value.isascii() and value.isprintable() and " " not in value:
+    if value.startswith("https://") and value.isprintable() and " " not in value:
         return value if len(value) <= LONGEST_URL else ""
     address = value[: LONGEST_URL + 100]
     address = "".join(decoding.clean(address).split())

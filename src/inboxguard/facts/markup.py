@@ -51,10 +51,9 @@ _VOID = _ids("br", "hr")
 _OF_TABLES = _ids("td", "th", "tr", "tbody", "thead", "tfoot", "caption")
 _LONGEST_STYLE = 2_000
 _HIDING = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0(?:\.0+)?\s*(?:!|;|\Z)|max-height\s*:\s*0(?:px|pt|em|%)?\s*(?:!|;|\Z)",
-    re.I,
+    r"display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0(?:\.0+)?\s*(?:!|;|\Z)|max-height\s*:\s*0(?:px|pt|em|%)?\s*(?:!|;|\Z)"
 )
-_HIDING_WORDS = ("none", "hidden", "opacity", "max-height")
+"""In lower case."""
 _SPACE = re.compile(r"\s+")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})")
 # Elements that close themselves or are closed by their neighbour do not nest.
@@ -115,7 +114,8 @@ def _trimmed(lines: list[str]) -> str:
 def _hides(style: str) -> bool:
     """Return whether a style hides its element; cached because a page has few styles and uses them often."""
     lower = style.lower()
-    return any(word in lower for word in _HIDING_WORDS) and _HIDING.search(lower) is not None
+    likely = "none" in lower or "hidden" in lower or "opacity" in lower or "max-height" in lower
+    return likely and _HIDING.search(lower) is not None
 
 
 def _told(pieces: Iterable[str]) -> str:
@@ -233,12 +233,13 @@ class _Walk:
         address = links.url(attributes.get("href") or "")
         if not address or len(self.addresses) >= links.MOST:
             return _NO_LINK
+        place, here = len(self.addresses), len(self.pieces)
         self.addresses.append(address)
         self.alternatives.append(attributes.get("alt") or attributes.get("title") or "")
-        self.starts.append(len(self.pieces))
-        self.ends.append(len(self.pieces))
-        self.inside.append(len(self.ends) - 1)
-        return self.inside[-1]
+        self.starts.append(here)
+        self.ends.append(here)
+        self.inside.append(place)
+        return place
 
     def _image(self, attributes: dict[str, str | None]) -> None:
         alternative = attributes.get("alt")
