@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inboxguard.facts.links import (
+    LONGEST_URL,
     MOST_PLAIN,
     MOST_WAYS,
     Judged,
@@ -177,3 +178,10 @@ def test_any_links_are_kept_within_bounds(found: list[Judged]) -> None:
 def test_mail_addresses_lose_what_would_be_written() -> None:
     many = [f"mailto:shop{number}@shop.example?subject=a&body=b" for number in range(3)]
     assert kept_urls(*many) == [*many[:2], "mailto:shop2@shop.example"]
+
+
+def test_the_longest_address_is_kept_and_a_longer_one_is_none() -> None:
+    longest = "https://" + "a" * (LONGEST_URL - 8)
+    assert url(longest) == longest
+    assert url(longest + "a") == ""
+    assert url("https://a.example/\x01b\n c\x7f") == "https://a.example/bc"

@@ -28,3 +28,12 @@ def test_a_word_without_end_is_searched_too() -> None:
 @given(st.lists(st.text("ab ", min_size=1, max_size=5).filter(str.strip), max_size=6), st.text("ab \n", max_size=60))
 def test_every_phrase_that_stands_in_a_text_is_found(phrases: list[str], text: str) -> None:
     assert Phrases(phrases).occurring(text) == [phrase for phrase in dict.fromkeys(phrases) if phrase in text]
+
+
+def test_what_was_learned_of_words_is_right_however_many_there_were() -> None:
+    ways = Phrases(["opt out", "abbestell"])
+    for round_ in range(3):
+        many = " ".join(f"word{round_}x{number}" for number in range(30_000))
+        assert ways.occurring(many) == []
+        assert ways.occurring(f"{many} abbestellen {many} opt out") == ["opt out", "abbestell"]
+        assert ways.occurring("abbestellen") == ways.occurring("xabbestellx") == ["abbestell"]

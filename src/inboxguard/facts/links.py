@@ -26,6 +26,7 @@ _LONGEST_PATH = 300
 LONGEST_URL = 4_000
 LONGEST_TEXT = 200
 _SCHEMES = ("http://", "https://", "mailto:")
+_AS_IT_SHOULD_BE = re.compile(rf"https://[!-~]{{0,{LONGEST_URL - 8}}}").fullmatch
 _IN_TEXT = re.compile(r"(?:https?://|mailto:)[^\s<>\"'|\\^`{}]{3,3900}", re.I)
 _NEAR = 160
 _LONGEST_WORD = 40
@@ -82,8 +83,8 @@ def _words() -> _Words:
 
 def url(value: str) -> str:
     """Return a link's address without white space and control characters; "" unless http, https or mailto."""
-    if value.startswith("https://") and value.isprintable() and " " not in value:
-        return value if len(value) <= LONGEST_URL else ""
+    if _AS_IT_SHOULD_BE(value):
+        return value
     address = value[: LONGEST_URL + 100]
     address = "".join(decoding.clean(address).split())
     return address if address[:8].lower().startswith(_SCHEMES) and len(address) <= LONGEST_URL else ""

@@ -1,6 +1,7 @@
 """Hundreds of phrases looked for in one text at once."""
 
 from collections.abc import Iterable, Set
+from itertools import islice
 
 _LONGEST_REMEMBERED = 40
 """Characters of a word up to which it is remembered: people use few words and use them often."""
@@ -22,10 +23,11 @@ class Phrases:
         words = set(text.split()).difference(self._innocent)
         if not words:
             return []
+        telling = self._telling  # another thread may begin a new one
         likely: set[str] = set()
-        unknown = words.difference(self._telling)
+        unknown = words.difference(telling)
         for word in words - unknown:
-            likely |= self._telling[word]
+            likely |= telling[word]
         if unknown:
             likely |= self._learned(unknown)
         return [phrase for phrase in sorted(likely, key=self._places.__getitem__) if phrase in text]
@@ -36,8 +38,8 @@ class Phrases:
         standing = [(teller, phrase) for teller, phrase in self._tellers if teller in together]
         if len(self._innocent) + len(self._telling) + len(words) > _MOST_REMEMBERED:
             self._innocent, self._telling = set(), {}
-        for word in words:
-            if len(word) <= _LONGEST_REMEMBERED and len(self._innocent) < _MOST_REMEMBERED:
+        for word in islice(words, _MOST_REMEMBERED):
+            if len(word) <= _LONGEST_REMEMBERED:
                 told = frozenset(phrase for teller, phrase in standing if teller in word) if standing else None
                 if told:
                     self._telling[word] = told
