@@ -101,3 +101,14 @@ def test_any_markup_reads_as_clean_lines(html: str) -> None:
     found = seen(html)
     assert found.text == lines(found.text)
     found.text.encode("utf-8")
+
+
+def test_a_form_feed_is_a_blank_like_others() -> None:
+    assert seen("<p>one\ftwo</p>").text == "one two"
+
+
+def test_cells_part_lines_and_so_does_what_follows_their_table() -> None:
+    found = seen(
+        "<b>a</b><table>b<caption>c</caption><tr><td>d<td hidden>x</td><td>e</table>f<ul><li>g</ul>h<br hidden>i"
+    )
+    assert found.text.replace("\n", "|") == "ab|c|d|e|f|g|h|i"

@@ -55,6 +55,7 @@ _HIDING = re.compile(
 )
 """In lower case."""
 _SPACE = re.compile(r"\s+")
+_BLANKS = re.compile(rf"[^\S{_BREAK}]+")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})")
 # Elements that close themselves or are closed by their neighbour do not nest.
 _FLAT = frozenset({
@@ -120,7 +121,7 @@ def _hides(style: str) -> bool:
 
 def _told(pieces: Iterable[str]) -> str:
     """Return pieces of a walk as text, lines parted by line feeds."""
-    return "".join("\n" if piece is _BREAK else _SPACE.sub(" ", piece) for piece in pieces)
+    return _BLANKS.sub(" ", "".join(pieces)).replace(_BREAK, "\n")
 
 
 @dataclass(slots=True)
@@ -285,7 +286,8 @@ def _keep_memory() -> None:
 def seen(html: str) -> Seen:
     """Return what a person sees of an HTML text; bounded in size, depth and number, never raises on bad markup."""
     _keep_memory()
-    octets = html.encode("utf-8", "replace").replace(b"\x00", b"")  # as the parser has it, whatever the letters
+    octets = html.encode("utf-8", "replace")  # as the parser has it, whatever the letters
+    octets = octets.replace(b"\x00", b"").replace(_BREAK.encode(), b" ")
     if octets.count(b"<") >= _FEW_TAGS:
         octets = shallow(octets.decode()).encode()
     tree = LexborHTMLParser(octets)
