@@ -51,6 +51,12 @@ class Asking:
 @contextmanager
 def asking(capability: str, *answers: bytes) -> Iterator[tuple[Asking, Account]]:
     server = Asking(capability, list(answers))
+    with serving(server) as account:
+        yield server, account
+
+
+@contextmanager
+def serving(server: Asking) -> Iterator[Account]:
     with socket.create_server(("127.0.0.1", 0)) as listening:
 
         def serve() -> None:
@@ -64,7 +70,7 @@ def asking(capability: str, *answers: bytes) -> Iterator[tuple[Asking, Account]]
         thread = threading.Thread(target=serve, daemon=True)
         thread.start()
         port = listening.getsockname()[1]
-        yield server, Account("m=a,ra@post.example", "127.0.0.1", port, Security.NONE, "m=a,ra@post.example")
+        yield Account("m=a,ra@post.example", "127.0.0.1", port, Security.NONE, "m=a,ra@post.example")
         thread.join(10)
 
 
@@ -171,3 +177,26 @@ def test_a_mailbox_closed_to_mail_programs_is_no_reason_to_sign_in_again() -> No
     ):
         connect(account, Token(ACCESS), timeout=5)
     assert not isinstance(refused.value, WrongPassword)
+
+
+def test_a_server_that_repeats_the_line_with_the_password_later_gets_it_into_no_error() -> None:
+    class Parrot(Asking):
+        def talk(self, wire: socket.socket) -> None:
+            wire.settimeout(10)
+            wire.sendall(b"* OK ready\r\n")
+            signed_in = ""
+            with wire.makefile("rb") as lines:
+                for line in lines:
+                    tag, _, command = line.decode().strip().partition(" ")
+                    if command.startswith("LOGIN"):
+                        signed_in = command
+                        wire.sendall(f"{tag} OK so\r\n".encode())
+                    elif signed_in:
+                        wire.sendall(f"{tag} BAD {signed_in}\r\n".encode())
+                    else:
+                        wire.sendall(f"* CAPABILITY IMAP4rev1\r\n{tag} OK so\r\n".encode())
+
+    with serving(Parrot("", [])) as account, pytest.raises(MailboxError) as refused:
+        connect(account, "geheim-7")
+    assert "does not understand" in str(refused.value)
+    assert "geheim-7" not in str(refused.value)

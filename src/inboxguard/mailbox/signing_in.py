@@ -42,11 +42,18 @@ def sign_in(client: Any, account: Account, secret: Secret) -> None:
             raise WrongPassword(
                 f"{account.host} takes passwords of plain ASCII letters only; give one without accents."
             )
+        # The list from before signing in no longer counts (iCloud's proxy rewrites it).
+        client._cached_capabilities = None
+        client.capabilities()
     except LoginError as error:
         raise _refusal(account, error, isinstance(secret, Token)) from error
-    # The list from before signing in no longer counts (iCloud's proxy rewrites it).
-    client._cached_capabilities = None
-    client.capabilities()
+    except imaplib.IMAP4.abort:
+        raise
+    except imaplib.IMAP4.error as error:
+        # What the server wrote is not repeated: some write back the line that they did not like.
+        raise MailboxError(
+            f"{account.host} answered the sign-in in a way that inboxguard does not understand; try again later."
+        ) from error
 
 
 def _with_token(client: Any, account: Account, token: Token) -> None:
