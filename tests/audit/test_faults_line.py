@@ -210,3 +210,62 @@ def test_folders_that_cannot_be_opened_are_named_and_the_others_are_read(
     assert note.endswith(".")
     line.answers = None
     assert again(empty).added == 3
+
+
+_Refusing = Callable[[list[str]], bool]
+
+
+def _examining(commands: list[str]) -> bool:
+    return commands[-1].startswith("EXAMINE") and "Shops" in commands[-1]
+
+
+def _listing(commands: list[str]) -> bool:
+    opened = [command for command in commands if command.startswith("EXAMINE")]
+    return bool(opened) and "Shops" in opened[-1] and commands[-1].startswith(("UID SEARCH", "FETCH"))
+
+
+def _fetching(commands: list[str]) -> bool:
+    opened = [command for command in commands if command.startswith("EXAMINE")]
+    return bool(opened) and "Shops" in opened[-1] and commands[-1].startswith("UID FETCH")
+
+
+@pytest.mark.parametrize("refusing", [_examining, _listing, _fetching])
+def test_a_folder_that_breaks_the_server_does_not_keep_the_others_from_being_read(
+    refusing: _Refusing, dovecot: Dovecot, empty: Audit, behind: Behind, no_waiting: list[float]
+) -> None:
+    user = dovecot.user()
+    dovecot.fill(user, some(3))
+    dovecot.fill(user, some(3, begin=10), "Shops")
+    dovecot.fill(user, some(3, begin=20), "Trips")
+    said: list[str] = []
+
+    def answers(command: str) -> bytes | None:
+        said.append(command)
+        return b"NO [SERVERBUG] Internal error occurred. Refer to server log" if refusing(said) else None
+
+    line = behind(dovecot, user, answers=answers)
+    result = again(empty)
+    assert result.added == 6
+    [note] = result.notes
+    assert note.startswith("Shops: ")
+    line.answers = None
+    assert again(empty).added == 3
+
+
+def test_a_list_of_messages_that_is_held_back_is_waited_for(
+    dovecot: Dovecot, empty: Audit, behind: Behind, no_waiting: list[float]
+) -> None:
+    user = dovecot.user()
+    dovecot.fill(user, some(3))
+    refused: list[str] = []
+
+    def answers(command: str) -> bytes | None:
+        if command.startswith(("UID SEARCH", "FETCH")) and len(refused) < 3:
+            refused.append(command)
+            return b"NO [THROTTLED] Slow down"
+        return None
+
+    behind(dovecot, user, answers=answers)
+    result = again(empty)
+    assert (result.added, result.notes) == (3, ())
+    assert len(no_waiting) == 1

@@ -473,3 +473,13 @@ def test_half_open_while_a_folder_is_opened(dovecot: Dovecot, faulty_line: Calla
 )
 def test_what_a_server_says_when_it_holds_back(said: str, held: bool) -> None:
     assert throttled(said) is held
+
+
+def test_a_server_that_falls_silent_while_signing_in_is_not_waited_for_twice(
+    dovecot: Dovecot, faulty_line: Callable[..., FaultyLine]
+) -> None:
+    line = faulty_line(dovecot.host, dovecot.plain_port, silent_after(2))
+    began = time.monotonic()
+    with pytest.raises(Unreachable):
+        connect(account(line.host, line.port, Security.NONE), dovecot.password, timeout=1)
+    assert time.monotonic() - began < 1.8

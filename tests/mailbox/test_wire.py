@@ -181,3 +181,33 @@ def test_a_compressed_stream_that_ended_is_not_waited_for(wired: Wired) -> None:
     assert wire.line() == b"last words"
     with pytest.raises(EOFError):
         wire.line()
+
+
+def test_a_silent_server_is_waited_for_with_beats_that_may_stop_it() -> None:
+    ours, theirs = socket.socketpair()
+    beats: list[float] = []
+
+    def beat() -> None:
+        beats.append(time.monotonic())
+        if len(beats) == 2:
+            theirs.sendall(b"* OK at last\r\n")
+        if len(beats) > 2:
+            raise KeyError
+
+    with ours, theirs:
+        ours.settimeout(20)
+        wire = Wire(ours)
+        wire.beat = beat
+        assert wire.line() == b"* OK at last"
+        with pytest.raises(KeyError):
+            wire.line()
+
+
+def test_with_beats_too_a_silent_server_is_left_after_the_time_limit() -> None:
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        ours.settimeout(0.1)
+        wire = Wire(ours)
+        wire.beat = lambda: None
+        with pytest.raises(TimeoutError):
+            wire.line()

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
+from inboxguard.errors import HeldBack, MailboxError
 from inboxguard.mailbox import commands
 from inboxguard.mailbox.commands import Examined, Ranges, State
-from inboxguard.mailbox.connection import worded
+from inboxguard.mailbox.connection import told, worded
 from inboxguard.mailbox.line import Line
+from inboxguard.mailbox.throttling import throttled
 from inboxguard.store import folders
 from inboxguard.store.folders import Folder
 
@@ -106,4 +108,8 @@ def _much(gone: "set[int] | tuple[()]", known: set[int]) -> bool:
 def _uids(line: Line, low: int, state: State, doubt: bool = False) -> list[int]:
     connection = line.connection
     with worded(connection.account):
-        return commands.uids(connection.wire, low, state, connection.offers("ESEARCH"), doubt)
+        try:
+            return commands.uids(connection.wire, low, state, connection.offers("ESEARCH"), doubt)
+        except LookupError as error:
+            kind = HeldBack if throttled(str(error)) else MailboxError
+            raise kind(f"{connection.account.host} does not list the messages of a folder ({told(error)}).") from error

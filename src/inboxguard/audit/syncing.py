@@ -15,7 +15,7 @@ from inboxguard.audit.pace import Pace
 from inboxguard.audit.parsing_processes import Mapped
 from inboxguard.audit.progress import Step, Tell
 from inboxguard.audit.reading_rows import Look
-from inboxguard.errors import MailboxError, NoFolder, Unreachable
+from inboxguard.errors import HeldBack, MailboxError, NoFolder, Unreachable
 from inboxguard.facts.message import Shelf
 from inboxguard.mailbox import listing, reading
 from inboxguard.mailbox.line import Line, Renewed
@@ -24,6 +24,9 @@ from inboxguard.store.folders import Folder, StagedHead
 
 _UNREAD = frozenset({Shelf.DRAFTS, Shelf.TRASH})
 """Drafts are not mail that came, and what was thrown away is left alone."""
+
+_OF_A_FOLDER = (MailboxError, Unreachable, HeldBack)
+"""Kinds of errors that may be due to one folder."""
 
 
 @dataclass(slots=True)
@@ -69,27 +72,57 @@ def sync(db: Database, line: Line, only: Sequence[str], look: Look, mapped: Mapp
     account = line.connection.account.address
     folders.drop_folders(db, account, {one.wire for one in found})
     wanted = [_Folder(folders.folder(db, account, one.wire, one.name, one.shelf), one) for one in listed]
+    course = _Course(done)
     for one in wanted:
         if not unchanged(one.stored.state, one.listed.state):
-            _each(one, done, lambda one: _notice(db, line, one, done))
+            course.each(one, lambda one: _notice(db, line, one, done))
     pace = Pace("reading", sum(len(one.changes.new) for one in wanted if one.changes is not None), tell)
     for one in wanted:
         if one.changes is not None and one.changes.new:
-            _each(one, done, lambda one: _stage(db, line, one, done, pace))
+            course.each(one, lambda one: _stage(db, line, one, done, pace))
     pace = Pace("opening", sum(folders.staged_count(db, one.stored.id) for one in wanted if not one.lost), tell)
     for one in wanted:
         if folders.staged_count(db, one.stored.id):
-            _each(one, done, lambda one: _open(db, line, one, look, mapped, pace, done))
+            course.each(one, lambda one: _open(db, line, one, look, mapped, pace, done))
+    course.end()
 
 
-def _each(one: _Folder, done: Synced, work: Callable[[_Folder], None]) -> None:
-    if one.lost:
-        return
-    try:
-        work(one)
-    except (NoFolder, Renewed) as error:
+@dataclass(slots=True)
+class _Course:
+    """Work on one folder after the other: one that the server cannot give does not keep the others from being read.
+
+    Where the next one fails too, it is the server and not the folder.
+    """
+
+    done: Synced
+    failure: MailboxError | None = None
+    """What the folder before failed with, until another one is read."""
+
+    def each(self, one: _Folder, work: Callable[[_Folder], None]) -> None:
+        """Do the work on a folder that is not lost; raises what ends the sync."""
+        if one.lost:
+            return
+        try:
+            work(one)
+        except (NoFolder, Renewed) as error:
+            self._leave(one, error)
+        except MailboxError as error:
+            if self.failure is not None or type(error) not in _OF_A_FOLDER:
+                raise
+            self.failure = error
+            self._leave(one, MailboxError(f"{one.listed.name}: {error}"))
+        else:
+            self.failure = None
+
+    def _leave(self, one: _Folder, error: MailboxError) -> None:
         one.lost = True
-        done.notes.append(str(error))
+        self.done.notes.append(str(error))
+
+    def end(self) -> None:
+        """Raise what the last folder failed with."""
+        if self.failure is not None:
+            self.done.notes.pop()
+            raise self.failure
 
 
 def _notice(db: Database, line: Line, one: _Folder, done: Synced) -> None:
@@ -99,6 +132,7 @@ def _notice(db: Database, line: Line, one: _Folder, done: Synced) -> None:
             one.changes = noticed(db, line, one.stored)
         except Unreachable as error:  # in the middle of a list
             line.failed(error)
+    line.forgive()
     done.gone += one.changes.gone
     if not one.changes.new:
         folders.complete(db, one.stored.id, one.changes.state)

@@ -22,6 +22,9 @@ from inboxguard.mailbox.wire import Wire
 MAX_LITERAL = 32 * 1024 * 1024
 """Octets of one string that imaplib may read into memory; more than any header or cut body needs."""
 
+_GOODBYE = 5.0
+"""Seconds that the server has to answer when it is left."""
+
 
 class Connection:
     """An open, signed-in connection to the mailbox of `account`; close it, or use it in a with statement.
@@ -75,10 +78,10 @@ class Connection:
             found = examine(self.wire, folder, self.offers("CONDSTORE"), since)
         if isinstance(found, str):
             if throttled(found):
-                raise HeldBack(f"The mail server {self.account.host} holds back for now: {_told(found)}.")
+                raise HeldBack(f"The mail server {self.account.host} holds back for now: {told(found)}.")
             raise NoFolder(
                 f"{self.account.host} does not open the folder {decoded(folder.encode('latin-1', 'replace'))} "
-                f"({_told(found)}); it may be gone."
+                f"({told(found)}); it may be gone."
             )
         self.client._imap.state = "SELECTED"  # for the commands that IMAPClient sends
         self._examined = (folder, found)
@@ -86,14 +89,11 @@ class Connection:
 
     def close(self) -> None:
         """Sign out and close; never raises."""
-        with suppress(Exception):
-            self.client.socket().settimeout(5)
         _shut(self.client)
 
     def cut(self) -> None:
         """Close without a goodbye, which would wait behind every answer that is under way; never raises."""
-        with suppress(Exception):
-            self.client.shutdown()
+        _cut(self.client)
 
     def __enter__(self) -> Self:
         """Return the connection itself."""
@@ -134,6 +134,9 @@ def connect(account: Account, secret: Secret, timeout: float = 60.0) -> Connecti
         wire = _wired(client)
         _sign_in(client, account, secret)
         return Connection(account, client, pin, wire)
+    except Unreachable:
+        _cut(client)  # a server that has fallen silent is not waited for once more
+        raise
     except BaseException:
         _shut(client)
         raise
@@ -171,17 +174,17 @@ def worded(account: Account) -> Iterator[None]:
             f"{host} accepts no connection on port {port}; check the port, or try again later."
         ) from error
     except (imaplib.IMAP4.abort, EOFError) as error:
-        said = f" ({_told(error)})" if isinstance(error, Broken) else ""
+        said = f" ({told(error)})" if isinstance(error, Broken) else ""
         raise Unreachable(f"{host} ended the connection{said}; try again later.") from error
     except OSError as error:
         raise Unreachable(
             f"{host} could not be reached ({error.strerror or 'the connection broke'}); try again later."
         ) from error
     except _NOT_IMAP as error:
-        raise MailboxError(f"{host} answered in a way that inboxguard does not understand: {_told(error)}.") from error
+        raise MailboxError(f"{host} answered in a way that inboxguard does not understand: {told(error)}.") from error
 
 
-def _told(error: BaseException | str) -> str:
+def told(error: BaseException | str) -> str:
     """Return what the server said, printable and short."""
     words = "".join(letter if letter.isprintable() else " " for letter in str(error)[:600])
     return " ".join(words.split())[:200].rstrip(". ") or "no reason given"
@@ -283,8 +286,14 @@ def _capabilities(client: Any, wire: Wire) -> frozenset[str]:
 
 
 def _shut(client: Any) -> None:
+    """Sign out and close."""
     try:
+        client.socket().settimeout(_GOODBYE)
         client.logout()
     except Exception:  # the wire may be in any state; what counts is that it is closed
-        with suppress(Exception):
-            client.shutdown()
+        _cut(client)
+
+
+def _cut(client: Any) -> None:
+    with suppress(Exception):
+        client.shutdown()

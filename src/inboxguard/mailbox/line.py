@@ -33,7 +33,8 @@ class Line:
     """The connection of one account while it is read; use it in a with statement.
 
     `allow` is told the octets that came since it was last told (before compression) and raises Spent when it is enough.
-    `beat` is called with every message that comes and may raise to stop; a set of them takes a slow line a minute.
+    `beat` is called with every message that comes, for a set of them takes a slow line a minute, and while a silent
+    server is waited for; it may raise to stop.
     """
 
     def __init__(
@@ -66,6 +67,7 @@ class Line:
                     raise  # the first one is for the person to know at once
                 self.failed(error)
             else:
+                self._connection.wire.beat = self.beat
                 self._told, self.pin = 0, self._connection.pin
         return self._connection
 
@@ -98,9 +100,13 @@ class Line:
         self._pause(self._seconds(str(error), isinstance(error, HeldBack)))
 
     def went_well(self) -> None:
-        """Take note that a whole set of messages came."""
-        self._failures = 0
+        """Take note that a whole set of messages came; raises Spent."""
+        self.forgive()
         self.count()
+
+    def forgive(self) -> None:
+        """Begin to be patient anew."""
+        self._failures = 0
 
     def speed_up(self) -> None:
         """Take note that what made the line slow is over."""

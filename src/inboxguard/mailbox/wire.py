@@ -3,24 +3,30 @@
 imaplib reads and writes through it too, so that IMAPClient and the bulk reader share one buffer and one stream.
 """
 
+import selectors
 import socket
+import time
 import zlib
+from collections.abc import Callable
 from typing import Any
 
 MAX_LINE = 16 * 1024 * 1024
 """Octets of one line; a list of a million UIDs stays below, and more is not read into memory."""
 
 _PIECE = 1 << 18
+_BEAT = 0.25
+"""Seconds between two beats while nothing comes."""
 
 
 class Wire:
     """One connection as lines and counted octets.
 
     `received` counts the octets that came over the network, `plain` what they were before compression (RFC 4978).
+    `beat`, where it is set, is called while a silent server is waited for, and may raise to stop.
     Raises EOFError when the server hung up, and OSError or zlib.error as they come.
     """
 
-    __slots__ = ("_at", "_data", "_deflate", "_inflate", "_socket", "plain", "received")
+    __slots__ = ("_at", "_data", "_deflate", "_inflate", "_socket", "beat", "plain", "received")
 
     def __init__(self, connected: socket.socket, left_over: bytes = b"") -> None:
         self._socket = connected
@@ -28,6 +34,7 @@ class Wire:
         self._at = 0
         self._inflate: Any = None
         self._deflate: Any = None
+        self.beat: Callable[[], None] | None = None
         self.received = len(left_over)
         self.plain = len(left_over)
 
@@ -52,6 +59,7 @@ class Wire:
             if self._inflate is not None and self._inflate.unconsumed_tail:
                 piece = self._inflated(self._inflate.unconsumed_tail)
             else:
+                self._wait()
                 came = self._socket.recv(_PIECE)
                 if not came:
                     raise EOFError("the server ended the connection")
@@ -60,6 +68,19 @@ class Wire:
             if piece:
                 self.plain += len(piece)
                 return piece
+
+    def _wait(self) -> None:
+        """Wait until something comes, no longer than the socket would; raises TimeoutError, and what `beat` raises."""
+        limit = self._socket.gettimeout()
+        if self.beat is None or limit is None or getattr(self._socket, "pending", int)():  # TLS may hold it already
+            return
+        end = time.monotonic() + limit
+        with selectors.DefaultSelector() as selector:
+            selector.register(self._socket, selectors.EVENT_READ)
+            while not selector.select(min(_BEAT, max(0.0, end - time.monotonic()))):
+                self.beat()
+                if time.monotonic() >= end:
+                    raise TimeoutError
 
     def line(self) -> bytes:
         """Return the next line without its end; raises ValueError where it is absurdly long."""
