@@ -342,3 +342,9 @@ def test_noise_ends_in_an_answer_or_an_error_that_is_known(noise: bytes, to_sear
     finally:
         played.close()
     assert found is None or isinstance(found, list | Examined | str)
+
+
+def test_numbers_greater_than_any_database_takes(wired: Wired) -> None:
+    nines = b"9" * 20
+    said = b"* OK [UIDVALIDITY %b] x\r\n* OK [UIDNEXT %b] x\r\n* OK [HIGHESTMODSEQ %b] x\r\nOK" % (nines, nines, nines)
+    assert opened_as(wired, FOLDER + said) == Examined(State(2**63 - 1, 2**63 - 1, 5, 2**63 - 1))

@@ -9,6 +9,9 @@ from inboxguard.mailbox.fetching import Broken, quoted, strings, uid_set
 from inboxguard.mailbox.wire import Wire
 
 MAX_UID = 2**32 - 1
+MAX_NUMBER = 2**63 - 1
+"""The greatest number of IMAP (RFC 9051 section 9); servers may say greater ones, which no database takes."""
+
 MOST_UIDS = 20_000_000
 """UIDs of one folder; more is no list of messages."""
 
@@ -96,7 +99,7 @@ def examine(wire: Wire, name: str, condstore: bool, known: State | None) -> Exam
     gone: list[tuple[int, int]] = []
     for line in (*reply.lines, reply.status.encode()):
         for code in _CODE.finditer(line):
-            codes[code[1].upper()] = int(code[2])
+            codes[code[1].upper()] = min(int(code[2]), MAX_NUMBER)
         if told := _EXISTS.match(line):
             exists = int(told[1])
         elif vanished := _VANISHED.match(line):

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from inboxguard.errors import MailboxError
 from inboxguard.facts.message import Shelf
 from inboxguard.mailbox import shelves
-from inboxguard.mailbox.commands import State, ask, decoded
+from inboxguard.mailbox.commands import MAX_NUMBER, State, ask, decoded
 from inboxguard.mailbox.connection import Connection, worded
 from inboxguard.mailbox.fetching import unquoted
 
 MOST_FOLDERS = 20_000
 
 _DIGITS = 20
-"""Of a number; the greatest that IMAP knows has 19."""
+"""Of a number that is looked at; the greatest that IMAP knows has 19."""
 
 _LISTED = re.compile(rb'\* LIST \(([^)]*)\) (NIL|"(?:\\.|[^"\\])*") (.+)$', re.IGNORECASE | re.DOTALL)
 _STATUS = re.compile(rb'\* STATUS ("(?:\\.|[^"\\])*"|[^\s"]+) \(([^)]*)\)', re.IGNORECASE | re.DOTALL)
@@ -108,7 +108,7 @@ def _state(line: bytes) -> tuple[bytes, State] | None:
         return None
     items = told[2].upper().split()
     told_of = zip(items[::2], items[1::2], strict=False)
-    values = {name: int(value[:_DIGITS]) for name, value in told_of if value.isdigit()}
+    values = {name: min(int(value[:_DIGITS]), MAX_NUMBER) for name, value in told_of if value.isdigit()}
     name = unquoted(told[1]) if told[1].startswith(b'"') else told[1]
     if not {b"UIDVALIDITY", b"UIDNEXT", b"MESSAGES"} <= values.keys():
         return None
