@@ -7,7 +7,7 @@ import pytest
 from sqlite_utils import Database
 
 from inboxguard.facts.message import Shelf
-from inboxguard.store import folders, messages
+from inboxguard.store import findings, folders, messages
 from inboxguard.store.folders import StagedHead, State
 from tests.store.messages import message
 
@@ -187,3 +187,13 @@ def test_octets_count_by_day_and_account(db: Database) -> None:
     assert folders.add_traffic(db, ANNA, date(2026, 11, 25), 7) == 7
     assert folders.add_traffic(db, "anna@work.example", day, 3) == 3
     assert folders.traffic(db, ANNA, day) == 1_500
+
+
+def test_a_folder_that_becomes_junk_makes_the_findings_old(db: Database) -> None:
+    number = inbox(db)
+    folders.settle(db, number, 7, [messages.row(message(1, file=False))])
+    findings.replace_all(db, [], [], [], {findings.NUMBER: 7, "judged": AT.date()})
+    folders.folder(db, ANNA, "INBOX", "INBOX", Shelf.PLAIN)
+    assert findings.value(db, findings.NUMBER, int) == 7
+    folders.folder(db, ANNA, "INBOX", "INBOX", Shelf.JUNK)
+    assert findings.value(db, findings.NUMBER, int) is None

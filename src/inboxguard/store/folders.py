@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime, timedelta
 from sqlite_utils import Database
 
 from inboxguard.facts.message import Shelf
-from inboxguard.store import messages, places
+from inboxguard.store import findings, messages, places
 from inboxguard.store.database import writing
 from inboxguard.store.messages import Row
 
@@ -73,7 +73,11 @@ def folder(db: Database, account: str, wire: str, name: str, shelf: Shelf) -> Fo
         if (known_name, before) != (name, shelf):
             connection.execute("UPDATE folders SET folder = ?, shelf = ? WHERE id = ?", (name, shelf, number))
         if before != shelf:
-            connection.execute("UPDATE messages SET shelf = ? WHERE folder = ? AND shelf = ?", (shelf, number, before))
+            moved = connection.execute(
+                "UPDATE messages SET shelf = ? WHERE folder = ? AND shelf = ?", (shelf, number, before)
+            )
+            if moved.rowcount:
+                findings.outdate(connection)
     state = None if uidvalidity is None else State(uidvalidity, uidnext, held, modseq)
     return Folder(number, account, name, places.storable(wire), shelf, state)
 
