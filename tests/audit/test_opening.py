@@ -80,6 +80,25 @@ def test_the_answer_to_an_open_request_is_opened_and_no_other_letter(
     assert [one.reference for one, _ in decisions.requests(empty._db)] == [reference]
 
 
+@pytest.mark.parametrize("end", ["closed", "withdrawn"])
+def test_once_a_request_is_over_its_answers_are_letters_like_any_other(
+    end: str, dovecot: Dovecot, empty: Audit, behind: Behind
+) -> None:
+    user = dovecot.user()
+    dovecot.fill(user, some(3))
+    line = behind(dovecot, user)
+    again(empty)
+    empty.set_profile(replace(empty.profile(), name="Anna Berg", country="DE"))
+    request = empty.draft("erasure", "sofasparrow.example")
+    empty.mark(request.row.id, "sent")
+    empty.mark(request.row.id, end)
+    subject = f"Re: Request {request.row.reference}"
+    dovecot.deliver(user, letter(50, "In-Reply-To: <x@post.example>\r\n", subject).raw)
+    line.commands.clear()
+    assert again(empty).added == 1
+    assert opened(line.commands) == set()
+
+
 def test_bulk_mail_that_only_its_whole_header_shows_is_opened_afterwards(
     dovecot: Dovecot, empty: Audit, behind: Behind
 ) -> None:

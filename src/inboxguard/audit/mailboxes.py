@@ -15,7 +15,11 @@ from inboxguard.mailbox import providers
 from inboxguard.mailbox.account import Account
 from inboxguard.mailbox.connection import Connection
 from inboxguard.mailbox.line import Line, Spent
+from inboxguard.requests.ledger import EventKind
 from inboxguard.store import decisions, folders
+
+_ENDED = (EventKind.CLOSED, EventKind.WITHDRAWN)
+"""Events after which a request is open no longer, and answers to it are letters like any other."""
 
 
 def read(
@@ -40,7 +44,11 @@ def read(
                 "today. What is left is read tomorrow, when you read new mail again."
             )
 
-    references = tuple(asked.reference.lower() for asked, _ in decisions.requests(db) if asked.reference)
+    references = tuple(
+        asked.reference.lower()
+        for asked, events in decisions.requests(db)
+        if asked.reference and not any(event.event in _ENDED for event in events)
+    )
     look = Look(keep_text, references)
     with Line(opened, lambda seconds: paused(seconds, told), allow, told.beat) as line:
         try:
