@@ -323,3 +323,31 @@ def test_a_folder_that_is_gone(dovecot: Dovecot, opened: Opened) -> None:
     mailbox = opened(dovecot.user())
     with pytest.raises(NoFolder, match=r"Entwürfe \(.*\); it may be gone\.$"):
         mailbox.examine("Entw&APw-rfe")
+
+
+@pytest.mark.parametrize(
+    ("namespaces", "read"),
+    [
+        (
+            b'(("" "/")) (("Other Users/" "/")("~" NIL)) (("#shared/" "/" "X-PARAM" ("Shops" "A"))("#public/" "/"))',
+            ["INBOX", "Shops", "user.anna.Trips"],
+        ),
+        (b'(("" ".")("user.anna." ".")) (("user." ".")) (("#shared/" "/")("" "."))',
+         ["INBOX", "Shops", "Other Users/Ben", "user.anna.Trips"]),
+        (b"NIL NIL NIL", ["INBOX", "Shops", "Other Users/Ben", "#shared/club", "user.anna.Trips"]),
+        (b'((("', ["INBOX", "Shops", "Other Users/Ben", "#shared/club", "user.anna.Trips"]),
+    ],
+)  # fmt: skip
+def test_folders_of_other_people_are_left_alone(
+    scripted: Callable[..., Scripted], reading: Callable[..., Reading], namespaces: bytes, read: list[str]
+) -> None:
+    names = ("INBOX", "Shops", "Other Users/Ben", "#shared/club", "user.anna.Trips")
+    lines = b"".join(b'* LIST () "/" "%b"\r\n' % name.encode() for name in names)
+
+    def script(command: str) -> bytes:
+        if command == "NAMESPACE":
+            return b"* NAMESPACE " + namespaces + b"\r\nOK"
+        return telling(lines, b"NAMESPACE")(command)
+
+    found = folders(reading(scripted(script)).line.connection)
+    assert [folder.name for folder in found] == read

@@ -17,6 +17,8 @@ _DIGITS = 20
 
 _LISTED = re.compile(rb'\* LIST \(([^)]*)\) (NIL|"(?:\\.|[^"\\])*") (.+)$', re.IGNORECASE | re.DOTALL)
 _STATUS = re.compile(rb'\* STATUS ("(?:\\.|[^"\\])*"|[^\s"]+) \(([^)]*)\)', re.IGNORECASE | re.DOTALL)
+_KIND = re.compile(rb'NIL|\((?:\((?:"(?:\\.|[^"\\])*+"|[^"()]|\([^()]*\))*+\) ?)++\)', re.IGNORECASE)
+_PREFIX = re.compile(rb'(?<!" )\(("(?:\\.|[^"\\])*+") (?:NIL|"\\?.")', re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +63,38 @@ def listed(connection: Connection) -> tuple[Folder, ...]:
 
 
 def folders(connection: Connection) -> tuple[Folder, ...]:
-    """Return the folders to read: each message once.
+    """Return the folders to read: each message once, and none that is shared with others or another person's.
 
+    What lies in those was not written to this person, so it tells nothing of who has their address.
     Gmail keeps every message in the folder flagged \\All, so there only that one, \\Junk and \\Trash are read;
     elsewhere \\All and \\Flagged are views of other folders and are left out (RFC 6154 section 2).
     """
-    everything = listed(connection)
+    own, foreign = _namespaces(connection)
+    everything = tuple(
+        folder
+        for folder in listed(connection)
+        if max(filter(folder.wire.startswith, own | foreign), key=len, default="") not in foreign - own - {""}
+    )
     views = {b"\\all", b"\\flagged"}
     if connection.offers("X-GM-EXT-1") and any(_has(folder, {b"\\all"}) for folder in everything):
         return tuple(folder for folder in everything if _has(folder, {b"\\all", b"\\junk", b"\\trash"}))
     return tuple(folder for folder in everything if not _has(folder, views))
+
+
+def _namespaces(connection: Connection) -> tuple[set[str], set[str]]:
+    """Return how names of the person's own folders begin, and those of other people's and shared ones (RFC 2342)."""
+    if not connection.offers("NAMESPACE"):
+        return set(), set()
+    with worded(connection.account):
+        lines = ask(connection.wire, b"NAMESPACE").lines
+    kinds = [
+        {unquoted(prefix[1]).decode("latin-1") for prefix in _PREFIX.finditer(kind[0])}
+        for line in lines
+        if line[:12].upper() == b"* NAMESPACE "
+        for kind in _KIND.finditer(line, 12)
+    ]
+    own, others, shared = (*kinds, set[str](), set[str](), set[str]())[:3]
+    return own, others | shared
 
 
 def _asked(connection: Connection) -> tuple[bytes, ...]:
