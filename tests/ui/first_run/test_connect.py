@@ -120,6 +120,19 @@ def test_a_failure_is_a_sentence_in_place(
     accessibility.check(form)
 
 
+def test_enter_in_any_field_connects_once_there_is_a_password(form: Connect, monkeypatch: pytest.MonkeyPatch) -> None:
+    hosts: list[str] = []
+    monkeypatch.setattr(Audit, "add_account", lambda self, address, host, *values, **named: hosts.append(host))
+    form.address.setText("anna@post.example")
+    form.go_on()
+    form.server.host.setText("imap.post.example")
+    QTest.keyClick(form.server.user, Qt.Key.Key_Return)
+    assert hosts == []
+    form.password.setText("secret")
+    QTest.keyClick(form.server.user, Qt.Key.Key_Return)
+    assert hosts == ["imap.post.example"]
+
+
 def test_a_fault_of_our_own_is_not_called_the_servers(form: Connect, monkeypatch: pytest.MonkeyPatch) -> None:
     failed: list[Exception] = []
     form._desk.jobs.failed.connect(lambda label, error: failed.append(error))

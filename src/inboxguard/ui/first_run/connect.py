@@ -123,6 +123,11 @@ class Connect(QWidget):
         """Fill in a server."""
         self.server.put(host, port, security, user)
 
+    def _submit(self) -> None:
+        """Connect where Enter is pressed in a form that is filled in."""
+        if self.password.text():
+            self.connect_now()
+
     def connect_now(self) -> None:
         """Try the server once; the password is kept only where the person said so."""
         address, (host, port, security, user) = self.address.text().strip(), self.server.values()
@@ -271,4 +276,6 @@ class Connect(QWidget):
         column.addWidget(self.country)
         self.server = Server()
         self.server.host.editingFinished.connect(self._server_typed)
+        for one in (self.server.host, self.server.port, self.server.user, self.server.ca_file):
+            one.returnPressed.connect(self._submit)
         column.addWidget(self.server)
