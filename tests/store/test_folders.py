@@ -197,3 +197,14 @@ def test_a_folder_that_becomes_junk_makes_the_findings_old(db: Database) -> None
     assert findings.value(db, findings.NUMBER, int) == 7
     folders.folder(db, ANNA, "INBOX", "INBOX", Shelf.JUNK)
     assert findings.value(db, findings.NUMBER, int) is None
+
+
+def test_a_page_of_long_heads_ends_early_and_the_next_goes_on(db: Database) -> None:
+    number = inbox(db)
+    folders.stage(db, number, 7, [replace(head(uid), head=b"x" * 250_000) for uid in range(1, 101)])
+    first = folders.staged(db, number, 1000)
+    assert 30 < len(first) < 40
+    found = [one.uid for one in first]
+    while page := folders.staged(db, number, 1000, below=found[-1]):
+        found += [one.uid for one in page]
+    assert found == list(range(100, 0, -1))

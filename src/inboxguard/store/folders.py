@@ -20,6 +20,8 @@ from inboxguard.store.messages import Row
 
 _MOST = (1 << 63) - 1
 """The largest number SQLite takes; RFC 9051 section 9 ends at 2^63 - 1 too, but servers may say anything."""
+_LONG = 8 * 1024 * 1024
+"""Octets after which a page of heads ends; a thousand usual ones have a fifth of it."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -117,14 +119,24 @@ def stage(db: Database, folder_id: int, uidvalidity: int, heads: Iterable[Staged
 
 
 def staged(db: Database, folder_id: int, size: int, below: int | None = None) -> list[StagedHead]:
-    """Return up to `size` heads that wait, the highest UID first, all of them below `below` where it is given."""
+    """Return up to `size` heads that wait, the highest UID first, all of them below `below` where it is given.
+
+    Fewer where they are long, so that a page of them never fills the memory.
+    """
     rows = db.conn.execute(
         "SELECT uid, received, size, structure, labels, head FROM heads WHERE folder = ?1 "
         "AND uidvalidity = (SELECT uidvalidity FROM heads WHERE folder = ?1 LIMIT 1) AND uid < ?2 "
         "ORDER BY uid DESC LIMIT ?3",
         (folder_id, (1 << 62) if below is None else below, size),
     )
-    return [StagedHead(uid, _instant(received), *rest) for uid, received, *rest in rows]
+    page: list[StagedHead] = []
+    octets = 0
+    for uid, received, length, structure, labels, head in rows:
+        page.append(StagedHead(uid, _instant(received), length, structure, labels, head))
+        octets += len(structure) + len(labels) + len(head)
+        if octets > _LONG:
+            break
+    return page
 
 
 def staged_count(db: Database, folder_id: int | None = None) -> int:
