@@ -18,7 +18,7 @@ from inboxguard.audit.reading_rows import Look
 from inboxguard.errors import HeldBack, MailboxError, NoFolder, Unreachable
 from inboxguard.facts.message import Shelf
 from inboxguard.mailbox import listing, reading
-from inboxguard.mailbox.line import Line, Renewed
+from inboxguard.mailbox.line import Line, Renewed, Spent
 from inboxguard.store import folders
 from inboxguard.store.folders import Folder, StagedHead
 
@@ -81,9 +81,13 @@ def sync(db: Database, line: Line, only: Sequence[str], look: Look, mapped: Mapp
         if one.changes is not None and one.changes.new:
             course.each(one, lambda one: _stage(db, line, one, done, pace))
     pace = Pace("opening", sum(folders.staged_count(db, one.stored.id) for one in wanted if not one.lost), tell)
-    for one in wanted:
-        if folders.staged_count(db, one.stored.id):
-            course.each(one, lambda one: _open(db, line, one, look, mapped, pace, done))
+    try:
+        for one in wanted:
+            if folders.staged_count(db, one.stored.id):
+                course.each(one, lambda one: _open(db, line, one, look, mapped, pace, done))
+    except Spent:
+        if any(folders.staged_count(db, one.stored.id) for one in wanted):
+            raise  # else the last message of all used it up, and nothing is left for another day
     course.end()
 
 

@@ -136,9 +136,7 @@ def _state(line: bytes) -> tuple[bytes, State] | None:
     name = unquoted(told[1]) if told[1].startswith(b'"') else told[1]
     if not {b"UIDVALIDITY", b"UIDNEXT", b"MESSAGES"} <= values.keys():
         return None
-    return name, State(
-        values[b"UIDVALIDITY"], values[b"UIDNEXT"], values[b"MESSAGES"], values.get(b"HIGHESTMODSEQ", 0)
-    )
+    return name, State(values[b"UIDVALIDITY"], values[b"UIDNEXT"], values[b"MESSAGES"], values.get(b"HIGHESTMODSEQ", 0))
 
 
 def _has(folder: Folder, flags: set[bytes]) -> bool:
