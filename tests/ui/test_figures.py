@@ -78,8 +78,9 @@ def test_a_size_is_rounded_as_people_say_it(size: float, words: str) -> None:
 
 @given(st.floats(0.0, 1.0, exclude_min=True, exclude_max=True))
 def test_what_is_neither_nothing_nor_all_is_never_called_so(share: float) -> None:
-    assert figures.percent(share) not in ("0 %", "100 %")
+    assert figures.percent(share) not in ("0\N{NO-BREAK SPACE}%", "100\N{NO-BREAK SPACE}%")
 
 
 def test_the_ends_of_a_share_are_themselves() -> None:
-    assert (figures.percent(0.0), figures.percent(1.0), figures.percent(0.62)) == ("0 %", "100 %", "62 %")
+    said = figures.percent(0.0), figures.percent(1.0), figures.percent(0.62)
+    assert said == tuple(f"{n}\N{NO-BREAK SPACE}%" for n in (0, 100, 62))

@@ -138,7 +138,7 @@ def test_an_unknown_code_is_shown_and_never_raises() -> None:
 
 
 def test_work_says_what_it_does_and_how_far() -> None:
-    assert phrases.step(Step("opening", 62, 100)) == "Reading mail, 62 %"
+    assert phrases.step(Step("opening", 62, 100)) == "Reading mail, 62\N{NO-BREAK SPACE}%"
     assert phrases.step(Step("listing")) == "Looking for new mail"
 
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from inboxguard.audit.audit import Audit
 from inboxguard.audit.views import AccountRow, SyncResult
 from inboxguard.errors import KeyringMissing, SignInAgain, Unreachable, WrongPassword
+from inboxguard.ui import reading_mail
 from inboxguard.ui.page import Desk
 from inboxguard.ui.password import PasswordDialog
 from inboxguard.ui.reading_mail import ReadingMail
@@ -90,6 +91,27 @@ def test_news_waits_until_nothing_else_runs_and_is_read_once(reading: ReadingMai
     reading.go_on()
     assert told.read == [(ME, None)]
     assert reading._desk.jobs.show == "foot"
+
+
+def test_after_a_long_quiet_reading_the_next_news_wait_but_never_the_person(
+    reading: ReadingMail, told: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = [0.0]
+    monkeypatch.setattr(reading_mail.time, "monotonic", lambda: clock[0])
+
+    def slow(address: str, password: str | None) -> SyncResult:
+        clock[0] += 60
+        return SyncResult(1, ())
+
+    told.answer = slow
+    reading.news(ME)
+    reading.news(ME)
+    assert told.read == [(ME, None)]
+    reading.read(WORK)
+    assert told.read == [(ME, None), (WORK, None)]
+    clock[0] += 60 * reading_mail.REST
+    reading.go_on()
+    assert told.read == [(ME, None), (WORK, None), (ME, None)]
 
 
 @pytest.mark.parametrize("error", [KeyringMissing("There is no keyring."), WrongPassword("It was refused.")])

@@ -57,7 +57,7 @@ def percent(share: float) -> str:
     whole = round(share * 100)
     if 0.0 < share < 1.0:
         whole = min(99, max(1, whole))
-    return f"{whole} %"
+    return f"{whole}\N{NO-BREAK SPACE}%"
 
 
 def local(at: datetime) -> datetime:

@@ -1,9 +1,10 @@
 """Reading mailboxes: at the person's word with all that has to be said about it, and quietly when news comes."""
 
+import time
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from inboxguard.audit.views import SyncResult
@@ -12,6 +13,11 @@ from inboxguard.ui import phrases
 from inboxguard.ui.listening import Listener
 from inboxguard.ui.page import Desk
 from inboxguard.ui.password import PasswordDialog
+
+REST = 20
+"""After a quiet reading it is quiet for so many times as long: in a large mailbox one takes a minute of work."""
+_SHORT = 1.0
+"""Seconds that nobody minds."""
 
 
 class ReadingMail(QWidget):
@@ -31,6 +37,10 @@ class ReadingMail(QWidget):
         self._next: dict[str, bool] = {}
         """The mailboxes to be read, in order, and whether quietly."""
         self._complained: set[str] = set()
+        self._begun = self._rested = 0.0
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.timeout.connect(self.go_on)
         self.listener = Listener(desk, self)
         self.listener.came.connect(self.news)
         self.listener.failed.connect(self._cannot_listen)
@@ -61,12 +71,17 @@ class ReadingMail(QWidget):
 
     def go_on(self) -> None:
         """Read the next mailbox that waits, where nothing runs; to be called whenever work has ended."""
-        if self._next and not self._desk.jobs.busy:
-            address = next(iter(self._next))
-            quiet = self._next.pop(address)
-            self._read(address, None, quiet)
+        if not self._next or self._desk.jobs.busy:
+            return
+        # What the person asked for goes before what came by itself.
+        address = min(self._next, key=lambda one: self._next[one])
+        if self._next[address] and (left := self._rested - time.monotonic()) > 0:
+            self._rest.start(int(left * 1000) + 1)
+            return
+        self._read(address, None, self._next.pop(address))
 
     def _read(self, address: str, password: str | None, quiet: bool) -> None:
+        self._begun = time.monotonic()
         otherwise: Callable[[Exception], bool] = partial(self._complain if quiet else self._ask_password, address)
         self._desk.jobs.run(
             self.tr("Reading mail"),
@@ -79,7 +94,10 @@ class ReadingMail(QWidget):
 
     def _was_read(self, address: str, quiet: bool, result: SyncResult) -> None:
         self._complained.discard(address)
-        if not quiet:
+        if quiet:
+            took = time.monotonic() - self._begun
+            self._rested = time.monotonic() + (REST * took if took > _SHORT else 0)
+        else:
             self.tell_notes(result)
 
     def tell_notes(self, result: SyncResult) -> None:

@@ -28,7 +28,7 @@ def test_it_tells_how_far_and_stops(qtbot: Any) -> None:
     assert working.what.text() == "Reading the file"
     assert working.bar.maximum() == 0
     working.step(Step("importing", 3_000_000_000, 12_000_000_000, 7200.0))
-    assert working.what.text() == "Reading mail files, 25 %"
+    assert working.what.text() == "Reading mail files, 25\N{NO-BREAK SPACE}%"
     assert working.left.text() == "3.0 GB of 12.0 GB, about 2 hours left"
     assert working.bar.value() * 4 == working.bar.maximum()
     working.step(Step("analysing"))
