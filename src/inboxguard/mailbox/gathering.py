@@ -25,6 +25,9 @@ FAR = 0.08
 MOST_REFUSED = 50
 """Messages refused one after the other, without one given between them, after which it is given up."""
 
+MOST_HELD = 8_000_000
+"""Octets of one set that are held until it is finished; what is more is handed on before."""
+
 _PIECES = 8
 _HALVES = 2
 _TRIES = 3
@@ -47,7 +50,8 @@ class Gathered:
 class _Task:
     """A set on its way: how often it failed, and whether it is what an OK left out and is asked for once more.
 
-    `unanswered` when it was left out again; `probes` is how often not even its UIDs were told.
+    `unanswered` when it was left out again; `probes` is how often not even its UIDs were told. `delivered` are the
+    UIDs of rows that were handed on before the set was finished, because they were large.
     """
 
     asked: Asked
@@ -56,6 +60,8 @@ class _Task:
     unanswered: bool = False
     probes: int = 0
     rows: dict[int, Row] = field(default_factory=dict)
+    delivered: set[int] = field(default_factory=set)
+    octets: int = 0
     wanted: frozenset[int] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -66,6 +72,17 @@ class _Task:
         """Return whether there is no use in asking for it again."""
         return self.unanswered or (len(self.asked.uids) == 1 and self.failures >= _TRIES)
 
+    @property
+    def left(self) -> tuple[int, ...]:
+        """Return the UIDs of which nothing came."""
+        return tuple(uid for uid in self.asked.uids if uid not in self.rows and uid not in self.delivered)
+
+    def handed_on(self) -> tuple[Row, ...]:
+        """Return the rows that came, which are held no longer; of hollow ones only the end of the set tells."""
+        rows = tuple(row for row in self.rows.values() if not _is_hollow(row))
+        self.delivered.update(row.uid for row in rows)
+        self.rows, self.octets = {uid: row for uid, row in self.rows.items() if _is_hollow(row)}, 0
+        return rows
     def revive(self) -> None:
         """Let it be asked for once more."""
         self.failures = min(self.failures, _TRIES - 1)
@@ -98,7 +115,8 @@ def gathered(line: Line, folder: str, uidvalidity: int, asked: Iterable[Asked]) 
             with worded(connection.account):
                 for event in fetch(connection.wire, source, partial(_depth, line, connection.round_trip)):
                     if isinstance(event, Row):
-                        _take(event, flying)
+                        if (large := _take(event, flying)) is not None:
+                            yield Gathered(large.handed_on())
                         line.beat()
                         continue
                     for found in _finished(line, flying.pop(id(event.asked)), event, again):
@@ -118,7 +136,7 @@ def gathered(line: Line, folder: str, uidvalidity: int, asked: Iterable[Asked]) 
                     if task.rows:
                         yield Gathered(tuple(task.rows.values()))
                 else:
-                    again.append(replace(task, rows={}))
+                    again.append(replace(task, rows={}, octets=0))
             line.failed(error)
         for found in _given_up(line, folder, again):
             refused += len(found.refused)
@@ -149,14 +167,24 @@ def _source(coming: Iterator[Asked], again: deque[_Task], flying: dict[int, _Tas
         yield task.asked
 
 
-def _take(row: Row, flying: dict[int, _Task]) -> None:
-    """Give a row to the set that asked for its message; what nobody asked for is a report of the server."""
+def _take(row: Row, flying: dict[int, _Task]) -> _Task | None:
+    """Give a row to the set that asked for its message; what nobody asked for is a report of the server.
+
+    Returns the set where it holds more than there should be in memory.
+    """
     if not row.parts:
-        return
+        return None
     for task in flying.values():
         if row.uid in task.wanted:
-            task.rows.setdefault(row.uid, row)
-            return
+            if row.uid not in task.rows and row.uid not in task.delivered:
+                task.rows[row.uid] = row
+                task.octets += len(row.structure) + sum(len(octets) for _, octets in row.parts)
+            return task if task.octets > MOST_HELD else None
+    return None
+
+
+def _is_hollow(row: Row) -> bool:
+    return not any(octets for _, octets in row.parts)
 
 
 def _finished(line: Line, task: _Task, answer: Answered, again: deque[_Task]) -> Iterator[Gathered]:
@@ -170,7 +198,7 @@ def _finished(line: Line, task: _Task, answer: Answered, again: deque[_Task]) ->
         if task.rows:
             yield Gathered(tuple(task.rows.values()))
         return
-    left_out = tuple(uid for uid in task.asked.uids if uid not in task.rows and uid not in gone)
+    left_out = tuple(uid for uid in task.left if uid not in gone)
     if left_out:
         again.append(_Task(Asked(left_out, task.asked.items), task.failures, again=True, unanswered=task.again))
     if task.rows or gone:
@@ -187,7 +215,7 @@ def _gone(task: _Task, answer: Answered) -> tuple[int, ...]:
     """
     if answer.ok and "[EXPUNGEISSUED]" not in answer.status.upper():
         return ()
-    hollow = tuple(uid for uid, row in task.rows.items() if not any(octets for _, octets in row.parts))
+    hollow = tuple(uid for uid, row in task.rows.items() if _is_hollow(row))
     for uid in hollow:
         del task.rows[uid]
     return hollow if answer.ok else ()
@@ -199,10 +227,10 @@ def _failed(task: _Task) -> Iterator[_Task]:
     Answers come in the order of UIDs, so where some came the next one is the one to suspect; where none came the set
     is asked for once more and then in pieces.
     """
-    left = sorted(uid for uid in task.asked.uids if uid not in task.rows)
+    left = sorted(task.left)
     if not left:
         return
-    if task.rows and len(left) > 1:
+    if (task.rows or task.delivered) and len(left) > 1:
         yield _Task(Asked((left[0],), task.asked.items), 1, task.again)
         yield _Task(Asked(tuple(left[1:]), task.asked.items), 0, task.again)
     elif task.failures == 0 or len(left) == 1:
@@ -220,8 +248,8 @@ def _held(task: _Task) -> Iterator[_Task]:
 
 
 def _pieces(task: _Task, number: int) -> Iterator[_Task]:
-    size = -(-len(task.asked.uids) // number)
-    for part in sets(task.asked.uids, size):
+    left = [uid for uid in task.asked.uids if uid not in task.delivered]
+    for part in sets(left, max(1, -(-len(left) // number))):
         yield _Task(Asked(part, task.asked.items), 1, task.again)
 
 
