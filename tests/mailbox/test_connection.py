@@ -160,6 +160,21 @@ def test_a_greeting_that_skips_signing_in_is_refused(scripted: Callable[..., Scr
     assert {command.split()[0] for command in server.commands} <= {"CAPABILITY", "LOGOUT"}
 
 
+def test_a_server_that_greets_with_goodbye_is_quoted_without_python_in_it(scripted: Callable[..., Scripted]) -> None:
+    server = scripted(lambda command: b"OK", greeting=b"* BYE Too many connections, come back later\r\n")
+    with pytest.raises(Unreachable) as failed:
+        connect(account(server.host, server.port, Security.NONE), PASSWORD)
+    assert "takes no connection just now (Too many connections, come back later)" in str(failed.value)
+    assert is_sentence(failed.value)
+
+
+def test_a_string_of_absurd_size_before_the_sign_in_is_a_sentence(scripted: Callable[..., Scripted]) -> None:
+    server = scripted(lambda command: b"* CAPABILITY {99999999999}\r\nx\r\nOK", greeting=b"* OK ready\r\n")
+    with pytest.raises(MailboxError) as failed:
+        connect(account(server.host, server.port, Security.NONE), PASSWORD, timeout=2)
+    assert is_sentence(failed.value)
+
+
 @pytest.mark.parametrize(
     ("answer", "kind"),
     [

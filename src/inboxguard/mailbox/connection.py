@@ -143,7 +143,10 @@ def connect(account: Account, secret: Secret, timeout: float = 60.0) -> Connecti
 
 
 # Beside its own errors IMAPClient raises these on answers that are not IMAP; a compressed stream may be broken.
-_NOT_IMAP = (imaplib.IMAP4.error, ValueError, LookupError, TypeError, AttributeError, AssertionError, zlib.error)
+_NOT_IMAP = (
+    imaplib.IMAP4.error, ValueError, LookupError, TypeError, AttributeError, AssertionError, zlib.error,
+    MemoryError, OverflowError,  # a string of absurd size, before the wire that bounds them is there
+)  # fmt: skip
 
 
 @contextmanager
@@ -181,6 +184,10 @@ def worded(account: Account) -> Iterator[None]:
             f"{host} could not be reached ({error.strerror or 'the connection broke'}); try again later."
         ) from error
     except _NOT_IMAP as error:
+        greeting = error.args[0] if error.args else b""
+        if isinstance(greeting, bytes) and greeting.upper().startswith(b"* BYE"):
+            said = told(greeting[5:].decode("utf-8", "replace"))
+            raise Unreachable(f"{host} takes no connection just now ({said}); try again later.") from error
         raise MailboxError(f"{host} answered in a way that inboxguard does not understand: {told(error)}.") from error
 
 
