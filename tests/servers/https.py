@@ -20,13 +20,16 @@ class Authority:
     def __init__(self, where: Path) -> None:
         self.where = where
         _openssl("req", "-x509", *_NEW_KEY, "-days", "30", "-subj", "/CN=Test authority",
-                 "-keyout", where / "ca.key", "-out", where / "ca.pem")  # fmt: skip
+                 "-addext", "keyUsage=critical,keyCertSign", "-keyout", where / "ca.key", "-out", where / "ca.pem")  # fmt: skip
         self.trusted = ssl.create_default_context(cafile=str(where / "ca.pem"))
 
     def certificate(self, names: Sequence[str]) -> ssl.SSLContext:
         """Return what a server needs to speak for `names`."""
         stem = self.where / names[0]
-        stem.with_suffix(".names").write_text("subjectAltName=" + ",".join(f"DNS:{name}" for name in names) + "\n")
+        # With what RFC 5280 wants of certificates, which Python 3.13 insists on.
+        stem.with_suffix(".names").write_text(
+            "subjectAltName=" + ",".join(f"DNS:{name}" for name in names) + "\nauthorityKeyIdentifier=keyid\n"
+        )
         _openssl("req", *_NEW_KEY, "-subj", "/CN=server", "-keyout", f"{stem}.key", "-out", f"{stem}.csr")
         _openssl("x509", "-req", "-in", f"{stem}.csr", "-CA", self.where / "ca.pem", "-CAkey", self.where / "ca.key",
                  "-CAcreateserial", "-days", "30", "-extfile", stem.with_suffix(".names"),
