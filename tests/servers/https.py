@@ -20,7 +20,8 @@ class Authority:
     def __init__(self, where: Path) -> None:
         self.where = where
         _openssl("req", "-x509", *_NEW_KEY, "-days", "30", "-subj", "/CN=Test authority",
-                 "-addext", "keyUsage=critical,keyCertSign", "-keyout", where / "ca.key", "-out", where / "ca.pem")  # fmt: skip
+                 "-addext", "keyUsage=critical,keyCertSign",
+                 "-keyout", where / "ca.key", "-out", where / "ca.pem")  # fmt: skip
         self.trusted = ssl.create_default_context(cafile=str(where / "ca.pem"))
 
     def certificate(self, names: Sequence[str]) -> ssl.SSLContext:
