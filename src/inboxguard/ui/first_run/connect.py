@@ -119,10 +119,6 @@ class Connect(QWidget):
         self.go_on()
         self._say(phrases.error_title(error), phrases.shown(str(error), 1000))
 
-    def put_server(self, host: str, port: int, security: str, user: str) -> None:
-        """Fill in a server."""
-        self.server.put(host, port, security, user)
-
     def _submit(self) -> None:
         """Connect where Enter is pressed in a form that is filled in."""
         if self.password.text():
