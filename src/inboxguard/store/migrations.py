@@ -110,3 +110,22 @@ def m002_findings(db: Database) -> None:
 def m003_decisions(db: Database) -> None:
     """Decisions: nobody but the person can make them again."""
     _run(db, _DECISIONS)
+
+
+@migrations()
+def m004_facts_anew(db: Database) -> None:
+    """Homes of before mail was read in two passes: facts and findings go and are read again, decisions stay."""
+    if "imports" in db.table_names():
+        return
+    accounts = db.execute("SELECT address, host, port, security, user, ca_file, pinned FROM accounts").fetchall()
+    facts = ("accounts", "folders", "messages", "places", "texts")
+    found = ("attributions", "senders", "trails", "findings")
+    for table in (*facts, *found):
+        db.execute(f"DROP TABLE IF EXISTS {table}")
+    _run(db, _FACTS)
+    _run(db, _FINDINGS)
+    for account in accounts:
+        db.execute(
+            "INSERT INTO accounts (address, host, port, security, user, ca_file, pinned) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            account,
+        )
