@@ -155,7 +155,7 @@ def watch(home: Path, mailbox: Mailbox) -> tuple[Lateness, int, float]:
         window.show_first_run("connect")
         form.address.setText(f"{mailbox.user}@post.example" if "@" not in mailbox.user else mailbox.user)
         form.go_on()
-        form.put_server(mailbox.host, mailbox.port, "none", mailbox.user)
+        form.server.put(mailbox.host, mailbox.port, "none", mailbox.user)
         form.remember.setChecked(False)
         form.password.setText(mailbox.password)
         timer.start(TICK)
