@@ -54,7 +54,7 @@ def filled(window: Window, dovecot: DovecotWithOAuth, user: str) -> Any:
     form = window.first_run.connecting
     form.address.setText(user)
     form.go_on()
-    form.put_server(dovecot.host, dovecot.tls_port, "tls", user)
+    form.server.put(dovecot.host, dovecot.tls_port, "tls", user)
     form.to_browser.click()
     form.browser.client_id.setText(CONFIDENTIAL.id)
     form.browser.client_secret.setText(CONFIDENTIAL.secret)

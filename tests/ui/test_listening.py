@@ -158,7 +158,7 @@ def test_mail_that_comes_is_read_by_itself_and_closing_is_quick(
         form = made.first_run.connecting
         form.address.setText(user)
         form.go_on()
-        form.put_server(dovecot.host, dovecot.plain_port, "none", user)
+        form.server.put(dovecot.host, dovecot.plain_port, "none", user)
         form.password.setText(dovecot.password)
         form.remember.setChecked(False)
         form.connect_now()
