@@ -8,6 +8,7 @@ from contextlib import closing
 from inboxguard.audit.audit import Audit
 from inboxguard.audit.progress import Step, silent
 from inboxguard.audit.views import SyncResult
+from inboxguard.errors import Cancelled
 from tests.servers.faulty_line import FaultyLine
 from tests.servers.mailboxes import Mail
 
@@ -124,3 +125,13 @@ def sound(audit: Audit) -> bool:
 def _number(audit: Audit, query: str) -> int:
     with closing(sqlite3.connect(audit.home / "inboxguard.db")) as other:
         return int(other.execute(query).fetchone()[0])
+
+
+def stopping(what: str, done: int) -> Callable[[Step], None]:
+    """Return what stops the work once so much of a step is done."""
+
+    def tell(step: Step) -> None:
+        if step.what == what and step.done >= done:
+            raise Cancelled("Stopped.")
+
+    return tell

@@ -1,7 +1,6 @@
 """The opening pass: adverts are opened, letters never, and what was begun is stored whatever breaks."""
 
 import os
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +9,6 @@ import pytest
 from inboxguard.audit import opening
 from inboxguard.audit.audit import Audit
 from inboxguard.audit.parsing_processes import parsing_processes
-from inboxguard.audit.progress import Step
 from inboxguard.audit.reading_rows import Look, Read
 from inboxguard.errors import Cancelled, Unreachable
 from inboxguard.store import decisions
@@ -28,6 +26,7 @@ from tests.audit.syncs import (
     opened,
     some,
     sound,
+    stopping,
     waiting,
 )
 from tests.audit.truth import NOW
@@ -111,14 +110,6 @@ def test_bulk_mail_that_only_its_whole_header_shows_is_opened_afterwards(
     asked = [command for command in line.commands if command.startswith("UID FETCH")]
     assert [command.rpartition("BODY.PEEK")[2] for command in asked[1:]] == ["[HEADER])", "[1])"]
     assert ADVERT in (empty.letter(ids(empty)["<advert-1@northmart.example>"]).text or "")
-
-
-def stopping(what: str, done: int) -> Callable[[Step], None]:
-    def tell(step: Step) -> None:
-        if step.what == what and step.done >= done:
-            raise Cancelled("Stopped.")
-
-    return tell
 
 
 @pytest.mark.usefixtures("every_step")

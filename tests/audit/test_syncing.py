@@ -2,7 +2,6 @@
 
 import itertools
 import time
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from email import message_from_bytes, policy
@@ -15,7 +14,7 @@ from inboxguard.audit.progress import Step
 from inboxguard.errors import Cancelled, MailboxError, NoFolder
 from inboxguard.mailbox import reading
 from tests.audit.mailboxes import added, delivered, letters
-from tests.audit.syncs import Behind, advert, again, lying, numbers, of, some, waiting
+from tests.audit.syncs import Behind, advert, again, lying, numbers, of, some, stopping, waiting
 from tests.audit.truth import Story
 from tests.servers.dovecot import Dovecot
 from tests.servers.faulty_line import Response, Silence, without_capability
@@ -65,14 +64,6 @@ def test_only_the_folder_that_was_named(dovecot: Dovecot, user: str, empty: Audi
     assert empty.sync(user, ["Sent"]).folders == ("Sent",)
     with pytest.raises(NoFolder, match="no folder Elsewhere"):
         empty.sync(user, ["Elsewhere"])
-
-
-def stopping(what: str, done: int) -> Callable[[Step], None]:
-    def tell(step: Step) -> None:
-        if step.what == what and step.done >= done:
-            raise Cancelled("Stopped.")
-
-    return tell
 
 
 @pytest.mark.usefixtures("every_step")

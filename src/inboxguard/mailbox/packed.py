@@ -35,7 +35,10 @@ DAMAGE = (
     EOFError, OSError, ValueError, OverflowError, NotImplementedError, RuntimeError, LookupError, struct.error,
     zlib.error, lzma.LZMAError, zipfile.BadZipFile, tarfile.TarError,
 )  # fmt: skip
-"""What the standard library raises for damaged, encrypted, or exotic archives."""
+"""What the standard library raises for damaged, encrypted, or exotic archives.
+
+NotImplementedError is what zipfile says of a compression that it does not know.
+"""
 
 
 class Unpacking:

@@ -27,6 +27,7 @@ _PRIVATE = (
     (re.compile(r"'[^'\n]{1,500}'|\"[^\"\n]{1,500}\""), "<text>"),
     (re.compile(r"(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24}\b", re.IGNORECASE), "<name>"),
 )
+# Kinds that a mistake in the code raises, whose words name code and no mail; none is raised or caught on purpose here.
 _ABOUT_CODE = (AttributeError, TypeError, NameError, ImportError, NotImplementedError, RecursionError)
 
 
