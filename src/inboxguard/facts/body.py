@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from inboxguard import resources
-from inboxguard.facts import links, markup, mime
-from inboxguard.facts.message import Link, LinkKind
+from inboxguard.facts import links, markup, mime, trackers
+from inboxguard.facts.message import Link, LinkKind, Remote
 from inboxguard.facts.phrases import Phrases
 
 MOST_TEXT = 64_000
@@ -26,6 +26,7 @@ class Body:
     footer: str
     links: tuple[Link, ...]
     images: tuple[str, ...]
+    remote: tuple[Remote, ...] = ()
 
 
 @cache
@@ -74,6 +75,8 @@ def body(found: mime.Texts) -> Body:
                     # Some senders offer the way out in the plain text only.
                     known += [item for item in links.in_text(plain) if item.kind == LinkKind.UNSUBSCRIBE]
                 text = text or plain
-            return Body(text[:MOST_TEXT], seen.preheader, footer(text), links.kept(known), tuple(seen.images))
+            remote = seen.remote + trackers.carrying(known)
+            return Body(text[:MOST_TEXT], seen.preheader, footer(text), links.kept(known), tuple(seen.images), remote)
     plain = markup.lines(found.plain) if found.plain else ""
-    return Body(plain[:MOST_TEXT], "", footer(plain), links.kept(links.in_text(plain)), ())
+    known = links.in_text(plain)
+    return Body(plain[:MOST_TEXT], "", footer(plain), links.kept(known), (), trackers.carrying(known))

@@ -9,8 +9,9 @@ from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from inboxguard.facts import decoding, links
+from inboxguard.facts import decoding, links, trackers
 from inboxguard.facts.links import Judged
+from inboxguard.facts.message import Remote
 
 MOST_TEXT = 200_000
 """Visible words beyond are dropped while walking (characters)."""
@@ -72,6 +73,8 @@ class Seen:
     preheader: str = ""
     links: list[Judged] = field(default_factory=list)
     images: list[str] = field(default_factory=list)
+    remote: tuple[Remote, ...] = ()
+    """Where opening the mail would call (facts.trackers)."""
 
 
 def shallow(html: str) -> str:
@@ -300,4 +303,5 @@ def seen(html: str) -> Seen:
     result.text = walk.text()
     result.images = list(filter(None, links.words(walk.images)))
     result.preheader = result.preheader or walk.named_preview
+    result.remote = trackers.images(tree)
     return result

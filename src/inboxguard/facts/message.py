@@ -101,6 +101,18 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Remote:
+    """An address that opening the mail would reach, or a link that holds an address and is kept no other way.
+
+    Of a host that no image names with a query, and none hides, only scheme and host stand here (facts.trackers).
+    """
+
+    url: str
+    pixel: bool = False
+    """An image that nobody can see."""
+
+
+@dataclass(frozen=True, slots=True)
 class ListHeaders:
     """RFC 2369, 2919 and 8058 fields, decoded; the one-click verdict also needs authentication (requests)."""
 
@@ -200,6 +212,8 @@ class Message:
     delivered_to: str | None = None
     """Which of the person's addresses it came to; None until settled or where nothing trusted tells."""
     authentication: Authentication = field(default_factory=Authentication)
+    remote: tuple[Remote, ...] = ()
+    """Where opening the mail would call, bounded; nothing is ever fetched."""
 
     @property
     def at(self) -> datetime | None:

@@ -10,8 +10,19 @@ from inboxguard.facts import addresses, bulk, dates, decoding, lists, mime
 from inboxguard.facts.body import body
 from inboxguard.facts.headers import Head, message_ids
 from inboxguard.facts.identity import identity
+from inboxguard.facts.instructions import instructions
 from inboxguard.facts.language import language
-from inboxguard.facts.message import Address, ListHeaders, Message, MessageKey, RawMessage, Shelf, Signature
+from inboxguard.facts.message import (
+    Address,
+    Link,
+    LinkKind,
+    ListHeaders,
+    Message,
+    MessageKey,
+    RawMessage,
+    Shelf,
+    Signature,
+)
 
 MOST_TRAIL = 250
 LONGEST_TRAIL = 4_000
@@ -174,6 +185,13 @@ def bare(raw: RawMessage) -> Message:
     )  # fmt: skip
 
 
+def _told_in_words(message: Message, text: str) -> tuple[Link, ...]:
+    """Return the ways out that a text tells in words where it has no link for it."""
+    own = {address.address.lower() for address in message.to}
+    answered = message.reply_to or message.sender
+    return instructions(text, own, answered.address if answered else None)
+
+
 def opened(message: Message, raw: RawMessage) -> Message:
     """Return the message with its body read, where it was fetched; `read` asks for it of bulk mail only."""
     if raw.body is None and raw.parts is None:
@@ -181,6 +199,9 @@ def opened(message: Message, raw: RawMessage) -> Message:
     try:
         found = mime.part_texts(raw.parts or ()) if raw.body is None else mime.texts(Head(raw.head), raw.body)
         read_body = body(found)
+        links = read_body.links
+        if not any(link.kind is LinkKind.UNSUBSCRIBE for link in links):
+            links += _told_in_words(message, read_body.text)
     except Exception:  # the door: whatever a hostile body breaks, the header stays readable
         return replace(message, defects=(*message.defects, "unreadable_body"))
     return replace(
@@ -189,8 +210,9 @@ def opened(message: Message, raw: RawMessage) -> Message:
         text=read_body.text,
         preheader=read_body.preheader,
         footer=read_body.footer,
-        links=read_body.links,
+        links=links,
         images=read_body.images,
+        remote=read_body.remote,
         language=language(f"{message.subject}\n{read_body.text}"),
         defects=message.defects if raw.complete else (*message.defects, "cut_body"),
     )
