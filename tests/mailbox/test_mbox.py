@@ -59,6 +59,8 @@ def test_messages_and_their_digests(tmp_path: Path, end: bytes) -> None:
         b"From mara@post.example  Mon, 5 Jan 2015 12:34:56 +0100",
         b'From "mara vogt"@post.example Mon Jan  5 12:34 2015',
         b"From ",
+        b"From - ",
+        b"From 1234567890123456789@xxx",
     ],
 )
 def test_every_kind_of_separator(tmp_path: Path, separator: bytes) -> None:
@@ -75,6 +77,9 @@ def test_every_kind_of_separator(tmp_path: Path, separator: bytes) -> None:
         b"From May 2026 our shop opens at 10:30 in Kiel.",
         b"From 3 March 2026, 18:00: all shoes half price",
         b"From ",
+        b"From -",
+        b"From 1234567890123456789@xxx",
+        b"From - to",
         b"from mara Tue Nov 24 09:30:00 2026",
         b" From mara Tue Nov 24 09:30:00 2026",
         b"From" + b" x" * 2000 + b" Tue Nov 24 09:30:00 2026",

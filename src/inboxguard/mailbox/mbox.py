@@ -26,6 +26,8 @@ _ASCTIME = re.compile(
 )
 _FIELD = re.compile(rb"[!-9;-~]{1,100}:")
 _FROM = re.compile(rb"From ")
+_BARE = re.compile(rb"From (?:-|\d{10,20}@xxx)?[ \t]*\r?\n?\Z")
+"""Without a date Netscape wrote a dash, and Google a number."""
 _NEWLINE, _QUOTE = b"\n>"
 _BLOCK = 256 * 1024
 """Octets looked through at once: few enough to stay in the cache of a core."""
@@ -51,8 +53,8 @@ def is_dated(line: bytes) -> bool:
 
 
 def is_bare(line: bytes) -> bool:
-    """Return whether `line` is a "From " line without anything, which needs a header field after it to count."""
-    return line.startswith(b"From ") and not line[5:].strip()
+    """Return whether `line` is a "From " line that says nothing, which needs a header field after it to count."""
+    return _BARE.match(line) is not None
 
 
 def is_field(line: bytes) -> bool:
