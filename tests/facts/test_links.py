@@ -185,3 +185,68 @@ def test_the_longest_address_is_kept_and_a_longer_one_is_none() -> None:
     assert url(longest) == longest
     assert url(longest + "a") == ""
     assert url("https://a.example/\x01b\n c\x7f") == "https://a.example/bc"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Un-subscribe", "click here to remove yourself from our list", "Take me off", "Newsletter abzubestellen",
+     "Keine Werbung mehr", "Ne plus recevoir nos offres", "Annuler votre inscription", "Solicitar la baja",
+     "No deseo recibir más correos", "Cancella la tua iscrizione", "Non desidero... smetti di ricevere",
+     "Schrijf je hier uit", "Geen nieuwsbrief meer", "Remover seu e-mail", "Não desejo receber", "Nie chcę otrzymywać",
+     "Odsubskrybuj", "Avsluta din prenumeration", "Jag vill inte ha fler mejl", "Ikke længere modtage mails", "Afregistrering"],
+)  # fmt: skip
+def test_more_ways_to_say_goodbye(text: str) -> None:
+    assert kind(PATH, text) == LinkKind.UNSUBSCRIBE
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Subscription options", "Benachrichtigungen verwalten", "Modifier votre profil", "Centro de preferencias",
+     "Impostazioni email", "E-mailvoorkeuren", "Alterar preferências", "Zmień ustawienia", "Uppdatera dina uppgifter",
+     "Opdater dine oplysninger"],
+)  # fmt: skip
+def test_more_preferences(text: str) -> None:
+    assert kind(PATH, text) == LinkKind.PREFERENCES
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["View in your browser", "Im Browser ansehen", "Voir dans le navigateur", "Ver en el navegador", "Privacy policy",
+     "Why did I get this?", "Warum erhalte ich diese Mail?", "Your account", "Mein Konto", "Mon compte", "Mi cuenta",
+     "Cancel my order", "Bestellung stornieren", "Annuler ma commande", "Cancelar pedido", "Annulla ordine",
+     "Bestelling annuleren", "Return an item", "Removed from the shelves", "Add us to your contacts",
+     "Newsletter abonnieren", "Jetzt bestellen", "S'abonner", "Iscriviti", "Inschrijven", "Zapisz się",
+     "Prenumerera", "Tilmeld nyhedsbrev", "Forward to a friend", "Terms", "Report abuse", "Datenschutz", "Regulamin", "Ordini cancellati", "Stop & shop",
+     "Leave a review", "Leave feedback", "Track your parcel"],
+)  # fmt: skip
+def test_other_links_of_a_footer_stay_plain(text: str) -> None:
+    assert kind(PATH, text) == LinkKind.PLAIN
+
+
+def kinds_in(text: str) -> list[LinkKind]:
+    return [one.kind for one in in_text(text)]
+
+
+def test_a_sentence_that_was_wrapped_leads_to_its_link() -> None:
+    assert kinds_in(
+        "You get this because you are a customer. If you would like to stop\n"
+        "receiving our letters or have a look at what else you could get, please go to\nhttps://shop.example/my"
+    ) == [LinkKind.UNSUBSCRIBE]
+    assert kinds_in("Here is how to unsubscribe.\nhttps://shop.example/x?mail=1") == [LinkKind.UNSUBSCRIBE]
+    assert kinds_in("UNSUBSCRIBE\nGo to: www.shop.example/bye.") == [LinkKind.UNSUBSCRIBE]
+
+
+def test_a_link_does_not_get_the_words_of_the_one_before_it_or_of_another_line() -> None:
+    two = "To unsubscribe:\nhttps://shop.example/a\nhttps://shop.example/b"
+    assert kinds_in(two) == [LinkKind.UNSUBSCRIBE, LinkKind.PLAIN]
+    assert kinds_in("You may unsubscribe at any time. Our shop: https://shop.example/a") == [LinkKind.PLAIN]
+    assert kinds_in("Unsubscribe in your account\nOur new shoes are there\nhttps://shop.example/a") == [LinkKind.PLAIN]
+    assert kinds_in("Never miss a letter: https://shop.example/a\nUnsubscribe by post") == [LinkKind.PLAIN]
+
+
+def test_a_bare_host_is_a_link_and_an_address_or_a_word_is_none() -> None:
+    assert [one.url for one in in_text("see www.shop.example/sale, or ask www@shop.example or www.")] == [
+        "http://www.shop.example/sale"
+    ]
+    assert in_text("name@www.shop.example and wwww.shop.example and /www.shop.example") == []
+    assert pointing(["www.shop.example/u"]) == [0]

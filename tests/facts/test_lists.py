@@ -59,6 +59,49 @@ def test_encoded_bare_and_broken_values() -> None:
     assert urls("(comment) < https://a.example/\t1 > , bare, <https://a.example/2>") == ("https://a.example/1",)
 
 
+def test_the_post_field_is_read_without_case_and_decoded_and_nothing_else_is_forgiven() -> None:
+    https = "List-Unsubscribe: <https://u.shop.example/1>\n"
+    encoded = "=?utf-8?q?List-Unsubscribe=3DOne-Click?="
+    for value in ("list-unsubscribe=one-click", " List-Unsubscribe=One-Click ", encoded):
+        assert read(f"{https}List-Unsubscribe-Post: {value}\n")[0].one_click
+    for value in ("", "One-Click", "List-Unsubscribe", "List-Unsubscribe = One-Click", "<List-Unsubscribe=One-Click>"):
+        assert not read(f"{https}List-Unsubscribe-Post: {value}\n")[0].one_click
+
+
+def test_addresses_without_mailto_and_bare_items_are_shown() -> None:
+    for value in ("leave@shop.example", "<leave@shop.example>", "mailto:leave@shop.example"):
+        lists, defects = read(f"List-Unsubscribe: {value}\n{POST}")
+        assert lists.unsubscribe_mailto == ("mailto:leave@shop.example",)
+        assert defects == ("bare_list_unsubscribe",)
+    both, _ = read("List-Unsubscribe: https://shop.example/u?a=1, mailto:leave@shop.example\n" + POST)
+    assert (both.unsubscribe_https, both.unsubscribe_mailto) == (
+        ("https://shop.example/u?a=1",),
+        ("mailto:leave@shop.example",),
+    )
+    assert not both.one_click
+
+
+def test_junk_offers_nothing() -> None:
+    for value in (
+        "", "<>", "yes", "unsubscribe", "<shop.example/u>", "<ftp://shop.example/u>", "<javascript:alert(1)>",
+        "https://", "%%unsub%%", "write to leave@shop.example", "<tel:123>", "@shop.example", "(https://shop.example/u)",
+        "<mailto>",
+    ):  # fmt: skip
+        lists, _ = read(f"List-Unsubscribe: {value}\n{POST}")
+        assert not lists.unsubscribe_https + lists.unsubscribe_http + lists.unsubscribe_mailto, value
+        assert not lists.one_click
+
+
+def test_comments_folding_and_forgotten_commas() -> None:
+    lists, _ = read(
+        "List-Unsubscribe: (by mail) <mailto:leave+a@shop.example?subject=u%20x> (or),\n"
+        "\t<https://u.shop.example/\n 1?a=b>\n" + POST
+    )
+    assert lists.unsubscribe_mailto == ("mailto:leave+a@shop.example?subject=u%20x",)
+    assert lists.unsubscribe_https == ("https://u.shop.example/1?a=b",)
+    assert lists.one_click
+
+
 def test_list_id_is_the_last_bracketed_part_in_lower_case() -> None:
     assert read("List-Id: <old> Weekly <News.Shop.Example>\n")[0].list_id == "news.shop.example"
     assert read("List-Id: =?utf-8?q?Gr=C3=BC=C3=9Fe?= <a.b.example>\n")[0].list_id == "a.b.example"

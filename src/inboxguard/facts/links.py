@@ -27,8 +27,13 @@ LONGEST_URL = 4_000
 LONGEST_TEXT = 200
 _SCHEMES = ("http://", "https://", "mailto:")
 _AS_IT_SHOULD_BE = re.compile(rf"https://[!-~]{{0,{LONGEST_URL - 8}}}").fullmatch
-_IN_TEXT = re.compile(r"(?:https?://|mailto:)[^\s<>\"'|\\^`{}]{3,3900}", re.I)
+_IN_TEXT = re.compile(r"(?:https?://|mailto:|(?<![\w.@/-])www\.(?=[\w-]{1,63}\.))[^\s<>\"'|\\^`{}]{3,3900}", re.I)
 _NEAR = 160
+_ABOVE = 300
+_FULL = 45
+"""A line so long was wrapped: its sentence goes on in the next one."""
+_SHORT = 25
+"""Words so few before a link on its line ("Go to:") need those of the line above."""
 _LONGEST_WORD = 40
 _LONGEST_WORDS = 1_000
 _TOKEN = re.compile(rf"[^/.%-]{{{_LONGEST_WORD},}}")
@@ -117,7 +122,7 @@ def pointing(texts: Iterable[str]) -> list[int]:
     return [
         place
         for place, text in enumerate(texts)
-        if not text or text.strip(" .!:>»<«[]()→*") in known or text.startswith(_SCHEMES)
+        if not text or text.strip(" .!:>»<«[]()→*") in known or text.startswith((*_SCHEMES, "www."))
     ]
 
 
@@ -200,24 +205,45 @@ def judged(addresses: Sequence[str], texts: Sequence[str], said: Sequence[str]) 
 
 
 def in_text(text: str) -> list[Judged]:
-    """Return the links that stand in a plain text, each with the words before it on its line and the line above."""
+    """Return the links that stand in a plain text, each with the sentence before it, also where that was wrapped."""
     addresses: list[str] = []
     shown: list[str] = []
     around: list[str] = []
+    last = 0
     for match in _IN_TEXT.finditer(text):
-        address = url(match[0].rstrip(".,;:!?)]*_"))
+        found = match[0].rstrip(".,;:!?)]*_")
+        address = url(f"http://{found}" if found[:4].lower() == "www." else found)
         if not address:
             continue
-        before = text[max(0, match.start() - 300) : match.start()].rstrip(" <([\t")
-        lines = [line.strip() for line in before.split("\n") if line.strip()]
-        near = lines[-1] if lines else ""
-        after = text[match.end() : match.end() + 60]
+        above = text[max(last, match.start() - _ABOVE) : match.start()].rstrip(" <([\t")
+        last = match.end()
+        near, sentence = _leading_to(above)
         addresses.append(address)
-        around.append(said("", " ".join(lines[-2:]), after).lower())
+        around.append(f"{sentence} {_sentence_after(text[match.end() : match.end() + 60])}".lower())
         shown.append(near[-LONGEST_TEXT:])
         if len(addresses) >= MOST:
             break
     return judged(addresses, shown, around)
+
+
+def _leading_to(above: str) -> tuple[str, str]:
+    """Return the words next to a link in a plain text, and the sentence that leads to it.
+
+    A link that begins its line belongs to the line above it, and a line that was full goes on in the next one.
+    """
+    lines = [line.strip() for line in above.split("\n")]
+    begins = not lines[-1]
+    lines = [line for line in lines if line]
+    near = lines[-1] if lines else ""
+    taken = lines[-1:]
+    for line in lines[-2::-1]:
+        full = len(line) >= _FULL and not line.endswith((".", "!", "?"))
+        if not full and (begins or len(taken[0]) >= _SHORT or len(taken) > 1):
+            break
+        taken.insert(0, line)
+    joined = " ".join(taken)
+    sentence = _SENTENCE.split(joined.rstrip(".!? ") if begins else joined)[-1]
+    return near, sentence
 
 
 def kept(found: Iterable[Judged]) -> tuple[Link, ...]:

@@ -11,7 +11,9 @@ LONGEST_URL = 4_000
 _ITEM = re.compile(r"\s*(?:\([^()]{0,500}\)\s*)*<([^<>]{1,8000})>\s*(?:\([^()]{0,500}\)\s*)*(,|$)?")
 _BARE = re.compile(r"(?:https?://|mailto:)[^\s<>,\"]{3,4000}\Z", re.I)
 _IDENTIFIER = re.compile(r"<([^<>]{1,255})>[^<>]*\Z")
-_ONE_CLICK = "List-Unsubscribe=One-Click"
+_ADDRESS = re.compile(r"[^\s<>(),;:@\"/?&=]{1,64}@(?:[\w-]{1,63}\.){1,6}[a-z]{2,24}\Z", re.I)
+_ONE_CLICK = "list-unsubscribe=one-click"
+"""In lower case: the grammar of RFC 8058 section 5 is ABNF, whose strings have none."""
 
 
 def urls(value: str) -> tuple[str, ...]:
@@ -39,14 +41,27 @@ def _unsubscribe(head: Head, defects: list[str]) -> tuple[str, ...]:
         return ()
     value = values[0]
     found = urls(value)
-    if found:
+    if found and not _ADDRESS.match(found[0]):
         return found
-    bare = "".join(value[: LONGEST_URL * 2].split())
-    if _BARE.match(bare):
-        # RFC 2369 would ignore it; real shops write it, and a person may still want to see the link.
+    # RFC 2369 would ignore what follows; real shops write it, and a person may still want to see the link.
+    bare = _bare(value[: LONGEST_URL * 2])
+    if bare:
         defects.append("bare_list_unsubscribe")
-        return (bare,)
-    return ()
+    return bare
+
+
+def _bare(value: str) -> tuple[str, ...]:
+    """Return URLs without brackets, blanks inside left out, and mail addresses without "mailto:"."""
+    found: list[str] = []
+    for item in value.split(",")[:MOST_URLS]:
+        plain = item.strip().removeprefix("<").removesuffix(">").strip()
+        if _ADDRESS.match(plain):
+            found.append(f"mailto:{plain}")
+        elif _BARE.match(url := "".join(plain.split())):
+            found.append(url)
+        else:
+            break
+    return tuple(found)
 
 
 def _list_id(head: Head) -> str | None:
@@ -78,7 +93,7 @@ def list_headers(head: Head) -> tuple[ListHeaders, tuple[str, ...]]:
     https = tuple(url for url in found if url[:8].lower() == "https://")
     http = tuple(url for url in found if url[:7].lower() == "http://")
     mailto = tuple(url for url in found if url[:7].lower() == "mailto:")
-    posts = tuple(value.strip() for value in head.all("list-unsubscribe-post"))
+    posts = tuple(decoding.unworded(value).strip().lower() for value in head.all("list-unsubscribe-post")[:2])
     one_click = (
         posts == (_ONE_CLICK,)
         and len(head.all("list-unsubscribe")) == 1
