@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from inboxguard import resources
-from inboxguard.facts import lists
+from inboxguard.facts import lists, software
 from inboxguard.facts.headers import Head
 from inboxguard.facts.hops import nearest
 from inboxguard.facts.message import Address
+
+_PARTS = re.compile(r"[-_+.=]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class _Marks:
     endings: tuple[str, ...]
     hosts: frozenset[str]
     bounces: tuple[str, ...]
+    bounce_words: frozenset[str]
     innocent: tuple[str, ...]
     bulk_mailers: tuple[str, ...]
     shop_mailers: tuple[str, ...]
@@ -46,6 +49,7 @@ def _marks() -> _Marks:
         endings=tuple(data["local_part"]["endings"]),
         hosts=frozenset(data["host"]["labels"]),
         bounces=tuple(data["return_path"]["beginnings"]),
+        bounce_words=frozenset(data["return_path"]["words"]),
         innocent=tuple(data["return_path"]["innocent"]),
         bulk_mailers=tuple(data["mailer"]["bulk"]),
         shop_mailers=tuple(data["mailer"]["shop"]),
@@ -75,6 +79,8 @@ def foreign_bounce(return_path: str | None, sender: Address | None) -> bool:
     local, _, domain = return_path.lower().rpartition("@")
     if not domain or local.startswith(marks.innocent):
         return False
+    if not marks.bounce_words.isdisjoint(_PARTS.split(local)[1:]):
+        return True
     begun = next((word for word in marks.bounces if local.startswith(word)), None)
     if begun is not None and not local[len(begun) : len(begun) + 1].isalpha():
         return True
@@ -120,13 +126,14 @@ def is_bulk(head: Head, sender: Address | None, reply_to: Address | None, return
     marks = _marks()
     names = head.names()
     mailer = " ".join((*head.all("x-mailer"), *head.all("user-agent")))[:400].lower()
-    if any(word in mailer for word in marks.bulk_mailers):
+    if any(word in mailer for word in marks.bulk_mailers) or software.list_software(head):
         return True
     if "in-reply-to" in names or any(word in mailer for word in marks.people):
         return False
     if reply_to is not None and sender is not None:
         answers_go = nearest(reply_to.domain) or reply_to.domain
-        if answers_go != (nearest(sender.domain) or sender.domain) and not names & marks.weak:
+        elsewhere = answers_go != (nearest(sender.domain) or sender.domain)
+        if elsewhere and not names & marks.weak and not software.one_house(sender, reply_to):
             # A contact form: a person wrote it, the site's program passed it on, answers go to the person.
             return False
-    return _weak(names, sender, return_path, mailer)
+    return _weak(names, sender, return_path, mailer) or software.of_a_house(head, sender)
