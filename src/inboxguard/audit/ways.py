@@ -14,7 +14,7 @@ from inboxguard.requests.unsubscribe import Route, Way, mailto_draft, safest, wa
 from inboxguard.senders.attribution import Kind
 from inboxguard.senders.domains import organisational
 from inboxguard.senders.sender import SenderId
-from inboxguard.store import decisions, findings, messages
+from inboxguard.store import decisions, findings, messages, search
 
 NEWEST = 20
 """Older mails offer tokens that may have died."""
@@ -35,14 +35,8 @@ def draft(db: Database, organisation: str) -> Draft:
             way.reason if not way.allowed else "The sender takes no unsubscribe mails; use the way out that it offers."
         )
     way, message = offered
-    alias = next(
-        (
-            one.attribution.recipient
-            for one in reversed(findings.attributed_to(db, organisation))
-            if one.attribution.message == message.key
-        ),
-        None,
-    )
+    one = findings.attributed_among(db, [message.key]).get(message.key)
+    alias = None if one is None else one.attribution.recipient
     if way.url is None or alias is None:
         raise Refused("To which of your addresses this sender writes is not known, so the mail cannot be made.")
     return mailto_draft(way.url, alias)
@@ -60,8 +54,9 @@ def _mailto(db: Database, organisation: SenderId) -> tuple[Way, Message] | None:
 def _newest(db: Database, organisation: SenderId) -> Iterator[tuple[Message, Kind]]:
     """The newest incoming mails of a sender with their kinds, newest first, with what the own server attested."""
     person = Person(decisions.own_addresses(db)[0], decisions.own_servers(db)[0])
-    incoming = [one.attribution for one in findings.attributed_to(db, organisation) if not one.attribution.outgoing]
-    for one in incoming[: -NEWEST - 1 : -1]:
-        message = messages.get(db, one.message)
+    keys = search.mail_keys(db, organisation, NEWEST, aside=True)
+    found = findings.attributed_among(db, keys)
+    for key in keys:
+        message = messages.get(db, key)
         if message is not None:
-            yield settle(message, person, organisational), one.kind
+            yield settle(message, person, organisational), found[key].attribution.kind

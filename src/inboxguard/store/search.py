@@ -1,10 +1,14 @@
 """Lists for the window, sorted and filtered by the database so that pages stay small."""
 
+from collections import Counter
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlite_utils import Database
 
-from inboxguard.store.records import instant
+from inboxguard.facts.message import MessageKey
+from inboxguard.senders.attribution import Kind
+from inboxguard.store.records import instant, packed, unpacked
 
 _CHIPS = {
     "all": "mails > 0",
@@ -12,6 +16,7 @@ _CHIPS = {
     "no_consent": "mails > 0 AND marketing > 0 AND basis = 'none_found'",
     "opt_out_ignored": "mails > 0 AND opt_out = 'not_honoured'",
     "copy": "mails > 0 AND copy = 1",
+    "no_marketing": "mails > 0 AND marketing = 0",
 }
 _ORDERS = {"name": "name COLLATE NOCASE", "mails": "mails", "last": "last", "basis": "basis"}
 
@@ -78,3 +83,87 @@ def news(db: Database, since: datetime) -> tuple[int, tuple[str, ...], int]:
     ).fetchall()
     new = tuple(organisation for organisation, first in firsts if first is not None and at is not None and first > at)
     return int(mails), new, len(firsts) - len(new)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reasons:
+    """The part of a packed attribution that says why."""
+
+    reasons: tuple[str, ...]
+
+
+_SEEN = "+aside = 0 AND outgoing = 0"
+"""The plus keeps the database from walking all visible mail instead of the mail of one sender."""
+
+
+def mail_keys(db: Database, organisation: str, most: int = -1, aside: bool = False) -> tuple[MessageKey, ...]:
+    """Return the newest `most` incoming mails of a sender, newest first; -1 = all, `aside` = the set-aside ones too."""
+    rows = db.conn.execute(
+        "SELECT key FROM attributions WHERE organisation = ? AND outgoing = 0 AND aside <= ? "
+        "ORDER BY at DESC, key DESC LIMIT ?",
+        (organisation, aside, most),
+    )
+    return tuple(MessageKey(row[0]) for row in rows)
+
+
+def marketing_ends(db: Database, organisation: str) -> tuple[MessageKey, ...]:
+    """Return the first and the last marketing mail of a sender that is not set aside; one or none where no more is."""
+    query = f"SELECT key FROM attributions WHERE organisation = ? AND kind = 'marketing' AND {_SEEN} ORDER BY at"  # noqa: S608 - a constant
+    ends = (
+        db.conn.execute(f"{query}{order} LIMIT 1", (organisation,)).fetchone()
+        for order in (", key", " DESC, key DESC")
+    )
+    return tuple(dict.fromkeys(MessageKey(row[0]) for row in ends if row is not None))
+
+
+def first_of_roles(db: Database, organisation: str) -> tuple[MessageKey, ...]:
+    """Return, of each role that the visible mail from or to an organisation plays, the first mail that plays it."""
+    rows = db.conn.execute(
+        "SELECT key, json_extract(CAST(record AS TEXT), '$.role') AS role, min(coalesce(at, '')) FROM attributions "
+        "WHERE organisation = ? AND +aside = 0 AND instr(record, CAST('\"role\":null' AS BLOB)) = 0 GROUP BY role",
+        (organisation,),
+    )
+    return tuple(MessageKey(row[0]) for row in rows)
+
+
+def first_to(db: Database, organisation: str, recipient: str) -> MessageKey | None:
+    """Return the first visible mail from or to an organisation at one of the person's addresses."""
+    row = db.conn.execute(
+        "SELECT key FROM attributions WHERE organisation = ? AND +aside = 0 AND instr(record, ?) ORDER BY at LIMIT 1",
+        (organisation, b'"recipient":' + packed(recipient)),
+    ).fetchone()
+    return None if row is None else MessageKey(row[0])
+
+
+def kinds(db: Database, organisation: str) -> tuple[tuple[Kind, int], ...]:
+    """Return how many visible incoming mails of each kind an organisation sent, the most frequent first."""
+    counted = [
+        (kind, db.conn.execute(
+            f"SELECT count(*) FROM attributions WHERE kind = ? AND organisation = ? AND {_SEEN}",  # noqa: S608 - a constant
+            (kind.value, organisation),
+        ).fetchone()[0])
+        for kind in Kind
+    ]  # fmt: skip
+    return tuple(sorted(((kind, number) for kind, number in counted if number), key=lambda one: -one[1]))
+
+
+def marketing_reasons(db: Database, organisation: str) -> tuple[tuple[str, int], ...]:
+    """Return (reason, visible marketing mails of a sender that bear it), the most frequent first."""
+    rows = db.conn.execute(
+        f"SELECT record FROM attributions WHERE organisation = ? AND kind = 'marketing' AND {_SEEN}",  # noqa: S608 - a constant
+        (organisation,),
+    )
+    found: Counter[str] = Counter()
+    for (record,) in rows:
+        found.update(set(unpacked(record, _Reasons).reasons))
+    return tuple(sorted(found.items(), key=lambda one: (-one[1], one[0])))
+
+
+def marketing_of(db: Database, ids: tuple[str, ...]) -> dict[str, int]:
+    """Return how many visible marketing mails each of the named senders sent."""
+    found: dict[str, int] = {}
+    for start in range(0, len(ids), 500):
+        part = ids[start : start + 500]
+        marks = ",".join("?" * len(part))
+        found.update(db.conn.execute(f"SELECT id, marketing FROM senders WHERE id IN ({marks})", part).fetchall())  # noqa: S608 - question marks
+    return found
