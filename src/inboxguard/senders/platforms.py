@@ -6,222 +6,199 @@ tell a platform that rides on another one from its carrier.
 """
 
 import re
-import tomllib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from functools import cache
-from typing import Any
+from collections.abc import Iterable
 
-from inboxguard import resources
 from inboxguard.facts.message import Message
-from inboxguard.senders.domains import of_address, organisational, under
+from inboxguard.senders.domains import of_address, organisational
+from inboxguard.senders.peer import peer
+from inboxguard.senders.platform_table import (
+    Platform,
+    bouncing,
+    linking,
+    owners,
+    selecting,
+    signing_as,
+    table,
+)
 
 _LONGEST = 1000
 _LINKS = 60
-_HOPS = 6
-_PEER = re.compile(r"^from \S{1,255} \((?:\S{1,100}@)?([A-Za-z0-9._-]{1,255}?)\.? ?\[", re.IGNORECASE)
-_BY = re.compile(r"\bby ([A-Za-z0-9._-]{1,255})", re.IGNORECASE)
-_INSIDE = re.compile(
-    r"\[(?:127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|::1|f[cd][0-9a-f]{2}:)|^from localhost\b", re.IGNORECASE
-)
+_HOST = re.compile(r"[a-z]{1,10}://(?:[^/?#@]{0,200}@)?([a-z0-9._-]{1,255})", re.IGNORECASE)
+_ENGINES = ("transactional", "engine")
+"""Kinds of platforms that carry the mail of others, so that another one beside them is the inner one."""
 
-Patterns = tuple[re.Pattern[str], ...]
-Fields = tuple[tuple[str, re.Pattern[str]], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Platform:
-    """One mail platform as platforms.toml describes it, with its expressions compiled."""
-
-    id: str
-    name: str
-    kind: str
-    aliases: tuple[str, ...]
-    rides_on: tuple[str, ...]
-    own: Patterns
-    bounce: Patterns
-    selectors: Patterns
-    headers: frozenset[str]
-    values: Fields
-    hosts: frozenset[str]
-    links: Patterns
-    account: Fields
-
-
-@dataclass(frozen=True, slots=True)
-class _Book:
-    """Every platform by its id, and those that own a domain by that domain."""
-
-    platforms: Mapping[str, Platform]
-    owners: Mapping[str, str]
-    suffixes: frozenset[str]
-    riders: tuple[Platform, ...]
-    shaped: tuple[Platform, ...]
+_last: tuple[Message, Platform | None] | None = None
+"""The message that was asked about last and its answer: each is asked about several times in a row."""
 
 
 def platform(message: Message) -> tuple[str, str | None] | None:
-    """Return (name, account id or None) of the innermost platform that carried `message`, or None."""
-    carrier = carried_by(message)
+    """Return (name, account id or None) of the innermost platform that carried `message`, or None.
+
+    A letter without list, bulk or automatic marks has none, whatever carried it.
+    """
+    carrier = carried_by(message) if message.bulk else None
     return None if carrier is None else (carrier.name, _account(message, carrier))
 
 
 def carried_by(message: Message) -> Platform | None:
     """Return the innermost platform that carried `message`; None where the person's own server vouches for none."""
-    if message.authentication.attested is None or not message.authentication.passed:
-        return None
-    book = _book()
-    firm = _firm(message, book)
-    accepted = dict(firm)
-    for one in book.shaped:
-        if one.id not in accepted and _shaped(message, one) and _marks(message, one):
-            accepted[one.id] = one
-    for one in book.riders:
-        if one.id not in accepted and not accepted.keys().isdisjoint(one.rides_on) and _marks(message, one):
-            accepted[one.id] = one
-    carriers = {carrier for one in accepted.values() for carrier in one.rides_on}
-    inner = [one for one in accepted.values() if one.id not in carriers] or list(accepted.values())
-    if len(inner) > 1:
-        inner.sort(key=lambda one: (-_marks(message, one), one.id not in firm))
-    return inner[0] if inner else None
+    global _last
+    last = _last
+    if last is None or last[0] is not message:
+        last = _last = (message, _judged(message))
+    return last[1]
 
 
 def platform_names() -> tuple[str, ...]:
     """Return every name by which a platform is known, for readers of footers that must not take it for the brand."""
-    return tuple(name for one in _book().platforms.values() for name in (one.name, *one.aliases))
+    return tuple(name for one in table().platforms.values() for name in (one.name, *one.aliases))
 
 
-def _firm(message: Message, book: _Book) -> dict[str, Platform]:
-    """Return the platforms whose own domain the person's server attested."""
-    hosts = {domain for method, domain in message.authentication.passed if method in ("dkim", "spf")}
-    peer = _peer(message.trail)
-    if peer:
-        hosts.add(peer)
-    found: dict[str, Platform] = {}
-    for host in sorted(hosts):
-        suffix = under(host, book.suffixes)
-        if suffix is not None:
-            found[book.owners[suffix]] = book.platforms[book.owners[suffix]]
-    for one in book.platforms.values():
-        if one.own and one.id not in found and any(pattern.search(host) for pattern in one.own for host in hosts):
-            found[one.id] = one
+class _Marks:
+    """The marks of one message, looked up only when asked for."""
+
+    __slots__ = ("_linking", "_message", "_urls", "names")
+
+    def __init__(self, message: Message) -> None:
+        self._message = message
+        self._linking: frozenset[str] | None = None
+        self._urls: list[str] | None = None
+        self.names = {name for name, _ in message.marks}
+        if message.message_id:
+            self.names.add("message-id")
+        if message.lists.list_id:
+            self.names.add("list-id")
+
+    def in_header(self, one: Platform) -> bool:
+        """Return whether a field of the header bears the platform's mark."""
+        if not self.names.isdisjoint(one.headers):
+            return True
+        return any(
+            pattern.search(text)
+            for where, pattern in one.values
+            if where in self.names
+            for text in _texts(self._message, where)
+        )
+
+    def in_links(self, one: Platform) -> bool:
+        """Return whether a link of the body leads to the platform."""
+        if self._linking is None:
+            self._linking = frozenset().union(*(linking(host) for host in set(self._hosts())))
+        if one.id in self._linking:
+            return True
+        patterns = one.url_links
+        return any(pattern.search(url) for pattern in patterns for url in self.urls())
+
+    def urls(self) -> list[str]:
+        """Return the bounded addresses of the first links."""
+        if self._urls is None:
+            self._urls = [link.url[:_LONGEST] for link in self._message.links[:_LINKS]]
+        return self._urls
+
+    def _hosts(self) -> Iterable[str]:
+        return (match[1].lower() for match in map(_HOST.match, self.urls()) if match)
+
+
+def _judged(message: Message) -> Platform | None:
+    known = table()
+    attested = message.authentication.passed
+    firm = frozenset[str]().union(*(owners(domain) for method, domain in attested if method in ("dkim", "spf")))
+    handed = None if firm else peer(message.trail)
+    if handed is not None:
+        firm = owners(handed)
+    if not attested and handed is None:
+        return None
+    vouched = {organisational(domain) or "" for _, domain in attested} - {""}
+    if handed is not None:
+        vouched.add(organisational(handed) or handed)
+    marks = _Marks(message)
+    accepted = {one: known.platforms[one] for one in firm}
+    for one in _shaped(message, vouched) - firm:
+        if marks.in_header(known.platforms[one]) or marks.in_links(known.platforms[one]):
+            accepted[one] = known.platforms[one]
+    for rider in [rider for carrier in accepted for rider in known.riders.get(carrier, ())]:
+        # A copied header is no rider; one that is there links to its own pages too.
+        if rider.id not in accepted and marks.in_header(rider) and marks.in_links(rider):
+            accepted[rider.id] = rider
+    if not accepted:
+        return _software(marks, vouched)
+    return _inner(accepted, firm, marks)
+
+
+def _shaped(message: Message, vouched: set[str]) -> set[str]:
+    """Return the platforms whose shape an attested bounce address, signing domain or selector has."""
+    checked = message.authentication
+    signed = [domain for method, domain in checked.passed if method == "dkim"]
+    found: set[str] = set()
+    for domain in signed:
+        found |= signing_as(domain)
+    for signature in message.signatures:
+        if signature.domain.lower() in signed:
+            found |= selecting(signature.selector)
+    bounce = message.return_path
+    if bounce:
+        address = bounce.strip("<> ")[:_LONGEST]
+        ours = of_address(address)
+        denied = {organisational(domain) for method, domain in checked.failed if method == "spf"}
+        if ours is not None and ours in vouched and ours not in denied:
+            found.update(bouncing(address))
     return found
 
 
-def _shaped(message: Message, one: Platform) -> bool:
-    """Return whether the attested bounce address or the selector of an attested signature has the platform's shape."""
-    passed = message.authentication.passed
-    bounce = message.return_path
-    if bounce and one.bounce:
-        ours = of_address(bounce)
-        if ours and any(organisational(domain) == ours for _, domain in passed):
-            address = bounce.strip("<> ")[:_LONGEST]
-            if any(pattern.search(address) for pattern in one.bounce):
-                return True
-    if not one.selectors:
-        return False
-    signed = {domain for method, domain in passed if method == "dkim"}
-    return any(
-        pattern.search(signature.selector)
-        for signature in message.signatures
-        if signature.domain.lower() in signed
-        for pattern in one.selectors
+def _inner(accepted: dict[str, Platform], firm: frozenset[str], marks: _Marks) -> Platform:
+    """Return the one of the accepted platforms that no other rides on; among several, the best vouched for."""
+    carriers = {carrier for one in accepted.values() for carrier in one.rides_on}
+    inner = [one for one in accepted.values() if one.id not in carriers] or list(accepted.values())
+    if len(inner) == 1:
+        return inner[0]
+    return min(
+        inner,
+        key=lambda one: (
+            one.id not in firm,
+            one.kind in _ENGINES,
+            -(marks.in_header(one) + marks.in_links(one)),
+            one.id,
+        ),
     )
 
 
-def _marks(message: Message, one: Platform) -> int:
-    """Return how many of the platform's marks the message bears."""
-    names = {name for name, _ in message.marks}
-    count = len(names & one.headers)
-    count += sum(any(pattern.search(text) for text in _texts(message, where)) for where, pattern in one.values)
-    for link in message.links[:_LINKS]:
-        host = _host(link.url)
-        if under(host, one.hosts) or any(
-            pattern.search(host if pattern.pattern.startswith("^") else link.url[:_LONGEST]) for pattern in one.links
+def _software(marks: _Marks, vouched: set[str]) -> Platform | None:
+    """Return the software on the sender's own server: a mark in the header, and its pages under a vouched domain."""
+    known = table()
+    if marks.names.isdisjoint(known.software_fields):
+        return None
+    for one in known.software:
+        if marks.in_header(one) and any(
+            pattern.search(url) for url in marks.urls() if _organisation(url) in vouched for pattern in one.hosted
         ):
-            return count + 1
-    return count
-
-
-def _account(message: Message, one: Platform) -> str | None:
-    for where, pattern in one.account:
-        for text in _texts(message, where):
-            match = pattern.search(text)
-            if match:
-                return match.group("account")
+            return one
     return None
 
 
-def _texts(message: Message, where: str) -> Iterable[str]:
+def _account(message: Message, one: Platform) -> str | None:
+    """Return the id of the customer's account; where texts of one kind name several, they name none."""
+    for where, pattern in one.account:
+        found = {match["account"] for match in map(pattern.search, _texts(message, where)) if match}
+        if len(found) == 1:
+            return found.pop()
+    return None
+
+
+def _texts(message: Message, where: str) -> list[str]:
     """Return the bounded texts of what a fact calls `where`: a field, "link" or "dkim_d"."""
     if where == "link":
         return [link.url[:_LONGEST] for link in message.links[:_LINKS]]
     if where == "dkim_d":
         return [domain for method, domain in message.authentication.passed if method == "dkim"]
     if where == "list-id":
-        return [f"<{message.lists.list_id}>"] if message.lists.list_id else []
+        return [f"<{message.lists.list_id[:_LONGEST]}>"] if message.lists.list_id else []
     if where == "message-id":
         return [f"<{message.message_id.strip('<> ')[:_LONGEST]}>"] if message.message_id else []
     if where == "return-path":
         return [message.return_path.strip("<> ")[:_LONGEST]] if message.return_path else []
-    source = message.trail if where == "received" else message.marks
-    return [value[:_LONGEST] for name, value in source if name == where]
+    return [value[:_LONGEST] for name, value in message.marks if name == where]
 
 
-def _peer(trail: tuple[tuple[str, str], ...]) -> str | None:
-    """Return the looked-up name of the host that handed the mail to the person's servers, or None.
-
-    From the top, every Received line up to the first that comes from elsewhere was written by those servers.
-    """
-    for value in [value for name, value in trail if name == "received"][:_HOPS]:
-        line = value[:_LONGEST]
-        if not line.lower().startswith("from ") or _INSIDE.search(line):
-            continue
-        peer, by = _PEER.search(line), _BY.search(line)
-        if peer is None or by is None:
-            return None
-        theirs, ours = organisational(peer.group(1)), organisational(by.group(1))
-        if theirs is None or theirs != ours:
-            return peer.group(1).lower() if theirs else None
-    return None
-
-
-def _host(url: str) -> str:
-    return url[:_LONGEST].partition("://")[2].partition("/")[0].rpartition("@")[2].partition(":")[0].lower()
-
-
-@cache
-def _book() -> _Book:
-    tables = tomllib.loads(resources.read("senders/platforms.toml"))["platform"]
-    platforms = {entry["id"]: _read(entry) for entry in tables}
-    owners = {domain: entry["id"] for entry in tables for domain in entry.get("domains", ())}
-    return _Book(
-        platforms=platforms,
-        owners=owners,
-        suffixes=frozenset(owners),
-        riders=tuple(one for one in platforms.values() if one.rides_on),
-        shaped=tuple(one for one in platforms.values() if one.bounce or one.selectors),
-    )
-
-
-def _read(entry: dict[str, Any]) -> Platform:
-    def patterns(name: str) -> Patterns:
-        return tuple(re.compile(text, re.IGNORECASE) for text in entry.get(name, ()))
-
-    def fields(name: str) -> Fields:
-        return tuple((where, re.compile(text, re.IGNORECASE)) for where, text in entry.get(name, ()))
-
-    return Platform(
-        id=entry["id"],
-        name=entry["name"],
-        kind=entry["kind"],
-        aliases=tuple(entry.get("aliases", ())),
-        rides_on=tuple(entry.get("rides_on", ())),
-        own=patterns("own"),
-        bounce=patterns("bounce"),
-        selectors=patterns("selectors"),
-        headers=frozenset(entry.get("headers", ())),
-        values=fields("values"),
-        hosts=frozenset(entry.get("hosts", ())),
-        links=patterns("links"),
-        account=fields("account"),
-    )
+def _organisation(url: str) -> str:
+    match = _HOST.match(url)
+    return (organisational(match[1].lower()) if match else None) or ""
