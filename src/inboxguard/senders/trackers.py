@@ -25,7 +25,7 @@ _MOST_URLS = 160
 _MOST_ADDRESSES = 2
 _SHORTEST_ADDRESS = 6
 _SHORTEST_NAME = 4
-_HOST = re.compile(r"https?://(?:[^/?#\n@]{0,200}@)?([a-z0-9.-]{1,255})")
+_HOST = re.compile(r"https?://([a-z0-9.-]{1,255})(?:[:/?#]|$)")
 _INNER = re.compile(r"https?(?::|%3a|%253a)(?://|%2f%2f|%252f%252f)([a-z0-9.-]{1,255})")
 _TOKEN = re.compile(r"(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9]{12,}|\d{9,}")
 """So long a run of letters and digits in a path tells one mail from another."""
@@ -56,7 +56,8 @@ def trackers(
     joined = "\n".join(urls)
     lower = joined.lower()
     own = frozenset((*known, organisation or ""))
-    watching = {domain for host in set(_HOST.findall(lower)) if (domain := _measures(host))}
+    hosts = {url.partition("//")[2].partition("/")[0] for url in lower.split("\n")}
+    watching = {domain for host in hosts if (domain := _measures(host))}
     watching.update(_domains(remote.url for remote in message.remote if remote.pixel and _tells(remote.url)))
     getting: set[str] = set()
     for address in _addresses(message, person):
@@ -88,12 +89,11 @@ def _forms(address: str) -> _Forms:
         hashlib.sha256(octets).hexdigest(),
     )
     spelt = [form.lower() for form in dict.fromkeys((local, quote(local, safe=""), quote(quote(local, safe=""))))]
-    signs = ("@", "%40", "%2540")
     whole = "|".join(re.escape(form) for form in spelt)
     # Not the end of a longer name, though it may follow an encoded sign ("%3Danna@...").
     begin = r"(?:(?<![a-z0-9._+~-])|(?<=%[0-9a-f]{2})|(?<=%25[0-9a-f]{2}))"
     plain = re.compile(rf"{begin}(?:{whole})(?:@|%40|%2540){re.escape(domain)}(?![a-z0-9-]|\.[a-z0-9])")
-    return _Forms((*(f"{sign}{domain}" for sign in signs), *digests), plain, digests, tuple(_base64(octets)))
+    return _Forms((domain, *digests), plain, digests, tuple(_base64(octets)))
 
 
 def _base64(octets: bytes) -> Iterator[str]:
@@ -124,7 +124,7 @@ def _getting(url: str, forms: _Forms) -> Iterator[str]:
 @lru_cache(maxsize=4_096)
 def _measures(host: str) -> str | None:
     """Return the domain of a host that measures for many companies, else None."""
-    return under(host, _listed("measuring"))
+    return under(host.partition("?")[0].partition(":")[0], _listed("measuring"))
 
 
 def _tells(url: str) -> bool:
