@@ -1,9 +1,10 @@
 """The shapes of a message."""
 
 import pickle
+from dataclasses import replace
 from datetime import UTC, datetime
 
-from inboxguard.facts.message import Address
+from inboxguard.facts.message import Address, Authentication, settled
 from tests.facts.letters import letter
 
 
@@ -25,3 +26,11 @@ def test_the_domain_of_an_address() -> None:
 def test_messages_travel_between_processes() -> None:
     message = letter("From: a@shop.example\nSubject: x\nPrecedence: bulk", "Hello")
     assert pickle.loads(pickle.dumps(message)) == message
+
+
+def test_settling_changes_nothing_else() -> None:
+    message = letter("From: a@shop.example\nSubject: x\nPrecedence: bulk", "Hello")
+    attested = Authentication("server", "mx.post.example", (("dkim", "shop.example"),), (), True, True)
+    assert settled(message, attested, "me@post.example") == replace(
+        message, authentication=attested, delivered_to="me@post.example"
+    )

@@ -26,6 +26,10 @@ _TOKEN = re.compile(
       | (?P<other>.)""",
     re.VERBOSE | re.DOTALL,
 )
+_PLAIN = re.compile(
+    r"<?([\w.+=!#$%&*/?^`{|}~-]{1,200})@([a-z0-9](?:[a-z0-9.-]{0,250}[a-z0-9])?)>?", re.ASCII | re.I
+).fullmatch
+"""An address as nearly all are."""
 _SPEC = re.compile(r"[^\s<>,;:\"()@]{1,200}@[^\s<>,;:\"()@]{1,253}")
 
 
@@ -49,6 +53,9 @@ def domain(value: str) -> str:
 
 def address_spec(value: str) -> str:
     """Return local@domain with the local part as written and the domain normalised; "" where there is no address."""
+    plain = _PLAIN(value)
+    if plain is not None:
+        return f"{plain[1]}@{plain[2].lower()}"
     value = "".join(decoding.clean(value).strip("<>'\" ").split())[:500]
     if value[:7].lower() == "mailto:":
         value = value[7:]

@@ -20,6 +20,7 @@ _PROPERTIES = {
     "dmarc": ("header.from",),
 }
 _RUN = re.compile(r'[^\\"()]+|[\\"()]')
+_EQUALS = re.compile(r"\s*=\s*")
 _PIECE = re.compile(r'"((?:[^"\\]|\\.){0,2000})"|([^"]+|")')
 _RESULT = re.compile(r"([A-Za-z][A-Za-z0-9-]{0,40})(?:/\d{1,3})?=([A-Za-z]{1,20})\b")
 _PROPERTY = re.compile(r"(?<![\w.])([A-Za-z]{1,20}\.[A-Za-z0-9_-]{1,40})=([^\s;]{1,500})")
@@ -44,6 +45,8 @@ class Report:
 
 def _uncommented(value: str) -> str:
     """Return a field value without its (nested) comments; quoted strings keep theirs."""
+    if "(" not in value and "\\" not in value:
+        return value
     kept: list[str] = []
     depth, quoted, escaped = 0, False, False
     for piece in _RUN.findall(value):
@@ -73,12 +76,14 @@ def _uncommented(value: str) -> str:
 
 def _sections(value: str) -> list[str]:
     """Return the parts between semicolons; a semicolon or blank inside quotes separates nothing."""
+    if '"' not in value:
+        return [part.strip() for part in _EQUALS.sub("=", value).split(";")]
     unquoted: list[str] = []
     for match in _PIECE.finditer(value):
         if match[1] is not None:
             unquoted.append(re.sub(r"[\s;=]", "_", match[1]) if not _is_plain(match[1]) else match[1])
         else:
-            unquoted.append(re.sub(r"\s*=\s*", "=", match[2]))
+            unquoted.append(_EQUALS.sub("=", match[2]))
     return [part.strip() for part in "".join(unquoted).split(";")]
 
 
@@ -118,13 +123,26 @@ def _known(authserv_id: str, own: tuple[str, ...]) -> bool:
     return any(authserv_id == item or authserv_id.endswith(f".{item}") for item in own)
 
 
+@lru_cache(maxsize=64)
+def _may_leave_out_id(own: tuple[str, ...], organisational: Organisational) -> bool:
+    """Return whether one of the person's services writes its reports without an id."""
+    return any(leaves_out_id(organisational(item) or item) for item in own)
+
+
+@lru_cache(maxsize=64)
+def _lower(authserv_ids: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(item.lower() for item in authserv_ids)
+
+
 def _believed(
     message: Message, own: tuple[str, ...], organisational: Organisational
 ) -> tuple[str, list[Result]] | None:
     """Return the id and results of the own server's report: its topmost field and the unbroken run under it."""
     reach = stretch(message.trail, own, organisational)
     fields = message.trail[: reach.end]
-    id_less = any(leaves_out_id(organisational(item) or item) for item in own)
+    if not any(name == _FIELD for name, _ in fields):
+        return None
+    id_less = _may_leave_out_id(own, organisational)
     for position, (name, value) in enumerate(fields):
         if name != _FIELD:
             continue
@@ -159,7 +177,7 @@ def attest(
     Fields below the own servers' stretch of the header, of other ids, of unknown methods and property types are
     ignored; without a report of dkim, spf or dmarc nothing is attested.
     """
-    found = _believed(message, tuple(item.lower() for item in authserv_ids), organisational)
+    found = _believed(message, _lower(authserv_ids), organisational)
     if found is None or not found[1]:
         return Authentication()
     authserv_id, results = found

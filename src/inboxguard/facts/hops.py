@@ -55,16 +55,18 @@ def hop(value: str) -> Hop:
         found_ip = _IP.search(seen) or _IP.search(greeting)
         peer_ip = found_ip[1] if found_ip else ""
         # Postfix, sendmail and Gmail put the name they looked up into the comment; "unknown" means there was none.
-        outside = _IP.sub("", seen.replace("HELO ", "helo=").replace("EHLO ", "helo="))
-        verified = _NAME.search(outside)
+        outside = seen.replace("HELO ", "helo=").replace("EHLO ", "helo=") if "ELO " in seen else seen
+        outside = _IP.sub("", outside) if found_ip else outside
+        verified = _NAME.search(outside) if "." in outside else None
         if verified is not None:
             peer = verified[1]
         elif "unknown" in seen.lower() or "helo=" in outside.lower() or _IP.search(greeting):
             peer = "unknown"
         else:
             peer = greeting.strip("[]")
-    plain = _COMMENT.sub(" ", _COMMENT.sub(" ", rest))
-    by, protocol, recipient = _BY.search(plain), _WITH.search(plain), _FOR.search(plain)
+    plain = _COMMENT.sub(" ", _COMMENT.sub(" ", rest)) if "(" in rest else rest
+    by, protocol = _BY.search(plain), _WITH.search(plain)
+    recipient = _FOR.search(plain) if "@" in plain else None
     spec = addresses.address_spec(recipient[1]) if recipient else ""
     return Hop(
         by=addresses.domain(by[1]) if by else "",
@@ -163,6 +165,13 @@ class Stretch:
     end: int
 
 
+@lru_cache(maxsize=64)
+def _houses(servers: tuple[str, ...], organisational: Organisational) -> tuple[frozenset[str], bool]:
+    """Return the domains of the person's service, and whether one of the servers names no domain."""
+    own = frozenset[str]().union(*(kin(organisational(server) or server) for server in servers))
+    return own, any("." not in server for server in servers)
+
+
 @lru_cache(maxsize=16)
 def stretch(
     trail: tuple[tuple[str, str], ...], servers: tuple[str, ...], organisational: Organisational = nearest
@@ -173,8 +182,8 @@ def stretch(
     service's own or that follows the one which took the message from outside.
     """
     places = [position for position, (name, _) in enumerate(trail) if name == "received"]
-    own = frozenset[str]().union(*(kin(organisational(server) or server) for server in servers))
-    if any("." not in server for server in servers):
+    own, nameless = _houses(servers, organisational)
+    if nameless:
         # An id such as "mailserver" names no domain: then the machine that delivered is the own one.
         named = delivering_host(trail)
         own |= kin(organisational(named) or named)

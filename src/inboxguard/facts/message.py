@@ -1,8 +1,9 @@
 """The shapes of a message: as the mailbox hands it out, and as it reads once decoded."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from enum import StrEnum
+from operator import attrgetter
 from typing import NewType
 
 MessageKey = NewType("MessageKey", str)
@@ -219,3 +220,15 @@ class Message:
     def at(self) -> datetime | None:
         """Return when the person got it: the receiving server's time, else the Date field."""
         return self.received or self.sent
+
+
+_NAMES = tuple(one.name for one in fields(Message))
+_VALUES = attrgetter(*_NAMES)
+_AUTHENTICATION, _DELIVERED_TO = _NAMES.index("authentication"), _NAMES.index("delivered_to")
+
+
+def settled(message: Message, authentication: Authentication, delivered_to: str | None) -> Message:
+    """Return the message with what depends on whose mailbox it is; `dataclasses.replace` takes three times as long."""
+    values = list(_VALUES(message))
+    values[_AUTHENTICATION], values[_DELIVERED_TO] = authentication, delivered_to
+    return Message(*values)

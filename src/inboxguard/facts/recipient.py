@@ -12,6 +12,7 @@ from inboxguard.facts.person import Person, untagged
 
 # X-Original-To first: Postfix writes the final mailbox into Delivered-To where an alias was written to.
 _ABOVE = ("x-original-to", "x-envelope-to", "envelope-to", "x-delivered-to", "delivered-to")
+_RANKS = {name: rank for rank, name in enumerate(_ABOVE)}
 _VERP = re.compile(r"=([a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,6})", re.I)
 _SEPARATOR = re.compile(r"[-+=_.:]")
 
@@ -49,17 +50,25 @@ def written_above(trail: tuple[tuple[str, str], ...], reach: Stretch) -> tuple[s
     """
     first = next((at for at, (name, _) in enumerate(trail) if name == "received"), 0)
     top = trail[: max(reach.border, first)]
-    blocks: list[list[tuple[str, str]]] = [[]]
+    ranked: list[tuple[int, int, str]] = []
+    block = 0
     for name, value in top:
         if name == "received":
-            blocks.append([])
-        else:
-            blocks[-1].append((name, value))
-    found: list[str] = []
-    for block in reversed(blocks):
-        for wanted in _ABOVE:
-            found += [addresses.address_spec(value) for name, value in block if name == wanted]
-    return tuple(dict.fromkeys(spec for spec in found if spec))
+            block -= 1
+        elif (rank := _RANKS.get(name)) is not None:
+            ranked.append((block, rank, addresses.address_spec(value)))
+    ranked.sort(key=_by_rank)
+    return tuple(dict.fromkeys(spec for _, _, spec in ranked if spec))
+
+
+def _by_rank(found: tuple[int, int, str]) -> tuple[int, int]:
+    return found[:2]
+
+
+@lru_cache(maxsize=16)
+def _named(addresses: tuple[str, ...]) -> Person:
+    """Return the person as far as addresses were named, without a catch-all."""
+    return Person(tuple(own for own in addresses if not own.startswith("@")))
 
 
 def _verp(message: Message, person: Person) -> str | None:
@@ -68,9 +77,11 @@ def _verp(message: Message, person: Person) -> str | None:
     Where the tag in front ends cannot be told by form ("bounce-12-me=post.example"), so only addresses that the person
     named count, never a catch-all.
     """
-    named = Person(tuple(own for own in person.addresses if not own.startswith("@")))
+    named = _named(person.addresses)
     for value in (message.return_path or "", *message.lists.unsubscribe_mailto):
         local = value.rpartition("@")[0][-400:]
+        if "=" not in local:
+            continue
         for match in _VERP.finditer(local):
             before = local[max(0, match.start() - 64) : match.start()]
             for start in (0, *(cut.end() for cut in _SEPARATOR.finditer(before))):

@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from inboxguard.facts.authentication import Sightings, attest
 from inboxguard.facts.hops import Organisational, delivering_host, nearest, stretch
-from inboxguard.facts.message import Message, Shelf
+from inboxguard.facts.message import Message, Shelf, settled
 from inboxguard.facts.person import Person, same_mailbox, untagged
 from inboxguard.facts.recipient import recipient, written_above
 
@@ -97,4 +97,4 @@ def settle(message: Message, person: Person, organisational: Organisational = ne
     """Return the message with what the person's own server attested and which of their addresses it came to."""
     attested = attest(message, person.authserv_ids, message.place.account == "import", organisational)
     delivered_to = recipient(message, person.authserv_ids, person, organisational, attested)
-    return replace(message, authentication=attested, delivered_to=delivered_to)
+    return settled(message, attested, delivered_to)
