@@ -5,10 +5,6 @@ import pytest
 from tests.cli.shell import Shell
 
 LATER = (
-    "sender split shop.example news@shop.example",
-    "sender merge shop.example outlet.example",
-    "sender rename shop.example Shop",
-    "sender kind shop.example marketing",
     "address new shop.example",
     "address import aliases.csv",
     "trail answered shop.example --source none --document answer.pdf",

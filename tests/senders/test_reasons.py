@@ -7,7 +7,7 @@ from inboxguard.senders.reasons import codes, worded
 from . import test_kind as stories
 from .letters import ME
 
-SOURCE = Path(__file__).parents[2] / "src" / "inboxguard" / "senders" / "kind.py"
+SENDERS = Path(__file__).parents[2] / "src" / "inboxguard" / "senders"
 
 
 def test_every_code_that_is_given_has_a_sentence() -> None:
@@ -18,7 +18,7 @@ def test_every_code_that_is_given_has_a_sentence() -> None:
 
 
 def test_every_sentence_is_of_a_code_that_can_be_given_and_told_in_both_languages() -> None:
-    source = SOURCE.read_text(encoding="utf-8")
+    source = "".join(module.read_text(encoding="utf-8") for module in SENDERS.glob("*.py"))
     assert [code for code in codes() if f'"{code}"' not in source] == []
     for language in ("en", "de"):
         assert all(worded((code,), language)[0].endswith(".") for code in codes())

@@ -79,3 +79,4 @@ CREATE TABLE request_events (
     event TEXT NOT NULL, at TEXT NOT NULL, note TEXT
 );
 CREATE TABLE sqlite_sequence(name,seq);
+CREATE TABLE corrections (id INTEGER PRIMARY KEY AUTOINCREMENT, what TEXT NOT NULL, subject TEXT NOT NULL, value TEXT NOT NULL, at TEXT NOT NULL);

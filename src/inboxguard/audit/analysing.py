@@ -12,7 +12,7 @@ from itertools import islice
 from sqlite_utils import Database
 
 from inboxguard.audit.clock import months_back
-from inboxguard.audit.deciding import theme_decisions, trace_decisions
+from inboxguard.audit.deciding import corrections, theme_decisions, trace_decisions
 from inboxguard.audit.figures import figures
 from inboxguard.audit.first_pass import FirstPass, first_pass
 from inboxguard.audit.pace import Pace
@@ -55,20 +55,20 @@ class _WaysOut:
 
 def analyse(db: Database, now: datetime, tell: Tell) -> None:
     """Recompute every finding of the database from its facts and decisions."""
-    marked = theme_decisions(db)
+    marked, told = theme_decisions(db), corrections(db)
     lexicon = load() if marked.marked else Lexicon(())
     total = messages.count(db)
     learner, assumed = _learner(db), _assumed(db)
     with spooled(db) as spool:
         stored = _told(_stored(db), total, tell)
-        first = first_pass(_learnt(stored, learner), assumed, marked, lexicon, spool.add)
+        first = first_pass(_learnt(stored, learner), assumed, marked, lexicon, spool.add, told)
         person = _remembered(db, learner.person())
         if not _same(person, assumed):
             spool.clear()
-            first = first_pass(_told(_stored(db), total, tell), person, marked, lexicon, spool.add)
+            first = first_pass(_told(_stored(db), total, tell), person, marked, lexicon, spool.add, told)
         tell(Step("analysing", total, total))
         incoming = first.attributions
-        senders = group(incoming)
+        senders = group(incoming, told)
         times = [one.at for one in incoming if one.at is not None]
         covered = coverage(times, messages.folders(db))
         found = trails(senders, incoming, first.statements, trace_decisions(db), covered, person)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from sqlite_utils import Database
 
-from inboxguard.audit import profiles, ways
+from inboxguard.audit import deciding, profiles, ways
 from inboxguard.audit.sender_pages import known
 from inboxguard.audit.shown import SHOWN
 from inboxguard.audit.views import Moment, RequestDetail, RequestRow
@@ -119,7 +119,7 @@ def rows(db: Database, now: datetime) -> tuple[RequestRow, ...]:
     zone = profiles.zone(db)
     return tuple(
         _row(one, events, names.get(one.organisation, one.organisation), now, now.astimezone(zone).date(), db)
-        for one, events in reversed(decisions.requests(db))
+        for one, events in reversed(deciding.requests(db))
     )
 
 
@@ -154,7 +154,7 @@ def mark(db: Database, request: str, event: str, at: datetime, note: str | None,
 
 
 def _found(db: Database, request: str) -> tuple[Request, tuple[Recorded, ...]]:
-    for one, events in decisions.requests(db):
+    for one, events in deciding.requests(db):
         if request in (one.id, one.reference):
             return one, events
     raise Refused(f"There is no request “{request}”. “requests list” shows those there are.")
@@ -224,7 +224,7 @@ def _grounds(db: Database, sender: Sender, trail: Trail | None, name: str) -> Gr
         )
     first = next((one for one in marketing if one.recipient == address), marketing[0] if marketing else None)
     names = findings.names(db)
-    given = [row for row in decisions.given(db) if row[0] == address]
+    given = [row for row in deciding.given(db) if row[0] == address]
     only = next((row for row in given if row[2] and trail is not None and row[1] == trail.source), None)
     other = trail.source if trail is not None and sender.id == trail.recipient else recipient
     return Grounds(

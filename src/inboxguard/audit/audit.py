@@ -16,18 +16,21 @@ from inboxguard.audit import (
     accounts,
     analysing,
     asking,
+    batches,
+    deciding,
     importing,
     mailboxes,
     profiles,
     reporting,
     sender_pages,
-    shelves,
     watching,
 )
-from inboxguard.audit.answers import DEMO, Answers
+from inboxguard.audit.answers import DEMO
+from inboxguard.audit.batches import Drafted
 from inboxguard.audit.listening import Came, Failed, Listening, openers
 from inboxguard.audit.parsing_processes import Mapped, here
 from inboxguard.audit.progress import Tell, silent
+from inboxguard.audit.shelving import Shelving
 from inboxguard.audit.syncing import Synced
 from inboxguard.audit.views import (
     ImportResult,
@@ -57,7 +60,7 @@ def _children() -> int:
     return max(1, min(os.cpu_count() or 1, _MOST_CHILDREN))
 
 
-class Audit(Answers):
+class Audit(Shelving):
     """One person's audit in one home; made, used and closed in one thread (SQLite connections stay in theirs)."""
 
     def __init__(self, home: Path, db: Database, now: Callable[[], datetime], workers: Workers) -> None:
@@ -237,7 +240,8 @@ class Audit(Answers):
 
     def take_back(self, organisation: str, tell: Tell = silent) -> None:
         """Forget what the person said about one organisation: own sign-up, addresses given, set aside or kept."""
-        decisions.unsay(self._db, organisation.strip().lower())
+        for one in deciding.members(self._db, organisation.strip().lower()):
+            decisions.unsay(self._db, one)
         self.analyse(tell)
 
     def given(self, address: str, organisation: str, only: bool = False, tell: Tell = silent) -> None:
@@ -249,39 +253,6 @@ class Audit(Answers):
         """Remember that an address was given to one organisation only."""
         self.given(address, organisation, True, tell)
 
-    def set_aside_sender(self, organisation: str, tell: Tell = silent) -> None:
-        """Set the marketing of a whole sender aside."""
-        self.set_aside_senders((organisation,), tell)
-
-    def set_aside_senders(self, organisations: Sequence[str], tell: Tell = silent) -> None:
-        """Set the marketing of several senders aside; raises Refused for an unknown one before any is."""
-        self._shelve(organisations, "aside", tell)
-
-    def keep_senders(self, organisations: Sequence[str], tell: Tell = silent) -> None:
-        """Never set these senders aside; analyse once."""
-        self._shelve(organisations, "keep", tell)
-
-    def _shelve(self, organisations: Sequence[str], decision: str, tell: Tell) -> None:
-        for sender in [sender_pages.known(self._db, organisation).id for organisation in organisations]:
-            decisions.shelve(self._db, sender, decision, self._now())
-        self.analyse(tell)
-
-    def mark_themes(self, ids: Sequence[str], tell: Tell = silent) -> None:
-        """Set these themes aside; raises Refused for an id that is none."""
-        shelves.mark(self._db, ids, self._now())
-        self.analyse(tell)
-
-    def unmark_themes(self, ids: Sequence[str], tell: Tell = silent) -> None:
-        """Set these themes aside no longer."""
-        shelves.unmark(self._db, ids)
-        self.analyse(tell)
-
-    def keep_all(self, keys: Sequence[str], tell: Tell = silent) -> None:
-        """Take messages off the shelf and analyse once."""
-        for key in keys:
-            decisions.shelve(self._db, key, "keep", self._now())
-        self.analyse(tell)
-
     # asking
 
     def draft(self, kind: str, organisation: str, law: str | None = None, language: str | None = None) -> RequestDetail:
@@ -292,12 +263,24 @@ class Audit(Answers):
         """Write the sender's own unsubscribe mail as a draft; raises Refused where it offers none that is safe."""
         return asking.unsubscribe(self._db, organisation, self._now())
 
+    def unsubscribe_drafts(
+        self, organisations: Sequence[str], folder: Path | None, password: str | None = None, tell: Tell = silent
+    ) -> tuple[Drafted, ...]:
+        """Make the unsubscribe mail of each sender, as files in `folder`, or in the Drafts of its mailbox for None."""
+        put = self._into_drafts(password) if folder is None else batches.into_folder(folder)
+        return batches.drafts(self._db, organisations, put, self._now(), tell)
+
     def put_in_drafts(self, request: str, password: str | None = None) -> str:
         """Put a letter into the Drafts folder of the mailbox it concerns; return the folder's name."""
-        draft = asking.composed(self._db, request, self._now())
-        account = accounts.for_address(self._db, draft.from_alias)
-        opened = accounts.opener(self._db, account, password or self._passwords.get(account.address))
-        return accounts.put_in_drafts(opened, draft.content)
+        return self._into_drafts(password)("", asking.composed(self._db, request, self._now()))
+
+    def _into_drafts(self, password: str | None) -> Callable[[str, asking.Composed], str]:
+        def put(_: str, draft: asking.Composed) -> str:
+            account = accounts.for_address(self._db, draft.from_alias)
+            opened = accounts.opener(self._db, account, password or self._passwords.get(account.address))
+            return accounts.put_in_drafts(opened, draft.content)
+
+        return put
 
     def save_eml(self, request: str, path: Path) -> None:
         """Write a letter as an .eml file that mail programs open as a draft."""

@@ -15,6 +15,7 @@ from inboxguard.facts.message import Message, MessageKey
 from inboxguard.facts.person import Person
 from inboxguard.facts.settling import settle
 from inboxguard.senders.attribution import Attribution, Kind
+from inboxguard.senders.corrections import NONE, Corrections, corrected
 from inboxguard.senders.domains import organisational
 from inboxguard.senders.speaker import attribute
 from inboxguard.store import findings
@@ -47,7 +48,12 @@ class FirstPass:
 
 
 def first_pass(
-    stored: Iterable[Message], person: Person, themes: ThemeDecisions, lexicon: Lexicon, keep: Callable[[Row], None]
+    stored: Iterable[Message],
+    person: Person,
+    themes: ThemeDecisions,
+    lexicon: Lexicon,
+    keep: Callable[[Row], None],
+    corrections: Corrections = NONE,
 ) -> FirstPass:
     """Return what each message is taken to be, and hand each to `keep` as it is stored; pure.
 
@@ -59,7 +65,7 @@ def first_pass(
     names: Counter[str] = Counter()
     for message in stored:
         settled = settle(message, person, organisational)
-        attribution = attribute(settled, person)
+        attribution = corrected(attribute(settled, person), corrections)
         named = mentions(settled, lexicon, themes.marked) if themes.marked else ()
         is_aside = aside(attribution, named, themes)
         keep(findings.row(Attributed(attribution, named, is_aside)))

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from sqlite_utils import Database
 
+from inboxguard.audit.deciding import given as given_out
 from inboxguard.audit.profiles import profile
 from inboxguard.audit.sender_pages import line
 from inboxguard.audit.views import Letter, Line, ShelfRow, ThemeRow
@@ -80,7 +81,7 @@ def _known(ids: Iterable[str]) -> tuple[str, ...]:
 def addresses(db: Database) -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
     """Return (address, organisations the person said they gave it to, organisations that write to it), sorted."""
     given: dict[str, list[str]] = {}
-    for address, organisation, _, _ in decisions.given(db):
+    for address, organisation, _, _ in given_out(db):
         given.setdefault(address, []).append(organisation)
     writing: dict[str, list[str]] = {}
     for sender in findings.senders(db):

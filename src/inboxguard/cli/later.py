@@ -29,7 +29,6 @@ def _group(name: str, told: str, *parts: str) -> click.Group:
 
 
 COMMANDS = (
-    _group("sender", "Correct a grouping or what is marketing", "split", "merge", "rename", "kind"),
     _group("companies", "Contact data of companies that you bring", "load"),
     _group("breaches", "Known breaches that you bring", "load"),
     not_yet("verify", "verify"),

@@ -7,7 +7,19 @@ import click
 
 from inboxguard import __version__
 from inboxguard.audit.audit import Audit
-from inboxguard.cli import accounts, addresses, asking, demo, findings, forgetting, handing_over, later, profile, themes
+from inboxguard.cli import (
+    accounts,
+    addresses,
+    asking,
+    correcting,
+    demo,
+    findings,
+    forgetting,
+    handing_over,
+    later,
+    profile,
+    themes,
+)
 from inboxguard.cli.command import Commands, Session
 from inboxguard.cli.screens import has_screen
 from inboxguard.errors import Refused
@@ -41,7 +53,8 @@ def build(opened: Callable[[Path], Audit], window: Callable[[Path], int]) -> cli
             raise SystemExit(window(context.obj.home))
 
     # The order of the help.
-    for module in (demo, profile, findings, accounts, addresses, themes, asking, handing_over, forgetting, later):
+    first = (demo, profile, findings, correcting, accounts, addresses, themes)
+    for module in (*first, asking, handing_over, forgetting, later):
         for command in module.COMMANDS:
             inboxguard.add_command(command)
     return inboxguard

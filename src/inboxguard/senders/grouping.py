@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from inboxguard.senders.attribution import Attribution, Kind
 from inboxguard.senders.consent import consent
+from inboxguard.senders.corrections import NONE, Corrections
 from inboxguard.senders.names import likeness
 from inboxguard.senders.sender import Sender, SenderId
 
@@ -13,11 +14,11 @@ _KINDS = (Kind.MARKETING, Kind.TRANSACTIONAL)
 _EVER = datetime.max.replace(tzinfo=UTC)
 
 
-def group(attributions: Sequence[Attribution]) -> tuple[Sender, ...]:
+def group(attributions: Sequence[Attribution], corrections: Corrections = NONE) -> tuple[Sender, ...]:
     """Return one Sender for each organisation that sent an advert or a transactional mail, by organisation.
 
     Forged mail in an organisation's name is no mail of its: it neither makes a sender nor counts for one. Members of
-    one company have the same `group`.
+    one company have the same `group`. `attributions` are corrected already; of `corrections` the names count here.
     """
     heard: dict[str, list[Attribution]] = {}
     for one in attributions:
@@ -27,15 +28,18 @@ def group(attributions: Sequence[Attribution]) -> tuple[Sender, ...]:
         messages.sort(key=lambda one: (one.at or _EVER, one.message))
     senders = {name: messages for name, messages in heard.items() if any(one.kind in _KINDS for one in messages)}
     companies = _companies(senders)
-    return tuple(_sender(name, messages, companies.get(name)) for name, messages in sorted(senders.items()))
+    called = corrections.renamed
+    return tuple(
+        _sender(name, messages, companies.get(name), called.get(name)) for name, messages in sorted(senders.items())
+    )
 
 
-def _sender(organisation: str, messages: Sequence[Attribution], company: str | None) -> Sender:
+def _sender(organisation: str, messages: Sequence[Attribution], company: str | None, called: str | None) -> Sender:
     times = [one.at for one in messages if one.at is not None]
     counts = Counter(one.kind for one in messages)
     return Sender(
         id=SenderId(organisation),
-        name=_name(organisation, messages),
+        name=called or _name(organisation, messages),
         domains=_domains(organisation, messages),
         group=company,
         platforms=tuple(sorted({one.platform for one in messages if one.platform})),

@@ -19,16 +19,29 @@ def cleaned(name: str, organisation: str | None) -> str:
     Control, bidirectional and invisible characters are removed, and at most 80 characters stay. "X via Y" becomes "Y"
     where the organisation is Y's, and else "X".
     """
+    plain = _speaks(_plain(name), organisation).strip(_QUOTES)
+    if "@" in plain or plain.startswith("=?"):
+        return ""  # an address, or an encoded word that could not be decoded (RFC 2047)
+    domain = _DOMAIN.search(plain)
+    if domain and organisation and (of_address(f"x@{domain.group(1)}") or organisation) != organisation:
+        return ""
+    return _bounded(plain)
+
+
+def shown(name: str) -> str:
+    """Return a name that the person gave, fit to be shown; "" where nothing is left."""
+    return _bounded(_plain(name))
+
+
+def _plain(name: str) -> str:
+    """Return `name` on one line, without control, bidirectional and invisible characters."""
     plain = unicodedata.normalize("NFC", name[:1000])
     # Cc, Cf, Co, Cs, Cn: control, format (bidi and zero width among them), private, surrogate and unassigned.
     plain = "".join(" " if letter.isspace() else letter for letter in plain)
-    plain = "".join(letter for letter in plain if unicodedata.category(letter)[0] != "C")
-    plain = _speaks(" ".join(plain.split()), organisation).strip(_QUOTES)
-    if "@" in plain or plain.startswith("=?"):
-        return ""  # an address, or an encoded word that could not be decoded (RFC 2047)
-    shown = _DOMAIN.search(plain)
-    if shown and organisation and (of_address(f"x@{shown.group(1)}") or organisation) != organisation:
-        return ""
+    return " ".join("".join(letter for letter in plain if unicodedata.category(letter)[0] != "C").split())
+
+
+def _bounded(plain: str) -> str:
     if len(plain) > LONGEST:
         plain = plain[: LONGEST - 1].rstrip() + "…"
     return plain if any(letter.isalnum() for letter in plain) else ""

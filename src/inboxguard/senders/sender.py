@@ -48,6 +48,8 @@ class Sender:
     messages: tuple[MessageKey, ...]
     """In order of time."""
     consent: Consent
+    likely_same: tuple[SenderId, ...] = ()
+    """Senders that look like the same brand although the mail does not prove it: a proposal for the person."""
 
     @property
     def count(self) -> int:

@@ -12,6 +12,17 @@ from inboxguard.store.records import instant, moment, packed, unpacked
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """One correction as the person said it: what, of whom or which message, and to what (senders.corrections)."""
+
+    id: int
+    what: str
+    subject: str
+    value: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Recorded:
     """One event in the life of a request, as the person recorded it or the mailbox showed it."""
 
@@ -38,7 +49,7 @@ def forget_sample(db: Database) -> None:
         for table in (
             "messages", "places", "texts", "heads", "refused", "folders", "imports", "attributions", "senders",
             "trails", "findings", "own_addresses", "own_servers", "marked_themes", "shelved", "verdicts", "given",
-            "request_events", "requests",
+            "request_events", "requests", "corrections",
         ):  # fmt: skip
             connection.execute(f"DELETE FROM {table}")  # noqa: S608 - constants
         connection.execute("DELETE FROM settings WHERE name = 'demo' OR name = 'looked_at' OR name LIKE 'sample_%'")
@@ -104,6 +115,12 @@ def shelve(db: Database, what: str, decision: str, at: datetime) -> None:
         connection.execute("INSERT OR REPLACE INTO shelved VALUES (?, ?, ?)", (what, decision, instant(at)))
 
 
+def unshelve(db: Database, what: str) -> None:
+    """Forget "aside" or "keep" of an organisation or a message key."""
+    with writing(db) as connection:
+        connection.execute("DELETE FROM shelved WHERE what = ?", (what,))
+
+
 def verdicts(db: Database) -> frozenset[str]:
     """Return the organisations of which the person said: I signed up there myself."""
     return frozenset(row[0] for row in db.conn.execute("SELECT organisation FROM verdicts WHERE verdict = 'mine'"))
@@ -144,6 +161,29 @@ def give(db: Database, address: str, organisation: str, only: bool, at: datetime
         connection.execute(
             "INSERT OR REPLACE INTO given VALUES (?, ?, ?, ?)", (address, organisation, only, instant(at))
         )
+
+
+def corrections(db: Database) -> tuple[Correction, ...]:
+    """Return every correction in the order in which it was said."""
+    rows = db.conn.execute("SELECT id, what, subject, value, at FROM corrections ORDER BY id").fetchall()
+    return tuple(Correction(*row[:4], datetime.fromisoformat(row[4])) for row in rows)
+
+
+def correct(db: Database, what: str, subject: str, value: str, at: datetime) -> int:
+    """Remember a correction; return its id, which no other ever has."""
+    with writing(db) as connection:
+        done = connection.execute(
+            "INSERT INTO corrections (what, subject, value, at) VALUES (?, ?, ?, ?)",
+            (what, subject, value, instant(at)),
+        )
+    assert done.lastrowid is not None
+    return done.lastrowid
+
+
+def take_back(db: Database, correction: int) -> bool:
+    """Forget one correction, whatever came after it; return whether there was one of this id."""
+    with writing(db) as connection:
+        return connection.execute("DELETE FROM corrections WHERE id = ?", (correction,)).rowcount > 0
 
 
 def add_request(db: Database, request: Request) -> None:

@@ -166,6 +166,15 @@ def attributed_among(db: Database, keys: Sequence[str]) -> dict[MessageKey, Attr
     return found
 
 
+def keys_of(db: Database, message_id: str) -> tuple[MessageKey, ...]:
+    """Return the keys of the messages with this Message-ID, its brackets included."""
+    rows = db.conn.execute(
+        "SELECT record, mentions, aside FROM attributions WHERE instr(record, ?) ORDER BY key", (packed(message_id),)
+    )
+    found = (_attributed(*row).attribution for row in rows)
+    return tuple(one.message for one in found if one.message_id == message_id)
+
+
 def shelf(db: Database) -> tuple[tuple[MessageKey, str | None], ...]:
     """Return (key, instant) of every set-aside message, newest first."""
     return tuple(db.conn.execute("SELECT key, at FROM attributions WHERE aside = 1 ORDER BY at DESC, key").fetchall())

@@ -129,3 +129,12 @@ def m004_facts_anew(db: Database) -> None:
             "INSERT INTO accounts (address, host, port, security, user, ca_file, pinned) VALUES (?, ?, ?, ?, ?, ?, ?)",
             account,
         )
+
+
+@migrations()
+def m005_corrections(db: Database) -> None:
+    """What the person corrected, word by word (senders.corrections); an id is never used twice."""
+    db.execute(
+        "CREATE TABLE corrections (id INTEGER PRIMARY KEY AUTOINCREMENT, what TEXT NOT NULL, subject TEXT NOT NULL, "
+        "value TEXT NOT NULL, at TEXT NOT NULL)"
+    )
