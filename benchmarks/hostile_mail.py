@@ -96,14 +96,20 @@ def read_all(folder: Path) -> int:
 
 
 def digests(path: Path) -> Iterator[frozenset[str]]:
-    """Yield what every message of a file may be known by, found without the product: empty lines may end it or not."""
+    """Yield what every message of a file may be known by, found without the product: empty lines may end it or not.
+
+    Where no empty line is before a "From " line the product takes what follows for text; then the file is one message.
+    """
     octets = path.read_bytes()
     if not octets.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n").startswith(b"From "):
         yield frozenset({hashlib.sha256(octets).hexdigest()})
         return
     box = mailbox.mbox(path, create=False)
-    for key in box.iterkeys():
-        inner = re.sub(rb"(?m)^>(>*From )", rb"\1", box.get_bytes(key))
+    parts = [box.get_bytes(key) for key in box.iterkeys()]
+    if len(parts) > 1 and not re.search(rb"\n\r?\nFrom ", octets):
+        parts = [octets.partition(b"\n")[2]]
+    for part in parts:
+        inner = re.sub(rb"(?m)^>(>*From )", rb"\1", part)
         ends = (inner, inner + b"\n", inner[:-1], inner.removesuffix(b"\r\n"))
         yield frozenset(hashlib.sha256(one).hexdigest() for one in ends)
 

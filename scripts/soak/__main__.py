@@ -1,8 +1,13 @@
 """Usage: python -m scripts.soak sync|import|cuts|all [--points N] [--seed N] [--messages N]
+       python -m scripts.soak fuzz [TARGET ...] [--seconds N] [--seed N] [--corpus FOLDER] [--findings FOLDER]
 
 Runs the program against a private Dovecot, or over an invented mail file, and disturbs it: kill -9 at N moments of a
 first sync or of an import, the line cut at every response boundary of a short sync (or N of them). After each it runs
 to its end and must hold what an undisturbed run holds. Prints every point; ends with status 1 where one went wrong.
+
+`fuzz` reads what a coverage-guided fuzzer makes of mail, all targets unless told: headers, body, authentication,
+unsubscribe, judgement. No mail may raise, take a second of the processor or 200 MB. Prints a line for each target with
+executions, features (what of the code was reached, and how) and findings, which are left in the findings folder.
 """
 
 import argparse
@@ -15,6 +20,7 @@ from email.utils import formatdate
 from pathlib import Path
 
 from scripts.soak.cutting import cut_syncs
+from scripts.soak.fuzzing import NAMES, fuzz
 from scripts.soak.killing import killed_imports, killed_syncs
 from tests.servers.dovecot import running
 from tests.servers.mailboxes import Town, maildir
@@ -37,13 +43,22 @@ def mail_files(folder: Path, messages: int, seed: int) -> list[Path]:
 def main() -> None:
     """Run what was asked for."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("what", choices=("sync", "import", "cuts", "all"))
+    options.add_argument("what", choices=("sync", "import", "cuts", "all", "fuzz"))
+    options.add_argument("targets", nargs="*", choices=(*NAMES, []), metavar="TARGET")
     options.add_argument("--points", type=int, help="50 kills, every boundary")
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--messages", type=int, default=600)
+    options.add_argument("--seconds", type=int, default=600, help="of fuzzing a target")
+    options.add_argument("--corpus", type=Path, help="mail to begin with, beside the invented one")
+    options.add_argument("--findings", type=Path, default=Path(tempfile.gettempdir()) / "inboxguard-findings")
     told = options.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the server ends and its folder goes
     faults: list[str] = []
+    if told.what == "fuzz":
+        for name in told.targets or NAMES:
+            faults += fuzz(name, told.seconds, told.seed, told.findings, told.corpus)
+        ended(faults)
+        return
     with tempfile.TemporaryDirectory(prefix="inboxguard-soak-") as place, running() as server:
         for what in ("sync", "import", "cuts"):
             if told.what not in (what, "all"):
@@ -58,6 +73,11 @@ def main() -> None:
                 faults += killed_imports(paths, folder, told.points or 50, told.seed)
             else:
                 faults += cut_syncs(server, folder, told.points, told.seed)
+    ended(faults)
+
+
+def ended(faults: list[str]) -> None:
+    """Say how it ended; with status 1 where something went wrong."""
     if faults:
         sys.exit("\n".join((f"{len(faults)} faults:", *faults)))
     print("No fault.")

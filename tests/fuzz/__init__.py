@@ -1,0 +1,1 @@
+"""Fuzzing for seconds what scripts/soak fuzzes for minutes, and what it found before."""
