@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from inboxguard.senders.attribution import Attribution, Kind
@@ -14,6 +15,15 @@ _KINDS = (Kind.MARKETING, Kind.TRANSACTIONAL)
 _EVER = datetime.max.replace(tzinfo=UTC)
 
 
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """By what an organisation may be one company with others: its legal entity, and what tells it from namesakes."""
+
+    entity: str | None = None
+    shared: tuple[tuple[str, str, str], ...] = ()
+    """(likeness of the entity, what, its value): who has one of these in common is one company."""
+
+
 def group(attributions: Sequence[Attribution], corrections: Corrections = NONE) -> tuple[Sender, ...]:
     """Return one Sender for each organisation that sent an advert or a transactional mail, by organisation.
 
@@ -22,16 +32,28 @@ def group(attributions: Sequence[Attribution], corrections: Corrections = NONE) 
     """
     heard: dict[str, list[Attribution]] = {}
     for one in attributions:
-        if one.organisation and not one.outgoing and not (one.kind is Kind.SPAM and one.authenticated is not True):
+        if one.organisation:
             heard.setdefault(one.organisation, []).append(one)
-    for messages in heard.values():
-        messages.sort(key=lambda one: (one.at or _EVER, one.message))
-    senders = {name: messages for name, messages in heard.items() if any(one.kind in _KINDS for one in messages)}
-    companies = _companies(senders)
-    called = corrections.renamed
-    return tuple(
-        _sender(name, messages, companies.get(name), called.get(name)) for name, messages in sorted(senders.items())
-    )
+    found = {name: alone for name, mails in sorted(heard.items()) if (alone := sender(name, mails, corrections))}
+    together = companies({name: ties for name, (_, ties) in found.items()})
+    return tuple(replace(one, group=together.get(name)) for name, (one, _) in found.items())
+
+
+def sender(
+    organisation: str, attributions: Iterable[Attribution], corrections: Corrections = NONE
+) -> tuple[Sender, Ties] | None:
+    """Return what one organisation is by its own mail, of no group yet, and its ties; None where it is no sender."""
+    messages = [one for one in attributions if not one.outgoing and not _forged(one)]
+    if not any(one.kind in _KINDS for one in messages):
+        return None
+    messages.sort(key=lambda one: (one.at or _EVER, one.message))
+    entity = _entity(messages)
+    ties = Ties() if entity is None else Ties(entity, tuple(sorted(set(_ties(entity, messages)))))
+    return _sender(organisation, messages, None, corrections.renamed.get(organisation)), ties
+
+
+def _forged(one: Attribution) -> bool:
+    return one.kind is Kind.SPAM and one.authenticated is not True
 
 
 def _sender(organisation: str, messages: Sequence[Attribution], company: str | None, called: str | None) -> Sender:
@@ -68,24 +90,20 @@ def _domains(organisation: str, messages: Sequence[Attribution]) -> tuple[str, .
     return (organisation, *sorted(host for host in hosts if host.endswith(f".{organisation}")))
 
 
-def _companies(senders: Mapping[str, Sequence[Attribution]]) -> dict[str, str]:
+def companies(ties: Mapping[str, Ties]) -> dict[str, str]:
     """Return the company of each organisation that shares one with another.
 
     The same legal entity with the same number, the same postal address or the same account on a platform joins; a
     platform, an agency's account or an address alone never does (virtual offices, franchises, platforms' own accounts).
     """
     members: dict[tuple[str, str, str], set[str]] = {}
-    entities: dict[str, str] = {}
-    for organisation, messages in senders.items():
-        entity = _entity(messages)
-        if entity is None:
-            continue
-        entities[organisation] = entity
-        for tie in set(_ties(entity, messages)):
+    for organisation, one in ties.items():
+        for tie in one.shared:
             members.setdefault(tie, set()).add(organisation)
     found: dict[str, str] = {}
     for joined in sorted(_joined(names for names in members.values() if len(names) > 1), key=min):
-        title = Counter(entities[name] for name in sorted(joined)).most_common(1)[0][0]
+        stated = Counter(entity for name in sorted(joined) if (entity := ties[name].entity) is not None)
+        title = stated.most_common(1)[0][0]
         taken = title in found.values()
         found.update(dict.fromkeys(sorted(joined), f"{title} ({min(joined)})" if taken else title))
     return found

@@ -17,7 +17,7 @@ from inboxguard.trace.identity import Identity, identities
 from inboxguard.trace.naming import Directory, directory
 from inboxguard.trace.said import Statement
 
-_EARLIEST = 5
+EARLIEST = 5
 """Repeated mails count once: only so many of the first are looked at (trace.md 3)."""
 
 Mails = Mapping[SenderId, tuple[Attribution, ...]]
@@ -78,7 +78,7 @@ class Arrival:
     @property
     def earliest(self) -> tuple[Attribution, ...]:
         """Return the first five mails."""
-        return self.mails[:_EARLIEST]
+        return self.mails[:EARLIEST]
 
     @property
     def keys(self) -> tuple[MessageKey, ...]:

@@ -11,9 +11,9 @@ from inboxguard.trace.weighing import Sighting, sighting
 _GREETS_WITHIN = timedelta(days=14)
 """Later than that after the first mail, "welcome" greets a season or a baby, not a subscriber."""
 
-_ADVERTISES = frozenset({"marketing_subject", "marketing_text"})
+ADVERTISES = frozenset({"marketing_subject", "marketing_text"})
 """Reasons of senders.kind: its words advertise."""
-_VISITED = "visited"
+VISITED = "visited"
 """A reason of senders.kind, too."""
 
 
@@ -48,13 +48,13 @@ def visited(arrival: Arrival) -> bool:
 
     Who writes so saw the reader on its pages, or had them recognised there: that is not how a bought list begins.
     """
-    return any(_VISITED in mail.reasons for mail in arrival.earliest)
+    return any(VISITED in mail.reasons for mail in arrival.earliest)
 
 
 def _is_no_advert(mail: Attribution) -> bool:
     """Return whether a mail is none; what only its mailbox ("news@") makes one, without a way out, is none either."""
     if mail.kind is Kind.MARKETING:
-        return bool(mail.reasons) and not mail.way_out and _ADVERTISES.isdisjoint(mail.reasons)
+        return bool(mail.reasons) and not mail.way_out and ADVERTISES.isdisjoint(mail.reasons)
     return mail.kind in (Kind.TRANSACTIONAL, Kind.PERSONAL)
 
 

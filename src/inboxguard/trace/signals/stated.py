@@ -18,7 +18,7 @@ DOCUMENTS = frozenset({*_SIGNALS.values(), "answer"})
 """Signals that make a trail documented by rule."""
 
 
-_OWN_FOOTING = frozenset({"says_signed_up", "says_customer"})
+OWN_FOOTING = frozenset({"says_signed_up", "says_customer"})
 """Reasons of senders.kind: the mail says that its reader is a subscriber or customer, and of nobody else."""
 
 
@@ -50,7 +50,7 @@ def says_otherwise(arrival: Arrival, scene: Scene, source: SenderId) -> bool:
     That may be untrue, but it is no reason to be firm about somebody else.
     """
     return any(
-        not _OWN_FOOTING.isdisjoint(mail.reasons)
+        not OWN_FOOTING.isdisjoint(mail.reasons)
         or any(_is_otherwise(one, scene, source) for one in scene.statements.get(mail.message, ()))
         for mail in arrival.mails
         if mail.kind is not Kind.SPAM and not _speaks_for_another(mail, arrival, scene)
