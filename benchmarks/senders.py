@@ -3,8 +3,9 @@
 Usage: python -m benchmarks.senders [CORPUS] [--wrong] [--routes] [--platforms] [--organisations]
 
 CORPUS holds labels.jsonl (file, label, brand, platform, unsubscribe, from) and mail/; nothing of it enters the project.
-The project's own invented letters are always scored. Every set is scored twice: each file as a mailbox of its own, and
-all files as one import, which learns whose mailbox it is and which servers to trust from all of them together.
+It is scored twice: each file as a mailbox of its own, and all files as one import, which learns whose mailbox it is and
+which servers to trust from all of them together. The project's own invented letters (tests/senders/town), one mailbox,
+are always scored; the language is asked of opened mail only.
 
 Nothing is fitted to the labels, so leaving a brand out changes no judgement. What a brand more or less would change is
 told by resampling whole brands (2,000 times, seeded): the intervals after "brands". Those after counts are Wilson's.
@@ -21,6 +22,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from tests.senders.town import THOROUGH, letters
 
 from inboxguard.facts.decoding import unworded
 from inboxguard.facts.message import LinkKind, Message, Place, RawMessage
@@ -95,6 +98,39 @@ def corpus(folder: Path) -> dict[str, list[Truth]]:
         if label.get("from") != "spamassassin":
             modern.append(said)
     return {"corpus, all": everything, "corpus, modern": modern}
+
+
+def town() -> dict[str, list[Truth]]:
+    """Return the invented letters: those that word lists may be written with in mind, and those for measuring."""
+    sets: dict[str, list[Truth]] = {}
+    for letter in letters():
+        said = Truth(
+            file=letter.name,
+            octets=letter.octets,
+            kind=letter.kind,
+            route=letter.route,
+            platform="",
+            brand=letter.organisation,
+            organisation=letter.organisation,
+            language=letter.language,
+        )
+        thorough = "seven languages" if letter.language in THOROUGH else "other languages"
+        sets.setdefault(f"town, {thorough}, {'told' if letter.told else 'measured'}", []).append(said)
+    return sets
+
+
+def by_language(found: Sequence[Judged]) -> None:
+    """Print kinds and languages for each language."""
+    for language in dict.fromkeys(one.truth.language for one in found):
+        ours = [one for one in found if one.truth.language == language]
+        meant = [one for one in ours if one.truth.kind == Kind.MARKETING]
+        said = [one for one in ours if one.found.kind == Kind.MARKETING]
+        both = sum(one.found.kind == Kind.MARKETING for one in meant)
+        kinds = sum(one.truth.kind == one.found.kind for one in ours)
+        right = sum(one.message.language == language for one in ours if one.message.opened)
+        opened = sum(one.message.opened for one in ours)
+        print(f"{language}: kinds {kinds}/{len(ours)}, marketing precision {both}/{len(said)}", end=" ")
+        print(f"recall {both}/{len(meant)}, language of opened mail {right}/{opened}")
 
 
 def parsed(truths: Sequence[Truth]) -> list[Message]:
@@ -181,7 +217,7 @@ def hits(one: Judged) -> Hits:
         found["platform"] = (_platform_right(one), 1)
         if one.found.platform:
             found["platform where one is named"] = found["platform"]
-    if one.truth.language:
+    if one.truth.language and one.message.opened:
         found["language"] = (one.message.language == one.truth.language, 1)
         if one.message.language:
             found["language where one is named"] = found["language"]
@@ -239,15 +275,15 @@ def resampled(found: Sequence[Judged]) -> dict[str, tuple[float, float]]:
     keys, order = sorted(wholes), sorted(names)
     rights = [[clusters[key][name] for key in keys] for name in order]
     totals = [[wholes[key][name] for key in keys] for name in order]
-    shares: dict[str, list[float]] = defaultdict(list)
+    shares: dict[str, list[float]] = {name: [] for name in order}
     dice = random.Random(SEED)
     for _ in range(RESAMPLES):
         drawn = Counter(dice.choices(range(len(keys)), k=len(keys)))
-        for name, right, total in zip(order, rights, totals, strict=True):
-            of = sum(total[at] * times for at, times in drawn.items())
-            if of:
-                shares[name].append(sum(right[at] * times for at, times in drawn.items()) / of)
-    return {name: _middle(sorted(drawn)) for name, drawn in shares.items()}
+        for name, hit, whole in zip(order, rights, totals, strict=True):
+            among = sum(whole[at] * times for at, times in drawn.items())
+            if among:
+                shares[name].append(sum(hit[at] * times for at, times in drawn.items()) / among)
+    return {name: _middle(sorted(row)) for name, row in shares.items()}
 
 
 def _middle(drawn: Sequence[float]) -> tuple[float, float]:
@@ -301,7 +337,7 @@ def listed(found: Sequence[Judged], options: argparse.Namespace) -> None:
         truth, made, name = one.truth, one.found, one.truth.file[:12]
         if options.wrong and truth.kind != made.kind:
             print("kind", name, truth.kind, made.kind, one.message.opened, made.reasons, one.message.subject[:70])
-        if options.wrong and truth.language and truth.language != one.message.language:
+        if options.wrong and truth.language and one.message.opened and truth.language != one.message.language:
             print("language", name, truth.language, one.message.language, one.message.subject[:70])
         if options.routes and truth.route and truth.route != route(one.message):
             print("route", name, truth.kind, truth.route, route(one.message), one.message.opened, one.message.defects)
@@ -319,8 +355,7 @@ def main() -> None:
     for name in ("wrong", "routes", "platforms", "organisations"):
         options.add_argument(f"--{name}", action="store_true")
     told = options.parse_args()
-    sets = corpus(told.corpus) if told.corpus else {}
-    for title, truths in sets.items():
+    for title, truths in (corpus(told.corpus) if told.corpus else {}).items():
         messages = parsed(truths)
         began = time.perf_counter()
         alone = judged(truths, messages, together=False)
@@ -329,6 +364,11 @@ def main() -> None:
         print(f"{1000 * spent / max(1, len(alone)):.2f} ms for each mail to settle and judge")
         score(f"{title}, as one import", judged(truths, messages, together=True))
         listed(alone, told)
+    for title, truths in town().items():
+        found = judged(truths, parsed(truths), together=True)
+        score(title, found)
+        by_language(found)
+        listed(found, told)
 
 
 if __name__ == "__main__":
