@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inboxguard.facts.authentication import Result, Sightings, _uncommented, attest, report
-from inboxguard.facts.message import Authentication, Message
+from inboxguard.facts.message import Authentication, Message, Shelf
 from tests.facts.letters import BORDER, letter
 
 OWN = ("mx.post.example",)
@@ -279,3 +279,71 @@ def test_comments_are_taken_out_sign_by_sign(value: str) -> None:
             quoted ^= sign == '"' and depth == 0
             kept += sign if depth == 0 else ""
     assert _uncommented(value) == kept
+
+
+GMAIL = (
+    "Delivered-To: me@gmail.com\nReceived: by 2002:a05:7300:1:b0:1 with SMTP id a1; x\nReceived: from"
+    " out7.mailfern.example (out7.mailfern.example. [198.51.100.7]) by mx.google.com with ESMTPS; x\nReceived-SPF: x"
+)
+
+
+def test_a_service_that_reports_once_has_nothing_to_do_with_the_field_below() -> None:
+    own = "Authentication-Results: mx.google.com; spf=pass smtp.mailfrom=evil.example"
+    forged = own.replace("spf=pass smtp.mailfrom=evil", "dkim=pass header.d=bank") + "; dmarc=pass header.from=bank.example"
+    found = attested(f"{GMAIL}\n{own}\n{forged}\nFrom: a@bank.example", ("mx.google.com",))
+    assert (found.passed, found.dmarc, found.aligned) == ((("spf", "evil.example"),), None, False)
+
+
+def test_under_the_line_of_one_own_server_another_own_server_has_no_say() -> None:
+    both = ("mx.post.example", "mx.google.com")
+    forged = "Authentication-Results: mx.google.com; dkim=pass header.d=bank.example"
+    assert attested(f"{BORDER}\n{forged}\nFrom: a@bank.example", both).attested is None
+    assert attested(f"{PASS}\n{BORDER}\n{forged}\nFrom: a@shop.example", both).passed == (("dkim", "shop.example"),)
+    mine = "Authentication-Results: mx.post.example; dkim=pass header.d=shop.example"
+    assert attested(f"{GMAIL}\n{mine}\nFrom: a@shop.example", both).attested is None
+
+
+FORWARDED = """
+    Authentication-Results: mx.post.example; {outer}
+    Received: from mx.alt.example (mx.alt.example [203.0.113.4]) by mx.post.example with ESMTPS; x
+    Authentication-Results: mx.alt.example; {inner}
+    Received: from out.shop.example (out.shop.example [198.51.100.7]) by mx.alt.example with ESMTPS; x
+    From: news@shop.example
+"""
+CHAIN = ("mx.post.example", "mx.alt.example")
+
+
+def test_of_two_own_mailboxes_the_one_that_took_the_mail_from_outside_knows_best() -> None:
+    outer = "dkim=fail header.d=shop.example; spf=pass smtp.mailfrom=alt.example"
+    inner = "dkim=pass header.d=shop.example; dmarc=pass header.from=shop.example"
+    found = attested(FORWARDED.format(outer=outer, inner=inner), CHAIN)
+    assert (found.authserv_id, found.aligned, found.passed) == ("mx.alt.example", True, (("dkim", "shop.example"),))
+    back = attested(FORWARDED.format(outer=inner, inner=outer), CHAIN)
+    assert (back.authserv_id, back.aligned) == ("mx.alt.example", False)
+
+
+def test_where_only_the_outer_mailbox_is_known_the_inner_ones_word_is_a_strangers() -> None:
+    outer = "dkim=fail header.d=shop.example; spf=pass smtp.mailfrom=alt.example"
+    inner = "dkim=pass header.d=shop.example; dmarc=pass header.from=shop.example"
+    found = attested(FORWARDED.format(outer=outer, inner=inner))
+    assert (found.authserv_id, found.aligned) == ("mx.post.example", False)
+
+
+def test_the_outer_mailbox_speaks_where_the_inner_one_is_silent() -> None:
+    head = FORWARDED.format(outer="dkim=pass header.d=shop.example", inner="x").replace(
+        "    Authentication-Results: mx.alt.example; x\n", ""
+    )
+    assert attested(head, CHAIN).passed == (("dkim", "shop.example"),)
+
+
+def test_what_lies_in_junk_teaches_no_id_and_few_reports_are_not_a_servers_habit() -> None:
+    junk = [letter(f"{BORDER}\n{PASS}\nFrom: a@b.example\nMessage-ID: <{n}@x>", shelf=Shelf.JUNK) for n in range(9)]
+    assert learn(junk) == ()
+    assert learn(inbox(f"{BORDER}\n{PASS}", 5) + inbox(BORDER, 5)) == ()
+    assert learn(inbox(f"{PASS}\n{BORDER}", 5) + inbox(BORDER, 5)) == ("mx.post.example",)
+
+
+def test_arc_is_never_the_own_servers_word() -> None:
+    arc = PASS.replace("Authentication-Results:", "ARC-Authentication-Results: i=1;")
+    assert attested(f"{arc}\n{BORDER}\nFrom: a@shop.example").attested is None
+    assert learn(inbox(f"{arc}\n{BORDER}", 5)) == ()

@@ -7,10 +7,22 @@ from datetime import datetime
 from functools import lru_cache
 
 from inboxguard.facts import addresses
-from inboxguard.facts.hops import Organisational, delivering_host, kin, leaves_out_id, nearest, stretch
+from inboxguard.facts.hops import (
+    Organisational,
+    Stretch,
+    delivering_host,
+    kin,
+    leaves_out_id,
+    nearest,
+    private,
+    stretch,
+    writes_one_report,
+)
 from inboxguard.facts.message import Authentication, Message, Shelf
 
 _FIELD = "authentication-results"
+_MOST_OF_ALL = 2 / 3
+"""Of its deliveries a server must report so many before reports under its border line count as its own."""
 _RESULTS = frozenset({"pass", "fail", "hardfail", "softfail", "none", "neutral", "temperror", "permerror", "policy"})
 _BAD = frozenset({"fail", "hardfail", "softfail", "permerror", "policy"})
 # Which property tells the domain of a method, best first (RFC 8601 section 2.7, RFC 9989); others must not matter.
@@ -134,36 +146,92 @@ def _lower(authserv_ids: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(item.lower() for item in authserv_ids)
 
 
+def _writers(reach: Stretch, organisational: Organisational) -> list[frozenset[str]]:
+    """Return for every part of the own stretch, parted by its Received lines, the services that may report there.
+
+    A server writes its report right above its own line or right under it; machines with inner names stand for the
+    service around them. Under the border line only the server that took the message from outside may report.
+    """
+    houses = [
+        kin(organisational(step.by) or step.by) if step.by and "." in step.by and not private(step.by) else None
+        for step in reach.hops
+    ]
+    named = [house for house in houses if house is not None]
+    last = named[-1] if named else frozenset[str]()
+    above: list[frozenset[str]] = []
+    seen = frozenset[str]()
+    for house in houses:
+        seen = house or seen
+        above.append(seen)
+    below = last
+    parts = [last]
+    for place in range(len(houses) - 1, -1, -1):
+        below = houses[place] or below
+        parts.insert(0, below | (above[place - 1] if place else frozenset()))
+    return parts
+
+
+def _agrees(authserv_id: str, house: frozenset[str], organisational: Organisational) -> bool:
+    """Return whether an id names a service; one without a dot ("mailserver") names no other."""
+    return "." not in authserv_id or (organisational(authserv_id) or authserv_id) in house
+
+
+def _is_own(one: Report, own: tuple[str, ...], house: frozenset[str], organisational: Organisational) -> bool:
+    """Return whether a report bears an own id, and that of the service at whose place it stands."""
+    return bool(one.authserv_id) and _known(one.authserv_id, own) and _agrees(one.authserv_id, house, organisational)
+
+
 def _believed(
     message: Message, own: tuple[str, ...], organisational: Organisational
 ) -> tuple[str, list[Result]] | None:
-    """Return the id and results of the own server's report: its topmost field and the unbroken run under it."""
+    """Return the id and results of the own server's report: its topmost field and the unbroken run under it.
+
+    Where the person's mailboxes forward to each other, the one that took the message from outside knows best.
+    """
     reach = stretch(message.trail, own, organisational)
     fields = message.trail[: reach.end]
-    if not any(name == _FIELD for name, _ in fields):
+    if not reach.hops or not any(name == _FIELD for name, _ in fields):
         return None
     id_less = _may_leave_out_id(own, organisational)
+    parts = _writers(reach, organisational)
+    part = 0
+    found: tuple[str, list[Result]] | None = None
     for position, (name, value) in enumerate(fields):
-        if name != _FIELD:
+        if name == "received":
+            part += position < reach.border
             continue
+        if name != _FIELD or (position and fields[position - 1][0] == _FIELD and found is not None):
+            continue
+        house = parts[part]
         top = report(value)
-        if top.authserv_id == "" and id_less and reach.hops:
+        if top.authserv_id == "" and id_less and any(leaves_out_id(one) for one in house):
             # Accepted only as the topmost field of a service that is known to write it so.
-            return organisational(reach.hops[0].by) or reach.hops[0].by, list(top.results)
-        if not _known(top.authserv_id, own):
-            continue
-        results = list(top.results)
-        for following, content in fields[position + 1 :]:
-            if following != _FIELD:
-                break
-            lower = report(content)
-            if not _known(lower.authserv_id, own):
-                break
-            # A field that the sender slipped in under the own one must not overrule it: a method is heard once.
-            heard = {result.method for result in results}
-            results += [result for result in lower.results if result.method not in heard]
-        return top.authserv_id, results
-    return None
+            by = delivering_host(message.trail)
+            found = found or (organisational(by) or by, list(top.results))
+        elif _is_own(top, own, house, organisational) and (
+            found is None or not _agrees(found[0], parts[-1], organisational)
+        ):
+            found = top.authserv_id, _run(fields[position:], own, house, organisational)
+    return found
+
+
+def _run(
+    fields: tuple[tuple[str, str], ...], own: tuple[str, ...], house: frozenset[str], organisational: Organisational
+) -> list[Result]:
+    """Return the results of a report and of those that stand directly under it, of the same service."""
+    results: list[Result] = []
+    for name, value in fields:
+        if name != _FIELD:
+            break
+        one = report(value)
+        if not _is_own(one, own, house, organisational):
+            break
+        # A field that the sender slipped in under the own one must not overrule it: a method is heard once.
+        heard = {result.method for result in results}
+        results += [result for result in one.results if result.method not in heard]
+        if any(writes_one_report(domain) for domain in house):
+            break
+    return results
 
 
 def attest(
@@ -231,8 +299,8 @@ class Sightings:
     _deliveries: dict[str, list[datetime | None]] = field(default_factory=dict)
 
     def add(self, message: Message, organisational: Organisational = nearest) -> None:
-        """Take a message into account; mail that the person sent says nothing."""
-        if message.shelf in (Shelf.SENT, Shelf.DRAFTS):
+        """Take a message into account; mail that the person sent, or that lies in Junk, says nothing."""
+        if message.shelf in (Shelf.SENT, Shelf.DRAFTS, Shelf.JUNK):
             return
         host = delivering_host(message.trail)
         if not host:
@@ -275,6 +343,6 @@ class Sightings:
             enough = count >= 2 or (sure and len(self._deliveries[house]) == 1)
             # A service with many machines divides its mail among many ids.
             share = sum(n for (other, _), n in self._seen.items() if other == house) / len(deliveries)
-            if enough and (sure or share >= 0.5):
+            if enough and (sure or share >= _MOST_OF_ALL):
                 learnt.append(house if houses[house] > 6 else identity)
         return tuple(dict.fromkeys(learnt))

@@ -78,23 +78,34 @@ def hop(value: str) -> Hop:
 
 
 @cache
-def _servers() -> tuple[tuple[frozenset[str], bool], ...]:
-    """Return the services that run under several domains, and whether they leave the authserv-id out."""
+def _servers() -> tuple[tuple[frozenset[str], bool, bool], ...]:
+    """Return the services that run under several domains, and whether they leave the id out or report once."""
     data = tomllib.loads(resources.read("facts/servers.toml"))
-    return tuple((frozenset(row["domains"]), bool(row.get("no_authserv_id", False))) for row in data["service"])
+    return tuple(
+        (frozenset(row["domains"]), bool(row.get("no_authserv_id", False)), bool(row.get("one_report", False)))
+        for row in data["service"]
+    )
 
 
+@lru_cache(maxsize=1_024)
 def kin(domain: str) -> frozenset[str]:
     """Return the domains under which one mailbox service receives mail, `domain` among them."""
-    for domains, _ in _servers():
+    for domains, _, _ in _servers():
         if domain in domains:
             return domains
     return frozenset({domain})
 
 
+@lru_cache(maxsize=256)
 def leaves_out_id(domain: str) -> bool:
     """Return whether the service behind `domain` writes Authentication-Results without an authserv-id."""
-    return any(bare and domain in domains for domains, bare in _servers())
+    return any(bare and domain in domains for domains, bare, _ in _servers())
+
+
+@lru_cache(maxsize=256)
+def writes_one_report(domain: str) -> bool:
+    """Return whether the service behind `domain` never writes more than one Authentication-Results."""
+    return any(once and domain in domains for domains, _, once in _servers())
 
 
 @lru_cache(maxsize=4096)
