@@ -36,12 +36,12 @@ def test_one_sender_opened(move: Story) -> None:
     assert sender.row.basis is Basis.NONE_FOUND
     assert sender.copy_source == "Moving Lantern"
     assert sender.copy_level is Level.STRONG
-    assert sender.searched == 246
+    assert sender.searched.mails == 246
     assert [(moment.what, moment.detail) for moment in sender.timeline[:2]] == [
         ("source_first", "Moving Lantern"),
         ("first_marketing", "kestrel-4f9d2a@post.example"),
     ]
-    assert all(line.subject for line in sender.last_lines)
+    assert all(line.subject for line in sender.last_mails)
 
 
 def test_a_sender_that_went_on_says_so(move: Story) -> None:

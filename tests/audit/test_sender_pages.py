@@ -26,7 +26,7 @@ def test_subjects_of_set_aside_mail_do_not_show(registry: Story) -> None:
     aside = {row["id"] for row in registry.messages.values() if any(theme["set_aside"] for theme in row["themes"])}
     for organisation in registry.audit.sender_ids():
         sender = registry.audit.sender(organisation)
-        assert not aside & {line.key for line in sender.last_lines}
+        assert not aside & {line.key for line in sender.last_mails}
         assert not aside & {moment.message for moment in sender.timeline}
 
 
@@ -52,7 +52,7 @@ def test_a_receipt_that_names_a_marked_theme_shows_no_subject_unasked(registry: 
     assert receipts
     for organisation in registry.audit.sender_ids():
         sender = registry.audit.sender(organisation)
-        for line in (*sender.last_lines, *sender.consent_lines):
+        for line in (*sender.last_mails, *sender.consent_lines):
             assert line.subject is None or line.key not in named
         subjects = {str(moment.message): moment.detail for moment in sender.timeline if moment.message in named}
         assert not {key: said for key, said in subjects.items() if said and said != "Wren & Alder" and "@" not in said}

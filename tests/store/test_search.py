@@ -22,7 +22,10 @@ def filled(db: Database) -> None:
 def test_who_is_wholly_set_aside_is_in_no_list(db: Database) -> None:
     filled(db)
     assert search.sender_ids(db, "all", "", "name", False) == ("a.example", "b.example", "c.example")
-    assert search.chip_counts(db) == {"all": 3, "marketing": 2, "no_consent": 1, "opt_out_ignored": 1, "copy": 1}
+    assert search.chip_counts(db) == {
+        "all": 3, "marketing": 2, "no_consent": 1, "opt_out_ignored": 1, "copy": 1,
+        "no_marketing": 1,
+    }  # fmt: skip
     assert search.with_set_aside(db) == {"quiet.example"}
 
 

@@ -11,6 +11,7 @@ from inboxguard.audit import (
     accounts,
     analysing,
     asking,
+    batches,
     contract,
     overviews,
     profiles,
@@ -20,6 +21,9 @@ from inboxguard.audit import (
     trail_pages,
     ways_in,
 )
+from inboxguard.audit.batches import Act, Planned
+from inboxguard.audit.progress import Tell, silent
+from inboxguard.audit.sender_views import MailRow, MailWhy, SenderDetail, Why
 from inboxguard.audit.views import (
     AccountRow,
     Chip,
@@ -29,7 +33,6 @@ from inboxguard.audit.views import (
     Profile,
     RequestDetail,
     RequestRow,
-    SenderDetail,
     SenderRow,
     ShelfRow,
     SortBy,
@@ -39,6 +42,7 @@ from inboxguard.audit.views import (
     TrailRow,
 )
 from inboxguard.audit.ways_in import BrowserSignIn, MailProgram
+from inboxguard.facts.message import MessageKey
 from inboxguard.mailbox.providers import Preset, closed, preset
 from inboxguard.senders.sender import SenderId
 from inboxguard.store import decisions, folders, messages, search
@@ -98,6 +102,26 @@ class Answers:
     def sender(self, organisation: str) -> SenderDetail:
         """Return everything about one sender; raises Refused where there is none."""
         return sender_pages.detail(self._db, organisation, self._now())
+
+    def why(self, organisation: str) -> Why:
+        """Return why a sender's mail is taken for what it is; raises Refused where there is none."""
+        return sender_pages.why(self._db, organisation, self.profile().languages[0])
+
+    def mail_why(self, key: str) -> MailWhy:
+        """Return what one mail is taken for and why; raises Refused where it is no longer there."""
+        return sender_pages.mail_why(self._db, key, self.profile().languages[0])
+
+    def mail_ids(self, organisation: str) -> tuple[MessageKey, ...]:
+        """Return the incoming mails of a sender that are not set aside, newest first."""
+        return search.mail_keys(self._db, organisation)
+
+    def mail_rows(self, keys: Sequence[MessageKey]) -> tuple[MailRow, ...]:
+        """Return the named mails in the same order."""
+        return sender_pages.mails(self._db, keys)
+
+    def preview(self, act: Act, organisations: Sequence[SenderId], tell: Tell = silent) -> tuple[Planned, ...]:
+        """Return what an act would do to each of these senders; nothing happens."""
+        return batches.preview(self._db, act, organisations, tell)
 
     def trail_rows(self, all_rows: bool = False) -> tuple[TrailRow, ...]:
         """Return the trails that are shown; with `all_rows` also those of which nothing is claimed."""

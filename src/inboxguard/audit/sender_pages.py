@@ -1,23 +1,31 @@
 """The page Senders: rows to page through and the one sender that is opened, with set-aside mail left out."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from datetime import UTC, datetime, time
 
 from sqlite_utils import Database
 
+from inboxguard.audit import analysing
+from inboxguard.audit.deciding import said
+from inboxguard.audit.sender_views import MailRow, MailWhy, ReasonCount, Searched, SenderDetail, Why
 from inboxguard.audit.shown import SHOWN
-from inboxguard.audit.views import Line, Moment, SenderDetail, SenderRow
+from inboxguard.audit.views import Line, Moment, SenderRow
 from inboxguard.audit.watching import opt_out
 from inboxguard.audit.ways import way_out
 from inboxguard.errors import Refused
+from inboxguard.facts.message import MessageKey
 from inboxguard.requests.watch import OptOut
-from inboxguard.senders.attribution import Attribution, Kind, Role
+from inboxguard.senders import reasons
+from inboxguard.senders.attribution import Role
+from inboxguard.senders.corrections import YOU_SAID
 from inboxguard.senders.sender import Sender, SenderId
-from inboxguard.store import decisions, findings, messages, search
+from inboxguard.store import findings, messages, search
 from inboxguard.store.findings import Attributed
 from inboxguard.store.records import unpacked
 from inboxguard.trace.trail import Trail
+
+LAST = 5
+"""Mails shown of a sender at once."""
 
 _TELLING = {
     Role.SIGN_UP: "signed_up",
@@ -48,20 +56,22 @@ def known(db: Database, organisation: str) -> Sender:
 
 
 def detail(db: Database, organisation: str, now: datetime) -> SenderDetail:
-    """Return everything about one sender; raises Refused where there is none."""
+    """Return everything about one sender; raises Refused where there is none.
+
+    A person may have thousands of mails of one sender, so only the few that are shown are read.
+    """
     sender = known(db, organisation)
     row = rows(db, (sender.id,))[0]
-    every = findings.attributed_to(db, sender.id)
-    seen = [one for one in every if not one.aside]
-    # A receipt never leaves by its words, but the words of a marked theme need not be read here either.
-    visible = [replace(one.attribution, subject="") if _names_a_theme(one) else one.attribution for one in seen]
-    incoming = [one for one in visible if not one.outgoing]
     trail = findings.trail(db, sender.id)
     hidden = search.wholly_set_aside(db)
     shown = trail is not None and trail.level in SHOWN and trail.source not in hidden
-    names = findings.names(db)
+    source = findings.sender(db, trail.source) if trail is not None and trail.source and shown else None
     evidence = findings.attributed_among(db, sender.consent.messages)
-    watch = opt_out(db, sender.id, [one.attribution for one in every], now)
+    watch = None
+    if row.opt_out is not None:
+        every = [one.attribution for one in findings.attributed_to(db, sender.id)]
+        watch = opt_out(db, sender.id, every, now)
+    covered = analysing.covered(db)
     return SenderDetail(
         row=row,
         domains=sender.domains,
@@ -72,13 +82,55 @@ def detail(db: Database, organisation: str, now: datetime) -> SenderDetail:
         else tuple(name for key, name in findings.company(db, sender.group) if key != sender.id and key not in hidden),
         consent_at=sender.consent.date,
         consent_lines=tuple(line(one) for key in sender.consent.messages if (one := evidence.get(key)) is not None),
-        timeline=_timeline(visible, incoming, watch, _source_first(db, trail, names) if shown else None),
-        copy_source=names.get(trail.source, trail.source) if trail is not None and trail.source and shown else None,
-        copy_level=trail.level if trail is not None and shown else None,
+        timeline=_timeline(db, sender.id, watch, _source_first(db, trail, source)),
+        copy_source=source.name if source is not None else None,
+        copy_level=trail.level if trail is not None and source is not None else None,
         way_out=way_out(db, sender.id),
-        last_lines=tuple(line(one) for one in [one for one in seen if not one.attribution.outgoing][:-6:-1]),
-        searched=messages.count(db),
-        said=decisions.said(db, sender.id),
+        last_mails=mails(db, search.mail_keys(db, sender.id, LAST)),
+        kinds=search.kinds(db, sender.id),
+        first=sender.first,
+        searched=Searched(
+            messages.count(db),
+            covered.first if covered is not None else None,
+            covered.share if covered is not None else 0.0,
+        ),
+        said=said(db, sender.id),
+    )
+
+
+def mails(db: Database, keys: Sequence[str]) -> tuple[MailRow, ...]:
+    """Return messages as rows in the same order; what is set aside or names a marked theme shows only its time."""
+    found = findings.attributed_among(db, keys)
+    return tuple(
+        MailRow(key, one.at, None, None)
+        if found[key].aside or _names_a_theme(found[key])
+        else MailRow(key, one.at, one.subject, one.kind)
+        for key in (MessageKey(key) for key in keys)
+        if key in found and (one := found[key].attribution)
+    )
+
+
+def why(db: Database, organisation: str, language: str) -> Why:
+    """Return why a sender's mail is taken for what it is, in the words of `language`."""
+    sender = known(db, organisation)
+    counted = search.marketing_reasons(db, sender.id)
+    return Why(
+        sender.id,
+        search.kinds(db, sender.id),
+        tuple(
+            ReasonCount(words, number) for code, number in counted for words in reasons.worded((code,), language)
+        ),
+    )
+
+
+def mail_why(db: Database, key: str, language: str) -> MailWhy:
+    """Return what one mail is taken for and why; raises Refused where it is no longer there."""
+    one = findings.attributed_among(db, [key]).get(MessageKey(key))
+    if one is None:
+        raise Refused("This message is no longer there. Read the mailbox again.")
+    said = one.attribution
+    return MailWhy(
+        said.message, said.kind, reasons.worded(said.reasons, language), YOU_SAID in said.reasons, said.outgoing
     )
 
 
@@ -94,39 +146,38 @@ def _names_a_theme(one: Attributed) -> bool:
     return any(mention.named for mention in one.mentions)
 
 
-def _source_first(db: Database, trail: Trail | None, names: Mapping[SenderId, str]) -> Moment | None:
+def _source_first(db: Database, trail: Trail | None, source: Sender | None) -> Moment | None:
     """When the source of a shown trail is first seen using the address concerned."""
-    if trail is None or trail.source is None or not trail.addresses:
+    if trail is None or source is None or not trail.addresses:
         return None
-    for one in findings.attributed_to(db, trail.source):
-        if one.attribution.recipient == trail.addresses[0] and not one.aside:
-            name = names.get(trail.source, trail.source)
-            return Moment(one.attribution.at, "source_first", name, one.attribution.message)
-    return None
+    key = search.first_to(db, source.id, trail.addresses[0])
+    if key is None:
+        return None
+    return Moment(findings.attributed_among(db, [key])[key].attribution.at, "source_first", source.name, key)
 
 
-def _timeline(
-    visible: Sequence[Attribution],
-    incoming: Sequence[Attribution],
-    watch: OptOut | None,
-    source: Moment | None,
-) -> tuple[Moment, ...]:
+def _timeline(db: Database, organisation: SenderId, watch: OptOut | None, source: Moment | None) -> tuple[Moment, ...]:
     moments: list[Moment] = [] if source is None else [source]
-    told: set[Role] = set()
-    for one in visible:
-        # Of each role the first mail tells the story; twenty receipts would bury it.
-        if one.role in _TELLING and one.role not in told:
-            told.add(one.role)
-            moments.append(Moment(one.at, _TELLING[one.role], "" if one.outgoing else one.subject, one.message))
-    marketing = [one for one in incoming if one.kind is Kind.MARKETING]
-    if marketing:
-        first, last = marketing[0], marketing[-1]
-        moments.append(Moment(first.at, "first_marketing", first.recipient or "", first.message))
-        if last is not first:
-            moments.append(Moment(last.at, "last_marketing", last.subject, last.message))
+    # Of each role the first mail tells the story; twenty receipts would bury it.
+    roles = search.first_of_roles(db, organisation)
+    ends = search.marketing_ends(db, organisation)
+    found = findings.attributed_among(db, (*roles, *ends))
+    for key in roles:
+        one = found[key].attribution
+        if one.role in _TELLING:
+            moments.append(Moment(one.at, _TELLING[one.role], "" if one.outgoing else _subject(found[key]), key))
+    for key, what in zip(ends, ("first_marketing", "last_marketing"), strict=False):
+        one = found[key].attribution
+        detail = (one.recipient or "") if what == "first_marketing" else _subject(found[key])
+        moments.append(Moment(one.at, what, detail, key))
     if watch is not None:
-        ends = datetime.combine(watch.honour_by, time(), UTC)
-        mails = watch.mails_late if watch.state == "not_honoured" else watch.mails_after
-        moments.append(Moment(ends, f"opt_out_{watch.state}", str(mails)))
+        ends_at = datetime.combine(watch.honour_by, time(), UTC)
+        late = watch.mails_late if watch.state == "not_honoured" else watch.mails_after
+        moments.append(Moment(ends_at, f"opt_out_{watch.state}", str(late)))
     moments.sort(key=lambda moment: (moment.at is None, moment.at))
     return tuple(moments)
+
+
+def _subject(one: Attributed) -> str:
+    """A receipt never leaves by its words, but the words of a marked theme need not be read here either."""
+    return "" if _names_a_theme(one) else one.attribution.subject

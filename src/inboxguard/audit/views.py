@@ -17,6 +17,7 @@ class Chip(StrEnum):
     NO_CONSENT = "no_consent"
     OPT_OUT_IGNORED = "opt_out_ignored"
     COPY = "copy"
+    NO_MARKETING = "no_marketing"
 
 
 class SortBy(StrEnum):
@@ -104,30 +105,6 @@ class WayOut:
     reason: str
     done: bool = False
     status: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SenderDetail:
-    """Everything the right pane of Senders shows about one sender."""
-
-    row: SenderRow
-    domains: tuple[str, ...]
-    platforms: tuple[str, ...]
-    recipients: tuple[str, ...]
-    group: tuple[str, ...]
-    """Names of the other members of its company group."""
-    consent_at: datetime | None
-    consent_lines: tuple[Line, ...]
-    timeline: tuple[Moment, ...]
-    copy_source: str | None
-    """Name of the source of a shown trail (Probable or firmer)."""
-    copy_level: Level | None
-    way_out: WayOut
-    last_lines: tuple[Line, ...]
-    searched: int
-    """How many mails were searched for a footing."""
-    said: str = ""
-    """What the person said about it: "mine" (signed up there themselves), "aside", "keep", or "" for nothing."""
 
 
 @dataclass(frozen=True, slots=True)

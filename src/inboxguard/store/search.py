@@ -136,13 +136,16 @@ def first_to(db: Database, organisation: str, recipient: str) -> MessageKey | No
 
 
 def kinds(db: Database, organisation: str) -> tuple[tuple[Kind, int], ...]:
-    """Return how many visible incoming mails of each kind an organisation sent, the most frequent first."""
+    """Return how many visible mails of each kind an organisation sent, the most frequent first.
+
+    Spam is left out as in all figures of a sender: it only says that it comes from there.
+    """
     counted = [
         (kind, db.conn.execute(
             f"SELECT count(*) FROM attributions WHERE kind = ? AND organisation = ? AND {_SEEN}",  # noqa: S608 - a constant
             (kind.value, organisation),
         ).fetchone()[0])
-        for kind in Kind
+        for kind in Kind if kind is not Kind.SPAM
     ]  # fmt: skip
     return tuple(sorted(((kind, number) for kind, number in counted if number), key=lambda one: -one[1]))
 

@@ -40,6 +40,7 @@ class Words(QObject):
             Chip.NO_CONSENT: self.tr("No consent found {n}"),
             Chip.OPT_OUT_IGNORED: self.tr("Opt-out ignored {n}"),
             Chip.COPY: self.tr("Copy of somebody else {n}"),
+            Chip.NO_MARKETING: self.tr("No marketing {n}"),
         }
 
     def level(self) -> dict[str, str]:
@@ -179,6 +180,8 @@ class Words(QObject):
             "opening": self.tr("Reading mail"),
             "waiting": self.tr("The server asked for a pause"),
             "analysing": self.tr("Looking for connections"),
+            "ways_out": self.tr("Looking for ways out"),
+            "drafting": self.tr("Making drafts"),
         }
 
     def amount(self) -> str:

@@ -6,7 +6,8 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from inboxguard.audit.views import Line, SenderDetail, SenderRow
+from inboxguard.audit.sender_views import MailRow, SenderDetail
+from inboxguard.audit.views import Line, SenderRow
 from inboxguard.senders.sender import Basis, SenderId
 from inboxguard.ui import figures, marks, panes, phrases, pieces
 from inboxguard.ui.timeline import Timeline
@@ -70,13 +71,13 @@ class SenderPane(panes.Detail):
         self.content.addSpacing(6)
         self.content.addWidget(pieces.heading(self.tr("Evidence for the footing")))
         self.content.addWidget(self._facts(detail))
-        if detail.last_lines:
+        if detail.last_mails:
             self.content.addSpacing(4)
             self.content.addWidget(pieces.rule())
             self.content.addSpacing(6)
             self.content.addWidget(pieces.heading(self.tr("Last mails")))
             lines = panes.Facts(11)
-            for line in detail.last_lines:
+            for line in detail.last_mails:
                 lines.add(figures.day(line.at, today), _subject(line))
             self.content.addWidget(lines)
         self.content.addStretch(1)
@@ -93,7 +94,7 @@ class SenderPane(panes.Detail):
         shape, tone = phrases.CONSENT_SHAPES[row.basis]
         line = pieces.row(gap=10)
         line.addWidget(marks.Mark(shape, tone), 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(pieces.text(phrases.footing(row.basis, detail.searched)), 1)
+        line.addWidget(pieces.text(phrases.footing(row.basis, detail.searched.mails)), 1)
         self.content.addLayout(line)
         if row.opt_out == "not_honoured":
             words = self.tr("Mail still came after the day on which it should have stopped.")
@@ -148,7 +149,7 @@ class SenderPane(panes.Detail):
         self.pin(True)
 
 
-def _subject(line: Line) -> str:
+def _subject(line: Line | MailRow) -> str:
     if line.aside or line.subject is None:
         return phrases.set_aside_message()
     return f"“{phrases.shown(line.subject, 120)}”"

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QButtonGroup, QMenu, QStackedWidget, QWidget
 
-from inboxguard.audit.views import Chip, SenderDetail, SenderRow, SortBy
+from inboxguard.audit.sender_views import SenderDetail
+from inboxguard.audit.views import Chip, SenderRow, SortBy
 from inboxguard.senders.sender import SenderId
 from inboxguard.ui import figures, panes, phrases, pieces
 from inboxguard.ui.flow import Flow

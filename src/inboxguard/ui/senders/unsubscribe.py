@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, QUrl, Signal, SignalInstance
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QDialog, QLayout, QPushButton, QWidget
 
-from inboxguard.audit.views import SenderDetail
+from inboxguard.audit.sender_views import SenderDetail
 from inboxguard.ui import panes, phrases, pieces, style
 
 
