@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from inboxguard.audit.deciding import theme_decisions, trace_decisions
+from inboxguard.audit.deciding import corrections, given, members, said, theme_decisions, trace_decisions
 from inboxguard.store import decisions
 from inboxguard.store.database import open_database
 from tests.audit.truth import NOW
@@ -33,4 +33,44 @@ def test_what_was_given_to_whom(tmp_path: Path) -> None:
     assert [(given.address, given.organisation, given.only) for given in said.given] == [
         ("me+mill@post.example", "mill.example", True)
     ]
+    db.close()
+
+
+def test_what_was_said_of_merged_organisations_counts_for_the_one_that_stays(tmp_path: Path) -> None:
+    db = open_database(tmp_path)
+    decisions.say_mine(db, "outlet.example", NOW)
+    decisions.give(db, "me+a@post.example", "outlet.example", True, NOW)
+    decisions.give(db, "me+a@post.example", "shop.example", False, NOW)
+    decisions.shelve(db, "outlet.example", "aside", NOW)
+    done = decisions.correct(db, "merge", "shop.example", "outlet.example", NOW)
+    assert corrections(db).home("outlet.example") == "shop.example"
+    assert trace_decisions(db).mine == {"shop.example"}
+    assert [row[:2] for row in given(db)] == [("me+a@post.example", "shop.example")]
+    assert theme_decisions(db).accepted == {"shop.example"}
+    assert members(db, "shop.example") == ("shop.example", "outlet.example")
+    assert said(db, "shop.example") == "mine"
+    assert decisions.take_back(db, done)
+    assert theme_decisions(db).accepted == {"outlet.example"}
+    assert trace_decisions(db).mine == {"outlet.example"}
+    db.close()
+
+
+def test_the_word_about_the_one_that_stays_counts_before_that_about_a_member(tmp_path: Path) -> None:
+    db = open_database(tmp_path)
+    decisions.correct(db, "merge", "shop.example", "outlet.example\nmill.example", NOW)
+    decisions.shelve(db, "shop.example", "aside", NOW)
+    decisions.shelve(db, "outlet.example", "keep", NOW)
+    assert (theme_decisions(db).accepted, theme_decisions(db).kept_senders) == ({"shop.example"}, frozenset())
+    decisions.shelve(db, "shop.example", "keep", NOW)
+    decisions.shelve(db, "outlet.example", "aside", NOW)
+    assert (theme_decisions(db).accepted, theme_decisions(db).kept_senders) == (frozenset(), {"shop.example"})
+    db.close()
+
+
+def test_among_members_to_keep_counts_before_to_set_aside(tmp_path: Path) -> None:
+    db = open_database(tmp_path)
+    decisions.correct(db, "merge", "shop.example", "outlet.example\nmill.example", NOW)
+    decisions.shelve(db, "outlet.example", "aside", NOW)
+    decisions.shelve(db, "mill.example", "keep", NOW)
+    assert (theme_decisions(db).accepted, theme_decisions(db).kept_senders) == (frozenset(), {"shop.example"})
     db.close()

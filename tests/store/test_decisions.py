@@ -70,3 +70,17 @@ def test_what_was_said_about_an_organisation_can_be_unsaid(db: Database) -> None
     assert decisions.said(db, "shop.example") == "mine"
     decisions.unsay(db, "shop.example")
     assert decisions.said(db, "shop.example") == ""
+
+
+def test_a_correction_is_kept_in_order_and_its_id_is_never_given_again(db: Database) -> None:
+    first = decisions.correct(db, "rename", "shop.example", "Shop", NOW)
+    second = decisions.correct(db, "merge", "shop.example", "outlet.example", NOW)
+    assert [(one.id, one.what, one.subject, one.value, one.at) for one in decisions.corrections(db)] == [
+        (first, "rename", "shop.example", "Shop", NOW),
+        (second, "merge", "shop.example", "outlet.example", NOW),
+    ]
+    assert decisions.take_back(db, second)
+    assert not decisions.take_back(db, second)
+    assert decisions.correct(db, "rename", "shop.example", "Lamps", NOW) > second
+    decisions.forget_sample(db)
+    assert decisions.corrections(db) == ()

@@ -40,12 +40,17 @@ def brand(message: Message) -> str | None:
     suffix = under(host, _suffixes())
     if suffix is None:
         return organisational(host)
-    lent = _lent()[suffix]
-    for way in lent.tells:
+    lending = _lent()[suffix]
+    for way in lending.tells:
         found = _customer(message, way, host, suffix)
         if found:
             return found
-    return organisational(suffix) if lent.speaks else None
+    return organisational(suffix) if lending.speaks else None
+
+
+def lent(host: str) -> bool:
+    """Return whether `host` lies under a domain that a platform lends to its customers."""
+    return under(host, _suffixes()) is not None
 
 
 def relayed(message: Message) -> str | None:
