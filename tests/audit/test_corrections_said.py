@@ -31,7 +31,7 @@ def test_what_was_said_of_a_merged_sender_follows_it_and_comes_back(audit: Audit
     done = audit.merge_senders(SHOP, [OUTLET])
     assert audit.sender(SHOP).said == "mine"
     assert audit.request(letter.row.id).row.organisation == SHOP
-    assert dict((address, given) for address, given, _ in audit.addresses())["anna+heron@post.example"] == (SHOP,)
+    assert {address: given for address, given, _ in audit.addresses()}["anna+heron@post.example"] == (SHOP,)
     assert SHOP not in audit.sender_ids(Chip.MARKETING)
     audit.mark(letter.row.id, "sent")
     with pytest.raises(Refused, match="asked already"):
