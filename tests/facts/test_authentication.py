@@ -289,7 +289,7 @@ GMAIL = (
 
 def test_a_service_that_reports_once_has_nothing_to_do_with_the_field_below() -> None:
     own = "Authentication-Results: mx.google.com; spf=pass smtp.mailfrom=evil.example"
-    forged = own.replace("spf=pass smtp.mailfrom=evil", "dkim=pass header.d=bank") + "; dmarc=pass header.from=bank.example"
+    forged = f"{own.replace('spf=pass smtp.mailfrom=evil', 'dkim=pass header.d=bank')}; dmarc=pass"
     found = attested(f"{GMAIL}\n{own}\n{forged}\nFrom: a@bank.example", ("mx.google.com",))
     assert (found.passed, found.dmarc, found.aligned) == ((("spf", "evil.example"),), None, False)
 
