@@ -34,19 +34,12 @@ class Platform:
     headers: frozenset[str]
     values: Fields
     hosts: frozenset[str]
-    links: Patterns
+    host_links: Patterns
+    """On the host of a link."""
+    url_links: Patterns
+    """On the whole address of a link."""
     hosted: Patterns
     account: Fields
-
-    @property
-    def host_links(self) -> Patterns:
-        """Return the expressions for the host of a link."""
-        return tuple(pattern for pattern in self.links if pattern.pattern.startswith("^"))
-
-    @property
-    def url_links(self) -> Patterns:
-        """Return the expressions for the whole address of a link."""
-        return tuple(pattern for pattern in self.links if not pattern.pattern.startswith("^"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +130,11 @@ def bouncing(address: str) -> Iterator[str]:
     """Yield the ids of the platforms whose bounce addresses have this shape; `address` without brackets."""
     lowered = address.lower()
     for literal, begins, pattern, one in table().bounces:
-        if (lowered.startswith(literal) if begins else literal in lowered) and pattern.search(address):
+        if begins:
+            found = pattern.match(address) if lowered.startswith(literal) else None
+        else:
+            found = pattern.search(address) if literal in lowered else None
+        if found:
             yield one
 
 
@@ -169,6 +166,10 @@ def _literal(expression: str) -> str:
     return re.sub(r"\\(?=[^\w\s])", "", text).lower()
 
 
+def _of_host(pattern: re.Pattern[str]) -> bool:
+    return pattern.pattern.startswith("^") or pattern.pattern.endswith("$")
+
+
 def _platform(entry: Mapping[str, Any]) -> Platform:
     def patterns(name: str) -> Patterns:
         return tuple(re.compile(text, re.IGNORECASE) for text in entry.get(name, ()))
@@ -176,6 +177,7 @@ def _platform(entry: Mapping[str, Any]) -> Platform:
     def fields(name: str) -> Fields:
         return tuple((where, re.compile(text, re.IGNORECASE)) for where, text in entry.get(name, ()))
 
+    links = patterns("links")
     return Platform(
         id=entry["id"],
         name=entry["name"],
@@ -190,7 +192,8 @@ def _platform(entry: Mapping[str, Any]) -> Platform:
         headers=frozenset(entry.get("headers", ())),
         values=fields("values"),
         hosts=frozenset(entry.get("hosts", ())),
-        links=patterns("links"),
+        host_links=tuple(pattern for pattern in links if _of_host(pattern)),
+        url_links=tuple(pattern for pattern in links if not _of_host(pattern)),
         hosted=patterns("hosted"),
         account=fields("account"),
     )

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 
 from inboxguard.facts.message import Message
+from inboxguard.senders.attribution import Kind
 from inboxguard.senders.domains import of_address, organisational
 from inboxguard.senders.peer import peer
 from inboxguard.senders.platform_table import (
@@ -31,13 +32,16 @@ _last: tuple[Message, Platform | None] | None = None
 """The message that was asked about last and its answer: each is asked about several times in a row."""
 
 
-def platform(message: Message) -> tuple[str, str | None] | None:
+def platform(message: Message, kind: Kind | None = None) -> tuple[str, str | None] | None:
     """Return (name, account id or None) of the innermost platform that carried `message`, or None.
 
-    A letter without list, bulk or automatic marks has none, whatever carried it.
+    A letter without list, bulk or automatic marks, or of the `kind` personal, has none, whatever carried it. What
+    people write to a list has none but the list's host: signatures of the writer's own provider survive the list.
     """
-    carrier = carried_by(message) if message.bulk else None
-    return None if carrier is None else (carrier.name, _account(message, carrier))
+    carrier = carried_by(message) if message.bulk and kind is not Kind.PERSONAL else None
+    if carrier is None or (kind is Kind.DISCUSSION and carrier.kind != "lists"):
+        return None
+    return carrier.name, _account(message, carrier)
 
 
 def carried_by(message: Message) -> Platform | None:
@@ -86,8 +90,7 @@ class _Marks:
             self._linking = frozenset().union(*(linking(host) for host in set(self._hosts())))
         if one.id in self._linking:
             return True
-        patterns = one.url_links
-        return any(pattern.search(url) for pattern in patterns for url in self.urls())
+        return any(pattern.search(url) for pattern in one.url_links for url in self.urls())
 
     def urls(self) -> list[str]:
         """Return the bounded addresses of the first links."""
@@ -113,12 +116,13 @@ def _judged(message: Message) -> Platform | None:
         vouched.add(organisational(handed) or handed)
     marks = _Marks(message)
     accepted = {one: known.platforms[one] for one in firm}
-    for one in _shaped(message, vouched) - firm:
+    shaped = _shaped(message, vouched) - firm
+    for one in shaped:
         if marks.in_header(known.platforms[one]) or marks.in_links(known.platforms[one]):
             accepted[one] = known.platforms[one]
     for rider in [rider for carrier in accepted for rider in known.riders.get(carrier, ())]:
         # A copied header is no rider; one that is there links to its own pages too.
-        if rider.id not in accepted and marks.in_header(rider) and marks.in_links(rider):
+        if rider.id in shaped or (marks.in_header(rider) and marks.in_links(rider)):
             accepted[rider.id] = rider
     if not accepted:
         return _software(marks, vouched)

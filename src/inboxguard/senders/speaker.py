@@ -34,7 +34,7 @@ def attribute(message: Message, person: Person) -> Attribution:
     other = _first_other(message, person) if written else message.sender
     organisation = _of_recipient(other) if written else brand(message)
     name = cleaned(other.name, organisation) if other else ""
-    carrier = None if written or kind is Kind.PERSONAL else platform(message)
+    carrier = None if written else platform(message, kind)
     bulk = kind in (Kind.MARKETING, Kind.TRANSACTIONAL)
     targets = _mailto_targets(message)
     return Attribution(
