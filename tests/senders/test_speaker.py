@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inboxguard.facts.message import Address, Link, LinkKind, ListHeaders, Shelf
+from inboxguard.facts.message import Address, Link, LinkKind, ListHeaders, Remote, Shelf
 from inboxguard.senders.attribution import Kind, Legal, Role
 from inboxguard.senders.speaker import attribute
 
@@ -114,3 +114,25 @@ def test_no_mail_makes_it_raise(name: str, domain: str, urls: list[str]) -> None
     )
     found = attribute(mail, ME)
     assert len(found.name) <= max(80, len(found.organisation or ""))
+
+
+def test_an_advert_tells_who_learns_of_it_and_what_its_sender_knows() -> None:
+    mail = advert(
+        text="You have 320 points. Unsubscribe here.",
+        remote=(Remote("https://watcher.example/o?u=anna@post.example", True), Remote("https://t.shop.example/o?u=7", True)),
+    )
+    found = attribute(mail, ME)
+    assert found.trackers == found.address_to == ("watcher.example",)
+    assert found.personal == ("points",)
+    assert not found.unopened
+
+
+def test_letters_and_own_mail_tell_neither() -> None:
+    pixel = (Remote("https://watcher.example/o?u=7", pixel=True),)
+    for mail in (letter(remote=pixel), letter(remote=pixel, shelf=Shelf.SENT, text="Your due date is 4 May")):
+        found = attribute(mail, ME)
+        assert (found.trackers, found.address_to, found.personal, found.unopened) == ((), (), (), False)
+
+
+def test_bulk_mail_that_was_not_read_is_told() -> None:
+    assert attribute(advert(text=None, bulk=True, opened=False), ME).unopened

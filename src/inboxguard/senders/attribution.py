@@ -88,3 +88,11 @@ class Attribution:
     """Name of the advertised brand where the organisation says it mails on that brand's behalf."""
     out_addresses: tuple[str, ...] = ()
     """Targets of mailto: in List-Unsubscribe (lower case): a mail that the person wrote there is an unsubscribe."""
+    trackers: tuple[str, ...] = ()
+    """Organisational domains, neither the sender's nor its platform's, that learn that the mail is opened or clicked."""
+    address_to: tuple[str, ...] = ()
+    """Those of `trackers` that get the person's address or a digest of it."""
+    personal: tuple[str, ...] = ()
+    """What the mail shows that its sender knows of the reader, as codes of senders.personal."""
+    unopened: bool = False
+    """Bulk mail of which the text was not read: what it would have shown is not known."""

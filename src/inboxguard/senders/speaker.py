@@ -13,9 +13,11 @@ from inboxguard.senders.kind import judge
 from inboxguard.senders.legal import legal
 from inboxguard.senders.lending import brand, relayed
 from inboxguard.senders.names import cleaned
+from inboxguard.senders.personal import personal
 from inboxguard.senders.platforms import platform
 from inboxguard.senders.roles import role
 from inboxguard.senders.signs import outgoing
+from inboxguard.senders.trackers import trackers
 
 _LONGEST = 2000
 _PLAIN = re.compile(r"https?://([A-Za-z0-9.-]{1,255})(?:[/?#]|$)")
@@ -37,6 +39,10 @@ def attribute(message: Message, person: Person) -> Attribution:
     carrier = None if written else platform(message, kind)
     bulk = kind in (Kind.MARKETING, Kind.TRANSACTIONAL)
     targets = _mailto_targets(message)
+    sending = _domains(domain for method, domain in message.authentication.passed if method in ("dkim", "spf"))
+    ways = _out_domains(message, targets)
+    theirs = bulk and not written
+    watching, getting = trackers(message, person, organisation, (*sending, *ways)) if theirs else ((), ())
     return Attribution(
         message=message.key,
         message_id=message.message_id,
@@ -54,17 +60,19 @@ def attribute(message: Message, person: Person) -> Attribution:
         platform=carrier[0] if carrier else None,
         account=carrier[1] if carrier else None,
         list_id=message.lists.list_id,
-        sending_domains=_domains(
-            domain for method, domain in message.authentication.passed if method in ("dkim", "spf")
-        ),
-        out_domains=_out_domains(message, targets),
+        sending_domains=sending,
+        out_domains=ways,
         way_out=bool(targets or message.lists.unsubscribe_https or message.lists.unsubscribe_http)
         or any(link.kind is LinkKind.UNSUBSCRIBE for link in message.links),
         role=role(message, kind, written),
-        legal=legal(message, organisation, name) if bulk and not written else Legal(),
+        legal=legal(message, organisation, name) if theirs else Legal(),
         language=message.language,
         hosted_for=hosted_for(message, organisation, other.name if other else "") if kind is Kind.MARKETING else None,
         out_addresses=targets,
+        trackers=watching,
+        address_to=getting,
+        personal=() if written else personal(message, person, kind),
+        unopened=message.bulk and not message.opened and not written,
     )
 
 
