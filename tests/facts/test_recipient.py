@@ -1,5 +1,9 @@
 """Which of the person's addresses a mail came to - and the fields that must not be believed."""
 
+from base64 import b64encode
+
+import pytest
+
 from inboxguard.facts.message import Shelf
 from inboxguard.facts.person import Person
 from inboxguard.facts.settling import settle
@@ -94,3 +98,127 @@ def test_a_relay_is_believed_under_its_own_signature_only() -> None:
 
 def test_mail_that_the_person_sent_came_to_nobody() -> None:
     assert came_to("From: me@post.example\nTo: me@post.example", shelf=Shelf.SENT) is None
+
+
+PLAIN = BORDER.replace(" for <me+shop@post.example>", "")
+FOR_ALIAS = BORDER.replace("me+shop@post", "garden@post")
+
+
+def test_behind_an_alias_delivered_to_may_name_the_final_mailbox_only() -> None:
+    assert came_to(f"Delivered-To: me@post.example\n{FOR_ALIAS}\nTo: x@y.example") == "garden@post.example"
+    internal = "Received: from mx.post.example ([10.0.0.2]) by box.post.example for <me@post.example>; x"
+    assert came_to(f"Delivered-To: me@post.example\n{internal}\n{FOR_ALIAS}") == "garden@post.example"
+    written = "X-Original-To: garden@post.example\nDelivered-To: me@post.example"
+    assert came_to(f"{written}\n{PLAIN}") == "garden@post.example"
+
+
+def test_what_a_stranger_says_never_makes_an_alias_of_the_final_mailbox() -> None:
+    assert came_to(f"Delivered-To: me@post.example\n{PLAIN}\nTo: garden@post.example") == "me@post.example"
+    assert came_to(f"Delivered-To: me@post.example\n{PLAIN}\nTo: me+bank@post.example") == "me@post.example"
+    assert came_to(f"Delivered-To: me@post.example\n{PLAIN}\nX-ListMember: me+bank@post.example") == "me@post.example"
+    below = "Received: from a by b.example for <garden@post.example>; x"
+    assert came_to(f"Delivered-To: me@post.example\n{PLAIN}\n{below}") == "me@post.example"
+
+
+def test_a_blind_copy_came_to_the_mailbox_and_not_to_those_it_names() -> None:
+    assert came_to(f"Delivered-To: me@post.example\n{PLAIN}\nTo: friend@post.example") == "me@post.example"
+    assert came_to(f"{PLAIN}\nTo: friend@post.example") is None
+
+
+def packed(value: str) -> str:
+    return b64encode(value.encode()).decode()
+
+
+FOLDED = packed('{"b": "a long binding pool", "r": "me+toys@post.example"}')
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "X-ListMember: me+toys@post.example",
+        "X-Mailgun-Sid: " + packed('["a1", "me+toys@post.example", "b2"]'),
+        "X-MSFBL: seal=|" + packed('{"r": "me+toys@post.example", "b": "pool"}'),
+        f"X-MSFBL: seal=|{FOLDED[:40]} {FOLDED[40:]}",
+        "X-MSFBL: " + packed('me+toys@post.example@pool-7@binding:1:2'),
+        "List-Unsubscribe: <https://u.mailfern.example/?id=7&mail=me%2Btoys%40post.example>",
+        "List-Unsubscribe: <https://u.mailfern.example/me+toys@post.example/7>",
+    ],
+)
+def test_carriers_that_name_an_own_address(field: str) -> None:
+    assert came_to(f"{PLAIN}\n{field}") == "me+toys@post.example"
+    assert came_to(f"{BORDER}\n{field}") == "me+shop@post.example"
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "X-ListMember: you@other.example",
+        "X-ListMember: 4711",
+        "X-Mailgun-Sid: me+toys@post.example",
+        "X-Mailgun-Sid: " + packed('["me+toys@post.example"]'),
+        "X-Mailgun-Sid: " + packed('[1, {}, 2]'),
+        "X-MSFBL: x|" + packed("[" * 3_000),
+        "X-MSFBL: x|" + packed('{"r": ["me+toys@post.example"]}'),
+        "X-MSFBL: x|" + packed('{"to": "me+toys@post.example"}'),
+        "X-MSFBL: %%%|***",
+        "X-Other: me+toys@post.example",
+        "List-Unsubscribe: <https://u.mailfern.example/?a=me+toys@post.example&b=me+bank@post.example>",
+        "List-Unsubscribe: <https://u.mailfern.example/?a=x.me+toys@post.example>",
+    ],
+)
+def test_carriers_that_name_nobody_of_here(field: str) -> None:
+    assert came_to(f"{PLAIN}\n{field}") is None
+
+
+def relayed(relay: str, fields: str, verdict: str = "pass") -> str | None:
+    return came_to(
+        f"""
+        Authentication-Results: mx.post.example; dkim={verdict} header.d={relay}
+        Received: from out.{relay} (out.{relay} [198.51.100.5]) by mx.post.example for <me@post.example>; x
+        {fields}
+        """
+    )
+
+
+RELAYS = [
+    ("anonaddy.me", "X-AnonAddy-Original-To: toys@me.anonaddy.me\nFrom: a@anonaddy.me", "toys@me.anonaddy.me"),
+    ("addy.io", "Alias-To: toys@me.addy.io\nFrom: a@addy.io", "toys@me.addy.io"),
+    ("duck.com", "Duck-Original-To: <abc-de@duck.com>\nFrom: news_at_shop.example_abc-de@duck.com", "abc-de@duck.com"),
+    (
+        "mozmail.com",
+        'From: "news@shop.example [via Relay]" <q7r8@mozmail.com>\nTo: me@post.example',
+        "q7r8@mozmail.com",
+    ),
+    (
+        "privaterelay.appleid.com",
+        "From: news_at_shop_example_1@privaterelay.appleid.com\nTo: <k3@privaterelay.appleid.com>",
+        "k3@privaterelay.appleid.com",
+    ),
+    (
+        "icloud.com",
+        "X-ICLOUD-HME: v=1\nFrom: news_at_shop_example_1@icloud.com\nTo: Hide My Email <dots.0v@icloud.com>",
+        "dots.0v@icloud.com",
+    ),
+]
+
+
+@pytest.mark.parametrize(("relay", "fields", "alias"), RELAYS)
+def test_every_relay_is_believed_under_its_signature_and_only_then(relay: str, fields: str, alias: str) -> None:
+    assert relayed(relay, fields) == alias
+    assert relayed(relay, fields, verdict="fail") == "me@post.example"
+    assert relayed("mailfern.example", fields) == "me@post.example"
+
+
+@pytest.mark.parametrize(
+    ("relay", "fields"),
+    [
+        ("mozmail.com", "From: Ann <theirs@mozmail.com>\nTo: me@post.example"),
+        ("mozmail.com", 'From: "x [via Relay]" <a@evil.example>\nTo: me@post.example'),
+        ("icloud.com", "From: ann@icloud.com\nTo: bob@icloud.com"),
+        ("icloud.com", "X-ICLOUD-HME: v=1\nFrom: ann@icloud.com\nTo: a@icloud.com, b@icloud.com"),
+        ("duck.com", "Duck-Original-To: a@duck.com\nDuck-Original-To: b@duck.com"),
+        ("privaterelay.appleid.com", "From: a@privaterelay.appleid.com\nTo: me@post.example"),
+    ],
+)
+def test_what_a_relay_did_not_pass_on_names_no_alias(relay: str, fields: str) -> None:
+    assert relayed(relay, fields) == "me@post.example"
