@@ -117,11 +117,8 @@ def test_no_mail_makes_it_raise(name: str, domain: str, urls: list[str]) -> None
 
 
 def test_an_advert_tells_who_learns_of_it_and_what_its_sender_knows() -> None:
-    mail = advert(
-        text="You have 320 points. Unsubscribe here.",
-        remote=(Remote("https://watcher.example/o?u=anna@post.example", True), Remote("https://t.shop.example/o?u=7", True)),
-    )
-    found = attribute(mail, ME)
+    pixels = (Remote("https://watcher.example/?u=anna@post.example", True), Remote("https://t.shop.example/?u=7", True))
+    found = attribute(advert(text="You have 320 points. Unsubscribe here.", remote=pixels), ME)
     assert found.trackers == found.address_to == ("watcher.example",)
     assert found.personal == ("points",)
     assert not found.unopened

@@ -89,7 +89,7 @@ class Attribution:
     out_addresses: tuple[str, ...] = ()
     """Targets of mailto: in List-Unsubscribe (lower case): a mail that the person wrote there is an unsubscribe."""
     trackers: tuple[str, ...] = ()
-    """Organisational domains, neither the sender's nor its platform's, that learn that the mail is opened or clicked."""
+    """Organisational domains, neither the sender's nor its platform's, told when the mail is opened or clicked."""
     address_to: tuple[str, ...] = ()
     """Those of `trackers` that get the person's address or a digest of it."""
     personal: tuple[str, ...] = ()
