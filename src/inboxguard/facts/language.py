@@ -3,35 +3,52 @@
 import re
 import tomllib
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from functools import cache
-from itertools import chain
 
 from inboxguard import resources
 
 _MOST = 20_000
 _END = 600
-_FEWEST = 4
-"""So many stop words must be found before a guess is made."""
-_WORD = re.compile(r"[^\W\d_]+")
-_PLAIN_WORD = re.compile("[a-z]+")
+_WHOLE = 60
+"""What a word is worth that one language alone has; n languages that share it have an n-th each. So with letters."""
+_FEWEST = 2 * _WHOLE
+"""So much must be found before a guess is made."""
+_THINNEST = _WHOLE // 12
+"""And so much for each word of the text."""
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+_PLAIN_WORD = re.compile("[a-z]+(?:'[a-z]+)?")
 """The same for lower-case ASCII, in half the time."""
 
 
+_Worth = Mapping[str, tuple[tuple[str, int], ...]]
+
+
 @cache
-def _codes() -> dict[str, tuple[str, ...]]:
-    """Return the two-letter codes of the languages of which a word is a stop word, per word."""
+def _worth() -> tuple[_Worth, _Worth]:
+    """Return the languages that have a word or a letter and what it is worth to each."""
     data = tomllib.loads(resources.read("facts/languages.toml"))
+    return _shared({code: words.split() for code, words in data["words"].items()}), _shared(data["letters"])
+
+
+def _shared(owned: Mapping[str, Iterable[str]]) -> _Worth:
     codes: dict[str, tuple[str, ...]] = {}
-    for code, words in data["stop_words"].items():
-        for word in frozenset(words.split()):
-            codes[word] = (*codes.get(word, ()), code)
-    return codes
+    for code, signs in owned.items():
+        for sign in frozenset(signs):
+            codes[sign] = (*codes.get(sign, ()), code)
+    return {sign: tuple((code, _WHOLE // len(own)) for code in own) for sign, own in codes.items()}
+
+
+@cache
+def _scripts() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    table = tomllib.loads(resources.read("facts/languages.toml"))["scripts"]
+    return tuple((code, re.compile(f"[{chr(first)}-{chr(last)}]")) for code, (first, last) in table.items())
 
 
 def language(text: str | None) -> str | None:
-    """Return the two-letter code of the language that `text` is written in; None when unsure.
+    """Return the two-letter code (ISO 639-1) of the language that `text` is written in; None when unsure.
 
-    A language must lead the next by a quarter of its own count: sisters such as Danish and Swedish share words.
+    A language must lead the next by a quarter of its own count: sisters such as Danish and Norwegian share words.
     """
     if not text:
         return None
@@ -43,8 +60,26 @@ def language(text: str | None) -> str | None:
 
 def _leading(text: str) -> str | None:
     """Return the language that leads in a text; None where none does."""
-    text = text.lower()
-    words = (_PLAIN_WORD if text.isascii() else _WORD).findall(text)
-    hits = Counter(chain.from_iterable(filter(None, map(_codes().get, words))))
-    (best, most), (_, second) = (*hits.most_common(2), ("", 0), ("", 0))[:2]
-    return best if most >= _FEWEST and most * 12 >= len(words) and (most - second) * 4 >= most else None
+    text = text.lower().replace("’", "'")
+    plain = text.isascii()
+    words = (_PLAIN_WORD if plain else _WORD).findall(text)
+    by_word, by_letter = _worth()
+    counts: Counter[str] = Counter()
+    for word, times in Counter(filter(by_word.__contains__, words)).items():
+        for code, part in by_word[word]:
+            counts[code] += part * times
+    if not plain:
+        for letter in by_letter.keys() & set(text):
+            for code, part in by_letter[letter]:
+                counts[code] += part
+    (best, most), (_, second) = (*counts.most_common(2), ("", 0), ("", 0))[:2]
+    if most >= _FEWEST and most >= _THINNEST * len(words) and (most - second) * 4 >= most:
+        return best
+    return None if plain else _by_script(text)
+
+
+def _by_script(text: str) -> str | None:
+    """Return the language that alone has the letters of which a third of the text consists."""
+    letters = sum(map(str.isalpha, text))
+    found = [code for code, signs in _scripts() if letters >= 4 and 3 * len(signs.findall(text)) >= letters]
+    return found[0] if found else None

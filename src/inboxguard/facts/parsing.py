@@ -148,6 +148,8 @@ def _from_header(raw: RawMessage, head: Head) -> Message:
     key, twin = identity(raw, head, ids[0] if ids else None)
     if not head.names():
         defects.append("unreadable")
+    subject = (head.shown("subject") or "")[:2000]
+    is_bulk = bulk.is_bulk(head, sender, reply_to, return_path)
     return Message(
         key=key,
         place=raw.place,
@@ -163,13 +165,14 @@ def _from_header(raw: RawMessage, head: Head) -> Message:
         reply_to=reply_to,
         return_path=return_path,
         to=to,
-        subject=(head.shown("subject") or "")[:2000],
+        subject=subject,
         lists=list_headers,
         signatures=_signatures(head),
         trail=_trail(head),
         marks=_marks(head),
-        bulk=bulk.is_bulk(head, sender, reply_to, return_path),
+        bulk=is_bulk,
         opened=False,
+        language=None if is_bulk else language(subject),
         defects=tuple(dict.fromkeys(defects)),
     )
 
