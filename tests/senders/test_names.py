@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inboxguard.senders.names import LONGEST, alike, cleaned, house, likeness, with_name
+from inboxguard.senders.names import LONGEST, alike, cleaned, house, likeness, shown, with_name
 
 
 @pytest.mark.parametrize(
@@ -66,3 +66,15 @@ def test_case_counts_only_in_the_name() -> None:
 
 def test_an_encoded_word_that_could_not_be_decoded_is_no_name() -> None:
     assert cleaned("=?utf-8?b?WFhY" + "WFhY" * 30, "shop.example") == ""
+
+
+def test_a_name_before_the_platform_in_brackets() -> None:
+    assert cleaned("Lamp & Linden (via Fernstarter)", "lamp-linden.fernstarter.example") == "Lamp & Linden"
+    assert cleaned("Lamp & Linden (via Fernstarter)", "fernstarter.example") == "Fernstarter"
+    assert house("Lamp & Linden (via Fernstarter)") == "Fernstarter"
+
+
+def test_a_name_that_the_person_gave_is_shown_as_it_is_but_for_what_deceives() -> None:
+    assert shown("  Travel via\u202e Rail ") == "Travel via Rail"
+    assert shown("\u200b") == ""
+    assert shown("x" * 200).endswith("…")

@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from inboxguard.senders.attribution import Attribution, Kind
 from inboxguard.senders.consent import consent
 from inboxguard.senders.corrections import NONE, Corrections
+from inboxguard.senders.domains import under
+from inboxguard.senders.lending import lent
 from inboxguard.senders.names import likeness
 from inboxguard.senders.sender import Sender, SenderId
 
@@ -49,20 +51,22 @@ def sender(
     messages.sort(key=lambda one: (one.at or _EVER, one.message))
     entity = _entity(messages)
     ties = Ties() if entity is None else Ties(entity, tuple(sorted(set(_ties(entity, messages)))))
-    return _sender(organisation, messages, None, corrections.renamed.get(organisation)), ties
+    return _sender(organisation, messages, None, corrections), ties
 
 
 def _forged(one: Attribution) -> bool:
     return one.kind is Kind.SPAM and one.authenticated is not True
 
 
-def _sender(organisation: str, messages: Sequence[Attribution], company: str | None, called: str | None) -> Sender:
+def _sender(
+    organisation: str, messages: Sequence[Attribution], company: str | None, corrections: Corrections
+) -> Sender:
     times = [one.at for one in messages if one.at is not None]
     counts = Counter(one.kind for one in messages)
     return Sender(
         id=SenderId(organisation),
-        name=called or _name(organisation, messages),
-        domains=_domains(organisation, messages),
+        name=corrections.renamed.get(organisation) or _name(organisation, messages),
+        domains=_domains(organisation, messages, corrections),
         group=company,
         platforms=tuple(sorted({one.platform for one in messages if one.platform})),
         recipients=tuple(dict.fromkeys(one.recipient for one in messages if one.recipient)),
@@ -84,10 +88,19 @@ def _name(organisation: str, messages: Sequence[Attribution]) -> str:
     return next(name for name in reversed(names) if shown.get(name) == most)
 
 
-def _domains(organisation: str, messages: Sequence[Attribution]) -> tuple[str, ...]:
-    """Return the organisational domain, then the hosts that its mail came from."""
+def _domains(organisation: str, messages: Sequence[Attribution], corrections: Corrections) -> tuple[str, ...]:
+    """Return the organisational domains, its own and of those merged into it, then the hosts that its mail came from.
+
+    What was split off has the hosts only: its id may be that of a list.
+    """
     hosts = {(one.address or "").rpartition("@")[2] for one in messages if one.authenticated is not False}
-    return (organisation, *sorted(host for host in hosts if host.endswith(f".{organisation}")))
+    parts = {split.becomes for split in corrections.split}
+    if organisation in parts:
+        return tuple(sorted(host for host in hosts if host and not lent(host)))
+    members = sorted(one for one, home in corrections.merged.items() if home == organisation and one not in parts)
+    roots = (organisation, *members)
+    own = frozenset(roots)
+    return (*roots, *sorted(host for host in hosts - own if under(host, own)))
 
 
 def companies(ties: Mapping[str, Ties]) -> dict[str, str]:

@@ -6,7 +6,7 @@ import unicodedata
 from inboxguard.senders.domains import of_address
 
 LONGEST = 80
-_VIA = re.compile(r"\s+(?:via|über|durch)\s+(?=\S)", re.IGNORECASE)
+_VIA = re.compile(r"\s+[(\[]?(?:via|über|durch)\s+(?=\S)", re.IGNORECASE)
 _CAPITALISED = r"[A-Z0-9ÄÖÜÉÈÅØ][\w&.'’+-]{0,30}"
 _NAME = rf"[\"“„«»']?(?P<name>{_CAPITALISED}(?: (?:&|und|and|et|y|e|en|of|de|du|{_CAPITALISED})){{0,5}})"
 _QUOTES = " \t\"'“”„«»‚‘’<>"
@@ -49,7 +49,7 @@ def _bounded(plain: str) -> str:
 
 def house(name: str) -> str:
     """Return the "Y" of a display name "X via Y", else the whole name."""
-    return _VIA.split(name[:1000], maxsplit=1)[-1]
+    return _VIA.split(name[:1000], maxsplit=1)[-1].rstrip(")]")
 
 
 def with_name(text: str) -> re.Pattern[str]:
@@ -62,7 +62,7 @@ def _speaks(name: str, organisation: str | None) -> str:
     """Return whose name counts in "X via Y"."""
     parts = _VIA.split(name, maxsplit=1)
     if len(parts) == 2 and organisation and alike(parts[1], organisation.partition(".")[0]):
-        return parts[1]
+        return parts[1].rstrip(")]")
     return parts[0]
 
 
