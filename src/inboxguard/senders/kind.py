@@ -1,22 +1,29 @@
 """Marketing, transactional, personal, discussion or spam: an order of questions, each answered with its reasons.
 
-Nothing is weighed: the first question that is answered decides, so that every judgement can be told in sentences.
-A shop's receipts and its adverts differ by mail, not by sender; no list of brands is used.
+The first question that is answered decides, so that every judgement can be told in sentences. Only suspicion is weighed
+(senders.suspicion), from signs that each have a sentence too. A shop's
+receipts and its adverts differ by mail, not by sender; no list of brands is used.
 """
 
+import re
 from collections.abc import Mapping
 
 from inboxguard.facts.message import Message, Shelf
 from inboxguard.facts.person import Person
 from inboxguard.senders.attribution import Kind
 from inboxguard.senders.domains import of_address, organisational
+from inboxguard.senders.names import likeness
+from inboxguard.senders.platform_table import Platform
 from inboxguard.senders.platforms import carried_by
-from inboxguard.senders.signs import Signs, outgoing, signs
+from inboxguard.senders.signs import Signs, house_words, outgoing, signs
+from inboxguard.senders.suspicion import suspicious
 
 _UNREADABLE = "unreadable"
 _MARKETING_PLATFORMS = frozenset(("marketing", "marketing-cloud", "marketing-automation", "creator", "advocacy"))
+_LONG = 1200
+_MANY_LINKS = 6
+_NAME_END = re.compile(r"[-.@+]")
 _STEPS = ("sign_up", "confirmed", "left")
-_SCAM_ALONE = 3
 
 Judgement = tuple[Kind, tuple[str, ...]]
 
@@ -28,11 +35,17 @@ def judge(message: Message, person: Person) -> Judgement:
     if outgoing(message, person):
         return Kind.PERSONAL, ("outgoing",)
     seen = signs(message)
-    return _spam(message, seen) or _discussion(message, seen) or _robot(message, seen) or _by_words(message, seen)
+    carrier = carried_by(message)
+    return (
+        _spam(message, seen, carrier)
+        or _discussion(message, seen)
+        or _robot(message, seen)
+        or _by_words(message, seen, carrier)
+    )
 
 
-def _spam(message: Message, seen: Signs) -> Judgement | None:
-    """Junk by place, by a filter's mark, by failed authentication or by words, where nothing vouches for the sender."""
+def _spam(message: Message, seen: Signs, carrier: Platform | None) -> Judgement | None:
+    """Junk by place, by a filter's mark, by failed authentication, or by signs of suspicion that add up."""
     checked = message.authentication
     reasons = []
     if message.shelf is Shelf.JUNK:
@@ -40,27 +53,25 @@ def _spam(message: Message, seen: Signs) -> Judgement | None:
     if seen.spam_mark:
         reasons.append("server_flagged")
     listed = message.lists.post or seen.discussion_mark
-    if not listed and checked.attested is not None and _failed(message):
+    if not listed and checked.attested is not None and _failed(message, carrier):
         reasons.append("authentication_failed")
     if "two_from" in message.defects:
         reasons.append("two_senders")
     vouched = checked.aligned is True
     if seen.forged_name and not listed and not vouched and checked.attested is not None:
         reasons.append("forged_name")
-    scam = seen.subject.get("scam", 0) * 2 + seen.text.get("scam", 0)
-    if not listed and not vouched and scam >= _SCAM_ALONE and not seen.way_out_header:
-        reasons.append("scam_words")
     private = seen.freemail and message.bulk and not message.lists.list_id
     if private and not listed and not vouched and _advert(seen):
         reasons.append("private_advert")
+    reasons += [code for code in suspicious(message, seen, carrier is not None) if code not in reasons]
     return (Kind.SPAM, tuple(reasons)) if reasons else None
 
 
-def _failed(message: Message) -> bool:
+def _failed(message: Message, carrier: Platform | None) -> bool:
     """Return whether the server denies the sender: DMARC failed and no platform explains it, or all checks failed."""
     checked = message.authentication
     if checked.dmarc is False:
-        return carried_by(message) is None
+        return carrier is None
     return bool(checked.failed) and not checked.passed
 
 
@@ -69,11 +80,13 @@ def _discussion(message: Message, seen: Signs) -> Judgement | None:
     lists = message.lists
     one_way = bool(seen.mailbox) or seen.robot
     listed = lists.list_id is not None or (lists.precedence in ("list", "bulk") and not seen.way_out_header)
+    answers = seen.answer or (bool(seen.tag) and lists.list_id is not None)
     found = (
         ("list_post", lists.post),
         ("list_software", seen.discussion_mark),
         ("list_digest", bool(seen.subject.get("digest_subject")) and (listed or lists.post or seen.discussion_mark)),
-        ("list_reply", listed and seen.answer and not one_way and not lists.one_click),
+        ("list_reply", listed and answers and not one_way and not lists.one_click),
+        ("list_name", not seen.way_out_header and not one_way and _written_to_list(message, seen)),
     )
     reasons = tuple(code for code, holds in found if holds)
     if not reasons or ("list_digest" not in reasons and _announces(message, seen)):
@@ -81,26 +94,45 @@ def _discussion(message: Message, seen: Signs) -> Judgement | None:
     return Kind.DISCUSSION, reasons
 
 
+def _written_to_list(message: Message, seen: Signs) -> bool:
+    """Return whether the subject begins with the name of the list to which the mail went ("[garden]" to garden@...)."""
+    tag = likeness(seen.tag)
+    names = [one.address.partition("@")[0].lower() for one in message.to[:10]] if tag else []
+    return any(likeness(name).startswith(tag) or tag in _NAME_END.split(name) for name in names)
+
+
 def _announces(message: Message, seen: Signs) -> bool:
-    """Return whether the house that runs the list advertises on it: from its own domain, and no answer."""
-    house = organisational(message.lists.list_id or "")
+    """Return whether the house that runs the list speaks on it, and answers nobody.
+
+    From bears the list's own name ("Garden News"), or an advert comes from the list's own domain.
+    """
+    if seen.answer or (seen.tag and not seen.way_out_header):
+        return False
+    lists = message.lists
     ours = of_address(message.sender.address if message.sender else None)
-    return house is not None and house == ours and not seen.answer and _advert(seen)
+    if ours is not None and organisational(lists.list_id or "") == ours and _advert(seen):
+        return True
+    leave = lists.unsubscribe_mailto[0][7:100] if lists.unsubscribe_mailto else ""
+    list_name = likeness(_NAME_END.split(lists.list_id or leave, maxsplit=1)[0])
+    words = [likeness(word) for word in (message.sender.name if message.sender else "").split()[:6]]
+    own = [word for word in words if word not in house_words()]
+    return len(own) < len(words) and bool(list_name) and "".join(own) == list_name
 
 
 def _robot(message: Message, seen: Signs) -> Judgement | None:
     """Reports of failed delivery, and answers that a person's mailbox gives by itself."""
     local = (message.sender.address if message.sender else "").rpartition("@")[0].lower()
     reports = bool(seen.subject.get("report_subject"))
-    if local in ("mailer-daemon", "postmaster") or (reports and (seen.robot or not message.return_path)):
+    to_itself = message.sender is not None and any(one.address == message.sender.address for one in message.to[:1])
+    if local in ("mailer-daemon", "postmaster") or (reports and (seen.robot or to_itself or not message.return_path)):
         return Kind.TRANSACTIONAL, ("delivery_report",)
     if (message.lists.auto_submitted or "").startswith("auto-replied") and not message.lists.list_id:
         return Kind.PERSONAL, ("automatic_answer",)
     return None
 
 
-def _by_words(message: Message, seen: Signs) -> Judgement:
-    adverts = _marketing_reasons(message, seen)
+def _by_words(message: Message, seen: Signs, carrier: Platform | None) -> Judgement:
+    adverts = _marketing_reasons(message, seen, carrier)
     own = _transactional_reasons(seen)
     selling_subject = bool(seen.subject.get("marketing_subject"))
     selling = seen.text.get("marketing_text", 0)
@@ -108,9 +140,11 @@ def _by_words(message: Message, seen: Signs) -> Judgement:
     if "account_step" in own and not (selling_subject and selling > 2):
         return Kind.TRANSACTIONAL, own
     # From an address for newsletters a subject alone ("your documents for spring") says little.
-    empty = message.opened and not dealing and "marketing" in seen.mailbox
+    bare = message.opened and not dealing
+    empty = bare and ("marketing" in seen.mailbox or (message.lists.one_click and selling > 0))
     letter = _letter(message, seen)
-    if "transactional_subject" in own and not letter and (dealing >= 2 or not (selling_subject or empty)):
+    advertises_too = selling_subject and (selling > 0 or not message.opened)
+    if "transactional_subject" in own and not letter and (dealing >= 2 or not (advertises_too or empty)):
         return Kind.TRANSACTIONAL, own
     if dealing >= 3 and dealing > selling and not selling_subject:
         return Kind.TRANSACTIONAL, own
@@ -126,8 +160,15 @@ def _by_words(message: Message, seen: Signs) -> Judgement:
     if seen.robot or (own and not letter):
         return Kind.TRANSACTIONAL, own or ("automatic",)
     if message.bulk:
+        if not adverts and bare and _reads_like_news(message, seen):
+            adverts = ("like_news",)
         return (Kind.MARKETING, adverts) if adverts else (Kind.TRANSACTIONAL, ("automatic",))
     return Kind.PERSONAL, ("no_bulk_marks",)
+
+
+def _reads_like_news(message: Message, seen: Signs) -> bool:
+    """Return whether a mail to many that deals with nothing brings a text to read, or much to look at."""
+    return len(message.text or "") >= _LONG or len(message.links) >= _MANY_LINKS
 
 
 def _letter(message: Message, seen: Signs) -> bool:
@@ -151,8 +192,7 @@ def _transactional_reasons(seen: Signs) -> tuple[str, ...]:
     return tuple(code for code, holds in found if holds)
 
 
-def _marketing_reasons(message: Message, seen: Signs) -> tuple[str, ...]:
-    carrier = carried_by(message)
+def _marketing_reasons(message: Message, seen: Signs, carrier: Platform | None) -> tuple[str, ...]:
     found = (
         ("way_out_header", seen.way_out_header),
         ("one_click", message.lists.one_click),

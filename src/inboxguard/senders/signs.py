@@ -16,7 +16,8 @@ from inboxguard.senders.footing import borrowed
 
 _TAG = re.compile(r"[+=].*$|[.\-_]?\d+$")
 _OTHER_ADDRESS = re.compile(r"[\w.+-]{1,64}@([\w-]{1,63}(?:\.[\w-]{1,63}){1,4})")
-_ANSWER = re.compile(r"^\s*(?:re|aw|antw|sv|rv|rif|fwd?|wg|tr)\s*(?:\[\d+\])?\s*:|^\s*\[[^\]]{2,40}\]", re.IGNORECASE)
+_ANSWER = re.compile(r"^\s*(?:re|aw|antw|sv|rv|rif|fwd?|wg|tr)\s*(?:\[\d+\])?\s*:", re.IGNORECASE)
+_TAGGED = re.compile(r"^\s*(?:\w{2,4}\s*:\s*)?\[([^\]]{2,40})\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,9 @@ class Signs:
     discussion_mark: bool
     spam_mark: bool
     answer: bool
-    """The subject is that of an answer, or begins with the name of a list in brackets."""
+    """It answers, or its subject is that of an answer."""
+    tag: str
+    """The name in brackets with which the subject begins, as lists write theirs; "" for none."""
     forged_name: bool
     borrowed_footing: bool
     """It says that the reader is somebody else's customer, or that an address was passed on."""
@@ -46,7 +49,7 @@ class Signs:
 
 def signs(message: Message) -> Signs:
     """Return what `message` shows; texts are read up to a bound."""
-    words = stems.table("kinds", message.language)
+    words = _words(message.language)
     subject = stems.tokens(message.subject, 400)
     body = stems.tokens(message.text or "", 4000) + stems.tokens(message.footer, 1500)
     text = words.found(body)
@@ -67,6 +70,7 @@ def signs(message: Message) -> Signs:
         discussion_mark=not _marks()[0].isdisjoint(fields),
         spam_mark=any(fields.get(name, "").startswith(begin) for name, begin in _spam()),
         answer=bool(message.in_reply_to) or bool(_ANSWER.match(message.subject[:200])),
+        tag=tag[1] if (tag := _TAGGED.match(message.subject[:200])) else "",
         forged_name=_forged_name(message),
         borrowed_footing=bool(text.get("says_signed_up") or text.get("says_customer")) and borrowed(message),
     )
@@ -111,6 +115,22 @@ def _forged_name(message: Message) -> bool:
 
 
 @cache
+def _words(language: str | None) -> stems.Stems:
+    """Return the lists of kinds and of scams in one table, so that a text is looked through once.
+
+    As in `stems.table`, for a language that has words those and the English ones, for any other those of all.
+    """
+    wanted = tuple(dict.fromkeys((language, "en"))) if language in stems.LANGUAGES else stems.LANGUAGES
+    there = frozenset((*resources.names("senders/kinds"), *resources.names("senders/scams")))
+    gathered: dict[str, list[str]] = {}
+    for name in (f"senders/{folder}/{code}.toml" for code in wanted for folder in ("kinds", "scams")):
+        if name in there:
+            for listed, phrases in tomllib.loads(resources.read(name)).items():
+                gathered.setdefault(listed, []).extend(phrases)
+    return stems.stems(gathered)
+
+
+@cache
 def _mailboxes() -> Mapping[str, frozenset[str]]:
     return {
         name: frozenset(entries) for name, entries in tomllib.loads(resources.read("senders/mailboxes.toml")).items()
@@ -121,6 +141,12 @@ def _mailboxes() -> Mapping[str, frozenset[str]]:
 def _marks() -> tuple[frozenset[str], frozenset[str]]:
     table = tomllib.loads(resources.read("senders/marks.toml"))
     return frozenset(table["discussion"]), frozenset(table["bulk"])
+
+
+@cache
+def house_words() -> frozenset[str]:
+    """Return the words that a house adds to the name of its list ("Garden News")."""
+    return frozenset(tomllib.loads(resources.read("senders/marks.toml"))["house_words"])
 
 
 @cache
