@@ -217,3 +217,26 @@ def test_a_refusal_for_people_is_said_once(move: Shell) -> None:
 def test_an_unknown_sender(move: Shell) -> None:
     for words in ((), ("--json",), ("--yes",)):
         assert "No sender" in move.refused("unsubscribe", "nobody.example", *words)
+
+
+def letter_to_a_stranger(folder: Path) -> Path:
+    """Write an advert whose unsubscribe mail would go to somebody else."""
+    mail = folder / "advert.eml"
+    mail.write_text(
+        "Authentication-Results: mx.post.example; dkim=pass header.d=quince.example\n"
+        "Received: from out.quince.example (out.quince.example [198.51.100.7]) by mx.post.example with ESMTPS;"
+        " Mon, 2 Nov 2026 10:00:02 +0000\nFrom: Quince <news@quince.example>\nTo: me@post.example\n"
+        "Message-ID: <1@quince.example>\nDate: Mon, 2 Nov 2026 10:00:00 +0000\nSubject: 20% off everything\n"
+        "List-Unsubscribe: <mailto:leave@stranger.example>\nList-Id: <news.quince.example>\n\n"
+        "Shop now, our sale ends today.\n"
+    )
+    return mail
+
+
+def test_a_mail_to_another_company_takes_the_persons_word(empty: Shell, tmp_path: Path) -> None:
+    assert empty("import", letter_to_a_stranger(tmp_path), "--me", "me@post.example").exit_code == 0
+    assert "somebody else" in empty.refused("unsubscribe", "quince.example", "--yes")
+    assert empty.refused("unsubscribe", "quince.example")
+    assert empty("unsubscribe", "quince.example", "--third-party").exit_code == 2
+    done = empty.json("unsubscribe", "quince.example", "--yes", "--third-party")
+    assert (done["draft"]["to"], done["done"]) == ("leave@stranger.example", True)

@@ -1,10 +1,12 @@
 """What the own server attested is believed; what a sender writes is not."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inboxguard.facts.authentication import Result, Sightings, _uncommented, attest, report
+from inboxguard.facts.authentication import Result, Sightings, _uncommented, attest, report, valid_signers
 from inboxguard.facts.message import Authentication, Message, Shelf
 from tests.facts.letters import BORDER, letter
 
@@ -347,3 +349,14 @@ def test_arc_is_never_the_own_servers_word() -> None:
     arc = PASS.replace("Authentication-Results:", "ARC-Authentication-Results: i=1;")
     assert attested(f"{arc}\n{BORDER}\nFrom: a@shop.example").attested is None
     assert learn(inbox(f"{arc}\n{BORDER}", 5)) == ()
+
+
+def test_a_checked_signature_joins_those_that_the_server_attested() -> None:
+    mail = letter("From: a@news.shop.example\nSubject: x")
+    own = Authentication("server", "mx.post.example", (("dkim", "fern.example"), ("spf", "x.example")), aligned=True)
+    checked = (("shop.example", "pass"), ("other.example", "pass"), ("news.shop.example", "fail"))
+    assert valid_signers(replace(mail, authentication=own)) == {"fern.example"}
+    assert valid_signers(replace(mail, authentication=own, verified=checked)) == {"fern.example", "shop.example"}
+    assert valid_signers(replace(mail, verified=checked)) == {"shop.example"}
+    refused = Authentication("server", "mx.post.example", (), (("dkim", "shop.example"),), aligned=None)
+    assert valid_signers(replace(mail, authentication=refused, verified=checked)) == set()

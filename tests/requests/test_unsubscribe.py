@@ -6,11 +6,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inboxguard.errors import Refused
-from inboxguard.facts.message import Authentication, Link, LinkKind, ListHeaders, Message, MessageKey, Shelf, Signature
-from inboxguard.requests.unsubscribe import SENTENCES, Method, Reason, Route, Way, mailto_draft, safest, ways
+from inboxguard.facts.message import (
+    Address,
+    Authentication,
+    Link,
+    LinkKind,
+    ListHeaders,
+    Message,
+    MessageKey,
+    Shelf,
+    Signature,
+)
+from inboxguard.facts.person import Person
+from inboxguard.requests.unsubscribe import SENTENCES, Method, Reason, Route, Way, safest, ways
 from inboxguard.senders.attribution import Kind
-from tests.requests.town import ALIAS, ONE_CLICK, newsletter
+from tests.requests.town import ONE_CLICK, newsletter
 
 MAILTO = "mailto:leave+t1@shop.example?subject=unsubscribe%20t1"
 UNATTESTED = Authentication()
@@ -143,70 +153,111 @@ def test_every_reason_has_one_plain_sentence() -> None:
     assert all(text.endswith(".") and "\n" not in text for text in SENTENCES.values())
 
 
-def test_the_draft_keeps_the_senders_own_words_and_a_plus_stays_a_plus() -> None:
-    draft = mailto_draft("mailto:u+a%2Bb@shop.example?subject=leave+now&body=id%3A%201%0D%0Abye", ALIAS)
-    assert (draft.to, draft.from_alias) == ("u+a+b@shop.example", ALIAS)
-    assert (draft.subject, draft.body) == ("leave+now", "id: 1\nbye")
-
-
-def test_a_mailto_without_a_subject_says_unsubscribe() -> None:
-    assert mailto_draft("mailto:u@shop.example", ALIAS).subject == "unsubscribe"
-    assert mailto_draft("MAILTO:?to=u@shop.example&subject=", ALIAS).subject == "unsubscribe"
-
-
-@pytest.mark.parametrize(
-    "url",
-    [
-        "mailto:u@shop.example?subject=go%0D%0ABcc:%20spy@evil.example",
-        "mailto:u@shop.example?subject=go%0ABcc:spy@evil.example",
-        "mailto:u@shop.example?subject=go%E2%80%A8Bcc:spy@evil.example",
-        "mailto:u@shop.example?subject=go&bcc=spy@evil.example&cc=spy@evil.example",
-        "mailto:u@shop.example?subject=go&BCC=spy@evil.example&attach=%2Fetc%2Fpasswd&from=spy@evil.example",
-        "mailto:u@shop.example?subject=go&subject=spy@evil.example",
-    ],
-)
-def test_nothing_else_can_be_put_into_the_draft(url: str) -> None:
-    draft = mailto_draft(url, ALIAS)
-    assert (draft.to, draft.subject, draft.body) == ("u@shop.example", "go", "")
-    assert (draft.from_alias, draft.reply_to) == (ALIAS, None)
-
-
-@pytest.mark.parametrize(
-    "url",
-    [
-        "mailto:a@shop.example,b@shop.example",
-        "mailto:a@shop.example?to=b@shop.example",
-        "mailto:a@shop.example%2Cb@shop.example",
-        "mailto:",
-        "mailto:nobody",
-        "mailto:u@shop.example%0D%0ABcc:spy@evil.example",
-        "mailto:%22u%22@shop.example",
-        "https://shop.example/u",
-        "mailto:" + "u" * 5_000 + "@shop.example",
-        f"mailto:{ALIAS.upper()}",
-    ],
-)
-def test_what_is_not_one_plain_other_address_is_refused(url: str) -> None:
-    with pytest.raises(Refused, match=r"\A[^\n]+[.]\Z"):
-        mailto_draft(url, ALIAS)
-
-
-@given(st.text(max_size=200), st.text(max_size=200))
-def test_no_mailto_ever_makes_a_header_field(path: str, query: str) -> None:
-    try:
-        draft = mailto_draft(f"mailto:{path}?{query}", ALIAS)
-    except Refused:
-        return
-    assert draft.to.count("@") == 1
-    assert draft.to.isprintable()
-    assert draft.subject
-    assert not set("\r\n\0") & set(draft.to + draft.subject)
-    assert "\r" not in draft.body
-
-
 @given(st.lists(st.text(max_size=60), max_size=3), st.booleans())
 def test_any_list_header_is_survived(urls: list[str], one_click: bool) -> None:
     headers = lists(unsubscribe_https=tuple(urls), unsubscribe_http=tuple(urls), unsubscribe_mailto=tuple(urls),
                     one_click=one_click)  # fmt: skip
     for way in ways(newsletter(lists=headers)):
         assert way.host or not way.allowed
+
+
+BOTH = ("from", "list-unsubscribe", "list-unsubscribe-post")
+
+
+def attested(*signers: str) -> Authentication:
+    """Return that the own server vouches for the shop and for these signatures."""
+    passed = tuple(("dkim", signer) for signer in ("shop.example", *signers))
+    return Authentication("server", "mx.post.example", passed, aligned=True)
+
+
+def test_a_stranger_who_signed_both_fields_says_nothing_for_the_sender() -> None:
+    strange = newsletter(
+        signatures=(Signature("stranger.example", "s", BOTH), Signature("shop.example", "s", ("from",))),
+        authentication=attested("stranger.example"),
+    )
+    assert best(strange).route is Route.MAILTO
+    assert ways(strange)[0].code is Reason.UNSIGNED
+
+
+def test_a_known_platform_may_sign_the_offer() -> None:
+    signatures = (Signature("sendgrid.net", "s", BOTH), Signature("shop.example", "s", ("from",)))
+    assert best(newsletter(signatures=signatures, authentication=attested("sendgrid.net"))).route is Route.ONE_CLICK
+    assert best(newsletter(signatures=signatures)).route is Route.MAILTO
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://192.168.1.1/u", "https://203.0.113.9/u", "https://[::1]/u", "https://[fe80::1]/u", "https://localhost/u",
+        "https://router/u", "https://printer.local/u", "https://x.internal/u", "https://shop.localhost/u",
+        "https://shop.example:8443/u", "https://shop.example:x/u", "https://2130706433/u", "https://169.254.169.254/",
+        "https://box.home.arpa/", "https://0x7f.1/",
+    ],
+)  # fmt: skip
+def test_nothing_asks_inside_the_persons_own_network(url: str) -> None:
+    offered = ways(newsletter(lists=lists(unsubscribe_https=(url,), one_click=True), links=()))
+    assert not any(way.allowed for way in offered)
+    body = (Link(url, "Unsubscribe", LinkKind.UNSUBSCRIBE),)
+    assert not any(way.allowed for way in ways(newsletter(lists=lists(), links=body)))
+
+
+@pytest.mark.parametrize("url", ["https://shop.example:443/u", "https://u.shop.example/u?ip=192.168.1.1", ONE_CLICK])
+def test_public_servers_are_asked(url: str) -> None:
+    assert best(newsletter(lists=lists(unsubscribe_https=(url,), one_click=True))).route is Route.ONE_CLICK
+
+
+def test_a_mail_to_somebody_else_needs_the_persons_word() -> None:
+    other = lists(unsubscribe_mailto=("mailto:leave@stranger.example",))
+    way = ways(newsletter(lists=other, links=()))[0]
+    assert (way.route, way.allowed, way.code) == (Route.MAILTO, False, Reason.THIRD_PARTY)
+    assert best(newsletter(lists=other)).code is Reason.BODY_LINK
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"return_path": "b-1@bounce.stranger.example"},
+        {"reply_to": Address("", "desk@stranger.example")},
+        {"lists": lists(unsubscribe_mailto=("mailto:l@stranger.example",), list_id="news.stranger.example")},
+        {"authentication": attested("mail.stranger.example")},
+        {"lists": lists(unsubscribe_mailto=("mailto:l@unsub.sendgrid.net",))},
+        {"lists": lists(unsubscribe_mailto=("mailto:l@news.shop.example",))},
+    ],
+)
+def test_whoever_carries_the_mail_may_take_the_mail(fields: dict[str, Any]) -> None:
+    given_ = {"lists": lists(unsubscribe_mailto=("mailto:l@u.stranger.example",))} | fields
+    assert best(newsletter(**given_)).code is Reason.BY_MAIL
+
+
+def test_a_mail_to_the_person_is_no_way_out() -> None:
+    person = Person(("me@post.example",))
+    own = newsletter(lists=lists(unsubscribe_mailto=("mailto:me+a@post.example",)), links=())
+    assert [way.code for way in ways(own, person)] == [Reason.BAD_MAILTO]
+    assert not safest([(own, Kind.MARKETING)], person).allowed
+
+
+def test_a_mail_asked_for_in_the_text_becomes_a_draft() -> None:
+    told = (Link("mailto:news@shop.example?subject=remove", "reply with remove", LinkKind.UNSUBSCRIBE),)
+    way = best(newsletter(lists=lists(), links=told))
+    assert (way.route, way.method, way.host) == (Route.MAILTO, Method.DRAFT, "shop.example")
+
+
+def test_a_checked_signature_of_the_sender_does_where_the_server_did_not_say() -> None:
+    checked = newsletter(authentication=UNATTESTED, verified=(("shop.example", "pass"),))
+    assert best(checked).route is Route.ONE_CLICK
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"authentication": UNATTESTED, "verified": (("shop.example", "unknown"),)},
+        {"authentication": UNATTESTED, "verified": (("shop.example", "fail"),)},
+        {"authentication": UNATTESTED, "verified": (("mailfern.example", "pass"),)},
+        {"authentication": UNATTESTED, "verified": ()},
+        {"authentication": FORGED, "verified": (("shop.example", "pass"),)},
+        {"authentication": UNATTESTED, "verified": (("shop.example", "pass"),), "defects": ("two_from",)},
+        {"authentication": UNATTESTED, "verified": (("shop.example", "pass"),), "shelf": Shelf.JUNK},
+    ],
+)
+def test_no_other_check_opens_a_way_that_the_server_left_closed(fields: dict[str, Any]) -> None:
+    assert not any(way.allowed for way in ways(newsletter(**fields)))

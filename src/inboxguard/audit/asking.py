@@ -71,10 +71,10 @@ def draft(
     return detail(db, written.id, now)
 
 
-def unsubscribe(db: Database, organisation: str, now: datetime) -> RequestDetail:
+def unsubscribe(db: Database, organisation: str, now: datetime, confirmed: bool = False) -> RequestDetail:
     """Return the sender's own unsubscribe mail as a draft; raises Refused where it offers none that is safe."""
     sender = known(db, organisation)
-    written = ways.draft(db, sender.id)
+    written = ways.draft(db, sender.id, confirmed)
     row = RequestRow(
         id=f"{UNSUBSCRIBE}{sender.id}",
         reference="",

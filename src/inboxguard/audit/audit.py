@@ -259,9 +259,12 @@ class Audit(Shelving):
         """Write one letter into the ledger; raises Refused or NotYet with a sentence."""
         return asking.draft(self._db, kind, organisation, law, language, self._now())
 
-    def unsubscribe_draft(self, organisation: str) -> RequestDetail:
-        """Write the sender's own unsubscribe mail as a draft; raises Refused where it offers none that is safe."""
-        return asking.unsubscribe(self._db, organisation, self._now())
+    def unsubscribe_draft(self, organisation: str, confirmed: bool = False) -> RequestDetail:
+        """Write the sender's own unsubscribe mail as a draft; raises Refused where it offers none that is safe.
+
+        `confirmed`: it may go to an address of another company, which the person looked at.
+        """
+        return asking.unsubscribe(self._db, organisation, self._now(), confirmed)
 
     def unsubscribe_drafts(
         self, organisations: Sequence[str], folder: Path | None, password: str | None = None, tell: Tell = silent

@@ -9,8 +9,9 @@ from inboxguard.errors import Refused
 from inboxguard.facts.message import Message
 from inboxguard.facts.person import Person
 from inboxguard.facts.settling import settle
+from inboxguard.requests.mailto import mailto_draft
 from inboxguard.requests.request import Draft
-from inboxguard.requests.unsubscribe import Route, Way, mailto_draft, safest, ways
+from inboxguard.requests.unsubscribe import Reason, Route, Way, safest, ways
 from inboxguard.senders.attribution import Kind
 from inboxguard.senders.domains import organisational
 from inboxguard.senders.sender import SenderId
@@ -22,15 +23,18 @@ NEWEST = 20
 
 def way_out(db: Database, organisation: SenderId) -> WayOut:
     """Return the safest way out of a sender's newest mails."""
-    way = safest(_newest(db, organisation))
+    way = safest(_newest(db, organisation), _person(db))
     return WayOut(way.route, way.url, way.host, way.method, way.allowed, way.reason)
 
 
-def draft(db: Database, organisation: str) -> Draft:
-    """Return the unsubscribe mail that a sender asks for; raises Refused where it offers none that is safe."""
-    offered = _mailto(db, SenderId(organisation))
+def draft(db: Database, organisation: str, confirmed: bool = False) -> Draft:
+    """Return the unsubscribe mail that a sender asks for; raises Refused where it offers none that is safe.
+
+    `confirmed`: the person looked at the address and says that it may be that of another company.
+    """
+    offered = _mailto(db, SenderId(organisation), confirmed)
     if offered is None:
-        way = safest(_newest(db, SenderId(organisation)))
+        way = safest(_newest(db, SenderId(organisation)), _person(db))
         raise Refused(
             way.reason if not way.allowed else "The sender takes no unsubscribe mails; use the way out that it offers."
         )
@@ -39,21 +43,27 @@ def draft(db: Database, organisation: str) -> Draft:
     alias = None if one is None else one.attribution.recipient
     if way.url is None or alias is None:
         raise Refused("To which of your addresses this sender writes is not known, so the mail cannot be made.")
-    return mailto_draft(way.url, alias)
+    return mailto_draft(way.url, alias, _person(db))
 
 
-def _mailto(db: Database, organisation: SenderId) -> tuple[Way, Message] | None:
+def _mailto(db: Database, organisation: SenderId, confirmed: bool) -> tuple[Way, Message] | None:
+    person = _person(db)
     for message, kind in _newest(db, organisation):
         if kind in (Kind.MARKETING, Kind.DISCUSSION):
-            for way in ways(message):
-                if way.route is Route.MAILTO and way.allowed:
+            for way in ways(message, person):
+                asked = confirmed and way.code is Reason.THIRD_PARTY
+                if way.route is Route.MAILTO and (way.allowed or asked):
                     return way, message
     return None
 
 
+def _person(db: Database) -> Person:
+    return Person(decisions.own_addresses(db)[0], decisions.own_servers(db)[0])
+
+
 def _newest(db: Database, organisation: SenderId) -> Iterator[tuple[Message, Kind]]:
     """The newest incoming mails of a sender with their kinds, newest first, with what the own server attested."""
-    person = Person(decisions.own_addresses(db)[0], decisions.own_servers(db)[0])
+    person = _person(db)
     keys = search.mail_keys(db, organisation, NEWEST, aside=True)
     found = findings.attributed_among(db, keys)
     for key in keys:

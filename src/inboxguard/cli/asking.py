@@ -109,6 +109,7 @@ def mark(session: Session, id_: str, event: str, at: datetime | None, note: str 
 @click.argument("organisation")
 @click.option("--dry-run", is_flag=True, help="Only say what would be done (the default).")
 @click.option("--yes", is_flag=True, help="Do it: a mailto becomes a draft, a link is printed.")
+@click.option("--third-party", is_flag=True, help="With --yes: the draft may go to an address of another company.")
 @click.option("--eml", type=click.Path(path_type=Path, dir_okay=False), help="Write that draft as an .eml file.")
 @click.option("--to-drafts", is_flag=True, help="Put that draft into the mailbox's Drafts.")
 @click.option("--password-stdin", is_flag=True, help="With --to-drafts, where there is no keyring.")
@@ -119,6 +120,7 @@ def unsubscribe(
     organisation: str,
     dry_run: bool,
     yes: bool,
+    third_party: bool,
     eml: Path | None,
     to_drafts: bool,
     password_stdin: bool,
@@ -129,14 +131,16 @@ def unsubscribe(
         raise click.UsageError("--dry-run and --yes exclude each other.")
     if (eml is not None or to_drafts) and not yes:
         raise click.UsageError("--eml and --to-drafts need --yes.")
+    if third_party and not yes:
+        raise click.UsageError("--third-party needs --yes.")
     password = read_password() if password_stdin else None
     written = None
     placed: dict[str, str | None] = {"folder": None, "eml": None}
     with reading(session) as audit:
         sender = audit.sender(organisation)
         way = sender.way_out
-        if yes and way.allowed and way.route == "mailto":
-            written = audit.unsubscribe_draft(organisation)
+        if yes and (third_party or (way.allowed and way.route == "mailto")):
+            written = audit.unsubscribe_draft(organisation, third_party)
             placed = _placed(audit, written, eml, password, to_drafts)
     if as_json:
         print_json(
@@ -159,9 +163,9 @@ def unsubscribe(
     elif way.allowed:
         say(f"{way.route}: {way.reason}")
         say(way.url or "")
-    if not way.allowed:
+    if not way.allowed and written is None:
         raise Refused(way.reason)
-    if yes and way.route == "one_click":
+    if yes and written is None and way.route == "one_click":
         raise NotYet("Posting a one-click request comes with a later version. The address is printed above.")
 
 

@@ -272,6 +272,24 @@ def attest(
     )
 
 
+def valid_signers(message: Message, organisational: Organisational = nearest) -> frozenset[str]:
+    """Return the domains whose DKIM signature of a message holds: as the own server attested, or as was checked.
+
+    A check counts for the From domain only (aligned, relaxed), and never against the own server's word.
+    """
+    own = message.authentication
+    attested = frozenset(domain for method, domain in own.passed if method == "dkim")
+    if not message.verified or message.sender is None or own.aligned is False or "two_from" in message.defects:
+        return attested
+    refused = {domain for method, domain in own.failed if method == "dkim"}
+    mine = organisational(message.sender.domain) or message.sender.domain
+    return attested | {
+        domain
+        for domain, result in message.verified
+        if result == "pass" and domain not in refused and (organisational(domain) or domain) == mine
+    }
+
+
 def _aligned(
     message: Message,
     passed: tuple[tuple[str, str], ...],

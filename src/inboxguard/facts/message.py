@@ -207,7 +207,7 @@ class Message:
     images: tuple[str, ...] = ()
     """Alternative texts of images."""
     language: str | None = None
-    """Two-letter guess, None when unsure."""
+    """Two-letter guess, None when unsure; of mail that is never opened by its subject alone."""
     defects: tuple[str, ...] = ()
     """What could not be read, as codes ("no_from", "two_from", "bad_date", "unreadable" ...)."""
     delivered_to: str | None = None
@@ -215,6 +215,9 @@ class Message:
     authentication: Authentication = field(default_factory=Authentication)
     remote: tuple[Remote, ...] = ()
     """Where opening the mail would call, bounded; nothing is ever fetched."""
+    verified: tuple[tuple[str, str], ...] | None = None
+    """(signing domain, what came out) of the DKIM signatures that were checked over DNS on the person's word: "pass",
+    "fail", "unknown" ... (see mailbox.signatures); None where none was. It is never the own server's word."""
 
     @property
     def at(self) -> datetime | None:

@@ -4,23 +4,25 @@ RFC 8058 (one-click), RFC 2369 (List-Unsubscribe) and RFC 6068 (mailto). A reque
 the address lives, so nothing is offered for spam, for Junk, or where the person's own server vouches for nobody.
 """
 
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from urllib.parse import SplitResult, unquote, urlsplit
+from urllib.parse import unquote
 
 from inboxguard.errors import Refused
+from inboxguard.facts.authentication import valid_signers
+from inboxguard.facts.hops import private
 from inboxguard.facts.message import LinkKind, Message, MessageKey, Shelf
-from inboxguard.requests.request import Draft
+from inboxguard.facts.person import Person
+from inboxguard.requests.mailto import mailto_draft, split
 from inboxguard.senders.attribution import Kind
+from inboxguard.senders.domains import organisational
+from inboxguard.senders.platform_table import owners
 
-_URL_LENGTH = 4_000
-_SUBJECT_LENGTH = 500
-_BODY_LENGTH = 4_000
+_NOBODY = Person()
+
 _ONE_CLICK_FIELDS = frozenset({"list-unsubscribe", "list-unsubscribe-post"})
-_ADDRESS = re.compile(r"[^\s<>()\[\],;:\"@?&]{1,64}@[A-Za-z0-9.-]{1,253}")
+_INSIDE = (".localhost", ".home.arpa", ".onion")
 
 
 class Route(StrEnum):
@@ -50,6 +52,8 @@ class Reason(StrEnum):
     UNSIGNED = "unsigned"
     UNENCRYPTED = "unencrypted"
     BAD_MAILTO = "bad_mailto"
+    THIRD_PARTY = "third_party"
+    PRIVATE = "private"
     JUNK = "junk"
     SPAM = "spam"
     FORGED = "forged"
@@ -69,6 +73,8 @@ SENTENCES = {
     Reason.UNSIGNED: "No valid signature covers the one-click offer, so it might not be the sender's own.",
     Reason.UNENCRYPTED: "The page offered is not encrypted, so others could read along; please write to the sender.",
     Reason.BAD_MAILTO: "The address for unsubscribe mails is not one plain address; please write to the sender.",
+    Reason.THIRD_PARTY: "The address for unsubscribe mails is that of somebody else; check it before you write there.",
+    Reason.PRIVATE: "The page offered is on no public web server, so it is not used; please block the sender.",
     Reason.JUNK: f"The mail lies in Junk; {_LIVES}",
     Reason.SPAM: f"The mail looks like spam; {_LIVES}",
     Reason.FORGED: f"Your mail server could not confirm who sent this mail, {_ANYWHERE}; please block it.",
@@ -98,18 +104,21 @@ class Way:
         return SENTENCES[self.code]
 
 
-def ways(message: Message) -> tuple[Way, ...]:
-    """Return the ways out that `message` offers, safest first, each judged; nothing of a mail in Junk is allowed."""
+def ways(message: Message, person: Person = _NOBODY) -> tuple[Way, ...]:
+    """Return the ways out that `message` offers, safest first, each judged; nothing of a mail in Junk is allowed.
+
+    Mail is never sent to an address of `person`, and to one that is not the sender's only on the person's word.
+    """
     barred = _barred(message)
     return tuple(
         Way(way.route, way.url, way.host, way.method, allowed=False, code=barred, message=way.message)
         if barred
         else way
-        for way in _offered(message)
+        for way in _offered(message, person)
     )
 
 
-def safest(letters: Iterable[tuple[Message, Kind]]) -> Way:
+def safest(letters: Iterable[tuple[Message, Kind]], person: Person = _NOBODY) -> Way:
     """Return the safest way out of one sender's mail, given newest first with its kinds.
 
     The newest marketing or list mail that offers an allowed way decides, as older tokens may have died. Where
@@ -122,7 +131,7 @@ def safest(letters: Iterable[tuple[Message, Kind]]) -> Way:
             continue
         if kind not in (Kind.MARKETING, Kind.DISCUSSION):
             continue
-        offered = ways(message)
+        offered = ways(message, person)
         allowed = next((way for way in offered if way.allowed), None)
         if allowed:
             return allowed
@@ -131,55 +140,34 @@ def safest(letters: Iterable[tuple[Message, Kind]]) -> Way:
     return refused or _none(Reason.NO_MARKETING, None)
 
 
-def mailto_draft(url: str, from_alias: str) -> Draft:
-    """Return the unsubscribe mail that `url` asks for (RFC 6068), from the address that is on the list.
-
-    Only address, subject and body are taken over; cc, bcc and all other fields are dropped, line breaks cannot
-    make header fields, + stays +. Raises Refused unless there is exactly one plain recipient who is not the person.
-    """
-    split = _split(url)
-    if split is None or split.scheme != "mailto":
-        raise Refused("This is no address for an unsubscribe mail; please use another way out.")
-    fields = list(_fields(split.query))
-    recipients = [unquote(part) for part in split.path.split(",") if part]
-    recipients += [part for name, value in fields if name == "to" for part in value.split(",") if part]
-    if len(recipients) != 1:
-        raise Refused(
-            "The sender asks for mail to several addresses or none, which is not safe; please use another way."
-        )
-    to = recipients[0].strip()
-    if not _ADDRESS.fullmatch(to) or not to.isprintable():
-        raise Refused("The address for the unsubscribe mail is not a plain mail address; please use another way out.")
-    if to.lower() == from_alias.lower():
-        raise Refused("The unsubscribe mail would go to yourself; please use another way out.")
-    told: dict[str, str] = {}
-    for name, value in fields:
-        if name in ("subject", "body"):
-            told.setdefault(name, value)
-    subject = _line(told.get("subject", ""))[:_SUBJECT_LENGTH] or "unsubscribe"
-    return Draft(to, from_alias, subject, _text(told.get("body", ""))[:_BODY_LENGTH])
-
-
-def _offered(message: Message) -> Iterator[Way]:
+def _offered(message: Message, person: Person) -> Iterator[Way]:
     """Yield the ways as offered: one-click, mailto, encrypted link, link of the body, unencrypted link."""
     lists, key = message.lists, message.key
     if lists.one_click and lists.unsubscribe_https and _host(lists.unsubscribe_https[0]):
         url = lists.unsubscribe_https[0]
         signed = _covered(message)
-        code = Reason.SIGNED if signed else Reason.UNSIGNED
-        yield Way(Route.ONE_CLICK, url, _host(url), Method.POST, allowed=signed, code=code, message=key)
-    for url in lists.unsubscribe_mailto:
-        sound = _is_sound(url)
-        code = Reason.BY_MAIL if sound else Reason.BAD_MAILTO
-        yield Way(Route.MAILTO, url, _mail_host(url), Method.DRAFT, allowed=sound, code=code, message=key)
+        code = Reason.PRIVATE if _leads_inside(url) else Reason.SIGNED if signed else Reason.UNSIGNED
+        yield Way(Route.ONE_CLICK, url, _host(url), Method.POST, allowed=code is Reason.SIGNED, code=code, message=key)
     body = [link.url for link in message.links if link.kind is LinkKind.UNSUBSCRIBE]
+    related = _related(message)
+    for url in (*lists.unsubscribe_mailto, *(url for url in body if _scheme(url) == "mailto")):
+        code = Reason.BY_MAIL
+        if not _is_sound(url, person):
+            code = Reason.BAD_MAILTO
+        elif not _is_related(_mail_host(url) or "", related):
+            code = Reason.THIRD_PARTY
+        allowed = code is Reason.BY_MAIL
+        yield Way(Route.MAILTO, url, _mail_host(url), Method.DRAFT, allowed=allowed, code=code, message=key)
     for code, urls in ((Reason.BY_LINK, lists.unsubscribe_https), (Reason.BODY_LINK, body)):
         for url in urls:
             if _host(url) and _scheme(url) == "https":
-                yield Way(Route.LINK, url, _host(url), Method.BROWSER, allowed=True, code=code, message=key)
+                inside = _leads_inside(url)
+                why = Reason.PRIVATE if inside else code
+                yield Way(Route.LINK, url, _host(url), Method.BROWSER, allowed=not inside, code=why, message=key)
     for url in (*lists.unsubscribe_http, *body):
         if _host(url) and _scheme(url) == "http":
-            yield Way(Route.LINK, url, _host(url), Method.BROWSER, allowed=False, code=Reason.UNENCRYPTED, message=key)
+            why = Reason.PRIVATE if _leads_inside(url) else Reason.UNENCRYPTED
+            yield Way(Route.LINK, url, _host(url), Method.BROWSER, allowed=False, code=why, message=key)
 
 
 def _barred(message: Message) -> Reason | None:
@@ -187,70 +175,74 @@ def _barred(message: Message) -> Reason | None:
     if message.shelf is Shelf.JUNK:
         return Reason.JUNK
     aligned = message.authentication.aligned
-    if aligned:
+    if aligned or (aligned is None and message.verified and valid_signers(message, organisational)):
         return None
     return Reason.UNATTESTED if aligned is None else Reason.FORGED
 
 
 def _covered(message: Message) -> bool:
-    """Return whether a valid DKIM signature covers both one-click fields (RFC 8058 section 4)."""
-    passed = {domain.lower() for method, domain in message.authentication.passed if method == "dkim"}
-    return any(
-        signature.domain.lower() in passed and {name.strip().lower() for name in signature.headers} >= _ONE_CLICK_FIELDS
-        for signature in message.signatures
-    )
+    """Return whether a valid DKIM signature of the sender or a known platform covers both fields (RFC 8058 section 4).
+
+    A signature of anybody else says only that somebody put the fields there.
+    """
+    valid = {domain.lower() for domain in valid_signers(message, organisational)}
+    mine = organisational(message.sender.domain) if message.sender is not None else None
+    for signature in message.signatures:
+        domain = signature.domain.lower()
+        trusted = bool(owners(domain)) or (mine is not None and organisational(domain) == mine)
+        if domain in valid and trusted and {name.strip().lower() for name in signature.headers} >= _ONE_CLICK_FIELDS:
+            return True
+    return False
+
+
+def _related(message: Message) -> frozenset[str]:
+    """Return the organisational domains that have to do with a message by more than its own word."""
+    hosts = [domain for _, domain in message.authentication.passed]
+    hosts += [address.domain for address in (message.sender, message.reply_to) if address is not None]
+    hosts += [(message.return_path or "").rpartition("@")[2], message.lists.list_id or ""]
+    return frozenset(organisational(host) or host for host in hosts if host)
+
+
+def _is_related(host: str, related: frozenset[str]) -> bool:
+    return (organisational(host) or host) in related or bool(owners(host))
+
+
+def _leads_inside(url: str) -> bool:
+    """Return whether an address leads to a bare number, into a house or network, or to an unusual port.
+
+    Whoever wrote it would have the person's own computer ask there (standards page 2.3).
+    """
+    parts = split(url)
+    host = (parts.hostname or "") if parts else ""
+    try:
+        port = parts.port if parts else None
+    except ValueError:
+        return True
+    return organisational(host) is None or private(host) or port not in (None, 443, 80) or host.endswith(_INSIDE)
 
 
 def _none(code: Reason, message: Message | None) -> Way:
     return Way(Route.NONE, None, None, None, allowed=False, code=code, message=message.key if message else None)
 
 
-def _is_sound(url: str) -> bool:
+def _is_sound(url: str, person: Person) -> bool:
     try:
-        mailto_draft(url, "")
+        mailto_draft(url, "", person)
     except Refused:
         return False
     return True
 
 
-def _split(url: str) -> SplitResult | None:
-    if len(url) > _URL_LENGTH:
-        return None
-    try:
-        return urlsplit(url.strip())
-    except ValueError:
-        return None
-
-
 def _scheme(url: str) -> str:
-    split = _split(url)
-    return split.scheme if split else ""
+    parts = split(url)
+    return parts.scheme if parts else ""
 
 
 def _host(url: str) -> str | None:
-    split = _split(url)
-    return split.hostname if split else None
+    parts = split(url)
+    return parts.hostname if parts else None
 
 
 def _mail_host(url: str) -> str | None:
-    split = _split(url)
-    return unquote(split.path).rpartition("@")[2].lower() or None if split else None
-
-
-def _fields(query: str) -> Iterator[tuple[str, str]]:
-    """Yield the header fields of a mailto URL, decoded; + is a plus there, not a space (RFC 6068 section 5)."""
-    for part in query.replace("&amp;", "&").split("&"):
-        name, _, value = part.partition("=")
-        yield unquote(name).strip().lower(), unquote(value)
-
-
-def _line(text: str) -> str:
-    """Return `text` as one line: what follows a line break is dropped, and so are control characters."""
-    first = re.split(r"[\r\n\x0b\x0c\x85\u2028\u2029]", text, maxsplit=1)[0]
-    return "".join(sign for sign in first if unicodedata.category(sign)[0] != "C").strip()
-
-
-def _text(text: str) -> str:
-    """Return `text` with plain line breaks and without other control characters."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(sign for sign in lines if sign == "\n" or unicodedata.category(sign)[0] != "C")
+    parts = split(url)
+    return unquote(parts.path).rpartition("@")[2].lower() or None if parts else None
