@@ -35,6 +35,21 @@ def test_a_request_to_confirm_that_a_welcome_answers_was_confirmed() -> None:
     assert consent([thanks, welcome]).basis is Basis.SIGNED_UP
 
 
+def test_the_earlier_of_two_confirmations_counts() -> None:
+    request = heard(days=1, kind=SERVICE, role=Role.SIGN_UP, subject="Please confirm your subscription")
+    welcome = heard(days=2, role=Role.WELCOME)
+    assert consent([request, welcome, heard(days=9, kind=SERVICE, role=Role.CONFIRMED)]).messages == ("k1", "k2")
+    assert consent([request, welcome, heard(days=0, kind=SERVICE, role=Role.CONFIRMED)]).messages == ("k0",)
+    assert consent([request, welcome, heard(at=None, kind=SERVICE, role=Role.CONFIRMED)]).messages == ("k1", "k2")
+    assert consent([heard(at=None, key="x", kind=SERVICE, role=Role.CONFIRMED)]).messages == ("x",)
+
+
+def test_a_welcome_at_another_address_answers_nothing() -> None:
+    request = heard(days=1, kind=SERVICE, role=Role.SIGN_UP, subject="Please confirm your subscription")
+    assert consent([request, heard(days=2, role=Role.WELCOME, recipient="b@post.example")]).basis is Basis.SIGNED_UP
+    assert consent([request, heard(days=2, role=Role.WELCOME, recipient=None)]).basis is Basis.CONFIRMED
+
+
 def test_a_purchase_after_the_first_advert_keeps_its_own_date() -> None:
     found = consent([heard(days=1), receipt(days=30), receipt(days=40)])
     assert (found.basis, found.date, found.messages) == (

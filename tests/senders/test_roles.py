@@ -4,7 +4,7 @@ import pytest
 
 from inboxguard.facts.message import Address, Shelf
 from inboxguard.senders.attribution import Kind, Role
-from inboxguard.senders.roles import asks_to_confirm, objects, role, unsubscribe_mailbox
+from inboxguard.senders.roles import asks_to_confirm, leaves, objects, role, unsubscribe_mailbox
 
 from .letters import letter
 
@@ -106,3 +106,16 @@ def test_the_helpers_of_consent_and_opt_out() -> None:
     assert not objects("unsubscribe")
     assert unsubscribe_mailbox("leave@shop.example")
     assert not unsubscribe_mailbox("leavenworth-hall@shop.example")
+
+
+@pytest.mark.parametrize("subject", ["You have been unsubscribed", "Abmeldung bestätigt", "Sorry to see you go"])
+def test_a_subject_tells_that_a_list_was_left(subject: str) -> None:
+    assert leaves(subject)
+
+
+@pytest.mark.parametrize(
+    "subject",
+    ["Your subscription has been cancelled", "Abo gekündigt", "Your membership is cancelled", "Hello", "Unsubscribe"],
+)
+def test_a_contract_that_ended_is_no_list_that_was_left(subject: str) -> None:
+    assert not leaves(subject)

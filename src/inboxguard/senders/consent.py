@@ -22,10 +22,10 @@ def consent(attributions: Sequence[Attribution]) -> Consent:
     that failed authentication show nothing. What came after the first advert still counts, with its date: the reader
     sees which was first.
     """
-    heard = sorted((one for one in attributions if _counts(one)), key=lambda one: (one.at or _EVER, one.message))
+    heard = sorted((one for one in attributions if counts(one)), key=lambda one: (one.at or _EVER, one.message))
     signed_up = _of(heard, Role.SIGN_UP)
     ladder = (
-        (Basis.CONFIRMED, _of(heard, Role.CONFIRMED) or _answered(heard, signed_up)),
+        (Basis.CONFIRMED, min(_of(heard, Role.CONFIRMED), _answered(heard, signed_up), key=_begun)),
         (Basis.SIGNED_UP, signed_up),
         (Basis.PURCHASE, _of(heard, Role.PURCHASE)),
         (Basis.STATED, [one for one in heard if not STATEMENTS.isdisjoint(one.reasons)]),
@@ -36,8 +36,14 @@ def consent(attributions: Sequence[Attribution]) -> Consent:
     return Consent(Basis.NONE_FOUND)
 
 
-def _counts(one: Attribution) -> bool:
+def counts(one: Attribution) -> bool:
+    """Return whether a mail may show a footing: spam, letters and what failed authentication show nothing."""
     return not one.outgoing and one.kind in (Kind.MARKETING, Kind.TRANSACTIONAL) and one.authenticated is not False
+
+
+def _begun(shown: Sequence[Attribution]) -> datetime:
+    """Return when evidence begins; none, or one without a date, comes after all other."""
+    return (shown[0].at or _EVER - timedelta(days=1)) if shown else _EVER
 
 
 def _of(heard: Sequence[Attribution], role: Role) -> list[Attribution]:
@@ -50,6 +56,12 @@ def _answered(heard: Sequence[Attribution], signed_up: Sequence[Attribution]) ->
         if request.at is None or not asks_to_confirm(request.subject):
             continue
         for welcome in _of(heard, Role.WELCOME):
-            if welcome.at is not None and request.at <= welcome.at <= request.at + _ANSWERED:
+            soon = welcome.at is not None and request.at <= welcome.at <= request.at + _ANSWERED
+            if soon and _one_address(request, welcome):
                 return [request, welcome]
     return []
+
+
+def _one_address(request: Attribution, answer: Attribution) -> bool:
+    """Return whether two mails came to one of the person's addresses, as far as they tell."""
+    return not (request.recipient and answer.recipient) or request.recipient.lower() == answer.recipient.lower()

@@ -1,8 +1,10 @@
-"""Which organisations the person asked to stop, in mails found among what they sent."""
+"""Which organisations the person asked to stop, in mails found among what they sent and letters they say they sent."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
+from inboxguard.facts.message import MessageKey
 from inboxguard.senders.attribution import Attribution, Kind, Role
 from inboxguard.senders.domains import of_address
 from inboxguard.senders.roles import objects
@@ -10,28 +12,69 @@ from inboxguard.senders.sender import SenderId
 
 MAILTO = "mailto"
 LETTER = "letter"
+LINK = "link"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One time that the person asked an organisation to stop."""
+
+    at: datetime
+    method: str
+    address: str | None = None
+    """Which of the person's addresses it is about; None where that is not known."""
+    message: MessageKey | None = None
+    """The mail that shows it; None for a letter of which only the person's word is known."""
+    lists: tuple[str, ...] = ()
+    """List-Ids whose way out it took; () where it is about all mail."""
 
 
 def opt_outs(
-    attributions: Sequence[Attribution], naming: Iterable[Attribution] | None = None
+    attributions: Sequence[Attribution],
+    naming: Iterable[Attribution] | None = None,
+    letters: Mapping[SenderId, Sequence[Asked]] | None = None,
 ) -> dict[SenderId, tuple[datetime, str]]:
     """Return for each organisation when the person first asked it to stop, and how ("mailto" or "letter").
 
     A mail to the address that the organisation's own List-Unsubscribe names counts for it, on whatever platform that
     address lies, and so does one to the organisation itself. A sign-up after an opt-out begins anew. `naming` holds the
     attributions whose `out_addresses` may name where the person wrote (see `written_to`); all where it is not given.
+    `letters` are those that the person says they sent.
     """
-    targets = _targets(attributions if naming is None else naming)
     fresh = _signed_up_last(attributions)
-    asked: dict[SenderId, tuple[datetime, str]] = {}
-    for one in sorted(_written(attributions), key=lambda one: (str(one.at), one.message)):
-        organisation = targets.get((one.address or "").lower()) or one.organisation or of_address(one.address)
-        if organisation is None or one.at is None:
+    found: dict[SenderId, tuple[datetime, str]] = {}
+    for organisation, every in asked(attributions, naming, letters).items():
+        counted = [one for one in every if one.at >= fresh.get(organisation, one.at)]
+        if counted:
+            found[organisation] = (counted[0].at, counted[0].method)
+    return found
+
+
+def asked(
+    attributions: Iterable[Attribution],
+    naming: Iterable[Attribution] | None = None,
+    letters: Mapping[SenderId, Sequence[Asked]] | None = None,
+) -> dict[SenderId, tuple[Asked, ...]]:
+    """Return every time that the person asked each organisation to stop, in order of time (see `opt_outs`)."""
+    every = tuple(attributions)
+    targets = _targets(every if naming is None else naming)
+    found: dict[SenderId, list[Asked]] = {key: list(ones) for key, ones in (letters or {}).items()}
+    for one in _written(every):
+        assert one.at is not None
+        target = targets.get((one.address or "").lower())
+        organisation = (target.organisation if target else None) or one.organisation or of_address(one.address)
+        if organisation is None:
             continue
-        key = SenderId(organisation)
-        if key not in asked or asked[key][0] < fresh.get(key, asked[key][0]) <= one.at:
-            asked[key] = (one.at, LETTER if objects(one.subject) else MAILTO)
-    return {key: value for key, value in asked.items() if value[0] >= fresh.get(key, value[0])}
+        letter = objects(one.subject)
+        said = Asked(
+            one.at,
+            LETTER if letter else MAILTO,
+            (target.recipient if target else None) or one.recipient,
+            one.message,
+            target.lists if target is not None and not letter else (),
+        )
+        found.setdefault(SenderId(organisation), []).append(said)
+    return {key: tuple(sorted(ones, key=lambda one: (one.at, one.message or ""))) for key, ones in found.items()}
 
 
 def written_to(attributions: Iterable[Attribution]) -> frozenset[str]:
@@ -39,26 +82,50 @@ def written_to(attributions: Iterable[Attribution]) -> frozenset[str]:
     return frozenset((one.address or "").lower() for one in _written(attributions)) - {""}
 
 
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """Whose an unsubscribe address is, which mailing it leaves, and to which own address that came."""
+
+    organisation: str | None
+    recipient: str | None
+    lists: tuple[str, ...]
+
+
 def _written(attributions: Iterable[Attribution]) -> list[Attribution]:
     return [one for one in attributions if one.outgoing and one.role is Role.OPT_OUT and one.at is not None]
 
 
-def _targets(attributions: Iterable[Attribution]) -> dict[str, str]:
+def _targets(attributions: Iterable[Attribution]) -> dict[str, _Target]:
     """Return whose each unsubscribe address is; one that several organisations name is nobody's."""
-    found: dict[str, set[str]] = {}
+    found: dict[str, tuple[set[str], set[str], set[str]]] = {}
     for one in attributions:
         if not one.outgoing and one.organisation and one.kind is not Kind.SPAM and one.authenticated is not False:
             for address in one.out_addresses:
-                found.setdefault(address, set()).add(one.organisation)
-    return {address: next(iter(names)) for address, names in found.items() if len(names) == 1}
+                organisations, recipients, lists = found.setdefault(address, (set(), set(), set()))
+                organisations.add(one.organisation)
+                recipients.add((one.recipient or "").lower())
+                lists.add(one.list_id or "")
+    return {
+        address: _Target(next(iter(organisations)), _only(recipients), () if "" in lists else tuple(sorted(lists)))
+        for address, (organisations, recipients, lists) in found.items()
+        if len(organisations) == 1
+    }
 
 
-def _signed_up_last(attributions: Sequence[Attribution]) -> dict[SenderId, datetime]:
+def _only(names: set[str]) -> str | None:
+    return next(iter(names)) or None if len(names) == 1 else None
+
+
+def _signed_up_last(attributions: Iterable[Attribution]) -> dict[SenderId, datetime]:
     """Return when the person last signed up with each organisation."""
     last: dict[SenderId, datetime] = {}
     for one in attributions:
-        signed = one.role in (Role.SIGN_UP, Role.CONFIRMED) and one.authenticated is not False
-        if signed and not one.outgoing and one.organisation and one.at is not None:
+        if signs_up(one) and one.organisation and one.at is not None:
             key = SenderId(one.organisation)
             last[key] = max(one.at, last.get(key, one.at))
     return last
+
+
+def signs_up(one: Attribution) -> bool:
+    """Return whether a mail shows that the person signed up, so that an opt-out before it is over."""
+    return one.role in (Role.SIGN_UP, Role.CONFIRMED) and one.authenticated is not False and not one.outgoing

@@ -1,7 +1,10 @@
 """What a mail shows of the person's own doings: signing up, buying, leaving, objecting."""
 
 import re
+import tomllib
+from functools import cache
 
+from inboxguard import resources
 from inboxguard.facts.message import Message
 from inboxguard.senders import stems
 from inboxguard.senders.attribution import Kind, Role
@@ -50,6 +53,12 @@ def objects(subject: str) -> bool:
     return bool(stems.table("roles", None).found(stems.tokens(subject, 400)).get("objection"))
 
 
+def leaves(subject: str) -> bool:
+    """Return whether a subject says by itself that the reader left a list; a contract that ended is none."""
+    words = stems.tokens(subject, 400)
+    return bool(stems.table("roles", None).found(words).get("left")) and not _cancelled().found(words)
+
+
 def unsubscribe_mailbox(address: str) -> bool:
     """Return whether `address` is one to which lists are left ("unsubscribe-77@...", "leave+abc@...")."""
     local = address.rpartition("@")[0].lower()
@@ -66,3 +75,8 @@ def _opts_out(message: Message) -> bool:
     subject = stems.tokens(message.subject, 400)
     found = stems.table("roles", None).found(subject)
     return bool(found.get("objection")) or (bool(found.get("opt_out")) and len(subject) <= _SHORT)
+
+
+@cache
+def _cancelled() -> stems.Stems:
+    return stems.stems({"cancelled": tomllib.loads(resources.read("senders/register.toml"))["cancelled"]})
