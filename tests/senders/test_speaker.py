@@ -133,3 +133,10 @@ def test_letters_and_own_mail_tell_neither() -> None:
 
 def test_bulk_mail_that_was_not_read_is_told() -> None:
     assert attribute(advert(text=None, bulk=True, opened=False), ME).unopened
+
+
+def test_where_answers_go_is_told_of_bulk_mail_only() -> None:
+    answers = Address("", "hello@mail.lamp.example")
+    assert attribute(advert(reply_to=answers), ME).reply_domain == "lamp.example"
+    assert attribute(advert(reply_to=Address("", "mira@gmail.com")), ME).reply_domain is None
+    assert attribute(letter(reply_to=answers), ME).reply_domain is None

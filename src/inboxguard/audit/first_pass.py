@@ -117,6 +117,7 @@ def held(one: Attribution) -> Attribution:
         legal=_shared(one.legal),
         language=_shared(one.language),
         hosted_for=_shared(one.hosted_for),
+        reply_domain=_shared(one.reply_domain),
     )
 
 

@@ -96,3 +96,5 @@ class Attribution:
     """What the mail shows that its sender knows of the reader, as codes of senders.personal."""
     unopened: bool = False
     """Bulk mail of which the text was not read: what it would have shown is not known."""
+    reply_domain: str | None = None
+    """Organisational domain of Reply-To, None where it names none or an address that only carries."""

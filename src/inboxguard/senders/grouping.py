@@ -12,6 +12,7 @@ from inboxguard.senders.domains import under
 from inboxguard.senders.lending import lent
 from inboxguard.senders.names import likeness
 from inboxguard.senders.sender import Sender, SenderId
+from inboxguard.senders.siblings import NO_BONDS, Bonds, bonds, likely_same, only_sending
 
 _KINDS = (Kind.MARKETING, Kind.TRANSACTIONAL)
 _EVER = datetime.max.replace(tzinfo=UTC)
@@ -24,6 +25,9 @@ class Ties:
     entity: str | None = None
     shared: tuple[tuple[str, str, str], ...] = ()
     """(likeness of the entity, what, its value): who has one of these in common is one company."""
+    bonds: Bonds = NO_BONDS
+    """What tells a brand on two domains."""
+    name: str = ""
 
 
 def group(attributions: Sequence[Attribution], corrections: Corrections = NONE) -> tuple[Sender, ...]:
@@ -37,8 +41,11 @@ def group(attributions: Sequence[Attribution], corrections: Corrections = NONE) 
         if one.organisation:
             heard.setdefault(one.organisation, []).append(one)
     found = {name: alone for name, mails in sorted(heard.items()) if (alone := sender(name, mails, corrections))}
-    together = companies({name: ties for name, (_, ties) in found.items()})
-    return tuple(replace(one, group=together.get(name)) for name, (one, _) in found.items())
+    ties = {name: one for name, (_, one) in found.items()}
+    together, same = companies(ties), proposals(ties)
+    return tuple(
+        replace(one, group=together.get(name), likely_same=same.get(name, ())) for name, (one, _) in found.items()
+    )
 
 
 def sender(
@@ -50,8 +57,10 @@ def sender(
         return None
     messages.sort(key=lambda one: (one.at or _EVER, one.message))
     entity = _entity(messages)
-    ties = Ties() if entity is None else Ties(entity, tuple(sorted(set(_ties(entity, messages)))))
-    return _sender(organisation, messages, None, corrections), ties
+    name = _name(organisation, messages)
+    shared = () if entity is None else tuple(sorted(set(_ties(entity, messages))))
+    bound = bonds(organisation, name, [one for one in messages if one.kind in _KINDS])
+    return _sender(organisation, name, messages, corrections), Ties(entity, shared, bound, name)
 
 
 def _forged(one: Attribution) -> bool:
@@ -59,15 +68,15 @@ def _forged(one: Attribution) -> bool:
 
 
 def _sender(
-    organisation: str, messages: Sequence[Attribution], company: str | None, corrections: Corrections
+    organisation: str, name: str, messages: Sequence[Attribution], corrections: Corrections
 ) -> Sender:
     times = [one.at for one in messages if one.at is not None]
     counts = Counter(one.kind for one in messages)
     return Sender(
         id=SenderId(organisation),
-        name=corrections.renamed.get(organisation) or _name(organisation, messages),
+        name=corrections.renamed.get(organisation) or name,
         domains=_domains(organisation, messages, corrections),
-        group=company,
+        group=None,
         platforms=tuple(sorted({one.platform for one in messages if one.platform})),
         recipients=tuple(dict.fromkeys(one.recipient for one in messages if one.recipient)),
         kinds=tuple((kind, counts[kind]) for kind in Kind if counts[kind]),
@@ -108,18 +117,25 @@ def companies(ties: Mapping[str, Ties]) -> dict[str, str]:
 
     The same legal entity with the same number, the same postal address or the same account on a platform joins; a
     platform, an agency's account or an address alone never does (virtual offices, franchises, platforms' own accounts).
+    A domain that only sends for the brand of the same name, to which all its mail leads, is of its company too.
     """
     members: dict[tuple[str, str, str], set[str]] = {}
     for organisation, one in ties.items():
         for tie in one.shared:
             members.setdefault(tie, set()).add(organisation)
+    sending = (set(pair) for pair in only_sending({name: one.bonds for name, one in ties.items()}))
     found: dict[str, str] = {}
-    for joined in sorted(_joined(names for names in members.values() if len(names) > 1), key=min):
-        stated = Counter(entity for name in sorted(joined) if (entity := ties[name].entity) is not None)
-        title = stated.most_common(1)[0][0]
+    for joined in sorted(_joined((*(names for names in members.values() if len(names) > 1), *sending)), key=min):
+        stated = Counter(ties[name].entity or "" for name in sorted(joined) if ties[name].entity)
+        title = stated.most_common(1)[0][0] if stated else ties[min(joined)].name
         taken = title in found.values()
         found.update(dict.fromkeys(sorted(joined), f"{title} ({min(joined)})" if taken else title))
     return found
+
+
+def proposals(ties: Mapping[str, Ties]) -> dict[str, tuple[SenderId, ...]]:
+    """Return for each organisation those that look like the same brand, for the person to say so."""
+    return likely_same({name: one.bonds for name, one in ties.items()})
 
 
 def _entity(messages: Sequence[Attribution]) -> str | None:

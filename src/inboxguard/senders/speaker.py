@@ -73,6 +73,7 @@ def attribute(message: Message, person: Person) -> Attribution:
         address_to=getting,
         personal=() if written else personal(message, person, kind),
         unopened=message.bulk and not message.opened and not written,
+        reply_domain=_of_recipient(message.reply_to) if theirs else None,
     )
 
 
