@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from inboxguard.audit import batches
+from inboxguard.audit import asking, batches
 from inboxguard.audit.audit import Audit
 from inboxguard.audit.batches import MOST_DRAFTS, Act, Outcome
 from inboxguard.audit.progress import Step
@@ -95,8 +95,6 @@ def test_more_drafts_than_anybody_reads_are_refused(audit: Audit, tmp_path: Path
 
 
 def test_no_name_of_a_sender_leads_out_of_the_folder(audit: Audit, tmp_path: Path) -> None:
-    from inboxguard.audit import asking  # noqa: PLC0415
-
     draft = asking.composed(audit._db, f"{asking.UNSUBSCRIBE}{FLOWERS}", audit._now())
     for hostile in ("../../etc/x", "a/b@c.example", "x" * 5_000, "\x00\n", "CON:"):
         name = batches.into_folder(tmp_path)(hostile, draft)

@@ -11,6 +11,7 @@ from inboxguard.audit.audit import Audit
 from inboxguard.audit.views import Chip, SortBy
 from inboxguard.ui.letter import LetterDialog
 from inboxguard.ui.page import Desk
+from inboxguard.ui.senders.batch import BatchDialog
 from inboxguard.ui.senders.page import SendersPage
 from inboxguard.ui.senders.unsubscribe import UnsubscribeDialog
 from tests.ui import accessibility
@@ -127,7 +128,9 @@ def test_several_are_set_aside_together(page: SendersPage, sample_audit: Audit) 
     assert page.model.rowCount() == 2
     page.table.selectAll()
     assert detail_title(page) == "2 senders chosen"
-    press(page, "Set these aside")
+    press(page, "Set these aside...")
+    assert page.model.rowCount() == 2
+    page.findChild(BatchDialog).take.click()
     page.refresh(sample_audit)
     assert page.model.rowCount() == 0
     assert page.chips[Chip.COPY].text() == "Copy of somebody else 0"
@@ -145,10 +148,10 @@ def test_the_context_menu_offers_the_same_acts(page: SendersPage, rows: int) -> 
     page.table.selectRow(0)
     for _ in range(rows - 1):
         QTest.keyClick(page.table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
-    page._menu(page.table.chosen_id(), QPoint(0, 0))
+    page.table.menu.emit(page.table.chosen_id(), QPoint(0, 0))
     menu = page.findChild(QMenu)
     offered = [action.text() for action in menu.actions() if action.text()]
-    assert len(offered) == (5 if rows == 1 else 2)
+    assert len(offered) == (11 if rows == 1 else 6)
     menu.close()
 
 

@@ -9,7 +9,8 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from inboxguard.audit.audit import Audit
-from inboxguard.audit.views import SenderDetail, WayOut
+from inboxguard.audit.sender_views import SenderDetail
+from inboxguard.audit.views import WayOut
 from inboxguard.ui.senders.unsubscribe import UnsubscribeDialog
 from tests.ui import accessibility
 

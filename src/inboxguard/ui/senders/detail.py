@@ -1,32 +1,68 @@
 """The right pane of Senders: one sender, with what was found about it and what can be done."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from inboxguard.audit.sender_views import MailRow, SenderDetail
-from inboxguard.audit.views import Line, SenderRow
-from inboxguard.senders.sender import Basis, SenderId
+from inboxguard.audit.batches import Act
+from inboxguard.audit.correcting import CorrectionRow
+from inboxguard.audit.sender_views import SenderDetail, Why
+from inboxguard.audit.views import SenderRow
+from inboxguard.senders.corrections import MARKETING, NOT_MARKETING
+from inboxguard.senders.sender import SenderId
 from inboxguard.ui import figures, marks, panes, phrases, pieces
+from inboxguard.ui.flow import Flow
+from inboxguard.ui.fold import Fold
+from inboxguard.ui.senders.footing import Footing
+from inboxguard.ui.senders.mails import MailLines
+from inboxguard.ui.senders.merging import MOST
+from inboxguard.ui.senders.why import Reasons
+from inboxguard.ui.senders.wording import wording
 from inboxguard.ui.timeline import Timeline
 
 NAMES_SHOWN = 12
-DOMAINS_SHOWN = 8
+MOST_SAID = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """One sender as it is opened: what was found, what the person corrected, and who looks like the same brand."""
+
+    detail: SenderDetail
+    corrections: tuple[CorrectionRow, ...] = ()
+    same: tuple[SenderRow, ...] = ()
 
 
 class SenderPane(panes.Detail):
-    """Shows one sender, several, or none; what is pressed comes out as signals with the ids concerned."""
+    """Shows one sender, several, or none; what is pressed comes out as signals with the ids concerned.
+
+    `draft(kind, id)`, `call(ids, "marketing" or "not_marketing")`, `merge(ids)`, `apart(id, id)`, `batch(Act, ids)`,
+    `call_mail(key, Kind)`, `undo(correction id)`, `more(id, QPoint)`.
+    """
 
     unsubscribe = Signal(object)
     draft = Signal(str, str)
     set_aside = Signal(object)
     keep = Signal(object)
     take_back = Signal(str)
+    undo = Signal(int)
+    call = Signal(object, str)
+    merge = Signal(object)
+    apart = Signal(str, str)
+    batch = Signal(object, object)
+    mail = Signal(str)
+    call_mail = Signal(str, object)
+    all_mails = Signal(str)
+    more = Signal(str, QPoint)
 
-    def __init__(self) -> None:
+    def __init__(self, why: Callable[[SenderId], Why | None]) -> None:
+        """Take what gives the reasons of a sender when they are asked for, None where that failed."""
         super().__init__(self.tr("Sender"))
+        self._why = why
 
     def show_none(self, sentence: str) -> None:
         """Show what stands here while nobody is chosen."""
@@ -43,45 +79,70 @@ class SenderPane(panes.Detail):
         count, chosen = len(ids), tuple(ids)
         title = self.tr("{n} senders chosen").format(n=figures.number(count))
         self.content.addWidget(pieces.text(title, font="title"))
-        self.content.addWidget(
-            pieces.text(self.tr("What you choose below happens to each of these, and to nobody else:"), tone="muted")
-        )
+        line = self.tr("Whatever you choose is first told for each of these; nothing happens before that.")
+        self.content.addWidget(pieces.text(line, tone="muted"))
         for row in rows:
             self.content.addWidget(pieces.text(phrases.shown(row.name, 120)))
         if count > NAMES_SHOWN:
             more = self.tr("and {n} more").format(n=figures.number(count - NAMES_SHOWN))
             self.content.addWidget(pieces.text(more, tone="muted"))
         self.content.addStretch(1)
-        aside = pieces.button(self.tr("Set these aside"), lambda: self.set_aside.emit(chosen))
-        keep = pieces.link(self.tr("Keep these"), lambda: self.keep.emit(chosen))
-        self.acts.addLayout(pieces.row(aside, None, keep))
+
+        def ask(act: Act) -> Callable[[], None]:
+            return lambda: self.batch.emit(act, chosen)
+
+        aside = pieces.button(self.tr("Set these aside..."), ask(Act.SET_ASIDE))
+        away = pieces.button(self.tr("Unsubscribe..."), ask(Act.UNSUBSCRIBE), icon="unsubscribe")
+        self.acts.addLayout(pieces.row(away, aside, None))
+        merge = pieces.link(self.tr("Merge..."), lambda: self.merge.emit(chosen))
+        merge.setEnabled(count <= MOST)
+        self._link_row(
+            pieces.link(self.tr("Keep these..."), ask(Act.KEEP)),
+            pieces.link(self.tr("Not marketing..."), ask(Act.NOT_MARKETING)),
+            pieces.link(self.tr("Marketing..."), ask(Act.MARKETING)),
+            merge,
+        )
         self.pin(True)
 
-    def show_sender(self, detail: SenderDetail, today: date) -> None:
+    def show_sender(self, opened: Opened, today: date) -> None:
         """Show one sender."""
+        detail = opened.detail
         self.clear()
         self._head(detail)
+        self._proposal(opened)
         if detail.timeline:
             self.content.addSpacing(8)
             self.content.addWidget(pieces.heading(self.tr("Timeline")))
             timeline = Timeline(self.tr("Timeline"))
             timeline.set_moments(detail.timeline, today)
             self.content.addWidget(timeline)
-        self.content.addWidget(pieces.rule())
-        self.content.addSpacing(6)
-        self.content.addWidget(pieces.heading(self.tr("Evidence for the footing")))
-        self.content.addWidget(self._facts(detail))
+        self._section(self.tr("Evidence for the footing"))
+        self.content.addWidget(Footing(detail, self.mail.emit))
+        self._section(self.tr("What it sends"))
+        self._kinds(detail)
         if detail.last_mails:
-            self.content.addSpacing(4)
-            self.content.addWidget(pieces.rule())
-            self.content.addSpacing(6)
-            self.content.addWidget(pieces.heading(self.tr("Last mails")))
-            lines = panes.Facts(11)
-            for line in detail.last_mails:
-                lines.add(figures.day(line.at, today), _subject(line))
-            self.content.addWidget(lines)
+            self._section(self.tr("Last mails"))
+            self.content.addWidget(MailLines(detail.last_mails, today, self.mail.emit, self.call_mail.emit))
+            every = pieces.link(self.tr("All mails..."), lambda: self.all_mails.emit(detail.row.id))
+            self.content.addLayout(pieces.row(every, None))
+        if detail.said or opened.corrections:
+            self._section(self.tr("You said"))
+            self._said(opened)
         self.content.addStretch(1)
         self._pin_acts(detail)
+
+    def _section(self, words: str) -> None:
+        self.content.addSpacing(4)
+        self.content.addWidget(pieces.rule())
+        self.content.addSpacing(6)
+        self.content.addWidget(pieces.heading(words))
+
+    def _link_row(self, *links: QWidget) -> None:
+        strip = QWidget()
+        flow = Flow(strip, gap=14)
+        for one in links:
+            flow.addWidget(one)
+        self.acts.addWidget(strip)
 
     def _head(self, detail: SenderDetail) -> None:
         row = detail.row
@@ -100,34 +161,61 @@ class SenderPane(panes.Detail):
             words = self.tr("Mail still came after the day on which it should have stopped.")
             self.content.addWidget(panes.Notice("amber", self.tr("Opt-out ignored"), words))
 
-    def _facts(self, detail: SenderDetail) -> QWidget:
-        facts = panes.Facts()
-        row = detail.row
-        consent = phrases.basis(row.basis)
-        if detail.consent_at is not None and row.basis is not Basis.NONE_FOUND:
-            consent = self.tr("{basis}, {date}").format(basis=consent, date=figures.full(detail.consent_at))
-        facts.add(self.tr("Consent"), consent)
-        for line in detail.consent_lines[:3]:
-            facts.add(self.tr("Shown by"), f"{figures.full(line.at)}, {_subject(line)}")
-        facts.add(self.tr("Writes to"), _listed(detail.recipients) or self.tr("not known"))
-        if detail.copy_source is not None and detail.copy_level is not None:
-            source, level = phrases.shown(detail.copy_source, 80), phrases.level(detail.copy_level).lower()
-            facts.add(self.tr("Copy from"), self.tr("{source}, {level}").format(source=source, level=level))
-        facts.add(self.tr("Domains"), _listed(detail.domains))
-        if detail.group:
-            facts.add(self.tr("Same group"), _listed(detail.group))
-        facts.add(self.tr("Way out"), phrases.route(detail.way_out.route))
-        if detail.said:
-            facts.add(self.tr("You said"), self._said(detail))
-        return facts
+    def _proposal(self, opened: Opened) -> None:
+        """A quiet line for the first that looks like the same brand; it is a question and no finding."""
+        if not opened.same:
+            return
+        one, other = opened.detail.row.id, opened.same[0]
+        name = phrases.shown(other.name, 80)
+        words = self.tr("This looks like the same sender as {name} ({domain}).").format(
+            name=name, domain=phrases.shown(other.id, 120)
+        )
+        card = panes.Card("quiet", gap=2, margins=(14, 8, 14, 6))
+        card.body.addWidget(pieces.text(words))
+        strip = QWidget()
+        flow = Flow(strip, gap=16)
+        flow.addWidget(pieces.link(self.tr("Merge..."), lambda: self.merge.emit((one, other.id))))
+        apart = self.tr("{name} is another sender").format(name=name)
+        flow.addWidget(pieces.link(self.tr("It is another"), lambda: self.apart.emit(one, other.id), name=apart))
+        card.body.addWidget(strip)
+        self.content.addWidget(card)
 
-    def _said(self, detail: SenderDetail) -> QWidget:
-        box = QWidget()
-        column = pieces.column(box, gap=2)
-        column.addWidget(pieces.text(phrases.said(detail.said)))
-        back = pieces.link(self.tr("Take it back"), lambda: self.take_back.emit(detail.row.id))
-        column.addLayout(pieces.row(back, None))
-        return box
+    def _kinds(self, detail: SenderDetail) -> None:
+        one = detail.row.id
+        total = sum(mails for _, mails in detail.kinds)
+        words = self.tr("{n} of {all} mails are marketing.").format(
+            n=figures.number(detail.marketing), all=figures.number(total)
+        )
+        self.content.addWidget(pieces.text(words))
+        strip = QWidget()
+        flow = Flow(strip, gap=16)
+        if detail.marketing:
+            not_marketing = self.tr("This is not marketing")
+            flow.addWidget(pieces.link(not_marketing, lambda: self.call.emit((one,), NOT_MARKETING)))
+        if detail.marketing < total:
+            flow.addWidget(pieces.link(self.tr("This is marketing"), lambda: self.call.emit((one,), MARKETING)))
+        if detail.marketing:
+            why = Fold(self.tr("Why is this marketing?"), self.tr("Hide the reasons"), lambda: self._reasons(one))
+            self.content.addWidget(why)
+        self.content.addWidget(strip)
+
+    def _reasons(self, one: SenderId) -> QWidget | None:
+        why = self._why(one)
+        return None if why is None else Reasons(why)
+
+    def _said(self, opened: Opened) -> None:
+        detail = opened.detail
+        if detail.said:
+            self._word(phrases.said(detail.said), lambda: self.take_back.emit(detail.row.id))
+        for row in opened.corrections[:-MOST_SAID - 1 : -1]:
+            self._word(wording.said(row), partial(self.undo.emit, row.id))
+
+    def _word(self, words: str, back: Callable[[], object]) -> None:
+        name = self.tr("Take back {what}").format(what=words)
+        line = pieces.row(gap=12)
+        line.addWidget(pieces.text(words), 1)
+        line.addWidget(pieces.link(self.tr("Take it back"), back, name=name), 0, Qt.AlignmentFlag.AlignTop)
+        self.content.addLayout(line)
 
     def _pin_acts(self, detail: SenderDetail) -> None:
         one = detail.row.id
@@ -137,24 +225,12 @@ class SenderPane(panes.Detail):
         first.setStretch(0, 1)
         first.setStretch(1, 1)
         self.acts.addLayout(first)
-        self.acts.addLayout(
-            pieces.row(
-                pieces.link(self.tr("Delete my data..."), lambda: self.draft.emit("erasure", one)),
-                None,
-                pieces.link(self.tr("Set aside"), lambda: self.set_aside.emit((one,))),
-                pieces.link(self.tr("Keep"), lambda: self.keep.emit((one,))),
-                gap=14,
-            )
+        more = pieces.link(self.tr("More..."), name=self.tr("More that can be done"))
+        more.clicked.connect(lambda: self.more.emit(one, more.mapToGlobal(QPoint(0, more.height()))))
+        self._link_row(
+            pieces.link(self.tr("Delete my data..."), lambda: self.draft.emit("erasure", one)),
+            more,
+            pieces.link(self.tr("Set aside"), lambda: self.set_aside.emit((one,))),
+            pieces.link(self.tr("Keep"), lambda: self.keep.emit((one,))),
         )
         self.pin(True)
-
-
-def _subject(line: Line | MailRow) -> str:
-    if line.aside or line.subject is None:
-        return phrases.set_aside_message()
-    return f"“{phrases.shown(line.subject, 120)}”"
-
-
-def _listed(values: Sequence[str]) -> str:
-    words = ", ".join(phrases.shown(value, 120) for value in values[:DOMAINS_SHOWN])
-    return words + (", …" if len(values) > DOMAINS_SHOWN else "")

@@ -4,20 +4,20 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QButtonGroup, QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QWidget
 
-from inboxguard.audit.sender_views import SenderDetail
+from inboxguard.audit.sender_views import Why
 from inboxguard.audit.views import Chip, SenderRow, SortBy
+from inboxguard.errors import InboxGuardError
 from inboxguard.senders.sender import SenderId
 from inboxguard.ui import figures, panes, phrases, pieces
 from inboxguard.ui.flow import Flow
-from inboxguard.ui.letter import show_letter
 from inboxguard.ui.page import Desk, Page
+from inboxguard.ui.senders.acting import Acts, apart_setting
 from inboxguard.ui.senders.columns import SenderColumns
-from inboxguard.ui.senders.detail import NAMES_SHOWN, SenderPane
-from inboxguard.ui.senders.unsubscribe import UnsubscribeDialog
+from inboxguard.ui.senders.detail import NAMES_SHOWN, Opened, SenderPane
 from inboxguard.ui.tables import Paged, Table
+from inboxguard.ui.undo import UndoLine
 
 if TYPE_CHECKING:
     from inboxguard.audit.audit import Audit
@@ -33,27 +33,48 @@ class SendersPage(Page):
         self._sort = SortBy.LAST
         self._descending = True
         self._wanted: SenderId | None = None
+        self._shown_now: tuple[SenderId, ...] = ()
         self.sought.connect(lambda _: self._reload())
         self.body.addWidget(self._make_chips())
+        self.undo = UndoLine()
+        self.body.addWidget(self.undo)
         columns = SenderColumns().columns(lambda: desk.today)
         self.model: Paged[SenderId, SenderRow] = Paged(columns, self._fetch)
         self.table = Table(self.model, self.tr("Senders"), several=True)
         self.table.show_order(self._sort, self._descending)
-        self.pane = SenderPane()
-        self.pane.unsubscribe.connect(self._unsubscribe)
-        self.pane.draft.connect(self._draft)
-        self.pane.set_aside.connect(self._set_aside)
-        self.pane.keep.connect(self._keep)
-        self.pane.take_back.connect(self._take_back)
+        self.pane = SenderPane(self._why)
+        self.acts = Acts(self, self.undo)
+        self._connect()
         self.split = panes.Split(self._make_list(), self.pane, self.tr("Back to the list"))
         self.table.chosen.connect(self._chosen)
         self.table.several.connect(self._several)
         self.table.opened.connect(lambda _: self.split.open_detail())
         self.table.clicked.connect(lambda _: self.split.open_detail())
         self.table.sorted_by.connect(self._sorted)
-        self.table.menu.connect(self._menu)
+        self.table.menu.connect(lambda one, where: self.acts.menu(self.table.chosen_ids() or (one,), where))
         self.body.addWidget(self.split, 1)
         self._show_nobody()
+
+    def _connect(self) -> None:
+        pane, acts = self.pane, self.acts
+        for signal, act in (
+            (pane.unsubscribe, acts.unsubscribe),
+            (pane.draft, acts.draft),
+            (pane.set_aside, acts.set_aside),
+            (pane.keep, acts.keep),
+            (pane.take_back, acts.take_back),
+            (pane.undo, acts.undo),
+            (pane.call, acts.call),
+            (pane.merge, acts.merge),
+            (pane.apart, acts.apart),
+            (pane.batch, acts.batch),
+            (pane.mail, acts.mail),
+            (pane.call_mail, acts.call_mail),
+            (pane.all_mails, acts.all_mails),
+        ):
+            signal.connect(act)
+        pane.more.connect(lambda one, where: acts.menu((SenderId(one),), where))
+        acts.moved.connect(self._go_to)
 
     # --- showing
 
@@ -121,7 +142,8 @@ class SendersPage(Page):
         return self.desk.audit.sender_rows(ids)
 
     def _reload(self) -> None:
-        before = self.table.chosen_id()
+        before = self._wanted or self.table.chosen_id()
+        self._wanted = None
         words = self.search.text().strip() if self.search is not None else ""
         ids = self.desk.audit.sender_ids(self._chip, words, self._sort, self._descending)
         self.model.set_ids(ids)
@@ -152,60 +174,39 @@ class SendersPage(Page):
         self._reload()
 
     def _show_nobody(self) -> None:
+        self._shown_now = ()
         self.pane.show_none(self.tr("Choose a sender to see its timeline, its footing and what can be done."))
 
     def _chosen(self, one: SenderId | None) -> None:
         if one is None:
             self._show_nobody()
         else:
-            self.pane.show_sender(self.desk.audit.sender(one), self.desk.today)
+            self._shown_now = (one,)
+            self.pane.show_sender(self._opened(one), self.desk.today)
+
+    def _opened(self, one: SenderId) -> Opened:
+        audit = self.desk.audit
+        same = audit.sender_rows(
+            [other for other in audit.likely_same(one) if audit.setting(apart_setting(one, other)) != "yes"][:1]
+        )
+        return Opened(audit.sender(one), audit.corrections_of(one), tuple(row for row in same if row.mails))
+
+    def _why(self, one: SenderId) -> Why | None:
+        try:
+            return self.desk.audit.why(one)
+        except InboxGuardError as error:
+            self.desk.jobs.failed.emit(self.tr("Showing the reasons"), error)
+            return None
 
     def _several(self, ids: tuple[SenderId, ...]) -> None:
+        if ids == self._shown_now:
+            return  # the same click chose the row and showed it
         if len(ids) > 1:
+            self._shown_now = ids
             self.pane.show_several(self.desk.audit.sender_rows(ids[:NAMES_SHOWN]), ids)
         elif len(ids) == 1:
             self._chosen(ids[0])
 
-    # --- acting
-
-    def _menu(self, one: SenderId, where: QPoint) -> None:
-        menu = QMenu(self)
-        ids = self.table.chosen_ids()
-        if len(ids) > 1:
-            menu.addAction(self.tr("Set these aside"), partial(self._set_aside, ids))
-            menu.addAction(self.tr("Keep these"), partial(self._keep, ids))
-        else:
-            menu.addAction(self.tr("Unsubscribe..."), lambda: self._unsubscribe(self.desk.audit.sender(one)))
-            menu.addAction(self.tr("Ask where from..."), partial(self._draft, "where_from", one))
-            menu.addAction(self.tr("Delete my data..."), partial(self._draft, "erasure", one))
-            menu.addSeparator()
-            menu.addAction(self.tr("Set aside"), partial(self._set_aside, (one,)))
-            menu.addAction(self.tr("Keep"), partial(self._keep, (one,)))
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(where)
-
-    def _unsubscribe(self, detail: SenderDetail) -> None:
-        one = detail.row.id
-        dialog = UnsubscribeDialog(detail, self)
-        dialog.mail_draft.connect(partial(self._draft, "unsubscribe", one))
-        dialog.letter.connect(partial(self._draft, "erasure", one))
-        dialog.setModal(True)
-        dialog.show()
-
-    def _draft(self, kind: str, sender: str) -> None:
-        one = SenderId(sender)
-        self.run(
-            self.tr("Writing a draft"),
-            lambda audit, tell: audit.unsubscribe_draft(one) if kind == "unsubscribe" else audit.draft(kind, one),
-            lambda request: show_letter(self.desk, request, self),
-        )
-
-    def _set_aside(self, ids: Sequence[SenderId]) -> None:
-        self.split.close_detail()
-        self.run(self.tr("Setting aside"), lambda audit, tell: audit.set_aside_senders(ids, tell))
-
-    def _take_back(self, one: str) -> None:
-        self.run(self.tr("Taking it back"), lambda audit, tell: audit.take_back(one, tell))
-
-    def _keep(self, ids: Sequence[SenderId]) -> None:
-        self.run(self.tr("Keeping"), lambda audit, tell: audit.keep_senders(ids, tell))
+    def _go_to(self, one: str) -> None:
+        """Choose `one` after an act that changes the list."""
+        self._wanted = SenderId(one)

@@ -1,0 +1,123 @@
+"""The words of kinds, corrections and what an act would do, as the page Senders says them."""
+
+from PySide6.QtCore import QObject
+
+from inboxguard.audit.batches import Act, Outcome, Planned
+from inboxguard.audit.correcting import CorrectionRow
+from inboxguard.senders.attribution import Kind
+from inboxguard.senders.corrections import NOT_MARKETING, What
+from inboxguard.ui import figures
+from inboxguard.ui.phrases import shown
+
+
+class Wording(QObject):
+    """The translatable words; text of others is made harmless here."""
+
+    def kind(self, kind: Kind) -> str:
+        """Return what one mail is."""
+        return {
+            Kind.MARKETING: self.tr("Marketing"),
+            Kind.TRANSACTIONAL: self.tr("Receipt or notice"),
+            Kind.PERSONAL: self.tr("Letter"),
+            Kind.DISCUSSION: self.tr("Discussion list"),
+            Kind.SPAM: self.tr("Spam"),
+        }[kind]
+
+    def contradiction(self, kind: Kind) -> tuple[str, Kind]:
+        """Return the words by which the person contradicts a kind, and the kind that they then say."""
+        if kind is Kind.MARKETING:
+            return self.tr("This is not marketing"), Kind.TRANSACTIONAL
+        return self.tr("This is marketing"), Kind.MARKETING
+
+    def said(self, row: CorrectionRow) -> str:
+        """Return what the person corrected, after "You said"."""
+        value = shown(row.detail, 200)
+        if row.what == What.MERGE:
+            return self.tr("that this is one sender with {others}").format(others=value)
+        if row.what == What.SPLIT:
+            return self.tr("that {part} is a sender of its own").format(part=value)
+        if row.what == What.RENAME:
+            name = self.tr("that it is called {name}").format(name=value)
+            return name if value else self.tr("that it has the name of its mails again")
+        if row.what == What.MESSAGE:
+            kind = self.kind(Kind(row.detail)).lower() if row.detail in list(Kind) else value
+            return self.tr("of one mail that it is: {kind}").format(kind=kind)
+        not_marketing, marketing = self.tr("that it is not marketing"), self.tr("that it is marketing")
+        words = not_marketing if row.detail == NOT_MARKETING else marketing
+        others = len(row.subjects) - 1
+        if others <= 0:
+            return words
+        return self.tr("{what}, and {n} others too").format(what=words, n=figures.number(others))
+
+    def act_title(self, act: Act, number: int) -> str:
+        """Return the headline of the preview of an act."""
+        return {
+            Act.SET_ASIDE: self.tr("Set {n} senders aside"),
+            Act.KEEP: self.tr("Keep {n} senders"),
+            Act.NOT_MARKETING: self.tr("{n} senders: this is not marketing"),
+            Act.MARKETING: self.tr("{n} senders: this is marketing"),
+            Act.UNSUBSCRIBE: self.tr("Unsubscribe from {n} senders"),
+        }[act].format(n=figures.number(number))
+
+    def act_line(self, act: Act) -> str:
+        """Return what an act means, in a sentence or two."""
+        return {
+            Act.SET_ASIDE: self.tr(
+                "Their marketing leaves every list and figure. Receipts and notices stay. Nothing is told to anybody."
+            ),
+            Act.KEEP: self.tr("Their mail is never set aside, whatever it is about."),
+            Act.NOT_MARKETING: self.tr(
+                "Their marketing counts as receipts and notices from now on. Spam, lists and letters stay what they "
+                "are."
+            ),
+            Act.MARKETING: self.tr(
+                "Their bulk mail counts as marketing from now on. What is by its own words an order, a bill or an "
+                "account stays that, and so do spam, lists and letters."
+            ),
+            Act.UNSUBSCRIBE: self.tr(
+                "Nothing is sent from here. Where they take a mail, a draft can be made; everything else you do "
+                "yourself."
+            ),
+        }[act]
+
+    def act_button(self, act: Act) -> str:
+        """Return the words of the button that does it."""
+        return {
+            Act.SET_ASIDE: self.tr("Set these aside"),
+            Act.KEEP: self.tr("Keep these"),
+            Act.NOT_MARKETING: self.tr("Not marketing"),
+            Act.MARKETING: self.tr("Marketing"),
+            Act.UNSUBSCRIBE: self.tr("Make the drafts"),
+        }[act]
+
+    def outcome(self, plan: Planned) -> str:
+        """Return what would happen to one sender."""
+        n = figures.number(plan.mails)
+        host = shown(plan.host, 120)
+        if plan.outcome is Outcome.ASIDE:
+            return self.tr("Marketing mails that leave the lists: {n}").format(n=n)
+        if plan.outcome is Outcome.KEPT:
+            return self.tr("Kept from now on")
+        if plan.outcome is Outcome.NOT_MARKETING:
+            return self.tr("Marketing mails that become receipts and notices: {n}").format(n=n)
+        if plan.outcome is Outcome.MARKETING:
+            return self.tr("Other mails looked at again: {n}").format(n=n)
+        if plan.outcome is Outcome.DRAFT:
+            return self.tr("A draft to {host}; you send it").format(host=host)
+        if plan.outcome is Outcome.ONE_CLICK:
+            return self.tr("You press Unsubscribe in your mail program ({host})").format(host=host)
+        if plan.outcome is Outcome.LINK:
+            return self.tr("You open their page at {host}").format(host=host)
+        if plan.outcome is Outcome.REFUSED:
+            return self.tr("Nothing: {reason}").format(reason=shown(plan.reason, 300))
+        return self.tr("Nothing changes")
+
+    def mark(self, plan: Planned) -> tuple[str, str]:
+        """Return shape and tone of the mark before an outcome."""
+        if plan.outcome in (Outcome.REFUSED, Outcome.NOTHING):
+            return "ring", "muted"
+        return ("half disc", "muted") if plan.outcome in (Outcome.ONE_CLICK, Outcome.LINK) else ("disc", "accent")
+
+
+wording = Wording()
+"""The one set of words that the page uses."""
