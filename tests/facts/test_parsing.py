@@ -53,7 +53,7 @@ def test_a_newsletter_reads_in_full() -> None:
     assert message.return_path == "b-1@mailfern.example"
     assert message.signatures == (Signature("shop.example", "k1", ("from", "to", "list-unsubscribe")),)
     assert [name for name, _ in message.trail] == ["return-path", "delivered-to", "received"]
-    assert message.marks == (("x-campaign", "Süß"),)
+    assert message.marks == (("x-campaign", "Süß"), ("content-type", "text/html; charset=utf-8"))
     assert message.lists.one_click
     assert message.opened
     assert message.text == "Hello you, this is for all of your friends\nUnsubscribe"

@@ -19,6 +19,7 @@ from inboxguard.facts.message import Address
 _LONGEST = 1000
 _MOST_HOPS = 40
 _LABEL = 4
+_PARTS = re.compile(r"[-._+]")
 _SPLIT = re.compile(r"[-+_=]")
 
 Shapes = re.Pattern[str]
@@ -93,7 +94,7 @@ def of_a_house(head: Head, sender: Address | None) -> bool:
     if sender.domain in book.freemail or by_hand(head):
         return False
     to = addresses.addresses(head.first("to"))
-    if any(_house(one.domain) == _house(sender.domain) and one.address != sender.address for one in to):
+    if any(_own(one.domain) == _own(sender.domain) and one.address != sender.address for one in to):
         return False
     made = sum(book.made[sign] for sign in frozenset(_made(head, sender, to)))
     if not made:
@@ -138,8 +139,7 @@ def _spoken(head: Head, sender: Address, to: Sequence[Address]) -> Iterable[str]
     if any(label in map(_letters, _SPLIT.split(one.address.rpartition("@")[0])[1:]) for one in to):
         # An address that the person gave to this house alone: ann+shop@ from shop.example.
         yield "given_to_them"
-    local = sender.address.rpartition("@")[0].lower()
-    if _named(sender) or _SPLIT.sub("", local) in book.house:
+    if house(sender):
         yield "house_speaks"
     if label in _letters(subject):
         yield "house_in_subject"
@@ -152,20 +152,33 @@ def one_house(sender: Address, reply_to: Address) -> bool:
     return _named(sender) and sender.name == reply_to.name
 
 
+def house(sender: Address) -> bool:
+    """Return whether a house speaks in From: by the name of its domain, or from an address such as info@."""
+    return _named(sender) or _SPLIT.sub("", sender.address.rpartition("@")[0].lower()) in _book().house
+
+
 def _named(sender: Address) -> bool:
-    """Return whether From bears the name of its domain: "Ann Seidel" of seidel.example is a person, not the house."""
+    """Return whether From bears the name of its domain, and not that of a person who has a domain to the own name.
+
+    "Seidel Lamps" of seidel.example is a house; "Ann Seidel" is none, nor with ann@annseidel.example.
+    """
     name = sender.name.lower()
-    name = next((name.removeprefix(article) for article in _book().articles if name.startswith(article)), name)
-    return "," not in name and _letters(name).startswith(_label(sender))
+    bare = next((name.removeprefix(article) for article in _book().articles if name.startswith(article)), name)
+    words = bare.split()[:8]
+    label, letters = _label(sender), _letters(bare)
+    if "," in name or not (letters.startswith(label) or (label in letters and label not in map(_letters, words))):
+        return False
+    own = bare == name and len(words) in (2, 3) and _PARTS.split(sender.address.rpartition("@")[0].lower())
+    return not (own and not frozenset(own).isdisjoint(words))
 
 
 def _label(sender: Address) -> str:
     """Return the name by which a house has its domain; one too short to tell anything matches nothing."""
-    label = _letters(_house(sender.domain).partition(".")[0])
+    label = _letters(_own(sender.domain).partition(".")[0])
     return label if len(label) >= _LABEL else "\0"
 
 
-def _house(domain: str) -> str:
+def _own(domain: str) -> str:
     return nearest(domain) or domain
 
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from inboxguard.facts.message import Message, Shelf
 from inboxguard.facts.person import Person
+from inboxguard.facts.software import house
 from inboxguard.senders.attribution import Kind
 from inboxguard.senders.domains import of_address, organisational
 from inboxguard.senders.names import likeness
@@ -172,10 +173,10 @@ def _reads_like_news(message: Message, seen: Signs) -> bool:
 
 
 def _letter(message: Message, seen: Signs) -> bool:
-    """Return whether a mail without any mark reads like a person's: an answer, or no order, sign-up or account step."""
+    """Return whether a mail without any mark reads like a person's: an answer, or from nobody who speaks for a house."""
     if message.bulk or seen.robot or seen.mailbox or message.opened:
         return False
-    return seen.answer or seen.freemail or not any(seen.steps.get(step) for step in (*_STEPS, "purchase"))
+    return seen.answer or seen.freemail or message.sender is None or not house(message.sender)
 
 
 def _advert(seen: Signs) -> bool:

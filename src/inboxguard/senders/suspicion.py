@@ -213,10 +213,11 @@ def _identity(message: Message, seen: Signs, sending: frozenset[str | None], car
         yield "server_user"
     if len(message.to) == 1 and message.to[0].address.lower() == sender.address.lower():
         yield "to_itself"
-    if message.reply_to is not None and not seen.freemail and message.bulk:
-        if carries(message.reply_to.domain):
+    answers = message.reply_to
+    if answers is not None and answers.address.lower() != sender.address.lower():
+        if carries(answers.domain) and of_address(answers.address) != ours:
             yield "private_reply"
-        elif message.authentication.attested and not carried and of_address(message.reply_to.address) not in sending:
+        elif message.bulk and checked.attested and not carried and of_address(answers.address) not in sending:
             yield "reply_elsewhere"
 
 
@@ -306,6 +307,8 @@ def _words(message: Message, seen: Signs) -> Iterable[str]:
     urgent, coin = said("urgency"), said("coin")
     if said("advance_fee") >= _ADVANCE:
         yield "advance_fee"
+    elif said("advance_fee"):
+        yield "fortune"
     if urgent:
         yield "urgency"
     if urgent and (said("threat") or coin):
