@@ -38,6 +38,8 @@ class Signs:
     bulk_mark: bool
     discussion_mark: bool
     spam_mark: bool
+    spam_level: int
+    """The confidence level of the own server's filter, 0 to 9; 0 where it does not say."""
     answer: bool
     """It answers, or its subject is that of an answer."""
     tag: str
@@ -69,6 +71,7 @@ def signs(message: Message) -> Signs:
         bulk_mark=(lists.precedence or "") in ("bulk", "junk", "list") or not _marks()[1].isdisjoint(fields),
         discussion_mark=not _marks()[0].isdisjoint(fields),
         spam_mark=any(fields.get(name, "").startswith(begin) for name, begin in _spam()),
+        spam_level=int(level) if (level := fields.get(_level(), "")[:1]).isdecimal() else 0,
         answer=bool(message.in_reply_to) or bool(_ANSWER.match(message.subject[:200])),
         tag=tag[1] if (tag := _TAGGED.match(message.subject[:200])) else "",
         forged_name=_forged_name(message),
@@ -141,6 +144,11 @@ def _mailboxes() -> Mapping[str, frozenset[str]]:
 def _marks() -> tuple[frozenset[str], frozenset[str]]:
     table = tomllib.loads(resources.read("senders/marks.toml"))
     return frozenset(table["discussion"]), frozenset(table["bulk"])
+
+
+@cache
+def _level() -> str:
+    return str(tomllib.loads(resources.read("senders/marks.toml"))["level"])
 
 
 @cache

@@ -46,6 +46,8 @@ _LENT_ID = re.compile(r"^[0-9a-f-]{36}@[\w-]{6,30}\.(?:[\w-]+\.){1,3}prod\.", re
 _EXCHANGE = (".outlook.com", ".local", ".lan", ".internal")
 _OFTEN = 2
 _ADVANCE = 3
+_SURE = 7
+_UNSURE = 5
 _GRADES = (("threat", "threats", 4), ("coin", "coins", 3), ("prize", "prizes", 2), ("junk_offer", "junk_offers", 3))
 _DOUBTED = frozenset(("threat", "random_domain"))
 
@@ -73,7 +75,7 @@ class _Book:
 def _book() -> _Book:
     data = tomllib.loads(resources.read("senders/suspicion.toml"))
     lending = tomllib.loads(resources.read("senders/lending.toml"))
-    families = ("disguise", "identity", "authentication", "transport", "words", "links")
+    families = ("disguise", "identity", "authentication", "transport", "filter", "words", "links")
     hosts = {name: frozenset(entries) for name, entries in data["hosts"].items()}
     return _Book(
         enough=data["enough"],
@@ -125,6 +127,7 @@ def observed(message: Message, seen: Signs, carried: bool) -> tuple[str, ...]:
         *_identity(message, seen, sending, carried),
         *_authentication(message, seen, carried),
         *_transport(message, seen),
+        *(("filter_sure",) if seen.spam_level >= _SURE else ("filter_unsure",) if seen.spam_level >= _UNSURE else ()),
         *_words(message, seen),
         *_links(message, sending, carried),
     )
@@ -253,6 +256,9 @@ def _authentication(message: Message, seen: Signs, carried: bool) -> Iterable[st
     checked = message.authentication
     if checked.attested is None or seen.discussion_mark or message.lists.post or carried:
         return
+    report = next((value for name, value in message.trail if name == "authentication-results"), "")
+    if "compauth=fail" in report:
+        yield "composite_failed"  # Microsoft's verdict from all it knows of the sender
     if checked.aligned is True:
         if message.bulk and not any(method == "dkim" for method, _ in checked.passed):
             yield "unsigned"
