@@ -25,6 +25,7 @@ OWNERS = {
     "weasyprint": ("exports",),
     "filelock": ("store/locking.py",),
     "dns": ("mailbox",),
+    "dkim": ("mailbox/signatures.py",),
     "oauthlib": ("mailbox",),
 }
 
