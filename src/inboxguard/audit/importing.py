@@ -21,6 +21,7 @@ from inboxguard.audit.reading_files import Letter, Reader
 from inboxguard.errors import UnreadableFile
 from inboxguard.facts.message import RawMessage
 from inboxguard.mailbox import files
+from inboxguard.mailbox.signatures import Keys
 from inboxguard.mailbox.sources import Item, Source
 from inboxguard.store import imports, messages
 from inboxguard.store.imports import ImportedFile
@@ -36,14 +37,15 @@ _MANY = 500
 
 
 def import_paths(
-    db: Database, paths: Sequence[Path], mapped: Mapped, tell: Tell, keep_text: bool
+    db: Database, paths: Sequence[Path], mapped: Mapped, tell: Tell, keep_text: bool, keys: Keys | None = None
 ) -> tuple[int, int, tuple[tuple[str, str], ...]]:
     """Store the messages of mail files; return (added, already known, unreadable files with the reason).
 
     An import that was interrupted goes on after its last batch; a file that was read and has not changed since is
-    not read again, and of an mbox file that grew only what is new.
+    not read again, and of an mbox file that grew only what is new. With `keys` the signatures of new mail that a
+    program sent are checked over DNS.
     """
-    return _Import(db, keep_text).run(paths, mapped, tell)
+    return _Import(db, keep_text, keys).run(paths, mapped, tell)
 
 
 @dataclass(slots=True)
@@ -91,9 +93,9 @@ class _Reading:
 
 
 class _Import:
-    def __init__(self, db: Database, keep_text: bool) -> None:
+    def __init__(self, db: Database, keep_text: bool, keys: Keys | None) -> None:
         self._db = db
-        self._reader = Reader(keep_text)
+        self._reader = Reader(keep_text, keys)
         self._added = self._known = 0
         self._pace: Pace | None = None
         self._unreadable: dict[tuple[str, str], None] = {}
@@ -187,7 +189,7 @@ class _Import:
 
     def _is_stored(self, item: Item) -> bool:
         """Return whether a message is known: the last one before the end at which a file was left."""
-        row = self._reader(Letter(item.message, 0))
+        row = Reader(keep_text=False)(Letter(item.message, 0))
         return isinstance(row, Row) and messages.known(self._db, [(row.key, row.twin)]) != [None]
 
     def _store(self, batch: _Batch, read: Sequence[Row | str | None]) -> None:

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from inboxguard.errors import UnreadableFile
 from inboxguard.facts import parsing
 from inboxguard.facts.message import Message, RawMessage, Shelf
-from inboxguard.mailbox import spans
+from inboxguard.mailbox import signatures, spans
+from inboxguard.mailbox.signatures import Keys
 from inboxguard.mailbox.spans import Span
 from inboxguard.store import messages
 from inboxguard.store.messages import Row
@@ -28,6 +29,8 @@ class Reader:
     """What a child does with a message of a mail file."""
 
     keep_text: bool
+    keys: Keys | None = None
+    """Where the keys of DKIM signatures are asked for; nobody is asked where None."""
 
     def __call__(self, letter: Letter, /) -> Row | str | None:
         """Return the finished row, a sentence where it cannot be read, None for a draft, which is no mail that came."""
@@ -49,4 +52,7 @@ class Reader:
             return None
         # Files of one name in two imports, as the parts of a Takeout, keep their places apart.
         raw = replace(raw, place=replace(raw.place, uidvalidity=letter.file))
-        return messages.row(read(raw), self.keep_text)
+        message = read(raw)
+        if self.keys is not None and message.bulk and message.signatures:
+            message = replace(message, verified=signatures.checked(raw, self.keys))
+        return messages.row(message, self.keep_text)
