@@ -1,3 +1,6 @@
+import re
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -52,7 +55,7 @@ def test_different_phrases_are_counted_once_each() -> None:
     assert made.found(tokens("red lamp red lamp blue lamp")) == {"a": 2, "b": 1}
 
 
-@pytest.mark.parametrize("folder", ["kinds", "roles"])
+@pytest.mark.parametrize("folder", ["kinds", "roles", "scams"])
 def test_every_language_is_readable_and_has_the_same_lists(folder: str) -> None:
     english = {name for names in table(folder, "en").lists.values() for name in names}
     for language in LANGUAGES:
@@ -72,8 +75,10 @@ def test_no_text_makes_it_raise(text: str) -> None:
     table("kinds", None).found(words)
 
 
-SPOKEN = ("your", "order", "orders", "ordering", "20", "%", "off", "is", "now", "not", "confirmed", "confirm", "7b")
-PARTS = ("your", "order*", "off", "..", "#", "%", "confirm*", "conf*", "now")
+SPOKEN = (
+    "your", "order", "orders", "ordering", "order7", "20", "%", "off", "is", "now", "not", "confirmed", "confirm", "7b",
+)  # fmt: skip
+PARTS = ("your", "order", "order*", "off", "..", "#", "%", "confirm*", "conf*", "confirmed", "now", "20", "ord*")
 
 
 @given(
@@ -89,6 +94,26 @@ def test_many_phrases_are_found_as_each_would_be_alone(words: list[str], phrases
     text = tokens(" ".join(words))
     expected = sum(any(fits(phrase.split(), text[at:]) for at in range(len(text))) for phrase in written)
     assert stems({"list": written}).found(text).get("list", 0) == expected
+
+
+ODD = "aBß7²Ⅷ_%.,'’sE\u0301ǅ ½–“Жい\x1f\xa0\u2028"
+
+
+@given(st.text(alphabet=st.sampled_from(ODD), max_size=60) | st.text(max_size=60))
+def test_words_are_letters_and_digits_in_a_row(text: str) -> None:
+    folded = re.sub(
+        r"'(?=(?:t|s|re|ve|ll|d|m)\b)", "", unicodedata.normalize("NFC", text).casefold().replace("’", "'")
+    )
+    assert tokens(text) == tuple(re.findall(r"[^\W_]+|%", folded))
+
+
+def test_words_that_are_forgotten_are_told_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("inboxguard.senders.stems._MOST_REMEMBERED", 20)
+    made = stems({"list": ["order*", "# % off", "your parcel"]})
+    for number in range(60):
+        text = tokens(f"word{number} x{number} ordering{number} {number} % off, your parcel {'long' * 20}")
+        assert made.found(text) == {"list": 3}
+    assert len(made.signs) < 40
 
 
 def fits(parts: list[str], words: tuple[str, ...]) -> bool:

@@ -3,91 +3,119 @@
 A phrase is written as people read it: "your order .. shipped", "unsubscrib*", "# % off". Words count without regard to
 case and must follow each other; `*` at the end of a word stands for any ending, `#` for a number or anything with a
 digit in it, and `..` for up to three words of any kind.
+
+To the phrases most words are alike: what matters of a word is which word or stem of a phrase it is, and whether a digit
+is in it. So a text is written anew with one sign for each word, in which phrases are short and quickly found.
 """
 
 import re
+import sys
 import tomllib
 import unicodedata
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 
 from inboxguard import resources
 
 LANGUAGES = ("en", "de", "fr", "es", "it", "nl", "pt")
 """Languages that have words, the most thorough first."""
 
-_TOKEN = re.compile(r"[^\W_]+|%")
-_ASCII = "".join(sign if sign.isalnum() or sign == "%" else " " for sign in map(chr, range(128)))
+_SPACED = "".join(sign if sign.isalnum() or sign == "%" else " " for sign in map(chr, range(128)))
+_SPACED_OCTETS = _SPACED.encode("ascii") + bytes(range(128, 256))
 _PART = re.compile(r"\.\.|[%#]|[^\W_]+\*?")
 _CONTRACTION = re.compile(r"'(?=(?:t|s|re|ve|ll|d|m)\b)")
 _GAP = 3
-_HEAD = 3
+_SHORTEST_STEM = 3
+_FIRST_SIGN = 0x20000
+_LAST_SIGN = chr(sys.maxunicode)
 _DIGITS = r"\d¹²³"
+_DIGIT = re.compile(f"[{_DIGITS}]")
 _LONGEST_TOKEN = 40
+_MOST_REMEMBERED = 30_000
+"""Words whose signs are remembered, short ones only."""
 
 
 def tokens(text: str, limit: int = 6000) -> tuple[str, ...]:
     """Return the words, numbers and percent signs of the first `limit` characters of `text`, folded."""
     folded = _folded(text[:limit])
-    # The same twice: no expression is as quick as the table, which knows ASCII only.
-    found: list[str]
+    if "%" in folded:
+        folded = folded.replace("%", " % ")
+    # Tables of octets are many times as quick as expressions; they leave what is not ASCII, so its signs go before.
     if folded.isascii():
-        found = (folded.replace("%", " % ") if "%" in folded else folded).translate(_ASCII).split()
-    else:
-        found = _TOKEN.findall(folded)
-    if found and max(map(len, found)) > _LONGEST_TOKEN:
-        return tuple(token[:_LONGEST_TOKEN] for token in found)
-    return tuple(found)
+        return tuple(folded.translate(_SPACED).split())
+    for sign in set(folded):
+        if sign > "\x7f" and not sign.isalnum():
+            folded = folded.replace(sign, " ")
+    return tuple(folded.encode().translate(_SPACED_OCTETS).decode().split())
+
+
+class _Signs(dict[str, str]):
+    """The sign of each word that a phrase has, and of the other words met so far."""
+
+    def __init__(self, words: Iterable[str], stems: Iterable[str]) -> None:
+        made = map(chr, range(_FIRST_SIGN, sys.maxunicode))
+        self._words = sorted(words)
+        self._known = dict(zip(self._words, made, strict=False))
+        self._stems = {(stem, digits): next(made) for stem in ("", *sorted(stems)) for digits in (False, True)}
+        self._lengths = sorted({len(stem) for stem, _ in self._stems}, reverse=True)
+        super().__init__(self._known)
+
+    def __missing__(self, word: str) -> str:
+        """Return the sign of a word that no phrase has: that of its longest stem."""
+        digits = _DIGIT.search(word) is not None
+        sign = next(self._stems[key] for length in self._lengths if (key := (word[:length], digits)) in self._stems)
+        if len(word) <= _LONGEST_TOKEN:
+            if len(self) > _MOST_REMEMBERED:
+                self.clear()
+                self.update(self._known)
+            self[word] = sign
+        return sign
+
+    def of(self, part: str) -> str:
+        """Return the signs of all words that a part of a phrase stands for."""
+        if part == "#":
+            made = [sign for word, sign in self._known.items() if _DIGIT.search(word)]
+            return "".join((*made, *(sign for (_, digits), sign in self._stems.items() if digits)))
+        if part.endswith("*"):
+            stem = part[:-1]
+            begun = self._words[bisect_left(self._words, stem) : bisect_left(self._words, stem + _LAST_SIGN)]
+            longer = (sign for (other, _), sign in self._stems.items() if other.startswith(stem))
+            return "".join((*map(self._known.__getitem__, begun), *longer))
+        return self._known[part]
 
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A phrase, the whole words that a text must hold for it, and what it looks like between blanks."""
+    """A phrase and what it looks like in signs: as they are written, or a pattern where a part stands for several.
+
+    "" is written where the sign under which it is filed is all of it.
+    """
 
     phrase: tuple[str, ...]
-    words: frozenset[str]
     written: str
-    """The words as they stand in a text, a stem at their end left open; "" where gaps, numbers or stems part them."""
-    filed: bool
-    """It is one word or two, under which it is filed: where they stand, it stands."""
-
-    def stands(self, text: str) -> bool:
-        """Return whether the phrase is in `text`, whose words are parted and enclosed by single blanks."""
-        return self.written in text if self.written else _pattern(self.phrase).search(text) is not None
+    pattern: re.Pattern[str] | None
 
 
 @dataclass(frozen=True, slots=True)
 class Stems:
-    """Named lists of phrases made ready, each filed once under what is rarest in it.
-
-    `pairs` files them by their two longest whole words in a row, `whole` by their longest whole word where there are
-    none; the others are `begun`, by the first letters of their longest stem, or `numbered`.
-    """
+    """Named lists of phrases made ready, each filed under the signs of which a text must have one."""
 
     lists: Mapping[tuple[str, ...], tuple[str, ...]]
-    pairs: Mapping[tuple[str, str], tuple[_Entry, ...]]
-    whole: Mapping[str, tuple[_Entry, ...]]
-    begun: Mapping[str, tuple[_Entry, ...]]
-    numbered: tuple[_Entry, ...]
+    signs: Mapping[str, str]
+    filed: Mapping[str, tuple[_Entry, ...]]
 
     def found(self, words: tuple[str, ...]) -> Mapping[str, int]:
         """Return how many different phrases of each list occur in `words`; lists without any are left out."""
-        present = set(words)
-        text = f" {' '.join(words)} "
-        pairs = set(pairwise(words))
-        likely = [entry for pair in self.pairs.keys() & pairs for entry in self.pairs[pair]]
-        likely += [entry for word in self.whole.keys() & present for entry in self.whole[word]]
-        if self.begun:
-            heads = {word[:_HEAD] for word in present}
-            likely += [entry for head in self.begun.keys() & heads for entry in self.begun[head]]
-        hits = [
-            entry.phrase
-            for entry in (*likely, *self.numbered)
-            if entry.filed or (entry.words <= present and entry.stands(text))  # most fall at the words that they need
-        ]
+        signs = list(map(self.signs.__getitem__, words))
+        text = "".join(signs)
+        hits = set()
+        for sign in self.filed.keys() & set(signs):
+            for entry in self.filed[sign]:
+                if entry.written in text if entry.pattern is None else entry.pattern.search(text):
+                    hits.add(entry.phrase)
         return Counter(name for phrase in hits for name in self.lists[phrase])
 
 
@@ -97,58 +125,40 @@ def stems(lists: Mapping[str, Iterable[str]]) -> Stems:
     for name, phrases in lists.items():
         for written in phrases:
             phrase = tuple(_PART.findall(_folded(written)))
-            if not phrase or phrase[0] == ".." or (phrase[0].endswith("*") and len(phrase[0]) <= _HEAD):
+            if not phrase or phrase[0] == ".." or (phrase[0].endswith("*") and len(phrase[0]) <= _SHORTEST_STEM):
                 raise ValueError(f"a phrase begins with a word or a stem of three letters: {written!r}")
             names = named.setdefault(phrase, [])
             if name not in names:
                 names.append(name)
-    pairs: dict[tuple[str, str], list[_Entry]] = {}
-    whole: dict[str, list[_Entry]] = {}
-    begun: dict[str, list[_Entry]] = {}
-    numbered: list[_Entry] = []
-    for entry in map(_entry, named):
-        stem = max((part[:-1] for part in entry.phrase if part.endswith("*")), key=len, default="")
-        row = [pair for pair in pairwise(entry.phrase) if all(map(_is_whole, pair))]
-        if row:
-            pairs.setdefault(max(row, key=lambda pair: len("".join(pair))), []).append(entry)
-        elif entry.words:
-            whole.setdefault(max(sorted(entry.words), key=len), []).append(entry)
-        elif len(stem) >= _HEAD:
-            begun.setdefault(stem[:_HEAD], []).append(entry)
-        else:
-            numbered.append(entry)
+    parts = {part for phrase in named for part in phrase if part not in ("..", "#")}
+    begun = {part[:-1] for part in parts if part.endswith("*")}
+    signs = _Signs((part for part in parts if not part.endswith("*")), begun)
+    of = {part: signs.of(part) for part in (*parts, "#")}
+    filed: dict[str, list[_Entry]] = {}
+    for phrase in named:
+        # The part that stands for the fewest words, and of words the longest, is likely to be rarest.
+        rarest = min((part for part in phrase if part != ".."), key=lambda part: (len(of[part]), -len(part)))
+        entry = _entry(phrase, of)
+        for sign in of[rarest]:
+            filed.setdefault(sign, []).append(entry)
     return Stems(
         lists={phrase: tuple(names) for phrase, names in named.items()},
-        pairs={pair: tuple(entries) for pair, entries in pairs.items()},
-        whole={word: tuple(entries) for word, entries in whole.items()},
-        begun={head: tuple(entries) for head, entries in begun.items()},
-        numbered=tuple(numbered),
+        signs=signs,
+        filed={sign: tuple(entries) for sign, entries in filed.items()},
     )
 
 
-def _entry(phrase: tuple[str, ...]) -> _Entry:
-    whole = [part for part in phrase if _is_whole(part)]
-    written = f" {' '.join(phrase)} " if all(map(_is_whole, phrase[:-1])) and phrase[-1] not in ("..", "#") else ""
-    return _Entry(phrase, frozenset(whole), written.removesuffix("* "), len(whole) == len(phrase) <= 2)
-
-
-def _is_whole(part: str) -> bool:
-    return part not in ("..", "#") and not part.endswith("*")
-
-
-@cache
-def _pattern(phrase: tuple[str, ...]) -> re.Pattern[str]:
-    """Return what finds a phrase in words between blanks; made when its words are first seen together."""
-    pieces = []
-    for place, part in enumerate(phrase):
-        if part == "..":
-            pieces.append(rf"(?: [^ ]+){{0,{_GAP}}}")
-        elif part == "#":
-            # From the first digit on where nothing stands before it: digits are rare and quickly found.
-            pieces.append(rf"{' [^ ]*' if place else ''}[{_DIGITS}][^ ]*")
-        else:
-            pieces.append(f" {re.escape(part.removesuffix('*'))}{'[^ ]*' if part.endswith('*') else ''}")
-    return re.compile(f"{''.join(pieces)} ")
+def _entry(phrase: tuple[str, ...], signs: Mapping[str, str]) -> _Entry:
+    pieces = [f".{{0,{_GAP}}}" if part == ".." else f"[{signs[part]}]" for part in phrase]
+    written = [signs[part] for part in phrase if part != ".."]
+    if len(phrase) == 1:
+        return _Entry(phrase, "", None)
+    if ".." not in phrase and max(map(len, written)) == 1:
+        return _Entry(phrase, "".join(written), None)
+    if len(written[0]) > 1 == len(pieces[1]) - 2:
+        # One sign is found far more quickly than one of many, so what stands before it is looked at afterwards.
+        pieces[:2] = [pieces[1], f"(?<={pieces[0]}{pieces[1]})"]
+    return _Entry(phrase, "", re.compile("".join(pieces)))
 
 
 @cache
@@ -164,4 +174,5 @@ def table(folder: str, language: str | None) -> Stems:
 
 def _folded(text: str) -> str:
     """Return `text` in lower case; "don't" becomes one word, "l'offre" stays two."""
-    return _CONTRACTION.sub("", unicodedata.normalize("NFC", text).casefold().replace("’", "'"))
+    folded = unicodedata.normalize("NFC", text).casefold().replace("’", "'")
+    return _CONTRACTION.sub("", folded) if "'" in folded else folded
