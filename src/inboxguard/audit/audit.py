@@ -39,6 +39,7 @@ from inboxguard.audit.views import (
     SyncResult,
 )
 from inboxguard.errors import InboxGuardError, KeyringMissing, MailboxError, Refused
+from inboxguard.mailbox.signatures import Keys
 from inboxguard.store import decisions, locking
 from inboxguard.store.database import FILE, open_database
 from inboxguard.store.locking import reading_alone
@@ -102,12 +103,25 @@ class Audit(Shelving):
     # reading mail
 
     def import_files(
-        self, paths: Sequence[Path], me: Sequence[str] = (), authserv: Sequence[str] = (), tell: Tell = silent
+        self,
+        paths: Sequence[Path],
+        me: Sequence[str] = (),
+        authserv: Sequence[str] = (),
+        tell: Tell = silent,
+        check_signatures: bool = False,
+        keys: Keys | None = None,
     ) -> ImportResult:
-        """Import mail files, then analyse; files that cannot be read are named in the result and the rest goes on."""
+        """Import mail files, then analyse; files that cannot be read are named in the result and the rest goes on.
+
+        With `check_signatures` DNS (the computer's own, or as `keys` says) is asked for the keys of those who signed
+        new mail that a program sent; it learns their domains and key names, nothing else.
+        """
+        asked = (keys or Keys(at=self._now())) if check_signatures else None
         decisions.set_own(self._db, [one.strip().lower() for one in me], authserv, told=True)
         with reading_alone(self.home), self._workers(_children()) as mapped:
-            added, known, unreadable = importing.import_paths(self._db, paths, mapped, tell, self._keeps_text())
+            added, known, unreadable = importing.import_paths(
+                self._db, paths, mapped, tell, self._keeps_text(), asked
+            )
         if me or authserv or analysing.needed(self._db):
             self.analyse(tell)
         addresses, told = decisions.own_addresses(self._db)

@@ -19,8 +19,17 @@ from inboxguard.errors import Refused
     "--me", multiple=True, type=own_address, metavar="ADDRESS", help="An address of yours; @domain for all of a domain."
 )
 @click.option("--authserv", multiple=True, type=server, metavar="ID", help="The name of your own receiving server.")
+@click.option(
+    "--check-signatures",
+    is_flag=True,
+    help="Check the signatures of new mail from shops and programs, for which the senders' keys are asked of DNS: your "
+    "computer's own name server, and those behind it, learn which companies write to you, not your address or a word "
+    "of the mail. Off unless you ask.",
+)
 @click.pass_obj
-def import_(session: Session, paths: tuple[Path, ...], me: tuple[str, ...], authserv: tuple[str, ...]) -> None:
+def import_(
+    session: Session, paths: tuple[Path, ...], me: tuple[str, ...], authserv: tuple[str, ...], check_signatures: bool
+) -> None:
     """Read mail files, then analyse: mbox (also gzip), Maildir, .eml and .emlx files, Google Takeout (.zip, .tgz),
     a profile of Thunderbird or Betterbird, and folders of these.
 
@@ -30,7 +39,7 @@ def import_(session: Session, paths: tuple[Path, ...], me: tuple[str, ...], auth
     with auditing(session) as audit, telling() as tell:
         if audit.is_demo():
             say("This home holds the sample mailbox, and what you import is added to it.", err=True)
-        result = audit.import_files(paths, me, authserv, tell)
+        result = audit.import_files(paths, me, authserv, tell, check_signatures)
     for path, reason in result.unreadable:
         say(f"{click.format_filename(path)}: {reason}", err=True)
     say(f"{counted(result.added, 'new message')}, {result.known} known already.")
