@@ -9,11 +9,12 @@ def test_messages(move: Story) -> None:
     for row in move.messages.values():
         assert set(row) == {
             "id", "message_id", "sha256", "source", "received", "sent", "kind", "reasons", "recipient", "sender",
-            "authenticated", "attested", "platform", "unsubscribe", "themes",
+            "authenticated", "attested", "signatures_verified", "platform", "unsubscribe", "themes",
         }  # fmt: skip
         assert set(row["sender"]) == {"organisation", "name", "address"}
-        assert set(row["unsubscribe"]) == {"one_click", "https", "mailto", "body"}
+        assert set(row["unsubscribe"]) == {"one_click", "https", "mailto", "body", "preferences"}
         assert row["reasons"]
+        assert row["signatures_verified"] is None
         assert row["source"] == "move.mbox"
         assert row["sent"].endswith("Z")
         assert len(row["sha256"]) == 64

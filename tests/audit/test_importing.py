@@ -18,12 +18,17 @@ from inboxguard.audit.importing import import_paths
 from inboxguard.audit.parsing_processes import Given, Got, Work, here, parsing_processes
 from inboxguard.audit.progress import Step, Tell, silent
 from inboxguard.errors import Cancelled
+from inboxguard.mailbox.signatures import Keys
 from inboxguard.store import imports, messages
 from inboxguard.store.database import open_database
 from tests.audit.truth import NOW
 from tests.mailbox.test_archives import MAIL, letter, mbox, taped, zipped
 from tests.mailbox.test_maildir import maildir
+from tests.mailbox.test_signatures import BODY, HEAD, names, publish, rsa_pair, signed
 from tests.mailbox.test_thunderbird import LETTER, profile, store
+from tests.servers.dns import Dns
+
+__all__ = ["names"]
 
 Result = tuple[int, int, tuple[tuple[str, str], ...]]
 
@@ -368,3 +373,22 @@ def test_a_home_that_forgot_the_sample_reads_it_again(tmp_path: Path) -> None:
         audit.leave_demo()
         assert audit.mails() == 0
         assert audit.demo("move").added == 246
+
+
+def test_signatures_that_hold_are_told_and_the_servers_silence_stays(empty: Audit, tmp_path: Path, names: Dns) -> None:
+    publish(names, rsa_pair()[1])
+    path = tmp_path / "advert.eml"
+    path.write_bytes(signed(b"List-Id: <news.shop.example>\r\n" + HEAD) + b"\r\n" + BODY)
+    keys = Keys((names.host,), names.port)
+    empty.import_files([path], keys=keys)
+    assert names.asked == []
+    empty.import_files([path], check_signatures=True, keys=keys)
+    assert names.asked == []  # it is in already
+
+    other = tmp_path / "other.eml"
+    other.write_bytes(path.read_bytes() + b"\r\n")
+    empty.import_files([other], check_signatures=True, keys=keys)
+    first, second = sorted(empty.message_rows(), key=lambda row: str(row["source"]))
+    assert first["signatures_verified"] is None
+    assert second["signatures_verified"] == ["shop.example"]
+    assert (second["authenticated"], second["attested"]) == (None, None)

@@ -52,12 +52,16 @@ def _message(message: Message, one: Attributed, spoken: str) -> dict[str, Any]:
         },
         "authenticated": said.authenticated,
         "attested": said.attested,
+        "signatures_verified": None
+        if message.verified is None
+        else [domain for domain, verdict in message.verified if verdict == "pass"],
         "platform": said.platform,
         "unsubscribe": {
             "one_click": message.lists.one_click,
             "https": list(message.lists.unsubscribe_https),
             "mailto": list(message.lists.unsubscribe_mailto),
             "body": [link.url for link in message.links if link.kind is LinkKind.UNSUBSCRIBE],
+            "preferences": [link.url for link in message.links if link.kind is LinkKind.PREFERENCES],
         },
         "themes": [
             {"theme": mention.theme, "score": round(mention.score, 2), "set_aside": one.aside}
