@@ -14,6 +14,7 @@ from inboxguard.senders import stems
 from inboxguard.senders.domains import carries, of_address
 from inboxguard.senders.footing import borrowed
 
+_MOST = 4000
 _TAG = re.compile(r"[+=].*$|[.\-_]?\d+$")
 _OTHER_ADDRESS = re.compile(r"[\w.+-]{1,64}@([\w-]{1,63}(?:\.[\w-]{1,63}){1,4})")
 _ANSWER = re.compile(r"^\s*(?:re|aw|antw|sv|rv|rif|fwd?|wg|tr)\s*(?:\[\d+\])?\s*:", re.IGNORECASE)
@@ -53,7 +54,10 @@ def signs(message: Message) -> Signs:
     """Return what `message` shows; texts are read up to a bound."""
     words = _words(message.language)
     subject = stems.tokens(message.subject, 400)
-    body = stems.tokens(message.text or "", 4000) + stems.tokens(message.footer, 1500)
+    beginning = (message.text or "")[:4000]
+    body = stems.tokens(beginning)
+    if message.footer not in beginning:
+        body += stems.tokens(message.footer, 1500)
     text = words.found(body)
     fields = {name: value.strip().lower() for name, value in reversed(message.marks)}
     lists = message.lists
