@@ -27,12 +27,15 @@ _WORD = re.compile(r"\S{1,40}")
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    forms: re.Pattern[str]
+    forms: tuple[re.Pattern[str], ...]
+    """The forms behind a blank, and those behind a dash: two searches that begin with one sign are quick to fail."""
     plain: frozenset[str]
     short: frozenset[str]
     joining: frozenset[str]
     leading: frozenset[str]
     foreign: stems.Stems
+    telling: tuple[str, ...]
+    """The longest word of each of them; a clause without any need not be taken apart."""
     numbers: tuple[tuple[str, re.Pattern[str]], ...]
     addresses: tuple[re.Pattern[str], ...]
 
@@ -66,20 +69,37 @@ def _chosen(found: list[tuple[str, int]], brand: tuple[str, str]) -> tuple[str, 
 def _entities(text: str) -> Iterator[tuple[str, int]]:
     """Yield each company named in `text` with its legal form, and the place right behind it."""
     table = _table()
-    for form in table.forms.finditer(text):
+    for form in _forms(text):
         before = text[max(0, form.start(1) - 120) : form.start(1)]
         breaks = [found.end() for found in _BREAK.finditer(before)]
         clause = before[breaks[-1] :] if breaks else before
         if form.group(1) in table.short and not _CLAUSE_ENDS.match(text[form.end() : form.end() + 5]):
             continue
         name = _name(clause)
-        if not name or table.foreign.found(stems.tokens(clause)):
+        if not name or _foreign(clause):
             continue
         bare = form.group(1).rstrip(".")
         entity = cleaned(f"{name} {bare if bare in table.plain else form.group(1)}", None)
         entity = entity.replace("- ", "-")
         if entity and likeness(_bare(entity)) not in _platforms():
             yield entity, form.end()
+
+
+def _forms(text: str) -> Iterator[re.Match[str]]:
+    """Yield each legal form in `text`, in order; a longer one hides those inside it."""
+    found = [form for pattern in _table().forms for form in pattern.finditer(text)]
+    found.sort(key=lambda form: form.start())
+    end = 0
+    for form in found:
+        if form.start() >= end:
+            end = form.end()
+            yield form
+
+
+def _foreign(clause: str) -> bool:
+    table = _table()
+    plain = clause.casefold()
+    return any(word in plain for word in table.telling) and bool(table.foreign.found(stems.tokens(clause)))
 
 
 def _name(clause: str) -> str:
@@ -117,7 +137,9 @@ def _address(text: str) -> str | None:
 
 
 def _bare(entity: str) -> str:
-    return _table().forms.sub("", entity)
+    for pattern in _table().forms:
+        entity = pattern.sub("", entity)
+    return entity
 
 
 @cache
@@ -129,16 +151,20 @@ def _platforms() -> frozenset[str]:
 def _table() -> _Table:
     data = tomllib.loads(resources.read("senders/legal.toml"))
     written = sorted((*data["forms"], *data["short"]), key=len, reverse=True)
-    forms = "|".join(re.escape(form) for form in written)
-    begin = re.escape("".join(sorted({form[0] for form in written})))
+    begun: dict[str, list[str]] = {}
+    for form in written:
+        begun.setdefault(form[0], []).append(re.escape(form[1:]))
+    # Two classes tell nearly every word that is no form, before the forms are tried one by one.
+    begins = "".join(f"[{re.escape(''.join(sorted({form[at] for form in written})))}]" for at in (0, 1))
+    forms = "|".join(f"{re.escape(first)}(?:{'|'.join(rests)})" for first, rests in begun.items())
     return _Table(
-        # Begins with the sign before the form, so that everything between blanks and dashes is leapt over.
-        forms=re.compile(rf"[ -](?=[{begin}])(?<=[\w&.,)!].)({forms})(?!\w)"),
+        forms=tuple(re.compile(rf"{sign}(?={begins})(?<=[\w&.,)!].)({forms})(?!\w)") for sign in (" ", "-")),
         plain=frozenset(data["forms"]),
         short=frozenset(data["short"]),
         joining=frozenset(data["joining"]),
         leading=frozenset(data["leading"]),
         foreign=stems.stems({"foreign": data["foreign"]}),
+        telling=tuple(sorted({max(phrase.split(), key=len).rstrip("*") for phrase in data["foreign"]})),
         numbers=tuple((name, re.compile(text)) for name, text in data["numbers"]),
         addresses=tuple(re.compile(text) for text in data["addresses"]),
     )
