@@ -24,8 +24,22 @@ def test_senders(move: Story) -> None:
     for row in move.senders.values():
         assert set(row) == {
             "organisation", "name", "domains", "group", "messages", "marketing", "first", "last", "platforms",
-            "recipients", "consent", "opt_out", "themes",
+            "recipients", "consent", "opt_out", "themes", "consent_by_address", "relation",
         }  # fmt: skip
+        for entry in row["consent_by_address"]:
+            assert set(entry) == {
+                "address", "basis", "date", "message_ids", "before_first_advert", "elsewhere", "trust", "limits",
+                "opt_outs",
+            }  # fmt: skip
+            for opt_out in entry["opt_outs"]:
+                assert set(opt_out) == {
+                    "requested", "method", "message_ids", "honour_by", "state", "mails_after", "signed_up_again",
+                }  # fmt: skip
+        assert set(row["relation"]) == {
+            "orders", "adverts", "mails_a_month", "trend", "trackers", "address_to", "personal",
+        }  # fmt: skip
+        for known in row["relation"]["personal"]:
+            assert set(known) == {"what", "told", "message_ids"}
         assert set(row["consent"]) == {"basis", "date", "message_ids"}
         if row["opt_out"]:
             assert set(row["opt_out"]) == {"requested", "method", "honour_by", "state", "mails_after"}

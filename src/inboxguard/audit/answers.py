@@ -15,6 +15,7 @@ from inboxguard.audit import (
     contract,
     overviews,
     profiles,
+    relations,
     reporting,
     sender_pages,
     shelves,
@@ -23,6 +24,7 @@ from inboxguard.audit import (
 )
 from inboxguard.audit.batches import Act, Planned
 from inboxguard.audit.progress import Tell, silent
+from inboxguard.audit.relations import RegisterLine, RelationView
 from inboxguard.audit.sender_views import MailRow, MailWhy, SenderDetail, Why
 from inboxguard.audit.views import (
     AccountRow,
@@ -122,6 +124,14 @@ class Answers:
     def preview(self, act: Act, organisations: Sequence[SenderId], tell: Tell = silent) -> tuple[Planned, ...]:
         """Return what an act would do to each of these senders; nothing happens."""
         return batches.preview(self._db, act, organisations, tell)
+
+    def register_of(self, organisation: str) -> tuple[RegisterLine, ...]:
+        """Return the consent register of one sender, a line an address; raises Refused where there is none."""
+        return relations.register_of(self._db, organisation, self._now())
+
+    def relation_of(self, organisation: str) -> RelationView:
+        """Return what the relation with one sender gives and takes; raises Refused where there is none."""
+        return relations.relation_of(self._db, organisation)
 
     def trail_rows(self, all_rows: bool = False) -> tuple[TrailRow, ...]:
         """Return the trails that are shown; with `all_rows` also those of which nothing is claimed."""

@@ -9,6 +9,7 @@ from sqlite_utils import Database
 from inboxguard import __version__
 from inboxguard.audit import analysing
 from inboxguard.audit.profiles import language, profile
+from inboxguard.audit.relations import Told
 from inboxguard.audit.trail_pages import said_on
 from inboxguard.audit.watching import opt_out
 from inboxguard.facts.message import LinkKind, Message, MessageKey
@@ -72,10 +73,11 @@ def _message(message: Message, one: Attributed, spoken: str) -> dict[str, Any]:
 
 def sender_rows(db: Database, now: datetime) -> Iterator[dict[str, Any]]:
     """Yield every sender, in order of organisation."""
+    told = Told(db, now)
     for sender in findings.senders(db):
         every = findings.attributed_to(db, sender.id)
         ids = {one.attribution.message: one.attribution.message_id for one in every}
-        watch = opt_out(db, sender.id, [one.attribution for one in every], now)
+        watch = opt_out(db, sender.id, [one.attribution for one in every], now, told.letters)
         yield {
             "organisation": sender.id,
             "name": sender.name,
@@ -102,7 +104,7 @@ def sender_rows(db: Database, now: datetime) -> Iterator[dict[str, Any]]:
                 "mails_after": watch.mails_after,
             },
             "themes": sorted({mention.theme for one in every for mention in one.mentions if mention.named}),
-        }
+        } | told.keys(sender.id, every)
 
 
 def trails(db: Database) -> dict[str, Any]:

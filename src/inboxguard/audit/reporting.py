@@ -8,6 +8,7 @@ from sqlite_utils import Database
 
 from inboxguard import __version__
 from inboxguard.audit import analysing
+from inboxguard.audit.objections import objections
 from inboxguard.audit.profiles import language, profile
 from inboxguard.audit.trail_pages import masked_name, said_on, unquoted
 from inboxguard.audit.watching import opt_out
@@ -54,11 +55,12 @@ def _report(db: Database, reveal: frozenset[str], now: datetime) -> Report:
     aside = frozenset(key for key, _ in findings.shelf(db))
     mails: dict[SenderId, tuple[int, int]] = {}
     opt_outs: dict[SenderId, OptOutLine] = {}
+    letters = objections(db)
     for sender in senders:
         every = findings.attributed_to(db, sender.id)
         visible = [one.attribution for one in every if not one.aside and not one.attribution.outgoing]
         mails[sender.id] = (sum(one.kind is Kind.MARKETING for one in visible), len(visible))
-        watch = opt_out(db, sender.id, [one.attribution for one in every], now)
+        watch = opt_out(db, sender.id, [one.attribution for one in every], now, letters)
         if watch is not None:
             opt_outs[sender.id] = _line(watch)
     found = findings.trails(db)

@@ -1,17 +1,20 @@
 """Did it stop? An opt-out found in the mailbox, watched with the grace that law and fairness give."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlite_utils import Database
 
 from inboxguard.audit.clock import months_back
+from inboxguard.audit.objections import objections
 from inboxguard.audit.profiles import profile
 from inboxguard.audit.views import Profile, SenderRow
 from inboxguard.requests.regimes import opt_out_rule, regime
 from inboxguard.requests.watch import OptOut, OptOutMethod, watch
 from inboxguard.senders.attribution import Attribution, Kind
+from inboxguard.senders.optout import Asked, signs_up
+from inboxguard.senders.sender import SenderId
 from inboxguard.store import findings
 from inboxguard.store.records import packed, unpacked
 
@@ -40,10 +43,24 @@ def watched(
     return watch(asked.at, OptOutMethod(asked.method), marketing, now, law, told.timezone)
 
 
-def opt_out(db: Database, organisation: str, attributions: Sequence[Attribution], now: datetime) -> OptOut | None:
-    """Return what became of the opt-out at one stored sender as of `now`, None where none was asked."""
+def opt_out(
+    db: Database,
+    organisation: str,
+    attributions: Sequence[Attribution],
+    now: datetime,
+    letters: Mapping[SenderId, Sequence[Asked]] | None = None,
+) -> OptOut | None:
+    """Return what became of the opt-out at one stored sender as of `now`, None where none was asked.
+
+    `letters` are those of the ledger (audit.objections), for callers that ask for one sender after another.
+    """
     record = findings.opt_out_record(db, organisation)
-    return watched(None if record is None else unpacked(record, OptOutAsked), attributions, now, profile(db))
+    asked = [] if record is None else [unpacked(record, OptOutAsked)]
+    # A letter that the person says they sent counts at once; what analysis found knows it from the next time on.
+    signed = max((one.at for one in attributions if signs_up(one) and one.at is not None), default=None)
+    sent = (objections(db) if letters is None else letters).get(SenderId(organisation), ())
+    asked += [OptOutAsked(one.at, one.method) for one in sent if signed is None or one.at >= signed]
+    return watched(min(asked, key=lambda one: one.at, default=None), attributions, now, profile(db))
 
 
 def judge_opt_outs(db: Database, now: datetime) -> None:
