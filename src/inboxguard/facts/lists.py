@@ -11,7 +11,6 @@ LONGEST_URL = 4_000
 _ITEM = re.compile(r"\s*(?:\([^()]{0,500}\)\s*)*<([^<>]{1,8000})>\s*(?:\([^()]{0,500}\)\s*)*(,|$)?")
 _BARE = re.compile(r"(?:https?://|mailto:)[^\s<>,\"]{3,4000}\Z", re.I)
 _IDENTIFIER = re.compile(r"<([^<>]{1,255})>[^<>]*\Z")
-_ADDRESS = re.compile(r"[^\s<>(),;:@\"/?&=]{1,64}@(?:[\w-]{1,63}\.){1,6}[a-z]{2,24}\Z", re.I)
 _ONE_CLICK = "list-unsubscribe=one-click"
 """In lower case: the grammar of RFC 8058 section 5 is ABNF, whose strings have none."""
 
@@ -41,7 +40,7 @@ def _unsubscribe(head: Head, defects: list[str]) -> tuple[str, ...]:
         return ()
     value = values[0]
     found = urls(value)
-    if found and not _ADDRESS.match(found[0]):
+    if found:
         return found
     # RFC 2369 would ignore what follows; real shops write it, and a person may still want to see the link.
     bare = _bare(value[: LONGEST_URL * 2])
@@ -51,16 +50,13 @@ def _unsubscribe(head: Head, defects: list[str]) -> tuple[str, ...]:
 
 
 def _bare(value: str) -> tuple[str, ...]:
-    """Return URLs without brackets, blanks inside left out, and mail addresses without "mailto:"."""
+    """Return URLs without brackets, blanks inside left out."""
     found: list[str] = []
     for item in value.split(",")[:MOST_URLS]:
-        plain = item.strip().removeprefix("<").removesuffix(">").strip()
-        if _ADDRESS.match(plain):
-            found.append(f"mailto:{plain}")
-        elif _BARE.match(url := "".join(plain.split())):
-            found.append(url)
-        else:
+        url = "".join(item.split())
+        if not _BARE.match(url):
             break
+        found.append(url)
     return tuple(found)
 
 
