@@ -1,8 +1,10 @@
 """Text that is written so that filters do not read what people read, and names that nobody would choose."""
 
 import re
+from functools import lru_cache
 
 _MIXED = re.compile("[A-Za-z][\u0400-\u04ff]|[\u0400-\u04ff][A-Za-z]|[A-Za-z][\u0370-\u03ff][A-Za-z]")
+_OTHER = re.compile("[\u0370-\u04ff]")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _LATIN = re.compile("[A-Za-z]")
 _FANCY = re.compile("[\U0001d400-\U0001d7ff\U0001f130-\U0001f149\U0001f150-\U0001f169]")
@@ -23,7 +25,7 @@ _LOUD = 12
 
 def mixed_script(text: str) -> int:
     """Return how often a Latin word holds letters of another script that look the same; 0 in texts of that script."""
-    if text.isascii():
+    if text.isascii() or _OTHER.search(text) is None:
         return 0
     found = len(_MIXED.findall(text))
     if found and len(_CYRILLIC.findall(text)) * 2 > len(_LATIN.findall(text)):
@@ -67,9 +69,10 @@ def loud(subject: str) -> bool:
     letters = [letter for letter in subject if letter.isalpha()]
     return len(letters) >= _LOUD and sum(map(str.isupper, letters)) * 5 > len(letters) * 4
 
+@lru_cache(maxsize=4096)
 def gibberish(label: str) -> bool:
     """Return whether a name of letters and digits looks drawn by lot ("q7xk2mzz9w", "bcdfghjk")."""
-    plain = label.lower().replace("-", "").replace("_", "")
+    plain = label[:64].lower().replace("-", "").replace("_", "")
     if len(plain) < _RANDOM:
         return False
     if plain.isdigit() or len(_TURNS.findall(plain)) >= _MOST_TURNS:

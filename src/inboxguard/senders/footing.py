@@ -20,7 +20,9 @@ def borrowed(message: Message) -> bool:
 
     "You are a customer of Moving Lantern, who passed your address on to us" is no consent given to the sender.
     """
-    text = f"{(message.text or '')[-_TAIL:]}\n{message.footer[-_TAIL:]}"
+    text, footer = (message.text or "")[-_TAIL:], message.footer[-_TAIL:]
+    if footer not in text:
+        text = f"{text}\n{footer}"
     patterns, phrases = _table()
     there = phrases.found(stems.tokens(text, 2 * _TAIL))
     if there.get(_PASSING):
