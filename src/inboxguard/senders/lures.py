@@ -1,0 +1,120 @@
+"""Signs in what a mail says, how it writes it and where it leads."""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from inboxguard.facts.message import LinkKind
+from inboxguard.senders import disguise
+from inboxguard.senders.domains import organisational, under
+from inboxguard.senders.oddities import SHOWN, View
+from inboxguard.senders.suspicion_table import book
+
+_LONGEST_TEXT = 3000
+_SHORT_TEXT = 200
+_SLIPS = 2
+_NAME = 4
+_ADVANCE = 3
+_ADVERT = re.compile(r"^\W{0,3}adv(?:ert\w{0,10})?\s{0,2}[:\]]", re.IGNORECASE)
+_REPLY = re.compile(r"^\W{0,3}(?:re|aw|fw|fwd|wg)\s?:", re.IGNORECASE)
+_NUMBERS = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}|\d{7,11}")
+_GRADES = (("threat", "threats", 4), ("coin", "coins", 3), ("prize", "prizes", 2), ("junk_offer", "junk_offers", 3))
+
+
+def disguises(view: View) -> Iterable[str]:
+    """Yield the signs that words are hidden from filters."""
+    message = view.message
+    yield from _disguised(message.subject[:300])
+    if message.sender is not None:
+        yield from _disguised(message.sender.name[:100])
+    if message.text is not None and disguise.mixed_script(message.text[:_LONGEST_TEXT]) > _SLIPS:
+        yield "mixed_script"
+    if disguise.random_tail(message.subject[:300]):
+        yield "random_tail"
+    if disguise.loud(message.subject[:300]):
+        yield "loud_subject"
+
+
+@lru_cache(maxsize=4096)
+def _disguised(shown: str) -> tuple[str, ...]:
+    """Return the signs in a subject or a display name."""
+    found = (
+        ("mixed_script", disguise.mixed_script(shown) > 0),
+        ("fancy_letters", disguise.fancy_letters(shown)),
+        ("hidden_signs", disguise.hidden_signs(shown)),
+        ("spaced_word", disguise.spaced_word(shown)),
+        ("swapped_letters", disguise.swapped_letters(shown, book().swapped)),
+    )
+    return tuple(code for code, holds in found if holds)
+
+
+def words(view: View) -> Iterable[str]:
+    """Yield the signs in subject and text."""
+    message, seen = view.message, view.seen
+    subject, text = seen.subject, seen.text
+
+    def said(name: str) -> int:
+        return 2 * subject.get(name, 0) + text.get(name, 0)
+
+    if _ADVERT.match(message.subject[:60]):
+        yield "advert_marked"
+    urgent, coin = said("urgency"), said("coin")
+    if said("advance_fee") >= _ADVANCE:
+        yield "advance_fee"
+    elif said("advance_fee"):
+        yield "fortune"
+    if urgent:
+        yield "urgency"
+    if urgent and (said("threat") or coin):
+        yield "lure"
+    for code, more, many in _GRADES:
+        if said(code):
+            yield code
+        if said(code) >= many:
+            yield more
+    if said("disclaimer"):
+        yield "disclaimer"
+    if said("stranger"):
+        yield "strange_greeting"
+    if said("scam") >= 2:
+        yield "scam_words"
+    own = {address for address in (message.delivered_to, *(one.address for one in message.to[:3])) if address}
+    lower = message.subject[:300].lower()
+    if any(len(address) > _NAME and address.lower() in lower for address in own):
+        yield "names_reader"
+    listed = message.lists.list_id or message.lists.post or seen.discussion_mark
+    threaded = message.in_reply_to or message.references or listed
+    if message.bulk and not threaded and _REPLY.match(message.subject[:40]):
+        yield "false_reply"
+
+
+def links(view: View) -> Iterable[str]:
+    """Return the signs in where links lead."""
+    table, message, sending, carried = book(), view.message, view.sending, view.carried
+    found: set[str] = set()
+    plain = own = 0
+    for link, host, house in view.links:
+        plain += link.kind is LinkKind.PLAIN
+        own += house in sending
+        if house is None:
+            if _NUMBERS.fullmatch(host):
+                found.add("numeric_link")
+            continue
+        if house in sending:
+            continue
+        if house in table.short:
+            found.add("short_link")
+        elif under(host, table.free):
+            found.add("free_host_link")
+        elif house.rpartition(".")[2] in table.cheap:
+            found.add("cheap_link")
+        if disguise.gibberish(house.partition(".")[0]):
+            found.add("random_link")
+        shown = SHOWN.fullmatch(link.text.strip()) if len(link.text) < 200 else None
+        if shown is not None and not carried and organisational(shown[1]) not in (None, house, *sending):
+            found.add("lying_link")
+    if plain and not own and not carried:
+        found.add("foreign_links")
+    if message.opened and message.links and len(message.text or "") < _SHORT_TEXT:
+        found.add("little_else")
+    return found
