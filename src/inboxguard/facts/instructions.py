@@ -58,11 +58,13 @@ def instructions(text: str, own: Collection[str], reply_to: str | None) -> tuple
     """
     words = _words()
     joined = " ".join(text[-_READ:].split())
-    if not (words.leaving.occurring(joined.lower()) or words.command.search(joined)):
+    lower = joined.lower()
+    answers = reply_to is not None and any(word in lower for word in words.replying)
+    if not (answers or "@" in joined) or not (words.leaving.occurring(lower) or words.command.search(joined)):
         return ()
     found: dict[str, Link] = {}
     for sentence in _END.split(joined):
-        url = _way(sentence[:1_000], own, reply_to)
+        url = _way(sentence[:1_000], own, reply_to) if answers or "@" in sentence else ""
         if url and len(found) < _MOST:
             found.setdefault(url, Link(url, sentence.strip()[:LONGEST_TEXT], LinkKind.UNSUBSCRIBE))
     return tuple(found.values())
