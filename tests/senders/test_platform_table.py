@@ -1,8 +1,11 @@
+import random
 import re
 
 import pytest
 
 from inboxguard.senders.platform_table import _literal, bouncing, linking, owners, selecting, table
+
+from .one_by_one import sample
 
 
 @pytest.mark.parametrize(
@@ -24,9 +27,18 @@ def test_the_text_that_an_expression_begins_with(expression: str, literal: str) 
     assert _literal(expression) == literal
 
 
-def test_every_bounce_shape_is_quickly_ruled_out() -> None:
-    for literal, begins, pattern, _ in table().bounces:
-        assert begins or len(literal) > 3, pattern.pattern
+def test_a_bounce_shape_that_may_stand_anywhere_has_a_text_that_must_be_there() -> None:
+    for text, pattern, _ in table().bounce_hosts:
+        assert len(text) > 3, pattern.pattern
+
+
+def test_every_bounce_shape_is_found_by_its_first_character() -> None:
+    rng = random.Random(3)
+    for one in table().platforms.values():
+        for pattern in one.bounce:
+            for _ in range(20):
+                ending = "" if pattern.pattern.endswith("$") else ".shop.example"
+                assert one.id in bouncing(sample(pattern, rng) + ending), pattern.pattern
 
 
 def test_what_belongs_to_a_platform() -> None:

@@ -15,6 +15,7 @@ Fields = tuple[tuple[str, re.Pattern[str]], ...]
 
 _LITERAL = re.compile(r"(?:\\[^\w\s]|[\w@=/ -])+")
 """The plain text with which a regular expression begins."""
+_INITIALS = "abcdefghijklmnopqrstuvwxyz0123456789"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,8 @@ class Platform:
     """On the host of a link."""
     url_links: Patterns
     """On the whole address of a link."""
+    linked: bool
+    """Whether any link tells the platform."""
     hosted: Patterns
     account: Fields
 
@@ -51,8 +54,10 @@ class Table:
     """A domain -> the id of the platform that owns it."""
     suffixes: frozenset[str]
     own: tuple[tuple[re.Pattern[str], str], ...]
-    bounces: tuple[tuple[str, bool, re.Pattern[str], str], ...]
-    """Literal beginning (lower case), whether it begins the address, expression, id."""
+    bounces: Mapping[str, tuple[tuple[re.Pattern[str], str], ...]]
+    """First character (lower case) of a bounce address -> the shapes that begin with it."""
+    bounce_hosts: tuple[tuple[str, re.Pattern[str], str], ...]
+    """Shapes that stand further on: text that must be there (lower case), expression, id."""
     signed: tuple[tuple[re.Pattern[str], str], ...]
     selectors: tuple[tuple[re.Pattern[str], str], ...]
     riders: Mapping[str, tuple[Platform, ...]]
@@ -80,15 +85,18 @@ def table() -> Table:
         for carrier in one.rides_on:
             riders[carrier] = (*riders.get(carrier, ()), one)
     software = tuple(one for one in every if one.hosted)
+    begun = [(pattern, one.id) for one in every for pattern in one.bounce if pattern.pattern.startswith("^")]
     return Table(
         platforms=platforms,
         domains=domains,
         suffixes=frozenset(domains),
         own=tuple((pattern, one.id) for one in every for pattern in one.own),
-        bounces=tuple(
-            (_literal(pattern.pattern), pattern.pattern.startswith("^"), pattern, one.id)
+        bounces={initial: tuple(shape for shape in begun if _may_begin(shape[0], initial)) for initial in _INITIALS},
+        bounce_hosts=tuple(
+            (_literal(pattern.pattern), pattern, one.id)
             for one in every
             for pattern in one.bounce
+            if not pattern.pattern.startswith("^")
         ),
         signed=tuple((pattern, one.id) for one in every for pattern in one.signed),
         selectors=tuple((pattern, one.id) for one in every for pattern in one.selectors),
@@ -128,13 +136,12 @@ def selecting(selector: str) -> frozenset[str]:
 
 def bouncing(address: str) -> Iterator[str]:
     """Yield the ids of the platforms whose bounce addresses have this shape; `address` without brackets."""
-    lowered = address.lower()
-    for literal, begins, pattern, one in table().bounces:
-        if begins:
-            found = pattern.match(address) if lowered.startswith(literal) else None
-        else:
-            found = pattern.search(address) if literal in lowered else None
-        if found:
+    known, lowered = table(), address.lower()
+    for pattern, one in known.bounces.get(lowered[:1], ()):
+        if pattern.match(address):
+            yield one
+    for text, pattern, one in known.bounce_hosts:
+        if text in lowered and pattern.search(address):
             yield one
 
 
@@ -166,6 +173,11 @@ def _literal(expression: str) -> str:
     return re.sub(r"\\(?=[^\w\s])", "", text).lower()
 
 
+def _may_begin(pattern: re.Pattern[str], initial: str) -> bool:
+    literal = _literal(pattern.pattern)
+    return literal.startswith(initial) if literal else True
+
+
 def _of_host(pattern: re.Pattern[str]) -> bool:
     return pattern.pattern.startswith("^") or pattern.pattern.endswith("$")
 
@@ -194,6 +206,7 @@ def _platform(entry: Mapping[str, Any]) -> Platform:
         hosts=frozenset(entry.get("hosts", ())),
         host_links=tuple(pattern for pattern in links if _of_host(pattern)),
         url_links=tuple(pattern for pattern in links if not _of_host(pattern)),
+        linked=bool(links or entry.get("hosts")),
         hosted=patterns("hosted"),
         account=fields("account"),
     )

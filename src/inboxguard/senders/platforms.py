@@ -5,9 +5,6 @@ attested bounce address and the host that handed the mail over; marks in headers
 tell a platform that rides on another one from its carrier.
 """
 
-import re
-from collections.abc import Iterable
-
 from inboxguard.facts.message import Message
 from inboxguard.senders.attribution import Kind
 from inboxguard.senders.domains import of_address, organisational
@@ -24,7 +21,7 @@ from inboxguard.senders.platform_table import (
 
 _LONGEST = 1000
 _LINKS = 60
-_HOST = re.compile(r"[a-z]{1,10}://(?:[^/?#@]{0,200}@)?([a-z0-9._-]{1,255})", re.IGNORECASE)
+_WEB = ("https://", "http://")
 _ENGINES = ("transactional", "engine")
 """Kinds of platforms that carry the mail of others, so that another one beside them is the inner one."""
 
@@ -86,8 +83,11 @@ class _Marks:
 
     def in_links(self, one: Platform) -> bool:
         """Return whether a link of the body leads to the platform."""
+        if not one.linked:
+            return False
         if self._linking is None:
-            self._linking = frozenset().union(*(linking(host) for host in set(self._hosts())))
+            authorities = {url.split("/", 3)[2] for url in self.urls() if url.startswith(_WEB)}
+            self._linking = frozenset().union(*(linking(_host(authority)) for authority in authorities))
         if one.id in self._linking:
             return True
         return any(pattern.search(url) for pattern in one.url_links for url in self.urls())
@@ -98,35 +98,36 @@ class _Marks:
             self._urls = [link.url[:_LONGEST] for link in self._message.links[:_LINKS]]
         return self._urls
 
-    def _hosts(self) -> Iterable[str]:
-        return (match[1].lower() for match in map(_HOST.match, self.urls()) if match)
-
 
 def _judged(message: Message) -> Platform | None:
-    known = table()
+    """Return the innermost platform; the host that handed the mail over is asked where nothing attested names one."""
     attested = message.authentication.passed
-    firm = frozenset[str]().union(*(owners(domain) for method, domain in attested if method in ("dkim", "spf")))
-    handed = None if firm else peer(message.trail)
-    if handed is not None:
-        firm = owners(handed)
-    if not attested and handed is None:
-        return None
     vouched = {organisational(domain) or "" for _, domain in attested} - {""}
-    if handed is not None:
-        vouched.add(organisational(handed) or handed)
+    firm = frozenset[str]().union(*(owners(domain) for method, domain in attested if method in ("dkim", "spf")))
     marks = _Marks(message)
-    accepted = {one: known.platforms[one] for one in firm}
+    accepted = _accepted(message, marks, firm, vouched)
+    if not accepted:
+        handed = peer(message.trail)
+        if handed is not None:
+            firm = owners(handed)
+            vouched.add(organisational(handed) or handed)
+            accepted = _accepted(message, marks, firm, vouched)
+    return _inner(accepted, firm, marks) if accepted else _software(marks, vouched)
+
+
+def _accepted(message: Message, marks: _Marks, firm: frozenset[str], vouched: set[str]) -> dict[str, Platform]:
+    """Return the platforms that own a vouched domain or whose shapes one has, and those that ride on them."""
+    known = table()
+    found = {one: known.platforms[one] for one in firm}
     shaped = _shaped(message, vouched) - firm
     for one in shaped:
         if marks.in_header(known.platforms[one]) or marks.in_links(known.platforms[one]):
-            accepted[one] = known.platforms[one]
-    for rider in [rider for carrier in accepted for rider in known.riders.get(carrier, ())]:
+            found[one] = known.platforms[one]
+    for rider in [rider for carrier in found for rider in known.riders.get(carrier, ())]:
         # A copied header is no rider; one that is there links to its own pages too.
         if rider.id in shaped or (marks.in_header(rider) and marks.in_links(rider)):
-            accepted[rider.id] = rider
-    if not accepted:
-        return _software(marks, vouched)
-    return _inner(accepted, firm, marks)
+            found[rider.id] = rider
+    return found
 
 
 def _shaped(message: Message, vouched: set[str]) -> set[str]:
@@ -172,10 +173,11 @@ def _software(marks: _Marks, vouched: set[str]) -> Platform | None:
     if marks.names.isdisjoint(known.software_fields):
         return None
     for one in known.software:
-        if marks.in_header(one) and any(
-            pattern.search(url) for url in marks.urls() if _organisation(url) in vouched for pattern in one.hosted
-        ):
-            return one
+        if marks.in_header(one):
+            web = [url for url in marks.urls() if url.startswith(_WEB)]
+            ours = [url for url in web if organisational(_host(url.split("/", 3)[2])) in vouched]
+            if any(pattern.search(url) for url in ours for pattern in one.hosted):
+                return one
     return None
 
 
@@ -203,6 +205,6 @@ def _texts(message: Message, where: str) -> list[str]:
     return [value[:_LONGEST] for name, value in message.marks if name == where]
 
 
-def _organisation(url: str) -> str:
-    match = _HOST.match(url)
-    return (organisational(match[1].lower()) if match else None) or ""
+def _host(authority: str) -> str:
+    """Return the host (lower case) of the part of a web address behind its slashes."""
+    return authority.rpartition("@")[2].partition(":")[0].partition("?")[0].partition("#")[0].lower()
