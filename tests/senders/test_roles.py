@@ -119,3 +119,38 @@ def test_a_subject_tells_that_a_list_was_left(subject: str) -> None:
 )
 def test_a_contract_that_ended_is_no_list_that_was_left(subject: str) -> None:
     assert not leaves(subject)
+
+
+def sent(subject: str) -> Role | None:
+    return role(letter(subject=subject, to=(Address("", "info@shop.example"),), shelf=Shelf.SENT), Kind.PERSONAL, True)
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "unsubscribe", "Please remove me", "Unsubscribe from Lampwell News", "remove from list",
+        "Remove me from your list", "Abmelden", "Bitte austragen", "Newsletter abbestellen",
+        "Abmeldung vom Newsletter", "Newsletter Lampwell abmelden",
+        "Désinscription", "Désabonner de la newsletter", "Me désinscrire de la newsletter",
+        "Baja", "Quiero darme de baja", "Baja del boletín", "Cancelar suscripción newsletter",
+        "Disiscrizione", "Cancellami dalla newsletter", "Cancellazione dalla lista",
+        "Uitschrijven nieuwsbrief", "Afmelden", "Afmelding van de nieuwsbrief",
+        "Descadastrar", "Descadastrar meu email", "Cancelar inscrição da newsletter",
+    ],
+)  # fmt: skip
+def test_a_list_is_left_in_seven_languages(subject: str) -> None:
+    assert sent(subject) is Role.OPT_OUT
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "Opt out of the swimming course", "Please remove me as driver", "Abmeldung Schwimmkurs", "Abmeldung vom Hort",
+        "Abmeldung Mittagessen Montag", "Désinscription cantine", "Désinscription de Jules", "Baja médica",
+        "Baja de la luz",
+        "Darme de baja del gimnasio", "Cancellazione prenotazione", "Cancellazione volo", "Afmelden gymles Tom",
+        "Afmelding etentje", "Uitschrijving school", "Cancelar inscrição no curso", "Re: unsubscribe", "AW: Abmeldung",
+    ],
+)  # fmt: skip
+def test_courses_bookings_and_sick_leave_end_in_the_same_words(subject: str) -> None:
+    assert sent(subject) is Role.WROTE

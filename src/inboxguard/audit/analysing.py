@@ -15,6 +15,7 @@ from inboxguard.audit.clock import months_back
 from inboxguard.audit.deciding import corrections, theme_decisions, trace_decisions
 from inboxguard.audit.figures import figures
 from inboxguard.audit.first_pass import FirstPass, first_pass
+from inboxguard.audit.objections import objections
 from inboxguard.audit.pace import Pace
 from inboxguard.audit.profiles import profile
 from inboxguard.audit.progress import Step, Tell
@@ -72,7 +73,7 @@ def analyse(db: Database, now: datetime, tell: Tell) -> None:
         times = [one.at for one in incoming if one.at is not None]
         covered = coverage(times, messages.folders(db))
         found = trails(senders, incoming, first.statements, trace_decisions(db), covered, person)
-        asked = opt_outs(incoming, _naming(spool, written_to(incoming)))
+        asked = opt_outs(incoming, _naming(spool, written_to(incoming)), objections(db))
         findings.replace_all(
             db,
             (row._replace(aside=row.key in first.aside) for row in spool),

@@ -56,7 +56,7 @@ def objects(subject: str) -> bool:
 def leaves(subject: str) -> bool:
     """Return whether a subject says by itself that the reader left a list; a contract that ended is none."""
     words = stems.tokens(subject, 400)
-    return bool(stems.table("roles", None).found(words).get("left")) and not _cancelled().found(words)
+    return bool(stems.table("roles", None).found(words).get("left")) and not _registered("cancelled").found(words)
 
 
 def unsubscribe_mailbox(address: str) -> bool:
@@ -74,9 +74,30 @@ def _opts_out(message: Message) -> bool:
         return False
     subject = stems.tokens(message.subject, 400)
     found = stems.table("roles", None).found(subject)
-    return bool(found.get("objection")) or (bool(found.get("opt_out")) and len(subject) <= _SHORT)
+    if found.get("objection"):
+        return True
+    return bool(found.get("opt_out")) and len(subject) <= _SHORT and _about_lists(subject)
+
+
+def _about_lists(subject: tuple[str, ...]) -> bool:
+    """Return whether words of leaving are about a list: a course or a booking is left in the same words."""
+    if _registered("leaves_lists").found(subject) or not _listed("mailings").isdisjoint(subject):
+        return True
+    return all(word in _listed("beside") or word in _leaving() for word in subject)
 
 
 @cache
-def _cancelled() -> stems.Stems:
-    return stems.stems({"cancelled": tomllib.loads(resources.read("senders/register.toml"))["cancelled"]})
+def _registered(name: str) -> stems.Stems:
+    return stems.stems({name: tomllib.loads(resources.read("senders/register.toml"))[name]})
+
+
+@cache
+def _listed(name: str) -> frozenset[str]:
+    return frozenset(tomllib.loads(resources.read("senders/register.toml"))[name])
+
+
+@cache
+def _leaving() -> frozenset[str]:
+    """Return the words of the phrases with which lists are left."""
+    named = stems.table("roles", None).lists.items()
+    return frozenset(word for phrase, lists in named if "opt_out" in lists for word in phrase)
