@@ -54,8 +54,8 @@ class Table:
     """A domain -> the id of the platform that owns it."""
     suffixes: frozenset[str]
     own: tuple[tuple[re.Pattern[str], str], ...]
-    bounces: Mapping[str, tuple[tuple[re.Pattern[str], str], ...]]
-    """First character (lower case) of a bounce address -> the shapes that begin with it."""
+    bounces: Mapping[str, tuple[re.Pattern[str], tuple[tuple[re.Pattern[str], str], ...]]]
+    """First character (lower case) of a bounce address -> all shapes that begin with it in one, and each."""
     bounce_hosts: tuple[tuple[str, re.Pattern[str], str], ...]
     """Shapes that stand further on: text that must be there (lower case), expression, id."""
     signed: tuple[tuple[re.Pattern[str], str], ...]
@@ -85,13 +85,12 @@ def table() -> Table:
         for carrier in one.rides_on:
             riders[carrier] = (*riders.get(carrier, ()), one)
     software = tuple(one for one in every if one.hosted)
-    begun = [(pattern, one.id) for one in every for pattern in one.bounce if pattern.pattern.startswith("^")]
     return Table(
         platforms=platforms,
         domains=domains,
         suffixes=frozenset(domains),
         own=tuple((pattern, one.id) for one in every for pattern in one.own),
-        bounces={initial: tuple(shape for shape in begun if _may_begin(shape[0], initial)) for initial in _INITIALS},
+        bounces=_by_initial((pattern, one.id) for one in every for pattern in one.bounce),
         bounce_hosts=tuple(
             (_literal(pattern.pattern), pattern, one.id)
             for one in every
@@ -137,9 +136,11 @@ def selecting(selector: str) -> frozenset[str]:
 def bouncing(address: str) -> Iterator[str]:
     """Yield the ids of the platforms whose bounce addresses have this shape; `address` without brackets."""
     known, lowered = table(), address.lower()
-    for pattern, one in known.bounces.get(lowered[:1], ()):
-        if pattern.match(address):
-            yield one
+    any_of, each = known.bounces.get(lowered[:1], (None, ()))
+    if any_of is not None and any_of.match(address):
+        for pattern, one in each:
+            if pattern.match(address):
+                yield one
     for text, pattern, one in known.bounce_hosts:
         if text in lowered and pattern.search(address):
             yield one
@@ -171,6 +172,18 @@ def _literal(expression: str) -> str:
     if rest[:1] in ("?", "*", "{", "+"):
         text = text[:-2] if text[-2:-1] == "\\" else text[:-1]
     return re.sub(r"\\(?=[^\w\s])", "", text).lower()
+
+
+def _by_initial(
+    shapes: Iterable[tuple[re.Pattern[str], str]],
+) -> dict[str, tuple[re.Pattern[str], tuple[tuple[re.Pattern[str], str], ...]]]:
+    begun = [shape for shape in shapes if shape[0].pattern.startswith("^")]
+    found = {}
+    for initial in _INITIALS:
+        each = tuple(shape for shape in begun if _may_begin(shape[0], initial))
+        any_of = "|".join(f"(?:{pattern.pattern})" for pattern, _ in each)
+        found[initial] = (re.compile(any_of, re.IGNORECASE), each)
+    return {initial: shape for initial, shape in found.items() if shape[1]}
 
 
 def _may_begin(pattern: re.Pattern[str], initial: str) -> bool:

@@ -108,9 +108,10 @@ def _judged(message: Message) -> Platform | None:
     accepted = _accepted(message, marks, firm, vouched)
     if not accepted:
         handed = peer(message.trail)
-        if handed is not None:
+        house = organisational(handed) if handed else None
+        if handed and house and (house not in vouched or owners(handed)):
             firm = owners(handed)
-            vouched.add(organisational(handed) or handed)
+            vouched.add(house)
             accepted = _accepted(message, marks, firm, vouched)
     return _inner(accepted, firm, marks) if accepted else _software(marks, vouched)
 
