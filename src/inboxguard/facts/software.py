@@ -39,6 +39,7 @@ class _Book:
     house: frozenset[str]
     articles: tuple[str, ...]
     script_fields: frozenset[str]
+    list_words: tuple[str, ...]
     freemail: frozenset[str]
 
 
@@ -58,6 +59,7 @@ def _book() -> _Book:
         house=frozenset(software["house"]["local_parts"]),
         articles=tuple(f"{article} " for article in software["house"]["articles"]),
         script_fields=frozenset(software["house"]["script_fields"]),
+        list_words=tuple(software["list_words"]),
         freemail=frozenset(tomllib.loads(resources.read("senders/freemail.toml"))["hosts"]),
     )
 
@@ -79,8 +81,11 @@ def by_hand(head: Head) -> bool:
 
 def list_software(head: Head) -> bool:
     """Return whether software of lists named itself in a Received field; such fields are the senders' own words."""
-    shape = _book().shapes["list_software"]
-    return any(shape.search(value[:_LONGEST]) for value in head.all("received")[:_MOST_HOPS])
+    joined = "\n".join(value[:_LONGEST] for value in head.all("received")[:_MOST_HOPS])
+    lower = joined.lower()
+    if not any(word in lower for word in _book().list_words):
+        return False
+    return _book().shapes["list_software"].search(joined) is not None
 
 
 def of_a_house(head: Head, sender: Address | None) -> bool:
