@@ -1,6 +1,7 @@
 from dataclasses import replace
 
 from inboxguard.senders.attribution import Legal, Role
+from inboxguard.senders.sender import SenderId
 from inboxguard.trace.coverage import Coverage
 from inboxguard.trace.decisions import TraceDecisions
 from inboxguard.trace.scene import contact_with, scene
@@ -15,6 +16,16 @@ def test_mail_goes_to_the_sender_that_lists_it_though_the_person_merged_two() ->
     assert set(seen.incoming) == {LANTERN}
     assert seen.domains[SOFA] == LANTERN
     assert seen.directory.resolve("sofatown.example") == LANTERN
+
+
+def test_a_part_that_was_split_off_does_not_own_the_domain_of_the_whole() -> None:
+    town = lantern_secret()
+    moves, sofa = town.senders()
+    part = replace(sofa, id=SenderId(f"news.{SOFA}"), name="Sofa news", domains=(f"news.{SOFA}",))
+    for senders in ([moves, part, sofa], [moves, part]):
+        seen = scene(senders, town.letters, {}, TraceDecisions(), Coverage(), town.person)
+        assert seen.domains.get(SOFA) == (SOFA if sofa in senders else None)
+        assert seen.directory.resolve(f"www.{SOFA}") == (SOFA if sofa in senders else None)
 
 
 def test_only_attested_mail_lends_accounts_and_legal_identities() -> None:

@@ -80,12 +80,13 @@ def directory(senders: Iterable[Sender]) -> Directory:
     """Return the directory of `senders`."""
     names: dict[Words, SenderId | None] = {}
     labels: dict[Words, SenderId | None] = {}
-    domains: dict[str, SenderId] = {}
-    compacts: dict[str, set[SenderId]] = {}
     known = tuple(senders)
+    domains: dict[str, SenderId] = {sender.id: sender.id for sender in known}
+    compacts: dict[str, set[SenderId]] = {}
     for sender in known:
-        domains[sender.id] = sender.id
-        domains.update((organisational(domain) or domain, sender.id) for domain in sender.domains)
+        for domain in sender.domains:
+            if organisational(domain) == domain:  # a host under it may be of a customer, or of a part split off
+                domains.setdefault(domain, sender.id)
         _enter(names, words(sender.name), sender.id)
         label = sender.id.partition(".")[0]
         for piece in {"".join(words(sender.name)), "".join(words(label))}:

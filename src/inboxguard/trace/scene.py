@@ -138,10 +138,13 @@ def contact_with(where: Scene, organisation: SenderId, address: str | None, befo
 
 
 def _domains(senders: Iterable[Sender]) -> dict[str, SenderId]:
-    owners: dict[str, SenderId] = {}
-    for sender in senders:
-        for domain in (sender.id, *sender.domains):
-            owners.setdefault(organisational(domain) or domain, sender.id)
+    """Return whose each organisational domain is: a host under it may be of a customer, or of a part split off."""
+    known = tuple(senders)
+    owners: dict[str, SenderId] = {sender.id: sender.id for sender in known}
+    for sender in known:
+        for domain in sender.domains:
+            if organisational(domain) == domain:
+                owners.setdefault(domain, sender.id)
     return owners
 
 
