@@ -20,6 +20,7 @@ _LEAST = 4
 """Letters of a name from which two senders with it may be alike."""
 _CROWD = 2
 """More organisations than these, each called otherwise, lead to an agency or a platform, not to a brand of theirs."""
+_NEWEST = 60
 _MOST = 12
 """Domains, marks and namesakes that are looked at."""
 
@@ -43,8 +44,11 @@ NO_BONDS = Bonds()
 
 
 def bonds(organisation: str, name: str, messages: Sequence[Attribution]) -> Bonds:
-    """Return what the messages of `organisation`, shown as `name`, show of other domains; only vouched mail counts."""
-    vouched = [one for one in messages if one.authenticated is True and one.hosted_for is None]
+    """Return what the messages of `organisation`, shown as `name`, show of other domains; only vouched mail counts.
+
+    `messages` come in order of time, and the newest tell.
+    """
+    vouched = [one for one in messages if one.authenticated is True and one.hosted_for is None][-_NEWEST:]
     if not vouched or (shown := likeness(name)) in _everybodys() or len(shown) < _LEAST:
         return NO_BONDS
     leads = Counter(domain for one in vouched for domain in _out(one) - {organisation})
