@@ -11,15 +11,17 @@ _FANCY = re.compile("[\U0001d400-\U0001d7ff\U0001f130-\U0001f149\U0001f150-\U000
 _HIDDEN = re.compile("[A-Za-z][\u00ad\u034f\u200b-\u200f\u2060-\u2064\ufeff]+[A-Za-z]")
 _SPACED = re.compile(r"(?<![^\W_])(?:[^\W\d_] ){3,20}[^\W\d_](?![^\W_])")
 _TAIL = re.compile(r"(?:[!?.,]|\s{3,})\s*(?P<tail>[a-z]{4,10}|\d{3,7})\s*$")
-_SWAPS = str.maketrans("01345@$|", "oleasasi")
+_EDGES = re.compile(r"^[\W\d_]+|[\W\d_]+$")
+_SITE = re.compile(r"@.*\.|\.(?:com|net|org|info|co|io|de|uk|fr|es|it|nl|at|ch|eu|br)$|'s$")
+_SWAPS = str.maketrans("01345@", "oleasa")
 _DIGRAPHS = re.compile("sch|ch|ck|ng|st|th|ph|sh|sp|tz|rt|ll|ss|tt|nd|rd|rk|rn")
 _CONSONANTS = re.compile("[bcdfghjklmnpqrstvwxz]{4}")
 _UNSPOKEN = re.compile("[bcdfghjklmnpqrstvwxz]{6}")
-_TURNS = re.compile(r"[a-z]\d|\d[a-z]")
+_TURNS = re.compile(r"(?=[a-z]\d|\d[a-z])")
 _NUMBERED = re.compile(r"^[a-z._-]{2,30}\d{4,}$|^[a-z]{2,20}\d{2,}[a-z]{1,8}$")
 _FEW = 3
 _RANDOM = 8
-_MOST_TURNS = 4
+_MOST_TURNS = 5
 _LOUD = 12
 
 
@@ -46,14 +48,16 @@ def spaced_word(text: str) -> bool:
 
 def swapped_letters(text: str, words: frozenset[str]) -> bool:
     """Return whether one of `words` stands in `text` with signs in it that it does not have ("v1agra", "Pay.pal")."""
+    if text.isalpha():
+        return False
     for token in text.lower().split()[:40]:
-        inner = token.strip(".,:;!?()[]\"'")
-        if inner.isalpha() or not inner.isascii():
+        inner = _EDGES.sub("", token)
+        if inner.isalpha() or not inner.isascii() or _SITE.search(inner):
             continue
-        bare = "".join(filter(str.isalpha, inner.translate(_SWAPS)))
-        if bare in words and "@" not in inner[:-1].strip("@") and not inner.endswith(("'s", ".com", ".de")):
+        if "$" not in inner and "".join(filter(str.isalpha, inner.translate(_SWAPS))) in words:
             return True
     return False
+
 
 def random_tail(subject: str) -> bool:
     """Return whether a subject ends in a number or letters that mean nothing ("Rates are down!! xkwqd")."""
