@@ -96,7 +96,11 @@ class _Entry:
 
     phrase: tuple[str, ...]
     written: str
-    pattern: re.Pattern[str] | None
+    pattern: str = ""
+
+    def stands(self, text: str) -> bool:
+        """Return whether the phrase is in `text`, which is written in signs."""
+        return _compiled(self.pattern).search(text) is not None if self.pattern else self.written in text
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +118,7 @@ class Stems:
         hits = set()
         for sign in self.filed.keys() & set(signs):
             for entry in self.filed[sign]:
-                if entry.written in text if entry.pattern is None else entry.pattern.search(text):
+                if entry.stands(text):
                     hits.add(entry.phrase)
         return Counter(name for phrase in hits for name in self.lists[phrase])
 
@@ -152,13 +156,19 @@ def _entry(phrase: tuple[str, ...], signs: Mapping[str, str]) -> _Entry:
     pieces = [f".{{0,{_GAP}}}" if part == ".." else f"[{signs[part]}]" for part in phrase]
     written = [signs[part] for part in phrase if part != ".."]
     if len(phrase) == 1:
-        return _Entry(phrase, "", None)
+        return _Entry(phrase, "")
     if ".." not in phrase and max(map(len, written)) == 1:
-        return _Entry(phrase, "".join(written), None)
+        return _Entry(phrase, "".join(written))
     if len(written[0]) > 1 == len(pieces[1]) - 2:
         # One sign is found far more quickly than one of many, so what stands before it is looked at afterwards.
         pieces[:2] = [pieces[1], f"(?<={pieces[0]}{pieces[1]})"]
-    return _Entry(phrase, "", re.compile("".join(pieces)))
+    return _Entry(phrase, "", "".join(pieces))
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Return a pattern ready for use; most are never asked for, since a word of theirs is nowhere."""
+    return re.compile(pattern)
 
 
 @cache
