@@ -16,6 +16,7 @@ from inboxguard.audit.objections import objections
 from inboxguard.audit.profiles import profile
 from inboxguard.audit.sender_pages import known, line
 from inboxguard.audit.views import Line, Profile
+from inboxguard.audit.watching import OptOutAsked
 from inboxguard.facts.message import MessageKey, Shelf
 from inboxguard.requests.regimes import opt_out_rule, regime
 from inboxguard.requests.watch import OptOutMethod, watch
@@ -28,7 +29,7 @@ from inboxguard.senders.register import Entry, Reach, Stop, register
 from inboxguard.senders.sender import Basis, SenderId
 from inboxguard.store import findings, messages, opt_outs
 from inboxguard.store.findings import Attributed
-from inboxguard.store.records import instant
+from inboxguard.store.records import instant, unpacked
 
 SIGNED_UP_AGAIN = "signed_up_again"
 UNCLEAR = "unclear"
@@ -117,7 +118,7 @@ def register_of(db: Database, organisation: str, now: datetime) -> tuple[Registe
     sender = known(db, organisation)
     every = findings.attributed_to(db, sender.id)
     wrote = _asked_of(db, sender.id, [one.attribution for one in every])
-    entries = register([one.attribution for one in every], wrote, _reach(db))
+    entries = register([one.attribution for one in every], wrote, _read(db)[0])
     lines = {one.attribution.message: line(one) for one in every}
     missing = {one.message for one in wrote if one.message is not None} - set(lines)
     lines |= {key: line(one) for key, one in findings.attributed_among(db, sorted(missing)).items()}
@@ -144,7 +145,7 @@ def relation_of(db: Database, organisation: str) -> RelationView:
     sender = known(db, organisation)
     seen = [one for one in findings.attributed_to(db, sender.id) if not one.aside]
     lines = {one.attribution.message: line(one) for one in seen}
-    found = _exchange(db, seen, _reach(db))
+    found = _exchange(seen, *_read(db))
     return RelationView(
         orders=found.orders,
         order_lines=tuple(lines[key] for key in found.order_mails),
@@ -174,7 +175,8 @@ class Told:
     """Tells both for one sender after another, for the rows of a whole mailbox: what is common is read once."""
 
     def __init__(self, db: Database, now: datetime) -> None:
-        self._db, self._now, self._profile, self._reach = db, now, profile(db), _reach(db)
+        self._now, self._profile = now, profile(db)
+        self._reach, self._until = _read(db)
         wrote = opt_outs.written(db)
         self.letters = objections(db)
         self._asked = asked(wrote, opt_outs.naming(db, written_to(wrote)), self.letters)
@@ -185,7 +187,7 @@ class Told:
         attributions = [one.attribution for one in every]
         ids = self._ids | {one.message: one.message_id for one in attributions}
         entries = register(attributions, self._asked.get(organisation, ()), self._reach)
-        found = _exchange(self._db, every, self._reach)
+        found = _exchange(every, self._reach, self._until)
         return {
             "consent_by_address": [self._entry(entry, ids) for entry in entries],
             "relation": {
@@ -253,33 +255,37 @@ def _opt_out(stop: Stop, lines: Mapping[MessageKey, Line], now: datetime, told: 
 
 
 def _asked_of(db: Database, organisation: SenderId, own: Sequence[Attribution]) -> tuple[Asked, ...]:
-    """Return how the person asked one sender to stop; all mail is read only where they wrote to a platform."""
+    """Return how the person asked one sender to stop; all mail is read only to tell whose an address is."""
     named = {address for one in own for address in one.out_addresses}
     wrote = [
         one for one in opt_outs.written(db) if one.organisation == organisation or (one.address or "").lower() in named
     ]
-    lent = {address for address in written_to(wrote) if of_address(address) != organisation}
+    record = findings.opt_out_record(db, organisation)
+    since = None if record is None else unpacked(record, OptOutAsked).at
+    # What analysis found to be this sender's need not be asked of all mail again.
+    decided = written_to(one for one in wrote if one.at == since)
+    lent = {address for address in written_to(wrote) - decided if of_address(address) != organisation}
     naming = (*own, *(one for one in opt_outs.naming(db, lent) if one.organisation != organisation))
     letters = objections(db).get(organisation, ())
     return asked(wrote, naming, {organisation: letters}).get(organisation, ())
 
 
-def _exchange(db: Database, every: Sequence[Attributed], reach: Reach) -> Exchange:
-    covered = analysing.covered(db)
+def _exchange(every: Sequence[Attributed], reach: Reach, until: datetime | None) -> Exchange:
     shown = [
         replace(one.attribution, personal=()) if one.aside or any(mention.named for mention in one.mentions)
         else one.attribution
         for one in every
     ]  # fmt: skip
-    return exchange(shown, None if covered is None else covered.last, reach)
+    return exchange(shown, until, reach)
 
 
-def _reach(db: Database) -> Reach:
+def _read(db: Database) -> tuple[Reach, datetime | None]:
+    """Return what of the mailbox was read, and when its last mail came."""
     covered = analysing.covered(db)
     if covered is None:
-        return Reach()
+        return Reach(), None
     sent, trash = opt_outs.was_read(db, Shelf.SENT), opt_outs.was_read(db, Shelf.TRASH)
-    return Reach(covered.first, covered.share_between, sent, trash)
+    return Reach(covered.first, covered.share_between, sent, trash), covered.last
 
 
 def _quote(db: Database, key: MessageKey, code: str) -> str | None:
