@@ -360,3 +360,10 @@ def test_a_checked_signature_joins_those_that_the_server_attested() -> None:
     assert valid_signers(replace(mail, verified=checked)) == {"shop.example"}
     refused = Authentication("server", "mx.post.example", (), (("dkim", "shop.example"),), aligned=None)
     assert valid_signers(replace(mail, authentication=refused, verified=checked)) == set()
+
+
+def test_where_all_own_machines_have_inner_names_only_the_top_is_theirs() -> None:
+    hidden = "Received: from 198.51.100.7 (EHLO out7.mailfern.example) by 10.253.4.5 with SMTPs; x"
+    assert attested(f"{PASS}\n{hidden}\n{STRANGER}\nFrom: news@shop.example").aligned is True
+    assert attested(f"{hidden}\n{PASS}\n{STRANGER}\nFrom: news@shop.example").attested is None
+    assert attested(f"{PASS}\nFrom: news@shop.example").attested is None

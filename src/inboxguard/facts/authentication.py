@@ -190,20 +190,23 @@ def _believed(
     """
     reach = stretch(message.trail, own, organisational)
     fields = message.trail[: reach.end]
-    if not reach.hops or not any(name == _FIELD for name, _ in fields):
+    places = [place for place, field in enumerate(fields) if field[0] == _FIELD]
+    if not places:
         return None
-    id_less = _may_leave_out_id(own, organisational)
-    parts = _writers(reach, organisational)
-    part = 0
+    id_less = _may_leave_out_id(own, organisational) and bool(reach.hops)
+    if reach.hops:
+        parts = _writers(reach, organisational)
+    else:
+        # Every own machine has an inner name; what stands above all Received lines is theirs all the same.
+        first = next((place for place, field in enumerate(fields) if field[0] == "received"), len(fields))
+        places = [place for place in places if place < first and first < len(message.trail)]
+        parts = [frozenset[str]().union(*(kin(organisational(item) or item) for item in own))]
     found: tuple[str, list[Result]] | None = None
-    for position, (name, value) in enumerate(fields):
-        if name == "received":
-            part += position < reach.border
+    for place in places:
+        if found is not None and fields[place - 1][0] == _FIELD:
             continue
-        if name != _FIELD or (position and fields[position - 1][0] == _FIELD and found is not None):
-            continue
-        house = parts[part]
-        top = report(value)
+        house = parts[sum(name == "received" for name, _ in fields[: min(place, reach.border)])]
+        top = report(fields[place][1])
         if top.authserv_id == "" and id_less and any(leaves_out_id(one) for one in house):
             # Accepted only as the topmost field of a service that is known to write it so.
             by = delivering_host(message.trail)
@@ -211,7 +214,7 @@ def _believed(
         elif _is_own(top, own, house, organisational) and (
             found is None or not _agrees(found[0], parts[-1], organisational)
         ):
-            found = top.authserv_id, _run(fields[position:], own, house, organisational)
+            found = top.authserv_id, _run(fields[place:], own, house, organisational)
     return found
 
 

@@ -32,10 +32,12 @@ class Hop:
 
 
 _COMMENT = re.compile(r"\([^()]*\)")
-_BY = re.compile(r"(?:^|\s)by\s+\[?([^\s;()\[\]]{1,255})", re.I)
 _FROM = re.compile(r"\Afrom\s+(\[?[^\s;()]{1,255})\s*((?:\((?:[^()]|\([^()]{0,300}\)){0,600}\)\s*){0,3})", re.I)
-_WITH = re.compile(r"(?:^|\s)with\s+([^\s;()]{1,60})", re.I)
-_FOR = re.compile(r"(?:^|\s)for\s+<?([^\s<>;()]{1,64}@[^\s<>;()]{1,255})>?", re.I)
+_CLAUSE = re.compile(
+    r"(?:^|\s)(?:by\s+\[?(?P<by>[^\s;()\[\]]{1,255})|with\s+(?P<with>[^\s;()]{1,60})"
+    r"|for\s+<?(?P<for>[^\s<>;()]{1,64}@[^\s<>;()]{1,255})>?)",
+    re.I,
+)
 _IP = re.compile(r"(?<![\w.:])(?:IPv6:)?((?:\d{1,3}\.){3}\d{1,3}|[0-9a-f]{0,4}:[0-9a-f:.]{2,45})(?![\w])", re.I)
 _NAME = re.compile(r"(?<![\w.=@-])([a-z0-9_](?:[a-z0-9_-]{0,62}\.){1,10}[a-z0-9-]{2,63})\.?(?![\w=@-])", re.I)
 _LOCAL = re.compile(r"\A(?:e?lmtps?a?|local|pop3?s?|imaps?|maildrop|cyrus|fetchmail|mapi|https?)\b", re.I)
@@ -65,14 +67,15 @@ def hop(value: str) -> Hop:
         else:
             peer = greeting.strip("[]")
     plain = _COMMENT.sub(" ", _COMMENT.sub(" ", rest)) if "(" in rest else rest
-    by, protocol = _BY.search(plain), _WITH.search(plain)
-    recipient = _FOR.search(plain) if "@" in plain else None
-    spec = addresses.address_spec(recipient[1]) if recipient else ""
+    by = protocol = recipient = ""
+    for clause in _CLAUSE.finditer(plain):
+        by, protocol, recipient = by or clause[1] or "", protocol or clause[2] or "", recipient or clause[3] or ""
+    spec = addresses.address_spec(recipient) if recipient else ""
     return Hop(
-        by=addresses.domain(by[1]) if by else "",
+        by=addresses.domain(by),
         peer=addresses.domain(peer),
         peer_ip=peer_ip,
-        protocol=protocol[1] if protocol else "",
+        protocol=protocol,
         recipient=spec if "." in spec.rpartition("@")[2] else "",
     )
 

@@ -155,7 +155,8 @@ def _told_by_carrier(message: Message, person: Person) -> str | None:
             found.append(reader("".join(value.split())))
     if not any(person.owns(spec) for spec in found):
         urls = (*message.lists.unsubscribe_https, *message.lists.unsubscribe_http)[:5]
-        found += [match[0] for url in urls for match in _ADDRESS.finditer(unquote(url[:4_000]))]
+        likely = [unquote(url[:4_000]) for url in urls if "@" in url or "%40" in url]
+        found += [match[0] for url in likely for match in _ADDRESS.finditer(url)]
     own = {spec.lower() for spec in found if person.owns(spec)}
     return own.pop() if len(own) == 1 else None
 
