@@ -27,11 +27,3 @@ def test_nothing_is_made_before_it_is_opened(qtbot: Any) -> None:
     assert fold.link.text() == "Show"
     qtbot.wait(1)
     assert not fold.findChildren(QLabel)
-
-
-def test_what_cannot_be_had_leaves_it_closed(qtbot: Any) -> None:
-    fold = Fold("Show", "Hide", lambda: None)
-    qtbot.addWidget(fold)
-    fold.link.click()
-    assert not fold.is_open
-    assert fold.link.text() == "Show"

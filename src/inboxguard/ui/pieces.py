@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton,
 from inboxguard.ui import icons, phrases, style
 
 Tone = Literal["", "muted", "accent", "red", "amber"]
-Kind = Literal["", "primary", "link", "inline", "chip", "choice", "row"]
+Kind = Literal["", "primary", "link", "inline", "chip", "choice", "row", "line"]
 
 
 def text(

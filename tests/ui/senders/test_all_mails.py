@@ -77,6 +77,15 @@ def test_the_menu_says_what_a_mail_is(dialog: AllMails, qtbot: Any) -> None:
     menu.close()
 
 
+def test_the_button_says_what_the_chosen_mail_is(dialog: AllMails, qtbot: Any) -> None:
+    assert dialog.say_button.text() == "This is not marketing"
+    with qtbot.waitSignal(dialog.called) as called:
+        dialog.say_button.click()
+    assert called.args == ["k0", Kind.TRANSACTIONAL]
+    dialog.table.choose("k9")
+    assert not dialog.say_button.isEnabled()
+
+
 def test_asking_again_keeps_who_is_chosen(dialog: AllMails) -> None:
     dialog.table.choose("k5")
     dialog.again(IDS[1:])

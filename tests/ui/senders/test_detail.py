@@ -16,6 +16,8 @@ from inboxguard.facts.message import MessageKey
 from inboxguard.senders.attribution import Kind
 from inboxguard.senders.corrections import What
 from inboxguard.ui.fold import Fold
+from inboxguard.ui.page import Desk
+from inboxguard.ui.senders.asked import Asked
 from inboxguard.ui.senders.detail import NAMES_SHOWN, Opened, SenderPane
 from tests.ui import accessibility
 
@@ -23,8 +25,8 @@ TODAY = date(2026, 11, 24)
 
 
 @pytest.fixture
-def pane(qtbot: Any, sample_audit: Audit) -> SenderPane:
-    made = SenderPane(sample_audit.why)
+def pane(qtbot: Any, sample_desk: Desk) -> SenderPane:
+    made = SenderPane(Asked(sample_desk))
     qtbot.addWidget(made)
     made.resize(380, 700)
     made.show()
@@ -137,7 +139,7 @@ def test_the_reasons_are_shown_when_asked_for(pane: SenderPane, sample_audit: Au
 def test_who_sends_no_marketing_is_not_asked_why(pane: SenderPane, sample_audit: Audit, qtbot: Any) -> None:
     (only, *_) = (one for one in sample_audit.sender_ids() if not sample_audit.why(one).marketing)
     show(pane, sample_audit.sender(only))
-    assert not pane.findChildren(Fold)
+    assert "Why is this marketing?" not in [fold.link.text() for fold in pane.findChildren(Fold)]
     assert "This is not marketing" not in [one.text() for one in pane.findChildren(QPushButton)]
     with qtbot.waitSignal(pane.call) as pressed:
         button(pane, "This is marketing").click()

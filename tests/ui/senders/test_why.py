@@ -17,7 +17,6 @@ def test_each_reason_stands_beside_the_mails_that_bear_it(qtbot: Any, sample_aud
     shown = Reasons(why)
     qtbot.addWidget(shown)
     said = [label.text() for label in shown.findChildren(QLabel)]
-    assert f"{why.mails} mails: marketing {why.marketing}." in said
     for reason in why.reasons:
         assert 0 < reason.mails <= why.marketing
         assert said[said.index(reason.words) - 1] == str(reason.mails)

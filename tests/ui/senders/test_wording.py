@@ -46,7 +46,7 @@ def test_every_outcome_has_words_and_a_shape(outcome: Outcome) -> None:
         (What.RENAME, "Aunt", ("a.example",), "called Aunt"),
         (What.RENAME, "", ("a.example",), "name of its mails"),
         (What.SENDERS, "not_marketing", ("a.example",), "that it is not marketing"),
-        (What.SENDERS, "marketing", ("a.example", "b.example"), "that it is marketing, and 1 others too"),
+        (What.SENDERS, "marketing", ("a.example", "b.example"), "that it is marketing, and one other too"),
         (What.MESSAGE, "transactional", ("key",), "receipt or notice"),
     ],
 )

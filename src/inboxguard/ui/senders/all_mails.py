@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QDialog, QLayout, QMenu, QWidget
 
 from inboxguard.audit.sender_views import MailRow
 from inboxguard.facts.message import MessageKey
-from inboxguard.ui import figures, panes, phrases, pieces, style
+from inboxguard.ui import figures, panes, phrases, pieces
+from inboxguard.ui.dialogs import sized
 from inboxguard.ui.senders.wording import wording
 from inboxguard.ui.tables import Column, Paged, Table
 
@@ -34,8 +35,8 @@ class AllMails(QDialog):
         body = pieces.column(self, gap=12, margins=(28, 24, 28, 20))
         body.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         body.addWidget(pieces.text(title, font="title"))
-        line = self.tr("{n} mails, newest first. Enter opens one, the context menu says what it is.")
-        body.addWidget(pieces.text(line.format(n=figures.number(len(ids))), tone="muted"))
+        line = self.tr("{mails}, newest first. Enter opens one.")
+        body.addWidget(pieces.text(line.format(mails=wording.mails(len(ids))), tone="muted"))
         self.model: Paged[MessageKey, MailRow] = Paged(self._columns(today), fetch, self)
         self.model.set_ids(ids)
         self.table = Table(self.model, title)
@@ -45,10 +46,14 @@ class AllMails(QDialog):
         card.body.addWidget(self.table)
         body.addWidget(card, 1)
         self.open_button = pieces.button(self.tr("Open"), lambda: self._open(self.table.chosen_id()))
-        body.addLayout(pieces.row(self.open_button, None, pieces.button(self.tr("Close"), self.close)))
-        self.resize(style.ch(90), style.ch(64))
+        self.say_button = pieces.button("", self._say)
+        self.table.chosen.connect(lambda _: self._follow())
+        acts = pieces.row(self.open_button, self.say_button, None, pieces.button(self.tr("Close"), self.close))
+        body.addLayout(acts)
+        sized(self, 90, 64)
         if ids:
             self.table.selectRow(0)
+        self._follow()
         self.table.setFocus()
 
     def _columns(self, today: date) -> tuple[Column[MailRow], ...]:
@@ -69,6 +74,23 @@ class AllMails(QDialog):
         if row is not None and row.kind is not None:
             self.wanted.emit(row.key)
 
+    def _follow(self) -> None:
+        """Let the buttons offer what can be done with the chosen mail."""
+        row = self._row(self.table.chosen_id())
+        able = row is not None and row.kind is not None
+        self.open_button.setEnabled(able)
+        self.say_button.setEnabled(able)
+        words = self.tr("This is not marketing")
+        if row is not None and row.kind is not None:
+            words = wording.contradiction(row.kind)[0]
+        self.say_button.setText(words)
+        self.say_button.setAccessibleName(words)
+
+    def _say(self) -> None:
+        row = self._row(self.table.chosen_id())
+        if row is not None and row.kind is not None:
+            self.called.emit(row.key, wording.contradiction(row.kind)[1])
+
     def _menu(self, key: object, where: QPoint) -> None:
         row = self._row(key)
         if row is None or row.kind is None:
@@ -88,6 +110,7 @@ class AllMails(QDialog):
         before = self.table.chosen_id()
         self.model.set_ids(ids)
         self.table.choose(before)
+        self._follow()
 
 
 def _subject(row: MailRow) -> str:

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QLayout, QWidget
 from inboxguard.audit.batches import MOST_DRAFTS, Act, Drafted, Outcome, Planned
 from inboxguard.audit.progress import Step
 from inboxguard.senders.sender import SenderId
-from inboxguard.ui import figures, panes, phrases, pieces, style
+from inboxguard.ui import figures, panes, phrases, pieces
+from inboxguard.ui.dialogs import sized
 from inboxguard.ui.page import Desk
 from inboxguard.ui.senders.wording import wording
 from inboxguard.ui.tables import Column, Paged, Table
@@ -43,7 +44,9 @@ class BatchDialog(QDialog):
         card = panes.Card(gap=0, margins=(1, 1, 1, 1))
         card.body.addWidget(self.table)
         body.addWidget(card, 1)
+        self.one = pieces.text("", tone="muted")
         self.summary = pieces.text("")
+        body.addWidget(self.one)
         body.addWidget(self.summary)
         self.open_page = pieces.button(self.tr("Open the page"), self._open)
         self.copy_link = pieces.button(self.tr("Copy the link"), self._copy)
@@ -55,7 +58,7 @@ class BatchDialog(QDialog):
         self.drafts.setVisible(act is Act.UNSUBSCRIBE and bool(desk.audit.accounts(counted=False)))
         self.take = pieces.primary(wording.act_button(act), self._confirm)
         body.addLayout(pieces.row(None, self.cancel, self.drafts, self.take))
-        self.resize(style.ch(92), style.ch(70))
+        sized(self, 92, 70)
         self._follow()
         self._look(tuple(ids))
 
@@ -83,6 +86,13 @@ class BatchDialog(QDialog):
             return wording.outcome(plan)
         where = phrases.shown(made.words, 200)
         return (self.tr("Draft made: {what}") if made.made else self.tr("No draft: {what}")).format(what=where)
+
+    def _in_full(self, plan: Planned) -> str:
+        """The chosen row with nothing cut off, and why it goes this way."""
+        why = "" if plan.outcome is Outcome.REFUSED else phrases.shown(plan.reason, 300)
+        return self.tr("{name}: {what}. {why}").format(
+            name=phrases.shown(plan.name, 80), what=self._words(plan).rstrip("."), why=why
+        ).rstrip()
 
     def _fetch(self, ids: Sequence[SenderId]) -> list[Planned]:
         return [self._plans[one] for one in ids]
@@ -157,6 +167,7 @@ class BatchDialog(QDialog):
     def _follow(self) -> None:
         """Let the buttons offer what can be done now."""
         plan = self._plans.get(self.table.chosen_id())
+        self.one.setText("" if plan is None else phrases.breakable(self._in_full(plan)))
         url = plan is not None and bool(plan.url)
         self.open_page.setEnabled(url)
         self.copy_link.setEnabled(url)

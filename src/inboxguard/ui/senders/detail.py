@@ -10,16 +10,21 @@ from PySide6.QtWidgets import QWidget
 
 from inboxguard.audit.batches import Act
 from inboxguard.audit.correcting import CorrectionRow
-from inboxguard.audit.sender_views import SenderDetail, Why
+from inboxguard.audit.relations import RegisterLine
+from inboxguard.audit.sender_views import SenderDetail
 from inboxguard.audit.views import SenderRow
+from inboxguard.senders.attribution import Kind
 from inboxguard.senders.corrections import MARKETING, NOT_MARKETING
 from inboxguard.senders.sender import SenderId
 from inboxguard.ui import figures, marks, panes, phrases, pieces
 from inboxguard.ui.flow import Flow
 from inboxguard.ui.fold import Fold
+from inboxguard.ui.senders.asked import Asked
 from inboxguard.ui.senders.footing import Footing
 from inboxguard.ui.senders.mails import MailLines
 from inboxguard.ui.senders.merging import MOST
+from inboxguard.ui.senders.register import Register
+from inboxguard.ui.senders.relation import Relation
 from inboxguard.ui.senders.why import Reasons
 from inboxguard.ui.senders.wording import wording
 from inboxguard.ui.timeline import Timeline
@@ -35,6 +40,8 @@ class Opened:
     detail: SenderDetail
     corrections: tuple[CorrectionRow, ...] = ()
     same: tuple[SenderRow, ...] = ()
+    register: tuple[RegisterLine, ...] = ()
+    """Empty where there is so much mail that it is only read when it is asked for."""
 
 
 class SenderPane(panes.Detail):
@@ -59,10 +66,10 @@ class SenderPane(panes.Detail):
     all_mails = Signal(str)
     more = Signal(str, QPoint)
 
-    def __init__(self, why: Callable[[SenderId], Why | None]) -> None:
-        """Take what gives the reasons of a sender when they are asked for, None where that failed."""
+    def __init__(self, asked: Asked) -> None:
+        """Take what answers what is only asked for when a link is opened."""
         super().__init__(self.tr("Sender"))
-        self._why = why
+        self._asked = asked
 
     def show_none(self, sentence: str) -> None:
         """Show what stands here while nobody is chosen."""
@@ -117,9 +124,17 @@ class SenderPane(panes.Detail):
             timeline.set_moments(detail.timeline, today)
             self.content.addWidget(timeline)
         self._section(self.tr("Evidence for the footing"))
-        self.content.addWidget(Footing(detail, self.mail.emit))
+        if opened.register:
+            self.content.addWidget(Register(opened.register, self.mail.emit))
+            self.content.addSpacing(6)
+        self.content.addWidget(Footing(detail, self.mail.emit, by_address=bool(opened.register)))
+        if not opened.register:
+            by_address = self.tr("Address by address"), self.tr("Hide the addresses")
+            self.content.addWidget(Fold(*by_address, lambda: self._register(detail.row)))
         self._section(self.tr("What it sends"))
         self._kinds(detail)
+        gives = self.tr("What it gives and takes"), self.tr("Hide what it gives and takes")
+        self.content.addWidget(Fold(*gives, lambda: self._relation(detail.row)))
         if detail.last_mails:
             self._section(self.tr("Last mails"))
             self.content.addWidget(MailLines(detail.last_mails, today, self.mail.emit, self.call_mail.emit))
@@ -187,21 +202,29 @@ class SenderPane(panes.Detail):
             n=figures.number(detail.marketing), all=figures.number(total)
         )
         self.content.addWidget(pieces.text(words))
-        strip = QWidget()
-        flow = Flow(strip, gap=16)
+        others = wording.kinds((kind, mails) for kind, mails in detail.kinds if kind is not Kind.MARKETING)
+        if others and detail.marketing:
+            line = self.tr("The others: {kinds}.").format(kinds=others)
+            self.content.addWidget(pieces.text(line, font="small", tone="muted"))
+        contradicted = []
         if detail.marketing:
-            not_marketing = self.tr("This is not marketing")
-            flow.addWidget(pieces.link(not_marketing, lambda: self.call.emit((one,), NOT_MARKETING)))
+            words = self.tr("This is not marketing")
+            contradicted.append(pieces.link(words, lambda: self.call.emit((one,), NOT_MARKETING)))
         if detail.marketing < total:
-            flow.addWidget(pieces.link(self.tr("This is marketing"), lambda: self.call.emit((one,), MARKETING)))
+            words = self.tr("This is marketing")
+            contradicted.append(pieces.link(words, lambda: self.call.emit((one,), MARKETING)))
         if detail.marketing:
-            why = Fold(self.tr("Why is this marketing?"), self.tr("Hide the reasons"), lambda: self._reasons(one))
-            self.content.addWidget(why)
-        self.content.addWidget(strip)
+            why, hide = self.tr("Why is this marketing?"), self.tr("Hide the reasons")
+            reasons = partial(self._asked.why, one, detail.row.mails, Reasons)
+            self.content.addWidget(Fold(why, hide, reasons, contradicted))
+        else:
+            self.content.addLayout(pieces.row(*contradicted, None))
 
-    def _reasons(self, one: SenderId) -> QWidget | None:
-        why = self._why(one)
-        return None if why is None else Reasons(why)
+    def _register(self, row: SenderRow) -> QWidget:
+        return self._asked.register(row.id, row.mails, lambda lines: Register(lines, self.mail.emit))
+
+    def _relation(self, row: SenderRow) -> QWidget:
+        return self._asked.relation(row.id, row.mails, lambda view: Relation(view, self.mail.emit))
 
     def _said(self, opened: Opened) -> None:
         detail = opened.detail

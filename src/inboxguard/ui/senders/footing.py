@@ -3,14 +3,11 @@
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 
-from PySide6.QtWidgets import QWidget
-
 from inboxguard.audit.sender_views import SenderDetail
-from inboxguard.audit.views import Line
 from inboxguard.facts.message import MessageKey
 from inboxguard.senders.sender import Basis
-from inboxguard.ui import figures, panes, phrases, pieces
-from inboxguard.ui.senders.mails import LineLink
+from inboxguard.ui import figures, panes, phrases
+from inboxguard.ui.senders.mails import line_link
 
 LISTED = 8
 SHOWN_BY = 3
@@ -21,21 +18,17 @@ EARLY = timedelta(days=60)
 
 
 class Footing(panes.Facts):
-    """Consent, the mails that show it, addresses, domains, group and way out; each mail opens."""
+    """Consent, the mails that show it, addresses, domains, group and way out; each mail opens.
 
-    def __init__(self, detail: SenderDetail, open_mail: Callable[[MessageKey], object]) -> None:
+    With `by_address` the footing stands in the register of addresses beside it, and is not said twice.
+    """
+
+    def __init__(
+        self, detail: SenderDetail, open_mail: Callable[[MessageKey], object], *, by_address: bool = False
+    ) -> None:
         super().__init__()
-        self._open = open_mail
-        row = detail.row
-        consent = phrases.basis(row.basis)
-        if detail.consent_at is not None and row.basis is not Basis.NONE_FOUND:
-            consent = self.tr("{basis}, {date}").format(basis=consent, date=figures.full(detail.consent_at))
-        self.add(self.tr("Consent"), consent)
-        for line in detail.consent_lines[:SHOWN_BY]:
-            self.add(self.tr("Shown by"), self._mail(line))
-        if row.basis in (Basis.NONE_FOUND, Basis.STATED):
-            self.add(self.tr("Searched"), self._searched(detail))
-        self.add(self.tr("Writes to"), listed(detail.recipients) or self.tr("not known"))
+        if not by_address:
+            self._footing(detail, open_mail)
         if detail.copy_source is not None and detail.copy_level is not None:
             source, level = phrases.shown(detail.copy_source, 80), phrases.level(detail.copy_level).lower()
             self.add(self.tr("Copy from"), self.tr("{source}, {level}").format(source=source, level=level))
@@ -44,14 +37,17 @@ class Footing(panes.Facts):
             self.add(self.tr("Same group"), listed(detail.group))
         self.add(self.tr("Way out"), phrases.route(detail.way_out.route))
 
-    def _mail(self, line: Line) -> QWidget:
-        if line.aside:
-            return pieces.text(phrases.set_aside_message(), tone="muted")
-        date = figures.full(line.at)
-        subject = phrases.shown(line.subject, 160) or self.tr("No subject")
-        name = self.tr("Open the mail of {date}: {subject}").format(date=date, subject=subject)
-        words = self.tr("{date}, {subject}").format(date=date, subject=subject)
-        return LineLink(words, name, lambda: self._open(line.key))
+    def _footing(self, detail: SenderDetail, open_mail: Callable[[MessageKey], object]) -> None:
+        row = detail.row
+        consent = phrases.basis(row.basis)
+        if detail.consent_at is not None and row.basis is not Basis.NONE_FOUND:
+            consent = self.tr("{basis}, {date}").format(basis=consent, date=figures.full(detail.consent_at))
+        self.add(self.tr("Consent"), consent)
+        for line in detail.consent_lines[:SHOWN_BY]:
+            self.add(self.tr("Shown by"), line_link(line, open_mail))
+        if row.basis in (Basis.NONE_FOUND, Basis.STATED):
+            self.add(self.tr("Searched"), self._searched(detail))
+        self.add(self.tr("Writes to"), listed(detail.recipients) or self.tr("not known"))
 
     def _searched(self, detail: SenderDetail) -> str:
         """Say how much a search that found nothing is worth."""

@@ -7,6 +7,7 @@ from inboxguard.audit.sender_views import MailWhy
 from inboxguard.audit.views import Letter
 from inboxguard.senders.attribution import Kind
 from inboxguard.ui import panes, phrases, pieces
+from inboxguard.ui.dialogs import sized
 from inboxguard.ui.senders.wording import wording
 from inboxguard.ui.sharing.mail import MailDialog
 
@@ -24,6 +25,7 @@ class SenderMail(MailDialog):
         body = self.layout()
         assert isinstance(body, QBoxLayout)
         body.insertWidget(2, self._why(why))
+        sized(self, 72, 84)
 
     def _why(self, why: MailWhy) -> QWidget:
         card = panes.Card("quiet", gap=4, margins=(14, 10, 14, 8))

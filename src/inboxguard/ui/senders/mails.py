@@ -8,6 +8,7 @@ from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QWidget
 
 from inboxguard.audit.sender_views import MailRow
+from inboxguard.audit.views import Line
 from inboxguard.facts.message import MessageKey
 from inboxguard.senders.attribution import Kind
 from inboxguard.ui import figures, panes, phrases, pieces, style
@@ -23,7 +24,7 @@ class LineLink(QPushButton):
     def __init__(self, words: str, name: str, act: Callable[[], object]) -> None:
         super().__init__()
         self._whole = words
-        self.setProperty("kind", "inline")
+        self.setProperty("kind", "line")
         self.setFont(style.font())
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(False)
@@ -34,16 +35,25 @@ class LineLink(QPushButton):
         self.clicked.connect(lambda: act())
 
     def sizeHint(self) -> QSize:
-        wide = QFontMetrics(self.font()).horizontalAdvance(self._whole) + 4
-        return QSize(wide, super().sizeHint().height())
+        metrics = QFontMetrics(self.font())
+        return QSize(metrics.horizontalAdvance(self._whole) + 2, metrics.height() + 2)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(style.ch(4), super().minimumSizeHint().height())
+        return QSize(style.ch(4), self.sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         metrics = QFontMetrics(self.font())
         self.setText(metrics.elidedText(self._whole, Qt.TextElideMode.ElideRight, event.size().width()))
+
+
+def line_link(line: Line, open_mail: Open) -> QWidget:
+    """Return one mail as a line that opens it; a set-aside one neither shows nor opens anything."""
+    if line.aside:
+        return pieces.text(phrases.set_aside_message(), tone="muted")
+    date = figures.full(line.at)
+    subject = phrases.shown(line.subject, 160) or wording.no_subject()
+    return LineLink(wording.dated(date, subject), wording.open_mail(date, subject), lambda: open_mail(line.key))
 
 
 class MailLines(panes.Facts):
@@ -61,8 +71,8 @@ class MailLines(panes.Facts):
             return pieces.text(phrases.set_aside_message(), tone="muted")
         box = QWidget()
         column = pieces.column(box, gap=0)
-        subject = phrases.shown(row.subject, 200) or self.tr("No subject")
-        name = self.tr("Open the mail of {date}: {subject}").format(date=figures.full(row.at), subject=subject)
+        subject = phrases.shown(row.subject, 200) or wording.no_subject()
+        name = wording.open_mail(figures.full(row.at), subject)
         link = LineLink(subject, name, lambda: self._open(row.key))
         link.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         link.customContextMenuRequested.connect(lambda where: self._menu(row, link.mapToGlobal(where)))

@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QButtonGroup, QDialog, QLayout, QLineEdit, QListWi
 from inboxguard.audit.views import SenderRow
 from inboxguard.senders.sender import SenderId
 from inboxguard.ui import figures, panes, phrases, pieces, style
+from inboxguard.ui.dialogs import sized
 from inboxguard.ui.senders.radio import Radio
+from inboxguard.ui.senders.wording import wording
 from inboxguard.ui.tables import labelled
 
 MOST = 30
@@ -50,7 +52,9 @@ class MergeDialog(QDialog):
         self.found.setMaximumHeight(LISTED * style.row_height())
         self.found.itemActivated.connect(self._add)
         self.found.itemClicked.connect(self._add)
-        self.body.addWidget(self.found, 1)
+        self._offered = panes.Card(gap=0, margins=(1, 1, 1, 1))
+        self._offered.body.addWidget(self.found)
+        self.body.addWidget(self._offered, 1)
         box = panes.Card("quiet", margins=(14, 10, 14, 10))
         self.preview = pieces.text("")
         box.body.addWidget(self.preview)
@@ -60,7 +64,7 @@ class MergeDialog(QDialog):
         self._group: QButtonGroup | None = None
         self._fill()
         self._search("")
-        self.resize(style.ch(64), style.ch(72))
+        sized(self, 64, 62)
 
     @property
     def into(self) -> SenderId:
@@ -76,8 +80,8 @@ class MergeDialog(QDialog):
         pieces.clear(self._area.body)
         self._group = QButtonGroup(self)
         for row in self._rows:
-            words = self.tr("{name}, {domain}, {n} mails").format(
-                name=phrases.shown(row.name, 80), domain=phrases.shown(row.id, 120), n=figures.number(row.mails)
+            words = self.tr("{name}, {domain}, {mails}").format(
+                name=phrases.shown(row.name, 80), domain=phrases.shown(row.id, 120), mails=wording.mails(row.mails)
             )
             choice = Radio(words)
             choice.setChecked(row.id == self._into)
@@ -99,10 +103,10 @@ class MergeDialog(QDialog):
             return
         name = next(phrases.shown(row.name, 80) for row in self._rows if row.id == self._into)
         words = self.tr(
-            "{n} senders become one, called {name}, with {mails} mails. Its footing is worked out again from all of "
+            "{n} senders become one, called {name}, with {mails}. Its footing is worked out again from all of "
             "them. You can undo it at any time."
         )
-        mails = figures.number(sum(row.mails for row in self._rows))
+        mails = wording.mails(sum(row.mails for row in self._rows))
         words = words.format(n=figures.number(len(self._rows)), name=name, mails=mails)
         self.preview.setText(phrases.breakable(words))
 
@@ -116,7 +120,7 @@ class MergeDialog(QDialog):
             item.setData(Qt.ItemDataRole.UserRole, row)
             item.setSizeHint(QSize(0, style.row_height()))
             self.found.addItem(item)
-        self.found.setVisible(bool(rows))
+        self._offered.setVisible(bool(rows))
 
     def _add(self, item: QListWidgetItem) -> None:
         row = item.data(Qt.ItemDataRole.UserRole)

@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QWidget
 
-from inboxguard.audit.sender_views import Why
 from inboxguard.audit.views import Chip, SenderRow, SortBy
-from inboxguard.errors import InboxGuardError
 from inboxguard.senders.sender import SenderId
 from inboxguard.ui import figures, panes, phrases, pieces
 from inboxguard.ui.flow import Flow
 from inboxguard.ui.page import Desk, Page
 from inboxguard.ui.senders.acting import Acts, apart_setting
+from inboxguard.ui.senders.asked import AT_ONCE, Asked
 from inboxguard.ui.senders.columns import SenderColumns
 from inboxguard.ui.senders.detail import NAMES_SHOWN, Opened, SenderPane
 from inboxguard.ui.tables import Paged, Table
@@ -42,7 +41,7 @@ class SendersPage(Page):
         self.model: Paged[SenderId, SenderRow] = Paged(columns, self._fetch)
         self.table = Table(self.model, self.tr("Senders"), several=True)
         self.table.show_order(self._sort, self._descending)
-        self.pane = SenderPane(self._why)
+        self.pane = SenderPane(Asked(desk))
         self.acts = Acts(self, self.undo)
         self._connect()
         self.split = panes.Split(self._make_list(), self.pane, self.tr("Back to the list"))
@@ -189,14 +188,13 @@ class SendersPage(Page):
         same = audit.sender_rows(
             [other for other in audit.likely_same(one) if audit.setting(apart_setting(one, other)) != "yes"][:1]
         )
-        return Opened(audit.sender(one), audit.corrections_of(one), tuple(row for row in same if row.mails))
-
-    def _why(self, one: SenderId) -> Why | None:
-        try:
-            return self.desk.audit.why(one)
-        except InboxGuardError as error:
-            self.desk.jobs.failed.emit(self.tr("Showing the reasons"), error)
-            return None
+        detail = audit.sender(one)
+        return Opened(
+            detail,
+            audit.corrections_of(one),
+            tuple(row for row in same if row.mails),
+            audit.register_of(one) if detail.row.mails <= AT_ONCE else (),
+        )
 
     def _several(self, ids: tuple[SenderId, ...]) -> None:
         if ids == self._shown_now:

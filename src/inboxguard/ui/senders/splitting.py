@@ -7,8 +7,10 @@ from PySide6.QtWidgets import QButtonGroup, QDialog, QLayout, QWidget
 
 from inboxguard.audit.correcting import SenderPart
 from inboxguard.audit.views import SenderRow
-from inboxguard.ui import figures, panes, phrases, pieces, style
+from inboxguard.ui import figures, panes, phrases, pieces
+from inboxguard.ui.dialogs import sized
 from inboxguard.ui.senders.radio import Radio
+from inboxguard.ui.senders.wording import wording
 
 MOST = 200
 """Parts listed; who writes from more addresses than that makes a new one for each mail."""
@@ -34,8 +36,8 @@ class SplitDialog(QDialog):
         area.setAccessibleName(self.tr("Parts"))
         self._group = QButtonGroup(self)
         for at, part in enumerate(self._parts):
-            words = self.tr("{part}, called {name}, {n} mails").format(
-                part=phrases.shown(part.by, 120), name=phrases.shown(part.name, 60), n=figures.number(part.mails)
+            words = self.tr("{part}, called {name}, {mails}").format(
+                part=phrases.shown(part.by, 120), name=phrases.shown(part.name, 60), mails=wording.mails(part.mails)
             )
             choice = Radio(words)
             self._group.addButton(choice, at)
@@ -52,7 +54,7 @@ class SplitDialog(QDialog):
         self.take.setEnabled(False)
         self.take.setVisible(bool(parts))
         body.addLayout(pieces.row(None, pieces.button(self.tr("Cancel"), self.reject), self.take))
-        self.resize(style.ch(64), style.ch(56 if parts else 24))
+        sized(self, 64, 56 if parts else 24)
 
     @property
     def by(self) -> str:
@@ -63,11 +65,11 @@ class SplitDialog(QDialog):
     def _tell(self) -> None:
         part = self._parts[self._group.checkedId()]
         words = self.tr(
-            "{part} becomes a sender of its own with {n} mails; {rest} stay with {name}. "
+            "{part} becomes a sender of its own with {mails}; {rest} stay with {name}. "
             "You can undo it at any time."
         ).format(
             part=phrases.shown(part.by, 120),
-            n=figures.number(part.mails),
+            mails=wording.mails(part.mails),
             rest=figures.number(max(0, self._row.mails - part.mails)),
             name=phrases.shown(self._row.name, 60),
         )

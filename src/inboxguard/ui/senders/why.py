@@ -5,20 +5,16 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from inboxguard.audit.sender_views import Why
 from inboxguard.ui import figures, phrases, pieces, style
-from inboxguard.ui.senders.wording import wording
 
 MOST_REASONS = 12
 
 
 class Reasons(QWidget):
-    """The mails by kind in one sentence, then the reasons, the most frequent first."""
+    """The reasons, the most frequent first."""
 
     def __init__(self, why: Why) -> None:
         super().__init__()
         body = pieces.column(self, gap=6)
-        kinds = ", ".join(f"{wording.kind(kind).lower()} {figures.number(mails)}" for kind, mails in why.kinds)
-        said = self.tr("{mails} mails: {kinds}.").format(mails=figures.number(why.mails), kinds=kinds)
-        body.addWidget(pieces.text(said, font="small", tone="muted"))
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(6)

@@ -1,5 +1,7 @@
 """The words of kinds, corrections and what an act would do, as the page Senders says them."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QObject
 
 from inboxguard.audit.batches import Act, Outcome, Planned
@@ -22,6 +24,29 @@ class Wording(QObject):
             Kind.DISCUSSION: self.tr("Discussion list"),
             Kind.SPAM: self.tr("Spam"),
         }[kind]
+
+    def kinds(self, counted: Iterable[tuple[Kind, int]]) -> str:
+        """Return kinds with their numbers of mails in one line, "" for none."""
+        return ", ".join(
+            self.tr("{kind} {n}").format(kind=self.kind(kind).lower(), n=figures.number(mails))
+            for kind, mails in counted
+        )
+
+    def mails(self, number: int) -> str:
+        """Return a number of mails."""
+        return self.tr("1 mail") if number == 1 else self.tr("{n} mails").format(n=figures.number(number))
+
+    def no_subject(self) -> str:
+        """Return what stands for an empty subject."""
+        return self.tr("No subject")
+
+    def dated(self, date: str, subject: str) -> str:
+        """Return a mail as a line."""
+        return self.tr("{date}, {subject}").format(date=date, subject=subject)
+
+    def open_mail(self, date: str, subject: str) -> str:
+        """Return what a screen reader says of a line that opens a mail."""
+        return self.tr("Open the mail of {date}: {subject}").format(date=date, subject=subject)
 
     def contradiction(self, kind: Kind) -> tuple[str, Kind]:
         """Return the words by which the person contradicts a kind, and the kind that they then say."""
@@ -47,6 +72,8 @@ class Wording(QObject):
         others = len(row.subjects) - 1
         if others <= 0:
             return words
+        if others == 1:
+            return self.tr("{what}, and one other too").format(what=words)
         return self.tr("{what}, and {n} others too").format(what=words, n=figures.number(others))
 
     def act_title(self, act: Act, number: int) -> str:
@@ -105,7 +132,7 @@ class Wording(QObject):
         if plan.outcome is Outcome.DRAFT:
             return self.tr("A draft to {host}; you send it").format(host=host)
         if plan.outcome is Outcome.ONE_CLICK:
-            return self.tr("You press Unsubscribe in your mail program ({host})").format(host=host)
+            return self.tr("You press Unsubscribe in your mail program")
         if plan.outcome is Outcome.LINK:
             return self.tr("You open their page at {host}").format(host=host)
         if plan.outcome is Outcome.REFUSED:
