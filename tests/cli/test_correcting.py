@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.shell import SAMPLES, Shell
+from tests.servers.dovecot import Dovecot
 
 SHOP, OUTLET = "hearthheron.example", "heronoutlet.example"
 
@@ -54,6 +55,25 @@ def test_merged_senders_stay_merged(move: Shell, tmp_path: Path) -> None:
     assert OUTLET not in senders(move)
     assert move("sender", "undo", done).stdout == f"Correction {done} is taken back.\n"
     assert int(str(senders(move)[OUTLET]["messages"])) == int(str(before[OUTLET]["messages"])) + 1
+
+
+def test_what_a_later_sync_brings_is_corrected_too(empty: Shell, dovecot: Dovecot) -> None:
+    def deliver(number: int, who: str) -> None:
+        text = NEW.partition("\n")[2].replace("new-1", f"n{number}").replace("heronoutlet.example", who)
+        dovecot.deliver(user, text.replace("\n", "\r\n").encode())
+
+    user, secret = dovecot.user(), f"{dovecot.password}\n"
+    deliver(1, "lamps.example")
+    deliver(2, "lampoutlet.example")
+    where = ("--host", dovecot.host, "--port", dovecot.tls_port, "--security", "tls", "--ca-file", dovecot.ca_file)
+    assert empty("account", "add", user, *where, "--password-stdin", stdin=secret).exit_code == 0
+    empty("sync", "--password-stdin", stdin=secret)
+    noted(empty, "merge", "lamps.example", "lampoutlet.example")
+    noted(empty, "kind", "lamps.example", "not-marketing")
+    deliver(3, "lampoutlet.example")
+    assert "1 new message" in empty("sync", "--password-stdin", stdin=secret).stdout
+    (row,) = empty.lines("senders")
+    assert (row["organisation"], row["messages"], row["marketing"]) == ("lamps.example", 3, 0)
 
 
 def test_a_part_stays_split_off_under_its_own_id(move: Shell) -> None:

@@ -169,7 +169,7 @@ def _as_its_sender(one: Attribution, organisation: str | None, corrections: Corr
     if organisation is None or one.outgoing or not corrections.kinds_of_senders:
         return None
     said = corrections.kinds_of_senders.get(organisation)
-    if said is None and one.organisation in corrections.merged:
+    if said is None and one.organisation is not None and one.organisation in corrections.merged:
         said = corrections.kinds_of_senders.get(one.organisation)
     if said == NOT_MARKETING:
         return Kind.TRANSACTIONAL if one.kind is Kind.MARKETING else None

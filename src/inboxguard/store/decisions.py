@@ -166,7 +166,9 @@ def give(db: Database, address: str, organisation: str, only: bool, at: datetime
 def corrections(db: Database) -> tuple[Correction, ...]:
     """Return every correction in the order in which it was said."""
     rows = db.conn.execute("SELECT id, what, subject, value, at FROM corrections ORDER BY id").fetchall()
-    return tuple(Correction(*row[:4], datetime.fromisoformat(row[4])) for row in rows)
+    return tuple(
+        Correction(key, what, subject, value, datetime.fromisoformat(at)) for key, what, subject, value, at in rows
+    )
 
 
 def correct(db: Database, what: str, subject: str, value: str, at: datetime) -> int:
