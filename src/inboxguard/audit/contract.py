@@ -83,6 +83,7 @@ def sender_rows(db: Database, now: datetime) -> Iterator[dict[str, Any]]:
             "name": sender.name,
             "domains": list(sender.domains),
             "group": sender.group,
+            "likely_same": list(sender.likely_same),
             "messages": sender.count,
             "marketing": sender.of_kind(Kind.MARKETING),
             "first": instant(sender.first),
