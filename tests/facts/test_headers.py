@@ -100,3 +100,10 @@ def test_hostile_blocks_cost_little_time() -> None:
         started = time.perf_counter()
         Head(block)
         assert time.perf_counter() - started < 2
+
+
+def test_carriage_returns_without_end_cost_no_quadratic_time() -> None:
+    began = time.process_time()
+    head = Head(b"A: " + b"\r" * 400_000 + b"x\nB: y\r\r\nC: z\r")
+    assert (head.names(), head.first("b"), head.first("c")) == ({"a", "b", "c"}, "y", "z")
+    assert time.process_time() - began < 1

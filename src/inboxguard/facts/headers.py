@@ -13,7 +13,6 @@ LONGEST = 64_000
 """A field value is cut here (octets)."""
 
 _NAME = re.compile(rb"([!-9;-~]{1,120})[ \t]*:")
-_BREAK = re.compile(rb"\r*\n")
 # A field with its continuation lines; the names of fields hold no colon, so nothing is read twice.
 _FIELD = re.compile(rb"^([!-9;-~]{1,120}[ \t]{0,20}:)([^\n]*\n(?:[ \t][^\n]*\n)*)", re.M)
 _MESSAGE_ID = re.compile(r"<([^<>\s]{1,900})>")
@@ -53,7 +52,7 @@ class Head:
     def _split(self, head: bytes) -> list[tuple[bytes, bytes]]:
         """Return the fields of a block that is not by the book, line by line, and note what is wrong."""
         # A bare CR separates fields only in files that know no LF; elsewhere it is noise inside a value.
-        lines = _BREAK.split(head) if b"\n" in head else head.split(b"\r")
+        lines = [line.rstrip(b"\r") for line in head.split(b"\n")] if b"\n" in head else head.split(b"\r")
         fields: list[tuple[bytes, list[bytes]]] = []
         for number, line in enumerate(lines):
             if not line:
