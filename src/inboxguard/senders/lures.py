@@ -76,8 +76,6 @@ def words(view: View) -> Iterable[str]:
         yield "disclaimer"
     if said("stranger"):
         yield "strange_greeting"
-    if said("scam") >= 2:
-        yield "scam_words"
     own = {address for address in (message.delivered_to, *(one.address for one in message.to[:3])) if address}
     lower = message.subject[:300].lower()
     if any(len(address) > _NAME and address.lower() in lower for address in own):
