@@ -59,6 +59,7 @@ def test_who_speaks(address: str, reply: str | None, organisation: str | None) -
         ("Quay Hotel über Booking.com", "noreply@booking.com", "quay-hotel.booking.com"),
         ("Lamp Shop", "receipts@messaging.squareup.com", "lamp-shop.squareup.com"),
         ("Lamp Shop", "no-reply@squarespace.info", "lamp-shop.squarespace.info"),
+        ("Lamp Ltd", "messaging-service@post.xero.com", "lamp-ltd.xero.com"),
     ],
 )
 def test_a_customer_is_told_by_its_name(name: str, address: str, organisation: str) -> None:
@@ -72,6 +73,10 @@ def test_a_customer_is_told_by_its_name(name: str, address: str, organisation: s
         ("Eventbrite Support", "support@eventbrite.com", "eventbrite.com"),
         ("Kickstarter", "no-reply@kickstarter.com", "kickstarter.com"),
         ("Mira Test", "no-reply@kickstarter.com", "kickstarter.com"),
+        ("Mira from Stripe", "mira@stripe.com", "stripe.com"),
+        ("Mira (Stripe)", "mira@stripe.com", "stripe.com"),
+        ("Mira - Etsy", "mira@etsy.com", "etsy.com"),
+        ("Xero", "messaging-service@post.xero.com", "xero.com"),
         ("Booking.com", "noreply@booking.com", "booking.com"),
         ("Etsy", "transaction@etsy.com", "etsy.com"),
         ("Mira via Papers", "dse@papers.example", "papers.example"),

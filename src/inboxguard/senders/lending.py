@@ -229,7 +229,7 @@ def _is_platform(name: str, platform: tuple[str, ...]) -> bool:
 
 
 def _customer_name(name: str, platform: tuple[str, ...]) -> str:
-    """Return whose name counts in "X via Platform", "X (Platform)" or "X - Platform"; else the whole name."""
+    """Return X of "X via Platform", "X (via Platform)" and "X - Platform Marketplace"; else the whole name."""
     plain = name[:200].strip()
     found = _behind().match(plain)
     if found and _has(found["platform"], platform):
@@ -246,7 +246,7 @@ def _has(name: str, platform: tuple[str, ...]) -> bool:
 def _behind() -> re.Pattern[str]:
     words = "|".join(re.escape(word) for word in sorted(_named("between"), key=len, reverse=True))
     # The customer is bounded, and what follows it begins with a sign that a name has only once or twice.
-    sign = rf"\s+(?:{words})\s+|\s*[(\[]\s*(?:(?:{words})\s+)?|\s+[-–|]\s+"
+    sign = rf"\s+[(\[]?(?:{words})\s+|\s+[-–|]\s+(?=[^\n]{{0,40}}marketplace)"
     platform = r"(?P<platform>[^\n()\[\]]{2,60})[)\]]?\s*$"
     return re.compile(rf"(?P<customer>[^\n]{{2,120}}?)(?:{sign}){platform}", re.IGNORECASE)
 
