@@ -2,6 +2,8 @@ import time
 import tomllib
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from inboxguard import resources
 from inboxguard.facts.message import Address
@@ -168,3 +170,10 @@ def test_a_hostile_text_costs_little() -> None:
     personal(mail, ME, Kind.MARKETING)
     quote(mail, "points")
     assert time.perf_counter() - began < 1
+
+
+@given(st.text(max_size=300), st.text(max_size=80), st.sampled_from(["en", "fr", None, "xx"]), st.sampled_from(CODES))
+def test_no_text_breaks_it(text: str, subject: str, language: str | None, code: str) -> None:
+    mail = advert(text=text, subject=subject, language=language, to=(Address(text[:50], "anna@post.example"),))
+    assert set(personal(mail, ME, Kind.MARKETING)) <= set(CODES)
+    assert len(quote(mail, code) or "") <= 160

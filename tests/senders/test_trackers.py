@@ -5,9 +5,12 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from inboxguard.facts.message import Link, LinkKind, Remote
 from inboxguard.facts.person import Person
+from inboxguard.senders.domains import organisational
 from inboxguard.senders.trackers import MOST, trackers
 
 from .letters import ME, advert
@@ -123,6 +126,14 @@ def test_visible_images_and_links_of_strangers_are_no_trackers() -> None:
     assert trackers(mail, ME, "shop.example") == ((), ())
 
 
+@pytest.mark.parametrize(
+    "host", ["eu1.safelinks.protection.outlook.com", "urldefense.com", "linkprotect.cudasvc.com", "duckduckgo.com"]
+)
+def test_a_gateway_that_writes_links_anew_tells_nothing_of_the_sender(host: str) -> None:
+    inner = quote(f"https://quiz.example/?e={quote(ADDRESS)}", safe="")
+    assert told(f"https://{host}/?url={inner}&data={ADDRESS}", pixels=(f"https://{host}/o?u={ADDRESS}",)) == ((), ())
+
+
 def test_a_host_that_measures_for_many_is_one_wherever_it_stands() -> None:
     assert told("https://www.awin1.com/cread.php?awinmid=1") == (("awin1.com",), ())
     mail = advert(remote=(Remote("https://ad.doubleclick.net/"),))
@@ -146,3 +157,21 @@ def test_few_are_named_and_it_costs_little() -> None:
 def test_without_an_organisation_nobody_is_like_the_sender() -> None:
     mail = advert(links=(Link(f"https://quiz.example/?e={ADDRESS}", ""),))
     assert trackers(mail, ME, None)[1] == ("quiz.example",)
+
+
+HOSTILE = st.text(st.sampled_from("abz.-_/?#@:%[]\\=&\n\u202e\u00e9 https://post.example"), max_size=60)
+
+
+@given(st.lists(st.tuples(HOSTILE, st.booleans()), max_size=6), st.lists(HOSTILE, max_size=4), HOSTILE)
+def test_no_address_breaks_it_and_what_is_named_are_domains_of_strangers(
+    images: list[tuple[str, bool]], links: list[str], recipient: str
+) -> None:
+    mail = advert(
+        links=tuple(Link(f"https://{url}", "") for url in links),
+        remote=tuple(Remote(f"http://{url}", pixel) for url, pixel in images),
+        delivered_to=recipient or None,
+    )
+    watching, getting = trackers(mail, Person((recipient,)), "shop.example")
+    assert set(getting) <= set(watching)
+    assert all(organisational(domain) == domain for domain in watching)
+    assert "shop.example" not in watching

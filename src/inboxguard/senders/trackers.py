@@ -51,6 +51,7 @@ def trackers(
     """
     urls = [link.url[:_LONGEST] for link in message.links if link.url[:4] == "http"][:_MOST_URLS]
     urls += [remote.url for remote in message.remote]
+    urls = [url for url in urls if not _rewritten(url)]
     if not urls:
         return (), ()
     joined = "\n".join(urls)
@@ -121,6 +122,16 @@ def _getting(url: str, forms: _Forms) -> Iterator[str]:
         yield domain
 
 
+def _rewritten(url: str) -> bool:
+    """Return whether somebody between sender and reader wrote an address anew."""
+    return _gateway(url.partition("//")[2].partition("/")[0])
+
+
+@lru_cache(maxsize=4_096)
+def _gateway(host: str) -> bool:
+    return under(host.lower().partition("?")[0].partition(":")[0], _listed("gateways")) is not None
+
+
 @lru_cache(maxsize=4_096)
 def _measures(host: str) -> str | None:
     """Return the domain of a host that measures for many companies, else None."""
@@ -145,7 +156,7 @@ def _domains(urls: Iterable[str]) -> Iterator[str]:
 
 def _of_sender(domain: str, own: frozenset[str]) -> bool:
     """Return whether a domain is the sender's own, one much like it ("shop-mail" of "shop"), or a mail platform's."""
-    if domain in own or under(domain, _platforms()) or domain in _platform_domains():
+    if domain in own or domain in _listed("gateways") or under(domain, _platforms()) or domain in _platform_domains():
         return True
     label = domain.partition(".")[0]
     names = {name.partition(".")[0] for name in own} - {""}
