@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inboxguard.facts.authentication import Result, Sightings, _uncommented, attest, report, valid_signers
-from inboxguard.facts.message import Authentication, Message, Shelf
+from inboxguard.facts.authentication import attest, valid_signers
+from inboxguard.facts.message import Authentication
 from tests.facts.letters import BORDER, letter
+from tests.facts.test_sightings import inbox, learn
 
 OWN = ("mx.post.example",)
 PASS = "Authentication-Results: mx.post.example; dkim=pass header.d=shop.example; dmarc=pass header.from=shop.example"
@@ -22,26 +23,6 @@ MICROSOFT = (
 
 def attested(head: str, own: tuple[str, ...] = OWN, imported: bool = False) -> Authentication:
     return attest(letter(head), own, imported)
-
-
-def test_comments_quotes_case_versions_and_unknown_methods() -> None:
-    told = report(
-        'MX.Post.Example 1; SPF=Pass (sender IP is 1.2.3.4; "ok") smtp.mailfrom="bounce+a;b@Mail.Shop.example";'
-        " dkim=pass (2048-bit (rsa)) header.i=@shop.example header.s=x; x-magic=pass header.d=evil.example;"
-        ' dkim/1=fail reason="bad; dkim=pass header.d=bank.example" header.d=other.example; dmarc=bestguesspass'
-    )
-    assert told.authserv_id == "mx.post.example"
-    assert told.results == (
-        Result("spf", "pass", "mail.shop.example"),
-        Result("dkim", "pass", "shop.example"),
-        Result("dkim", "fail", "other.example"),
-    )
-
-
-def test_unknown_property_types_do_not_matter() -> None:
-    assert report("mx.post.example; dkim=pass policy.d=bank.example body.d=bank.example").results == (
-        Result("dkim", "pass", ""),
-    )
 
 
 def test_the_own_server_speaks_for_the_sender() -> None:
@@ -133,43 +114,6 @@ def test_microsoft_leaves_its_id_out_and_only_microsoft_may() -> None:
     tail = "From: news@shop.example"
     assert attested(f"{inner}\n{bare}\n{MICROSOFT}\n{tail}", ("outlook.com",)).aligned is True
     assert attested(f"{bare}\n{BORDER}\n{tail}").attested is None
-
-
-def inbox(head: str, count: int) -> list[Message]:
-    return [letter(f"{head}\nFrom: a@shop.example\nMessage-ID: <{n}@shop.example>") for n in range(count)]
-
-
-def learn(messages: list[Message]) -> tuple[str, ...]:
-    sightings = Sightings()
-    for message in messages:
-        sightings.add(message)
-    return sightings.ids()
-
-
-def test_the_own_id_is_learnt_from_several_mails_that_agree_with_the_delivering_host() -> None:
-    assert learn(inbox(f"{PASS}\n{BORDER}", 3)) == ("mx.post.example",)
-    assert learn(inbox(f"{BORDER}\n{PASS}", 3)) == ("mx.post.example",)
-    assert learn([]) == ()
-
-
-def test_ids_of_strangers_are_not_learnt() -> None:
-    evil = "Authentication-Results: mx.evil.example; dkim=pass header.d=bank.example"
-    assert learn(inbox(f"{evil}\n{BORDER}", 5)) == ()
-    # A server that attests nothing, and one sender who writes its id under the border line.
-    forged = inbox(f"{BORDER}\n{PASS}", 3) + inbox(BORDER, 10)
-    assert learn(forged) == ()
-    assert learn(inbox(f"{BORDER}\nReceived: from x by y.evil.example; x\n{PASS}", 5)) == ()
-
-
-def test_the_id_of_a_service_that_leaves_it_out_is_its_domain() -> None:
-    head = f"Authentication-Results: spf=pass smtp.mailfrom=shop.example\n{MICROSOFT}"
-    assert learn(inbox(head, 2)) == ("outlook.com",)
-
-
-@given(st.text(max_size=300))
-def test_any_field_is_a_report(value: str) -> None:
-    told = report(value)
-    assert all(result.method in {"dkim", "spf", "dmarc"} for result in told.results)
 
 
 @given(st.text('dkim=pas;header.()"\\ x', max_size=200))
@@ -265,24 +209,6 @@ def test_a_report_below_the_authors_fields_adds_nothing_to_the_servers_own() -> 
     assert (found.passed, found.dmarc, found.aligned) == ((("spf", "evil.example"),), None, False)
 
 
-@given(st.text(alphabet='ab;= "\\()', max_size=60))
-def test_comments_are_taken_out_sign_by_sign(value: str) -> None:
-    kept, depth, quoted, signs = "", 0, False, iter(value)
-    for sign in signs:
-        if sign == "\\" and (depth or quoted):
-            escaped = next(signs, "")
-            kept += escaped if depth == 0 else ""
-        elif sign == "(" and not quoted:
-            depth += 1
-        elif sign == ")" and not quoted and depth:
-            depth -= 1
-            kept += " "
-        else:
-            quoted ^= sign == '"' and depth == 0
-            kept += sign if depth == 0 else ""
-    assert _uncommented(value) == kept
-
-
 GMAIL = (
     "Delivered-To: me@gmail.com\nReceived: by 2002:a05:7300:1:b0:1 with SMTP id a1; x\nReceived: from"
     " out7.mailfern.example (out7.mailfern.example. [198.51.100.7]) by mx.google.com with ESMTPS; x\nReceived-SPF: x"
@@ -336,13 +262,6 @@ def test_the_outer_mailbox_speaks_where_the_inner_one_is_silent() -> None:
         "    Authentication-Results: mx.alt.example; x\n", ""
     )
     assert attested(head, CHAIN).passed == (("dkim", "shop.example"),)
-
-
-def test_what_lies_in_junk_teaches_no_id_and_few_reports_are_not_a_servers_habit() -> None:
-    junk = [letter(f"{BORDER}\n{PASS}\nFrom: a@b.example\nMessage-ID: <{n}@x>", shelf=Shelf.JUNK) for n in range(9)]
-    assert learn(junk) == ()
-    assert learn(inbox(f"{BORDER}\n{PASS}", 5) + inbox(BORDER, 5)) == ()
-    assert learn(inbox(f"{PASS}\n{BORDER}", 5) + inbox(BORDER, 5)) == ("mx.post.example",)
 
 
 def test_arc_is_never_the_own_servers_word() -> None:

@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from inboxguard.facts.authentication import Sightings, attest
+from inboxguard.facts.authentication import attest
 from inboxguard.facts.hops import Organisational, delivering_host, nearest, stretch
 from inboxguard.facts.message import Message, Shelf, settled
 from inboxguard.facts.person import Person, same_mailbox, untagged
 from inboxguard.facts.recipient import recipient, written_above
+from inboxguard.facts.sightings import Sightings
 
 MOST_ADDRESSES = 20
 _SHARE = 0.05
