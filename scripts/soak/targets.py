@@ -4,7 +4,6 @@ Octets are a whole mail: header block, empty line, body. What the program forgiv
 fault here, because a reader behind the door raised.
 """
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -33,14 +32,14 @@ PERSON = Person(("me@post.example", "@mine.example"), ("mx.post.example",))
 MOST_PACKED = 4_000_000
 """Octets that the facts of one mail may take, whatever it is made of."""
 _AT = datetime(2026, 11, 2, 10, tzinfo=UTC)
-_EMPTY_LINE = re.compile(rb"\r?\n\r?\n|\A\r?\n")
 
 
 def raw(octets: bytes) -> RawMessage:
     """Return octets as the mailbox hands them out."""
-    end = _EMPTY_LINE.search(octets)
-    head, rest = (octets[: end.start()], octets[end.end() :]) if end else (octets, b"")
-    return RawMessage(Place("me@post.example", "INBOX", 1, 1), _AT, head, rest, size=len(octets))
+    ends = [at for at in (octets.find(b"\r\n\r\n"), octets.find(b"\n\n")) if at >= 0]
+    end = min(ends, default=len(octets))
+    rest = octets[end : end + 2 * mime.MOST_OCTETS].removeprefix(b"\r\n\r\n").removeprefix(b"\n\n")
+    return RawMessage(Place("me@post.example", "INBOX", 1, 1), _AT, octets[:end], rest, size=len(octets))
 
 
 def read(mail: RawMessage) -> Message:

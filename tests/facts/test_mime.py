@@ -2,12 +2,13 @@
 
 import base64
 import time
+import tracemalloc
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from inboxguard.facts.headers import Head
-from inboxguard.facts.mime import MOST_PARTS, Texts, texts
+from inboxguard.facts.mime import MOST_DEPTH, MOST_PARTS, Texts, texts
 
 
 def read(head: str, body: str | bytes) -> Texts:
@@ -95,3 +96,24 @@ def test_endless_nesting_and_endless_parts_end() -> None:
 def test_any_octets_are_parts_or_nothing(octets: bytes, kind: str) -> None:
     found = read(f"Content-Type: {kind}", octets)
     assert found.html is None or isinstance(found.html, str)
+
+
+def test_lines_that_only_begin_like_boundaries_cost_little_time() -> None:
+    head = Head(b"Content-Type: multipart/mixed; boundary=b")
+    began = time.process_time()
+    found = texts(head, b"--b\r\n\r\nHello\r\n" + b"--bx\r\n" * 1_000_000 + b"--b--\r\n")
+    assert (found.plain or "").startswith("Hello")
+    assert time.process_time() - began < 1
+
+
+def test_parts_in_parts_hold_a_large_body_once_for_each() -> None:
+    deep = b"".join(
+        b"--b%d\r\nContent-Type: multipart/mixed; boundary=b%d\r\n\r\n" % (n, n + 1) for n in range(MOST_DEPTH)
+    )
+    body = deep + b"x\n" * 500_000
+    tracemalloc.start()
+    try:
+        texts(Head(b"Content-Type: multipart/mixed; boundary=b0"), body)
+        assert tracemalloc.get_traced_memory()[1] < (MOST_DEPTH + 3) * len(body)
+    finally:
+        tracemalloc.stop()

@@ -1,8 +1,9 @@
 """The MIME body: the first readable HTML and plain text of a message, bounded in depth, number and size."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from inboxguard.facts import decoding
 from inboxguard.facts.headers import Head, content_type
@@ -12,6 +13,8 @@ MOST_DEPTH = 12
 MOST_PARTS = 200
 MOST_OCTETS = 8_000_000
 """Of a body, more is not looked at: texts come before attachments."""
+_MOST_LIKELY = 20_000
+"""Lines that begin like a boundary line of one body."""
 MOST_HTML = 512_000
 MOST_PLAIN = 256_000
 
@@ -76,24 +79,33 @@ class _Walk:
 
 def _split(body: bytes, boundary: bytes) -> list[bytes]:
     """Return the parts between the boundary lines (RFC 2046 section 5.1.1); a missing last line is forgiven."""
-    delimiter = b"\n--" + boundary  # at the start of a line only, or the search would cost quadratic time
-    body = b"\n" + body
+    delimiter = b"\n--" + boundary
     parts: list[bytes] = []
     start: int | None = None
-    at = body.find(delimiter)
-    while at != -1 and len(parts) < MOST_PARTS:
-        line_end = body.find(b"\n", at + 1)
-        tail = body[at + len(delimiter) : line_end if line_end != -1 else None][:200].strip()
+    for at in islice(_likely(body, delimiter), _MOST_LIKELY):
+        after = at + len(delimiter)
+        line_end = body.find(b"\n", after)
+        tail = body[after : min(line_end if line_end != -1 else len(body), after + 200)].strip()
         if tail in (b"", b"--"):
             if start is not None:
                 parts.append(body[start:at].removesuffix(b"\r"))
             start = None if tail or line_end == -1 else line_end + 1
-            if start is None:
+            if start is None or len(parts) == MOST_PARTS:
                 break
-        at = body.find(delimiter, at + len(delimiter) if line_end == -1 else line_end)
     if start is not None and start < len(body):
         parts.append(body[start:])
     return parts
+
+
+def _likely(body: bytes, delimiter: bytes) -> Iterator[int]:
+    """Yield where the line feed lies before each line that begins like a boundary line, -1 for the first line."""
+    # At the start of a line only, or the search would cost quadratic time.
+    if body.startswith(delimiter[1:]):
+        yield -1
+    at = body.find(delimiter)
+    while at != -1:
+        yield at
+        at = body.find(delimiter, at + 1)
 
 
 def _decoded(body: bytes, encoding: str, charset: str | None, most: int) -> str:
