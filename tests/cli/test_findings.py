@@ -10,6 +10,7 @@ import pytest
 
 from inboxguard.audit.audit import Audit
 from inboxguard.audit.clock import now
+from inboxguard.audit.views import ImportResult
 from tests.audit.mailboxes import delivered
 from tests.cli.shell import MAILS, SAMPLES, TRUTH, Shell, assert_a_sentence
 from tests.servers.dovecot import Dovecot
@@ -35,6 +36,25 @@ def test_an_import_says_what_came_and_what_it_learnt(empty: Shell) -> None:
     assert counts == f"{MAILS} new messages, 0 known already."
     assert addresses == f"Your addresses (inferred): {', '.join(TRUTH['me'])}"
     assert server == f"Your receiving server: {TRUTH['authserv']}"
+
+
+def test_signatures_are_checked_only_when_asked_and_the_help_says_whom_that_tells(
+    empty: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[bool] = []
+
+    def read(self: Audit, *given: object) -> ImportResult:
+        asked.append(bool(given[-1]))
+        return ImportResult(0, 1, (), (), (), True)
+
+    monkeypatch.setattr(Audit, "import_files", read)
+    assert empty("import", letter(tmp_path)).exit_code == 0
+    assert empty("import", letter(tmp_path), "--check-signatures").exit_code == 0
+    assert asked == [False, True]
+    told = " ".join(empty("import", "--help").stdout.split())
+    assert "DNS" in told
+    assert "which companies write to you" in told
+    assert "Off unless you ask" in told
 
 
 def test_importing_again_adds_nothing(move: Shell, tmp_path: Path) -> None:
