@@ -1,3 +1,4 @@
+import random
 import re
 import time
 import tomllib
@@ -8,9 +9,12 @@ import pytest
 
 from inboxguard import resources
 from inboxguard.facts.message import Authentication, Link, ListHeaders, Message, Signature
+from inboxguard.senders.attribution import Kind
+from inboxguard.senders.platform_table import table
 from inboxguard.senders.platforms import carried_by, platform, platform_names
 
 from .letters import letter, vouched
+from .one_by_one import invented, one_by_one, sample
 
 KLAVIYO = (("x-kmail-account", "AbC123"), ("x-sg-eid", "x"))
 SFMC = (("x-sfmc-stack", "10"), ("x-job", "534000074_99"))
@@ -152,3 +156,183 @@ def test_the_shipped_table_is_whole() -> None:
         assert all("account" in re.compile(pattern).groupindex for _, pattern in entry.get("account", ()))
     assert "Mailchimp" in platform_names()
     assert carried_by(mailing()) is None
+
+
+LIST_BOUNCE = "bounce-lamps-2534371@lists.shop.example"
+LIST_ID = "<LYRIS-2534371-1669941-2002.07.09-21.16.26--anna#post.example@lists.shop.example>"
+
+
+def taken_from(peer: str) -> tuple[tuple[str, str], ...]:
+    return (("received", f"from hello ({peer} [198.51.100.7]) by mx.post.example (8.11.6/8.11.6) with SMTP; Sun"),)
+
+
+def test_old_mail_is_carried_by_the_platform_whose_host_handed_it_over() -> None:
+    old = mailing(trail=taken_from("n30.grp.scd.yahoo.com"), authentication=Authentication())
+    assert platform(old, Kind.DISCUSSION) == ("Yahoo Groups (eGroups)", None)
+    shop = mailing(trail=taken_from("mail23-52.srv2.de"), marks=(("feedback-id", "1CZ4:34T:episerver"),))
+    assert platform(shop) == ("Optimizely Campaign (Episerver, optivo)", "1CZ4")
+
+
+def test_old_mail_from_the_senders_own_list_server_needs_bounce_shape_host_and_mark() -> None:
+    mail = mailing(return_path=LIST_BOUNCE, message_id=LIST_ID, trail=taken_from("mx.shop.example"))
+    assert platform(mail) == ("Lyris ListManager", None)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"trail": ()},
+        {"trail": taken_from("host.stranger.example")},
+        {"trail": (*taken_from("host.stranger.example"), *taken_from("mx.shop.example"))},
+        {"trail": (("received", "from mx.shop.example ([198.51.100.7]) by mx.post.example with SMTP; Sun"),)},
+        {"trail": (("received", "from x (mx.shop.example [198.51.100.7] (may be forged)) by mx.post.example; Sun"),)},
+        {"message_id": "<1@lists.shop.example>"},
+        {"return_path": "anna@lists.shop.example"},
+        {"return_path": "bounce-lamps-2534371@lists.stranger.example"},
+        {"bulk": False},
+    ],
+)
+def test_old_mail_that_only_claims_a_list_server_names_none(other: dict[str, Any]) -> None:
+    mail = mailing(return_path=LIST_BOUNCE, message_id=LIST_ID, trail=taken_from("mx.shop.example"))
+    assert platform(replace(mail, **other)) is None
+
+
+def test_a_personal_letter_has_no_platform_whatever_carried_it() -> None:
+    passed = vouched(("dkim", "mcsv.net"), ("spf", "mcsv.net"))
+    link = Link("https://shop.us5.list-manage.com/track/click?u=0123456789abcdef012345678&id=1", "Lamp")
+    assert platform(letter(links=(link,), authentication=passed)) is None
+    assert platform(mailing(links=(link,), authentication=passed), Kind.PERSONAL) is None
+    assert platform(letter(links=(link,), authentication=vouched(("dkim", "shop.example")))) is None
+
+
+def test_a_signature_that_survived_a_list_does_not_name_who_carried_it() -> None:
+    post = mailing(authentication=vouched(("dkim", "sendgrid.net"), ("spf", "lists.club.example")))
+    assert platform(post) == ("Twilio SendGrid", None)
+    assert platform(post, Kind.DISCUSSION) is None
+
+
+NESTS = [
+    (carrier, rider.id)
+    for carrier, riders in table().riders.items()
+    for rider in riders
+    if table().platforms[carrier].domains and rider.headers | {where for where, _ in rider.values}
+]
+
+
+@pytest.mark.parametrize(("carrier", "rider"), NESTS)
+def test_a_rider_needs_marks_in_header_and_links_beside_its_carrier(carrier: str, rider: str) -> None:
+    rng = random.Random(5)
+    one, under = table().platforms[rider], table().platforms[carrier].domains[0]
+    marks = [(name, "1") for name in sorted(one.headers)]
+    marks += [(where, sample(pattern, rng)) for where, pattern in one.values if where not in ("message-id", "list-id")]
+    copied = mailing(marks=tuple(marks), authentication=vouched(("dkim", under)))
+    assert carried_by(copied) is table().platforms[carrier]
+    urls = [f"https://x.{host}/1" for host in sorted(one.hosts)]
+    urls += [f"https://{sample(pattern, rng).lstrip('.')}/1" for pattern in one.host_links]
+    urls += [f"https://news.shop.example/{sample(pattern, rng)}" for pattern in one.url_links]
+    links = tuple(Link(url, "") for url in urls)
+    assert carried_by(mailing(links=links, authentication=vouched(("dkim", under)))) is table().platforms[carrier]
+    if links and marks:
+        assert carried_by(replace(copied, links=links)) is one
+        assert carried_by(replace(copied, links=links, authentication=vouched(("dkim", "shop.example")))) is None
+
+
+def test_a_rider_whose_selector_is_attested_beside_its_carrier_is_named() -> None:
+    signed = (Signature("shop.example", "resend", ("from",)),)
+    mail = mailing(signatures=signed, authentication=vouched(("dkim", "shop.example"), ("spf", "send.amazonses.com")))
+    assert platform(mail) == ("Resend", None)
+    alone = replace(mail, authentication=vouched(("dkim", "shop.example")))
+    assert platform(alone) is None
+
+
+def test_software_on_the_shops_own_server_is_told_by_a_mark_and_its_pages_there() -> None:
+    link = Link("https://news.shop.example/lists/lt.php?tid=abc", "Lamp")
+    marks = (("x-phplist-version", "3.6"),)
+    mail = mailing(links=(link,), marks=marks, authentication=vouched(("dkim", "shop.example")))
+    assert platform(mail) == ("phpList", None)
+    elsewhere = Link("https://news.stranger.example/lists/lt.php?tid=abc", "Lamp")
+    assert platform(replace(mail, links=(elsewhere,))) is None
+    assert platform(replace(mail, marks=())) is None
+    assert platform(replace(mail, authentication=vouched())) is None
+    carried = replace(mail, authentication=vouched(("dkim", "shop.example"), ("spf", "x.amazonses.com")))
+    assert platform(carried) == ("Amazon SES", None)
+
+
+def test_links_to_several_accounts_name_none() -> None:
+    one = Link("https://shop.us5.list-manage.com/track/click?u=0123456789abcdef012345678&id=1", "Lamp")
+    other = Link("https://club.us5.list-manage.com/track/click?u=fedcba9876543210fedcba987&id=1", "Friends")
+    mail = mailing(links=(one, other), authentication=vouched(("dkim", "mailchimpapp.net")))
+    assert platform(mail) == ("Mailchimp", None)
+
+
+def test_a_bounce_address_whose_domain_the_server_denied_gives_no_shape() -> None:
+    denied = replace(vouched(("dkim", "mail.shop.example")), failed=(("spf", "bounce.mail.shop.example"),))
+    assert platform(mailing(return_path=SFMC_BOUNCE, marks=SFMC, authentication=denied)) is None
+
+
+def test_every_platform_is_named_from_its_own_domain_and_by_nobody_elses_marks() -> None:
+    rng = random.Random(6)
+    for one in table().platforms.values():
+        marks = [(name, "1") for name in sorted(one.headers)] + [(where, sample(p, rng)) for where, p in one.values]
+        marks = [(where, value) for where, value in marks if where not in ("message-id", "list-id")]
+        urls = [f"https://x.{host}/1" for host in one.hosts]
+        mail = mailing(marks=tuple(marks), links=tuple(Link(url, "") for url in urls))
+        for checked in (Authentication(), vouched(("dkim", "shop.example"), ("spf", "shop.example"))):
+            found = carried_by(replace(mail, authentication=checked))
+            assert found is None, one.id
+        for domain in one.domains:
+            assert carried_by(replace(mail, authentication=vouched(("spf", f"m1.{domain}")))) is one
+
+
+def test_the_answer_equals_that_of_asking_platform_by_platform() -> None:
+    rng = random.Random(7)
+    named = set()
+    for mail in (invented(rng) for _ in range(250)):
+        found = carried_by(mail)
+        assert found is one_by_one(mail), mail
+        named.add(found.id if found else None)
+    assert len(named) > 40
+
+
+def every_expression() -> list[re.Pattern[str]]:
+    found: list[re.Pattern[str]] = []
+    for one in table().platforms.values():
+        found += [*one.own, *one.bounce, *one.signed, *one.selectors, *one.host_links, *one.url_links, *one.hosted]
+        found += [pattern for _, pattern in (*one.values, *one.account)]
+    return found
+
+
+def test_no_expression_of_the_table_backtracks_at_length() -> None:
+    rng = random.Random(8)
+    for pattern in every_expression():
+        text = sample(pattern, rng)
+        for place in range(0, len(text), max(1, len(text) // 4)):
+            for piece in (text[place : place + 1], text[place : place + 2], text):
+                hostile = text[:place] + piece * (1000 // len(piece)) + "!"
+                begun = time.process_time()
+                pattern.search(hostile)
+                assert time.process_time() - begun < 0.05, pattern.pattern
+
+
+def test_odd_mail_neither_raises_nor_takes_long() -> None:
+    rng = random.Random(9)
+    pieces = ["bounce", "-", "@", ".", "mcsv.net", "::", "<", ">", "é", "\x00", "1" * 200, "a" * 200, "https://", "/"]
+
+    def junk() -> str:
+        return "".join(rng.choices(pieces, k=rng.randint(0, 60)))
+
+    fields = ["feedback-id", "x-mailer", "list-id", "message-id", "x-kmail-account", "x-job", ""]
+    for _ in range(150):
+        mail = mailing(
+            return_path=rng.choice([None, "", junk()]),
+            message_id=rng.choice([None, "", junk()]),
+            lists=ListHeaders(list_id=rng.choice([None, "", junk()])),
+            marks=tuple((rng.choice(fields), junk()) for _ in range(20)),
+            trail=tuple(("received", rng.choice(["from ", "by "]) + junk()) for _ in range(5)),
+            links=tuple(Link(junk(), "") for _ in range(80)),
+            signatures=(Signature(junk(), junk(), ()),),
+            authentication=rng.choice([Authentication(), vouched(("dkim", junk()), ("spf", junk()), ("x", junk()))]),
+        )
+        begun = time.process_time()
+        platform(mail)
+        assert time.process_time() - begun < 0.05
