@@ -20,7 +20,10 @@ from functools import cache
 
 from inboxguard import resources
 
-LANGUAGES = ("en", "de", "fr", "es", "it", "nl", "pt")
+LANGUAGES = (
+    *("en", "de", "fr", "es", "it", "nl", "pt"),
+    *("pl", "sv", "da", "no", "cs", "fi", "ro", "tr", "ru", "el"),
+)
 """Languages that have words, the most thorough first."""
 
 _SPACED = "".join(sign if sign.isalnum() or sign == "%" else " " for sign in map(chr, range(128)))
@@ -175,10 +178,12 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 def table(folder: str, language: str | None) -> Stems:
     """Return the lists of senders/`folder`: those of `language` and English, or of every language for any other."""
     wanted = tuple(dict.fromkeys((language, "en"))) if language in LANGUAGES else LANGUAGES
+    there = frozenset(resources.names(f"senders/{folder}"))
     gathered: dict[str, list[str]] = {}
-    for code in wanted:
-        for name, phrases in tomllib.loads(resources.read(f"senders/{folder}/{code}.toml")).items():
-            gathered.setdefault(name, []).extend(phrases)
+    for name in (f"senders/{folder}/{code}.toml" for code in wanted):
+        if name in there:
+            for listed, phrases in tomllib.loads(resources.read(name)).items():
+                gathered.setdefault(listed, []).extend(phrases)
     return stems(gathered)
 
 
