@@ -147,6 +147,11 @@ def test_nothing_is_looked_for_in_a_closed_mail() -> None:
     assert quote(advert(text="Your due date is 4 May"), "unheard of") is None
 
 
+def test_a_language_without_phrases_says_nothing_and_an_unknown_one_is_tried_in_all() -> None:
+    assert codes("Your due date is 4 May.", language="eo") == ()
+    assert codes("Your due date is 4 May.", language=None) == ("due_date",)
+
+
 def test_no_phrase_reaches_from_the_subject_into_the_text() -> None:
     assert codes("is 4 May", "Lamps your due date") == ()
 

@@ -56,16 +56,21 @@ def personal(message: Message, person: Person, kind: Kind) -> tuple[str, ...]:
     if kind not in (Kind.MARKETING, Kind.TRANSACTIONAL):
         return ()
     found = {NAME} if _named(message, person) else set()
-    words = _words(message.language if message.language in languages() else None)
+    if message.language is None or message.language in languages():
+        found |= _phrases(message)
+    if kind is not Kind.MARKETING:
+        found.discard(PURCHASE)
+    return tuple(code for code in CODES if code in found)
+
+
+def _phrases(message: Message) -> set[str]:
+    """Return the codes whose phrases a mail holds, by those of its language, or by all where that is not known."""
+    words = _words(message.language)
     # Titles and texts are parted by signs that no phrase reaches across.
     subject = message.subject[:_SUBJECT]
     text = f" {subject}{_BREAK}{(message.text or '')[:_TEXT]} ".replace("\n", " ")
     near = _near(text.lower(), words.hints)
-    if near:
-        found.update(_said(words, stems.tokens(subject), stems.tokens(near)))
-    if kind is not Kind.MARKETING:
-        found.discard(PURCHASE)
-    return tuple(code for code in CODES if code in found)
+    return _said(words, stems.tokens(subject), stems.tokens(near)) if near else set()
 
 
 def quote(message: Message, code: str) -> str | None:
