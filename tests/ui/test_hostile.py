@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QAbstractItemModel, Qt
-from PySide6.QtWidgets import QAbstractItemView, QLabel, QPlainTextEdit, QTextBrowser, QTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QDialog, QLabel, QPlainTextEdit, QTextBrowser, QTextEdit, QWidget
 
 from inboxguard.audit.audit import Audit
+from inboxguard.audit.batches import Act
+from inboxguard.ui.fold import Fold
 from inboxguard.ui.page import Desk
 from inboxguard.ui.places import PLACES
 from inboxguard.ui.window import Window
@@ -84,6 +86,8 @@ def test_no_page_lets_them_hide_or_turn(window: Window, key: str) -> None:
         senders: Any = window.pages[key]
         assert senders.model.rowCount() >= 1
         senders.table.selectRow(0)
+        for fold in senders.pane.findChildren(Fold):
+            fold.link.click()
     for words in words_of(window):
         assert not any(char in words for char in TURNING), words
     for tip in tips_of(window):
@@ -98,6 +102,30 @@ def test_the_sender_is_shown_as_the_text_it_is(window: Window) -> None:
     senders: Any = window.pages["senders"]
     senders.table.selectRow(0)
     assert any("<img src='file:///etc/hostname'>" in label.text() for label in senders.pane.findChildren(QLabel))
+
+
+def test_no_dialog_of_the_senders_lets_them_hide_or_turn(window: Window) -> None:
+    window.open_page("senders")
+    senders: Any = window.pages["senders"]
+    one = senders.model.ids[0]
+    for ask in (
+        lambda: senders.acts.mail(window.desk.audit.mail_ids(one)[0]),
+        lambda: senders.acts.all_mails(one),
+        lambda: senders.acts.merge((one,)),
+        lambda: senders.acts.split(one),
+        lambda: senders.acts.rename(one),
+        lambda: senders.acts.batch(Act.UNSUBSCRIBE, (one, one)),
+        lambda: senders.acts.batch(Act.NOT_MARKETING, (one, one)),
+    ):
+        ask()
+        dialog = next(made for made in reversed(senders.findChildren(QDialog)) if made.isVisible())
+        for words in (dialog.windowTitle(), *words_of(dialog)):
+            assert not any(char in words for char in TURNING), words
+        assert not [tip for tip in tips_of(dialog) if "<img" in tip or "<table" in tip]
+        accessibility.check(dialog)
+        dialog.close()
+    senders.acts.keep((one,))
+    assert not any(char in words for words in words_of(senders.undo) for char in TURNING)
 
 
 def test_no_view_of_rich_text_stands_open_to_mail(window: Window) -> None:

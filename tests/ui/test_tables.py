@@ -173,6 +173,19 @@ def test_tab_leaves_the_table_and_escape_is_for_the_page(model: Paged[int, str],
     accessibility.check(table)
 
 
+@pytest.mark.parametrize("wanted", [(2, 3, 4, 900, 902), (0, 999), tuple(range(1000)), (7,)])
+def test_several_are_chosen_by_id_and_come_back_from_the_top(table: Table, wanted: tuple[int, ...]) -> None:
+    table.choose_several(tuple(reversed(wanted)))
+    assert table.chosen_ids() == wanted
+    assert table.chosen_id() == wanted[0]
+
+
+def test_who_is_not_there_cannot_be_chosen(table: Table) -> None:
+    table.choose(5)
+    table.choose_several((5_000, 6_000))
+    assert table.chosen_ids() == (5,)
+
+
 def test_a_labelled_control_carries_the_words_as_its_name() -> None:
     field = QLineEdit()
     box = labelled("&Server", field, "as the help pages name it")

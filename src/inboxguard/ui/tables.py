@@ -1,13 +1,14 @@
 """Paged tables: the database sorts and filters, the model holds ids and loads the rows that are looked at."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Collection, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Literal, TypeVar
 
 from PySide6.QtCore import (
     QAbstractTableModel,
     QItemSelection,
+    QItemSelectionModel,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -205,9 +206,28 @@ class Table(QTableView):
 
     def chosen_ids(self) -> tuple[Any, ...]:
         """Return the ids of all selected rows, from the top."""
-        return tuple(
-            self._paged.ids[at] for at in sorted(index.row() for index in self.selectionModel().selectedRows())
-        )
+        # By ranges: asking for each of 5,000 rows by itself takes a tenth of a second.
+        ranges = sorted({(one.top(), one.bottom()) for one in self.selectionModel().selection()})
+        rows = sorted({at for top, bottom in ranges for at in range(top, bottom + 1)})
+        return tuple(self._paged.ids[at] for at in rows)
+
+    def choose_several(self, wanted: Collection[object]) -> None:
+        """Select every row whose id is among `wanted`; the first of them becomes current."""
+        there = set(wanted)
+        rows = [at for at, one in enumerate(self._paged.ids) if one in there]
+        if not rows:
+            return
+        last = self._paged.columnCount() - 1
+        chosen = QItemSelection()
+        first = before = rows[0]
+        for at in (*rows[1:], -1):
+            if at != before + 1:
+                chosen.select(self._paged.index(first, 0), self._paged.index(before, last))
+                first = at
+            before = at
+        flag = QItemSelectionModel.SelectionFlag
+        self.setCurrentIndex(self._paged.index(rows[0], 0))
+        self.selectionModel().select(chosen, flag.ClearAndSelect)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.chosen_id() is not None:

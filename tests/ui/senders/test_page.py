@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QMenu, QPushButton
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QWidget
 
 from inboxguard.audit.audit import Audit
 from inboxguard.audit.views import Chip, SortBy
@@ -13,6 +13,7 @@ from inboxguard.ui.letter import LetterDialog
 from inboxguard.ui.page import Desk
 from inboxguard.ui.senders.batch import BatchDialog
 from inboxguard.ui.senders.page import SendersPage
+from inboxguard.ui.senders.register import Register
 from inboxguard.ui.senders.unsubscribe import UnsubscribeDialog
 from tests.ui import accessibility
 
@@ -176,3 +177,55 @@ def test_what_the_person_said_is_shown_and_can_be_taken_back(page: SendersPage, 
     page.refresh(sample_audit)
     assert sample_audit.sender("sofasparrow.example").said == ""
     assert sample_audit.trail("sofasparrow.example").row.source == "movinglantern.example"
+
+
+def test_several_that_are_chosen_stay_so_when_things_change(page: SendersPage, sample_audit: Audit) -> None:
+    wanted = page.model.ids[1:4]
+    page.table.choose_several(wanted)
+    page.refresh(sample_audit)
+    assert page.table.chosen_ids() == wanted
+    assert detail_title(page) == "3 senders chosen"
+
+
+def test_one_click_shows_a_sender_once(page: SendersPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    real = page.desk.audit.sender
+    monkeypatch.setattr(page.desk.audit, "sender", lambda one: asked.append(one) or real(one))
+    page.table.choose("curtaincrow.example")
+    assert asked == ["curtaincrow.example"]
+
+
+def test_who_has_much_mail_shows_its_register_when_asked(page: SendersPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("inboxguard.ui.senders.page.AT_ONCE", 3)
+    page.table.choose("sofasparrow.example")
+    assert not page.pane.findChildren(Register)
+    press(page, "Address by address")
+    assert page.pane.findChildren(Register)
+    page.table.choose("lamplinden.example")
+    assert page.pane.findChildren(Register)
+
+
+def test_chips_are_reached_and_changed_by_keys(page: SendersPage) -> None:
+    page.chips[Chip.ALL].setFocus()
+    QTest.keyClick(page.chips[Chip.ALL], Qt.Key.Key_Right)
+    QTest.keyClick(page.focusWidget(), Qt.Key.Key_Space)
+    assert page.chips[Chip.MARKETING].isChecked()
+    assert page.model.rowCount() == page.desk.audit.chip_counts()[Chip.MARKETING]
+
+
+def test_tab_walks_through_the_whole_page_and_out_of_everything(page: SendersPage, qtbot: Any) -> None:
+    page.table.choose("sofasparrow.example")
+    page.undo.say("Something was done.", lambda: None)
+    qtbot.wait(1)
+    page.search.setFocus()
+    walked: list[QWidget] = []
+    while page.focusWidget() not in walked and len(walked) < 80:
+        walked.append(page.focusWidget())
+        QTest.keyClick(page.focusWidget(), Qt.Key.Key_Tab)
+    assert page.focusWidget() is page.search
+    words = [one.text() for one in walked if isinstance(one, QPushButton)]
+    assert page.table in walked
+    order = [
+        "Undo", "Why is this marketing?", "This is not marketing", "All mails...", "Unsubscribe...", "More...", "Keep",
+    ]  # fmt: skip
+    assert [one for one in words if one in order] == order

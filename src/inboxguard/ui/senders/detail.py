@@ -99,7 +99,7 @@ class SenderPane(panes.Detail):
             return lambda: self.batch.emit(act, chosen)
 
         aside = pieces.button(self.tr("Set these aside..."), ask(Act.SET_ASIDE))
-        away = pieces.button(self.tr("Unsubscribe..."), ask(Act.UNSUBSCRIBE), icon="unsubscribe")
+        away = pieces.button(self.tr("Unsubscribe..."), ask(Act.UNSUBSCRIBE))
         self.acts.addLayout(pieces.row(away, aside, None))
         merge = pieces.link(self.tr("Merge..."), lambda: self.merge.emit(chosen))
         merge.setEnabled(count <= MOST)

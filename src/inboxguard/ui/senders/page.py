@@ -141,6 +141,7 @@ class SendersPage(Page):
         return self.desk.audit.sender_rows(ids)
 
     def _reload(self) -> None:
+        several = self.table.chosen_ids() if self._wanted is None else ()
         before = self._wanted or self.table.chosen_id()
         self._wanted = None
         words = self.search.text().strip() if self.search is not None else ""
@@ -150,7 +151,11 @@ class SendersPage(Page):
         one = len(ids) == 1
         words = self.tr("1 sender") if one else self.tr("{n} senders").format(n=figures.number(len(ids)))
         self.count.setText(words)
-        if before is None or not self.table.choose(before):
+        if len(several) > 1:
+            self.table.choose_several(several)
+        elif before is not None:
+            self.table.choose(before)
+        if self.table.chosen_id() is None:
             self._show_nobody()
 
     def _choose_chip(self, chip: Chip) -> None:
