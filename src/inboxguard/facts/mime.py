@@ -15,6 +15,8 @@ MOST_OCTETS = 8_000_000
 """Of a body, more is not looked at: texts come before attachments."""
 _MOST_LIKELY = 20_000
 """Lines that begin like a boundary line of one body."""
+_LONGEST_HEAD = 64_000
+"""Octets of the header of a part."""
 MOST_HTML = 512_000
 MOST_PLAIN = 256_000
 
@@ -45,8 +47,8 @@ class _Walk:
         if kind.startswith("multipart/"):
             boundary = parameters.get("boundary", "").rstrip().encode("utf-8", "replace")
             if boundary:
-                for part in _split(body, boundary):
-                    self._enter(part, depth + 1)
+                for start, end in _split(body, boundary):
+                    self._enter(body, start, end, depth + 1)
                 return
             kind = "text/plain"  # no boundary: whatever it is, it reads as one text
         self.take(kind, parameters.get("charset"), encoding, body)
@@ -65,22 +67,24 @@ class _Walk:
             plain="\n".join(self.plain)[:MOST_PLAIN] if self.plain else None,
         )
 
-    def _enter(self, part: bytes, depth: int) -> None:
-        match = _EMPTY_LINE.search(part[:64_000])
-        head, body = (part[: match.start()], part[match.end() :]) if match else (part, b"")
-        if match and match.start() == 0:
-            head = b""
-        fields = Head(head)
+    def _enter(self, whole: bytes, start: int, end: int, depth: int) -> None:
+        top = whole[start : min(end, start + _LONGEST_HEAD)]
+        match = _EMPTY_LINE.search(top)
+        fields = Head(top[: match.start()] if match else top)
+        body = whole[start + match.end() : end] if match else b""
         if (fields.first("content-disposition") or "").strip().lower().startswith("attachment"):
             return
         kind, parameters = content_type(fields.first("content-type"))
         self.visit(kind, parameters, fields.first("content-transfer-encoding") or "", body, depth)
 
 
-def _split(body: bytes, boundary: bytes) -> list[bytes]:
-    """Return the parts between the boundary lines (RFC 2046 section 5.1.1); a missing last line is forgiven."""
+def _split(body: bytes, boundary: bytes) -> list[tuple[int, int]]:
+    """Return where the parts between the boundary lines begin and end (RFC 2046 section 5.1.1).
+
+    A missing last line is forgiven.
+    """
     delimiter = b"\n--" + boundary
-    parts: list[bytes] = []
+    parts: list[tuple[int, int]] = []
     start: int | None = None
     for at in islice(_likely(body, delimiter), _MOST_LIKELY):
         after = at + len(delimiter)
@@ -88,12 +92,12 @@ def _split(body: bytes, boundary: bytes) -> list[bytes]:
         tail = body[after : min(line_end if line_end != -1 else len(body), after + 200)].strip()
         if tail in (b"", b"--"):
             if start is not None:
-                parts.append(body[start:at].removesuffix(b"\r"))
+                parts.append((start, at - (start < at and body[at - 1 : at] == b"\r")))
             start = None if tail or line_end == -1 else line_end + 1
             if start is None or len(parts) == MOST_PARTS:
                 break
     if start is not None and start < len(body):
-        parts.append(body[start:])
+        parts.append((start, len(body)))
     return parts
 
 
