@@ -2,7 +2,7 @@
 
 import pytest
 
-from inboxguard.facts.message import Link, Message
+from inboxguard.facts.message import Link, LinkKind, Message
 from inboxguard.senders.lures import disguises, links, words
 from inboxguard.senders.oddities import view
 from inboxguard.senders.signs import signs
@@ -63,6 +63,10 @@ SIGNS: dict[str, tuple[Message, Message]] = {
         leading("https://other.example/x", "https://shop.example/lamps"),
     ),
     "foreign_links": (leading("https://other.example/x"), leading("https://news.shop.example/x")),
+    "private_way_out": (
+        advert(links=(Link("mailto:lamps4you@gmail.com?subject=remove", "Remove", LinkKind.UNSUBSCRIBE),)),
+        advert(links=(Link("mailto:leave@shop.example", "Remove", LinkKind.UNSUBSCRIBE), Link("mailto:a@gmail.com", ""))),
+    ),
     "little_else": (
         advert(links=(Link("https://shop.example", ""),), text="Look"),
         advert(links=(Link("https://shop.example", ""),), text="Look at this lamp. " * 20),

@@ -58,6 +58,7 @@ SIGNS: dict[str, tuple[Message, Message]] = {
         advert(message_id="<4286f794-d81f-4ded-80de-e2bca715e3d2@CY4PEPF0000E9D0.namprd03.prod.outlook.com>"),
         advert(message_id="<PRAP250MB04679EDE6AFB73D@PRAP250MB0467.EURP250.PROD.OUTLOOK.COM>"),
     ),
+    "forged_id": (advert(message_id="<QWERTZUIOPASDFGH@x.example>"), advert(message_id="<QWERTZ-1234-ASDF@x.example>")),
     "foreign_id": (advert(message_id="<A@hotmail.com>"), advert(message_id="<A@mailfern.example>")),
     "wrong_date": (advert(sent=DAY + timedelta(days=3)), advert(sent=DAY - timedelta(days=3))),
     "html_alone": (

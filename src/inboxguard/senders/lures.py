@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from inboxguard.facts.message import LinkKind
 from inboxguard.senders import disguise
-from inboxguard.senders.domains import organisational, under
+from inboxguard.senders.domains import carries, organisational, under
 from inboxguard.senders.oddities import SHOWN, View
 from inboxguard.senders.suspicion_table import book
 
@@ -18,7 +18,7 @@ _ADVANCE = 3
 _ADVERT = re.compile(r"^\W{0,3}adv(?:ert\w{0,10})?\s{0,2}[:\]]", re.IGNORECASE)
 _REPLY = re.compile(r"^\W{0,3}(?:re|aw|fw|fwd|wg)\s?:", re.IGNORECASE)
 _NUMBERS = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}|\d{7,11}")
-_GRADES = (("threat", "threats", 4), ("coin", "coins", 3), ("prize", "prizes", 2), ("junk_offer", "junk_offers", 3))
+_GRADES = (("threat", "threats", 4), ("coin", "coins", 3), ("prize", "prizes", 2), ("junk_offer", "junk_offers", 2))
 
 
 def disguises(view: View) -> Iterable[str]:
@@ -113,6 +113,14 @@ def links(view: View) -> Iterable[str]:
             found.add("lying_link")
     if plain and not own and not carried:
         found.add("foreign_links")
+    leaving = (link.url for link in message.links if link.kind is LinkKind.UNSUBSCRIBE)
+    if any(carries(_mailbox_host(url)) for url in (*message.lists.unsubscribe_mailto[:2], *leaving)):
+        found.add("private_way_out")
     if message.opened and message.links and len(message.text or "") < _SHORT_TEXT:
         found.add("little_else")
     return found
+
+
+def _mailbox_host(url: str) -> str:
+    """Return the host of a mailto: address, "" for other links."""
+    return url[:300].partition("?")[0].rpartition("@")[2] if url[:7].lower() == "mailto:" else ""

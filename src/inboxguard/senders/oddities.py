@@ -35,6 +35,8 @@ _ODD_HOP = re.compile(
     re.IGNORECASE,
 )
 _LENT_ID = re.compile(r"^[0-9a-f-]{36}@[\w-]{6,30}\.(?:[\w-]+\.){1,3}prod\.", re.IGNORECASE)
+_FORGED_ID = re.compile(r"[0-9a-f]{12}\$0000[0-9a-f]{4}\$0000[0-9a-f]{4}@|[A-Z]{15,60}@")
+"""Shapes that only junk mail's programs write: Outlook's with zeros for the time, and capitals alone."""
 _EXCHANGE = (".outlook.com", ".local", ".lan", ".internal")
 
 
@@ -174,6 +176,8 @@ def transport(view: View) -> Iterable[str]:
     identifier = (message.message_id or "").strip("<>")
     if not identifier or _LENT_ID.match(identifier):
         yield "no_own_id"
+    elif _FORGED_ID.match(identifier):
+        yield "forged_id"
     elif message.sender is not None and _foreign(identifier.rpartition("@")[2].lower(), message.sender):
         yield "foreign_id"
     late = message.received - message.sent if message.sent and message.received else None
