@@ -190,8 +190,8 @@ def test_the_longest_address_is_kept_and_a_longer_one_is_none() -> None:
 @pytest.mark.parametrize(
     "text",
     ["Un-subscribe", "click here to remove yourself from our list", "Take me off", "Newsletter abzubestellen",
-     "Keine Werbung mehr", "Ne plus recevoir nos offres", "Annuler votre inscription", "Solicitar la baja",
-     "No deseo recibir más correos", "Cancella la tua iscrizione", "Non desidero... smetti di ricevere",
+     "Keine Werbung mehr", "Ne plus recevoir nos offres", "Annuler votre inscription à la newsletter",
+     "Solicitar la baja", "No deseo recibir más correos", "Cancella la tua iscrizione", "Smetti di ricevere",
      "Schrijf je hier uit", "Geen nieuwsbrief meer", "Remover seu e-mail", "Não desejo receber", "Nie chcę otrzymywać",
      "Odsubskrybuj", "Avsluta din prenumeration", "Jag vill inte ha fler mejl", "Ikke længere modtage mails",
      "Afregistrering"],
@@ -218,7 +218,8 @@ def test_more_preferences(text: str) -> None:
      "Bestelling annuleren", "Return an item", "Removed from the shelves", "Add us to your contacts",
      "Newsletter abonnieren", "Jetzt bestellen", "S'abonner", "Iscriviti", "Inschrijven", "Zapisz się",
      "Prenumerera", "Tilmeld nyhedsbrev", "Forward to a friend", "Terms", "Report abuse", "Datenschutz", "Regulamin",
-     "Ordini cancellati", "Stop & shop", "Leave a review", "Leave feedback", "Track your parcel"],
+     "Ordini cancellati", "Stop & shop", "Leave a review", "Leave feedback", "Track your parcel", "Remove from list",
+     "Annuler mon inscription au cours", "No longer in stock", "Keep me on the list"],
 )  # fmt: skip
 def test_other_links_of_a_footer_stay_plain(text: str) -> None:
     assert kind(PATH, text) == LinkKind.PLAIN
