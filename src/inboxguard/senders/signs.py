@@ -52,7 +52,8 @@ class Signs:
 
 def signs(message: Message) -> Signs:
     """Return what `message` shows; texts are read up to a bound."""
-    words = _words(message.language)
+    # In one table, so that a text is looked through once.
+    words = stems.table("kinds", message.language, "scams")
     subject = stems.tokens(message.subject, 400)
     beginning = (message.text or "")[:4000]
     body = stems.tokens(beginning)
@@ -119,22 +120,6 @@ def _forged_name(message: Message) -> bool:
         return False
     theirs, ours = of_address(f"x@{shown.group(1)}"), of_address(message.sender.address)
     return theirs is not None and theirs != ours
-
-
-@cache
-def _words(language: str | None) -> stems.Stems:
-    """Return the lists of kinds and of scams in one table, so that a text is looked through once.
-
-    As in `stems.table`, for a language that has words those and the English ones, for any other those of all.
-    """
-    wanted = tuple(dict.fromkeys((language, "en"))) if language in stems.LANGUAGES else stems.LANGUAGES
-    there = frozenset((*resources.names("senders/kinds"), *resources.names("senders/scams")))
-    gathered: dict[str, list[str]] = {}
-    for name in (f"senders/{folder}/{code}.toml" for code in wanted for folder in ("kinds", "scams")):
-        if name in there:
-            for listed, phrases in tomllib.loads(resources.read(name)).items():
-                gathered.setdefault(listed, []).extend(phrases)
-    return stems.stems(gathered)
 
 
 @cache

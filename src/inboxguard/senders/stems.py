@@ -14,7 +14,7 @@ import tomllib
 import unicodedata
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -131,7 +131,7 @@ def stems(lists: Mapping[str, Iterable[str]]) -> Stems:
     named: dict[tuple[str, ...], list[str]] = {}
     for name, phrases in lists.items():
         for written in phrases:
-            phrase = tuple(_PART.findall(_folded(written)))
+            phrase = _parts(written)
             if not phrase or phrase[0] == ".." or (phrase[0].endswith("*") and len(phrase[0]) <= _SHORTEST_STEM):
                 raise ValueError(f"a phrase begins with a word or a stem of three letters: {written!r}")
             names = named.setdefault(phrase, [])
@@ -175,16 +175,27 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 @cache
-def table(folder: str, language: str | None) -> Stems:
-    """Return the lists of senders/`folder`: those of `language` and English, or of every language for any other."""
-    wanted = tuple(dict.fromkeys((language, "en"))) if language in LANGUAGES else LANGUAGES
-    there = frozenset(resources.names(f"senders/{folder}"))
+def table(folder: str, language: str | None, *others: str) -> Stems:
+    """Return the lists of senders/`folder` and `others`: those of `language` and English, or else of every language."""
     gathered: dict[str, list[str]] = {}
-    for name in (f"senders/{folder}/{code}.toml" for code in wanted):
-        if name in there:
-            for listed, phrases in tomllib.loads(resources.read(name)).items():
-                gathered.setdefault(listed, []).extend(phrases)
+    for code in dict.fromkeys((language, "en")) if language in LANGUAGES else LANGUAGES:
+        for one in (folder, *others):
+            for name, phrases in _lists(f"senders/{one}", f"{code}.toml").items():
+                gathered.setdefault(name, []).extend(phrases)
     return stems(gathered)
+
+
+@cache
+def _lists(folder: str, name: str) -> Mapping[str, Sequence[str]]:
+    """Return the lists of one file; none where a language has no such file."""
+    path = f"{folder}/{name}"
+    return tomllib.loads(resources.read(path)) if path in resources.names(folder) else {}
+
+
+@cache
+def _parts(written: str) -> tuple[str, ...]:
+    """Return the parts of a phrase; kept, since the English lists go into the table of every language."""
+    return tuple(_PART.findall(_folded(written)))
 
 
 def _folded(text: str) -> str:
