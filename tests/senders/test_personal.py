@@ -28,7 +28,7 @@ def codes(
         ("en", "Anna, your birthday is coming up!", "birthday"),
         ("en", "Now that you're turning 40, look after your knees.", "age"),
         ("en", "You're 24 weeks pregnant, Anna.", "due_date"),
-        ("en", "Your due date is 4 May. Time to pack.", "due_date"),
+        ("en", "Your due date is 4 May. Is the baby's room ready?", "due_date"),
         ("en", "This week your baby is the size of a lemon.", "due_date"),
         ("en", "Your baby is now 6 months old: sit, roll, laugh.", "child"),
         ("en", "Your dog's birthday is on Friday.", "pet"),
@@ -46,9 +46,9 @@ def codes(
         ("fr", "Votre anniversaire approche", "birthday"),
         ("fr", "Vous avez 320 points", "points"),
         ("es", "Tu bebé tiene 6 meses", "child"),
-        ("es", "Estás de 24 semanas", "due_date"),
+        ("es", "Estás de 24 semanas: tu bebé ya oye", "due_date"),
         ("es", "Tu última compra: una lámpara", "purchase"),
-        ("it", "Sei alla 24ª settimana", "due_date"),
+        ("it", "Sei alla 24ª settimana di gravidanza", "due_date"),
         ("it", "Il tuo bambino ha 6 mesi", "child"),
         ("it", "Hai 320 punti", "points"),
         ("nl", "Je bent 24 weken zwanger", "due_date"),
@@ -89,6 +89,18 @@ def test_what_is_said_of_this_reader_is_seen(language: str, text: str, code: str
         ("en", "You must confirm you are 18 years old to buy wine."),
         ("en", "Our wedding anniversary sale: 20% off rings."),
         ("en", "Food for your dog, toys for your cat."),
+        ("en", "Your bill is ready. Your due date is 4 May. Pay online."),
+        ("en", "Library: your due date is 4 May. Renew your books."),
+        ("en", "You're turning 500 points into a lamp."),
+        ("en", "Time to restock your pantry. Running low on your favourites?"),
+        ("en", "Please keep your address on file up to date."),
+        ("de", "Du bist jetzt in der 2. Woche deiner Fastenkur."),
+        ("de", "Von anderen kürzlich gekauft: Lampen und Stühle."),
+        ("it", "Sei alla 2ª settimana della sfida di corsa!"),
+        ("pt", "Você está na 3ª semana do desafio."),
+        ("es", "Estás de 2 semanas de reto."),
+        ("fr", "Le terme de votre contrat : votre terme est prévu le 4 mai 2026."),
+        ("nl", "Anderen hebben dit onlangs gekocht."),
         ("de", "Alles für Ihr Baby: Mode, Spielzeug, Pflege."),
         ("de", "Wir feiern Geburtstag: 10 Jahre Lampen!"),
         ("de", "Wenn dein Baby 6 Monate alt ist, beginnt die Beikost. Dein Baby ist 6 Monate alt, wenn ..."),
@@ -125,7 +137,7 @@ def test_an_order_mail_speaks_of_its_own_order() -> None:
 
 @pytest.mark.parametrize("kind", [Kind.PERSONAL, Kind.SPAM, Kind.DISCUSSION])
 def test_letters_spam_and_discussions_are_not_looked_through(kind: Kind) -> None:
-    assert codes("Your due date is 4 May.", kind=kind) == ()
+    assert codes("You are 24 weeks pregnant.", kind=kind) == ()
 
 
 def test_a_name_beside_the_address_is_known_unless_the_address_gives_it_away() -> None:
@@ -148,8 +160,8 @@ def test_nothing_is_looked_for_in_a_closed_mail() -> None:
 
 
 def test_a_language_without_phrases_says_nothing_and_an_unknown_one_is_tried_in_all() -> None:
-    assert codes("Your due date is 4 May.", language="eo") == ()
-    assert codes("Your due date is 4 May.", language=None) == ("due_date",)
+    assert codes("You are 24 weeks pregnant.", language="eo") == ()
+    assert codes("You are 24 weeks pregnant.", language=None) == ("due_date",)
 
 
 def test_no_phrase_reaches_from_the_subject_into_the_text() -> None:
@@ -163,8 +175,8 @@ def test_every_language_has_every_kind_and_every_phrase_holds_a_hint() -> None:
         hints = table.pop("hints")
         assert set(table) == set(CODES) - {"name"}
         for kind, lists in table.items():
-            assert set(lists) <= {"says", "title", "never"}
-            stems.stems(lists)
+            assert set(lists) <= {"says", "title", "never", "near"}
+            stems.stems({name: phrases for name, phrases in lists.items() if name != "near"})
             for phrase in (*lists["says"], *lists.get("title", ())):
                 assert any(hint in phrase for hint in hints), (language, kind, phrase)
 

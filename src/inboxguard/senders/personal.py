@@ -46,6 +46,8 @@ class _Words:
     title: Stems
     never: Stems
     hints: tuple[str, ...]
+    near: Mapping[str, tuple[str, ...]]
+    """Pieces of words, one of which must stand in the mail too, by code."""
 
 
 def personal(message: Message, person: Person, kind: Kind) -> tuple[str, ...]:
@@ -69,8 +71,12 @@ def _phrases(message: Message) -> set[str]:
     # Titles and texts are parted by signs that no phrase reaches across.
     subject = message.subject[:_SUBJECT]
     text = f" {subject}{_BREAK}{(message.text or '')[:_TEXT]} ".replace("\n", " ")
-    near = _near(text.lower(), words.hints)
-    return _said(words, stems.tokens(subject), stems.tokens(near)) if near else set()
+    lower = text.lower()
+    around = _around_hints(lower, words.hints)
+    if not around:
+        return set()
+    found = _said(words, stems.tokens(subject), stems.tokens(around))
+    return {code for code in found if code not in words.near or any(piece in lower for piece in words.near[code])}
 
 
 def quote(message: Message, code: str) -> str | None:
@@ -95,7 +101,7 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda code: (code != "en", code)))
 
 
-def _near(lower: str, hints: tuple[str, ...]) -> str:
+def _around_hints(lower: str, hints: tuple[str, ...]) -> str:
     """Return what stands around the hints in a text, parted by signs that no phrase reaches across; "" without any."""
     places: set[int] = set()
     for hint in hints:
@@ -136,13 +142,19 @@ def _named(message: Message, person: Person) -> bool:
 @cache
 def _words(language: str | None) -> _Words:
     wanted = languages() if language is None else (language,)
-    lists: dict[str, dict[str, list[str]]] = {"says": {}, "title": {}, "never": {}}
+    lists: dict[str, dict[str, list[str]]] = {"says": {}, "title": {}, "never": {}, "near": {}}
     for code in wanted:
         for kind, phrases in _table(code)[1].items():
             for name, entries in phrases.items():
                 lists[name].setdefault(kind, []).extend(entries)
     hints = dict.fromkeys(hint for code in wanted for hint in _table(code)[0])
-    return _Words(stems.stems(lists["says"]), stems.stems(lists["title"]), stems.stems(lists["never"]), tuple(hints))
+    return _Words(
+        stems.stems(lists["says"]),
+        stems.stems(lists["title"]),
+        stems.stems(lists["never"]),
+        tuple(hints),
+        {code: tuple(pieces) for code, pieces in lists["near"].items()},
+    )
 
 
 @cache
