@@ -65,7 +65,7 @@ SIGNS: dict[str, tuple[Message, Message]] = {
     "foreign_links": (leading("https://other.example/x"), leading("https://news.shop.example/x")),
     "private_way_out": (
         advert(links=(Link("mailto:lamps4you@gmail.com?subject=remove", "Remove", LinkKind.UNSUBSCRIBE),)),
-        advert(links=(Link("mailto:leave@shop.example", "Remove", LinkKind.UNSUBSCRIBE), Link("mailto:a@gmail.com", ""))),
+        advert(links=(Link("mailto:out@shop.example", "Out", LinkKind.UNSUBSCRIBE), Link("mailto:a@gmail.com", ""))),
     ),
     "little_else": (
         advert(links=(Link("https://shop.example", ""),), text="Look"),
