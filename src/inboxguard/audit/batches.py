@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from inboxguard.audit import asking, reporting, sender_pages
+from inboxguard.audit.deciding import theme_decisions
 from inboxguard.audit.pace import Pace
 from inboxguard.audit.progress import Tell
 from inboxguard.audit.views import SenderRow
@@ -88,8 +89,11 @@ def preview(db: Database, act: Act, ids: Sequence[SenderId], tell: Tell) -> tupl
     if act is Act.UNSUBSCRIBE:
         return tuple(_ways_out(db, rows, tell))
     marketing = search.marketing_of(db, tuple(row.id for row in rows))
-    aside, kept = decisions.shelved(db)
-    return tuple(_planned(act, row, marketing.get(row.id, 0), row.id in aside, row.id in kept) for row in rows)
+    told = theme_decisions(db)
+    return tuple(
+        _planned(act, row, marketing.get(row.id, 0), row.id in told.accepted, row.id in told.kept_senders)
+        for row in rows
+    )
 
 
 def _planned(act: Act, row: SenderRow, marketing: int, aside: bool, kept: bool) -> Planned:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from inboxguard.senders.domains import of_address
 
@@ -13,6 +14,7 @@ _QUOTES = " \t\"'“”„«»‚‘’<>"
 _DOMAIN = re.compile(r"\b((?:[\w-]{1,63}\.){1,4}[^\W\d_]{2,24})\b")
 
 
+@lru_cache(maxsize=4096)
 def cleaned(name: str, organisation: str | None) -> str:
     """Return `name` fit to be shown, "" where nothing is left or where it shows another organisation's domain.
 
@@ -35,6 +37,8 @@ def shown(name: str) -> str:
 
 def _plain(name: str) -> str:
     """Return `name` on one line, without control, bidirectional and invisible characters."""
+    if name.isascii() and name.isprintable():
+        return " ".join(name[:1000].split())
     plain = unicodedata.normalize("NFC", name[:1000])
     # Cc, Cf, Co, Cs, Cn: control, format (bidi and zero width among them), private, surrogate and unassigned.
     plain = "".join(" " if letter.isspace() else letter for letter in plain)
@@ -66,6 +70,7 @@ def _speaks(name: str, organisation: str | None) -> str:
     return parts[0]
 
 
+@lru_cache(maxsize=8192)
 def likeness(name: str) -> str:
     """Return the letters and digits of `name` in lower case without accents, to compare names by."""
     folded = unicodedata.normalize("NFKD", name[:200]).casefold()
