@@ -15,7 +15,7 @@ _PROPERTIES = {
     "dmarc": ("header.from",),
 }
 _RUN = re.compile(r'[^\\"()]+|[\\"()]')
-_EQUALS = re.compile(r"\s*=\s*")
+_EQUALS = re.compile(r"(?<!\s)\s*=\s*")  # from where blanks begin, or many of them would cost quadratic time
 _PIECE = re.compile(r'"((?:[^"\\]|\\.){0,2000})"|([^"]+|")')
 _RESULT = re.compile(r"([A-Za-z][A-Za-z0-9-]{0,40})(?:/\d{1,3})?=([A-Za-z]{1,20})\b")
 _PROPERTY = re.compile(r"(?<![\w.])([A-Za-z]{1,20}\.[A-Za-z0-9_-]{1,40})=([^\s;]{1,500})")
