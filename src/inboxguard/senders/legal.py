@@ -7,7 +7,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from inboxguard import resources
 from inboxguard.facts.message import Message
@@ -118,6 +118,7 @@ def _name(clause: str) -> str:
     return " ".join(kept) if any(letter.isalpha() for word in kept for letter in word) else ""
 
 
+@lru_cache(maxsize=1024)  # the notices of one sender are the same in most of its mail
 def _number(text: str) -> str | None:
     for name, pattern in _table().numbers:
         found = pattern.search(text)
@@ -128,6 +129,7 @@ def _number(text: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=1024)
 def _address(text: str) -> str | None:
     found = [match for pattern in _table().addresses if (match := pattern.search(text))]
     if not found:
