@@ -46,12 +46,12 @@ def test_a_loop_ends_at_what_was_said_last() -> None:
     assert told((What.MERGE, "shop.example", "shop.example")).merged == {}
 
 
-@pytest.mark.parametrize("by", ["mail.shop.example", "News@Mail.Shop.example", "letters.shop.example"])
+@pytest.mark.parametrize("by", ["mail.shop.example", "News@Mail.Shop.example", "<Letters.shop.example>"])
 def test_a_part_is_split_off_by_host_address_or_list(by: str) -> None:
     said = told((What.SPLIT, "shop.example", by))
     part = heard(list_id="letters.shop.example")
     rest = receipt(address="orders@shop.example")
-    assert corrected(part, said).organisation == by.lower()
+    assert corrected(part, said).organisation == by.strip("<>").lower()
     assert corrected(rest, said) is rest
     assert corrected(replace(part, organisation="other.example"), said).organisation == "other.example"
 

@@ -1,3 +1,4 @@
+import time
 from typing import Any
 
 import pytest
@@ -170,4 +171,21 @@ def test_nobody_speaks_without_from() -> None:
 @given(st.text(max_size=80), st.text(max_size=80))
 def test_no_address_makes_it_raise(local: str, domain: str) -> None:
     found = brand(letter(address=f"{local}@{domain}"))
+    assert found is None or found == found.lower()
+
+
+@pytest.mark.parametrize("piece", ["via ", " - marketplace ", "(via ", "on ", "x via Etsy ", "-", "shop.example-"])
+def test_hostile_names_take_no_time(piece: str) -> None:
+    begun = time.perf_counter()
+    for domain in ("etsy.com", "marketplace.amazon.de", "x.ccsend.com"):
+        brand(letter(name=piece * 500, address=f"{piece.strip() * 20}@{domain}"))
+    assert time.perf_counter() - begun < 1
+
+
+LENT = st.sampled_from(["etsy.com", "squarespace.info", "ccsend.com", "stripe.com", "groups.io"])
+
+
+@given(st.text(max_size=120), LENT)
+def test_no_name_makes_it_raise(name: str, domain: str) -> None:
+    found = brand(letter(name=name, address=f"x+1@{domain}", reply_to=Address(name, f"y@{name}")))
     assert found is None or found == found.lower()

@@ -118,7 +118,7 @@ def _merge(merged: dict[str, str], into: str, other: str) -> None:
 
 def part_id(by: str) -> str:
     """Return the id of the sender that is split off by a From address, a From host or a List-Id."""
-    return by.strip().lower()
+    return by.strip().strip("<>").lower()
 
 
 def part_ids(one: Attribution) -> tuple[str, ...]:
