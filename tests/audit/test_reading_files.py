@@ -40,7 +40,8 @@ def test_a_file_that_is_gone_is_a_sentence(tmp_path: Path) -> None:
 
 
 ADVERT = signed(b"List-Id: <news.shop.example>\r\n" + HEAD)
-LETTER = signed(HEAD.replace(b"Shop <news@", b"Ann <ann@").split(b"List-Unsubscribe")[0], fields=[b"from", b"to", b"subject"])
+PERSONAL = HEAD.replace(b"Shop <news@", b"Ann <ann@").split(b"List-Unsubscribe")[0]
+LETTER = signed(PERSONAL, fields=[b"from", b"to", b"subject"])
 
 
 def verified(head: bytes, keys: Keys | None) -> tuple[tuple[str, str], ...] | None:

@@ -252,3 +252,11 @@ def test_a_bare_host_is_a_link_and_an_address_or_a_word_is_none() -> None:
     ]
     assert in_text("name@www.shop.example and wwww.shop.example and /www.shop.example") == []
     assert pointing(["www.shop.example/u"]) == [0]
+
+
+@given(st.text(alphabet="unsubscribe www.shop.example/ https://:\n.!|-<>()", max_size=600))
+def test_any_plain_text_gives_clean_links(text: str) -> None:
+    for one in in_text(text):
+        assert one.url == url(one.url)
+        assert one.url[:4] == "http"
+        assert "\n" not in one.text
