@@ -13,7 +13,6 @@ import sys
 import tomllib
 import unicodedata
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -90,40 +89,43 @@ class _Signs(dict[str, str]):
         return self._known[part]
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """A phrase and what it looks like in signs: as they are written, or a pattern where a part stands for several.
-
-    "" is written where the sign under which it is filed is all of it.
-    """
-
-    phrase: tuple[str, ...]
-    written: str
-    pattern: str = ""
-
-    def stands(self, text: str) -> bool:
-        """Return whether the phrase is in `text`, which is written in signs."""
-        return _compiled(self.pattern).search(text) is not None if self.pattern else self.written in text
+_Phrase = tuple[str, ...]
+_Filed = Mapping[str, Sequence[tuple[str, str, _Phrase]]]
+"""By a sign of a phrase: another sign that a text must have for it, what it looks like, and the phrase."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stems:
-    """Named lists of phrases made ready, each filed under the signs of which a text must have one."""
+    """Named lists of phrases made ready, each filed under the signs of which a text must have one.
 
-    lists: Mapping[tuple[str, ...], tuple[str, ...]]
+    `written` holds the phrases as they look in signs, "" where the sign under which they are filed is all of them;
+    `shaped` holds patterns for those of which a part stands for several words.
+    """
+
+    lists: Mapping[_Phrase, tuple[str, ...]]
     signs: Mapping[str, str]
-    filed: Mapping[str, tuple[_Entry, ...]]
+    written: _Filed
+    shaped: _Filed
 
     def found(self, words: tuple[str, ...]) -> Mapping[str, int]:
         """Return how many different phrases of each list occur in `words`; lists without any are left out."""
         signs = list(map(self.signs.__getitem__, words))
+        present = set(signs)
         text = "".join(signs)
-        hits = set()
-        for sign in self.filed.keys() & set(signs):
-            for entry in self.filed[sign]:
-                if entry.stands(text):
-                    hits.add(entry.phrase)
-        return Counter(name for phrase in hits for name in self.lists[phrase])
+        hits: set[_Phrase] = set()
+        for sign in self.written.keys() & present:
+            for other, written, phrase in self.written[sign]:
+                if other in present and written in text:
+                    hits.add(phrase)
+        for sign in self.shaped.keys() & present:
+            for other, pattern, phrase in self.shaped[sign]:
+                if other in present and _compiled(pattern).search(text):
+                    hits.add(phrase)
+        counts: dict[str, int] = {}
+        for phrase in hits:
+            for name in self.lists[phrase]:
+                counts[name] = counts.get(name, 0) + 1
+        return counts
 
 
 def stems(lists: Mapping[str, Iterable[str]]) -> Stems:
@@ -141,31 +143,38 @@ def stems(lists: Mapping[str, Iterable[str]]) -> Stems:
     begun = {part[:-1] for part in parts if part.endswith("*")}
     signs = _Signs((part for part in parts if not part.endswith("*")), begun)
     of = {part: signs.of(part) for part in (*parts, "#")}
-    filed: dict[str, list[_Entry]] = {}
+    plain: dict[str, list[tuple[str, str, _Phrase]]] = {}
+    shaped: dict[str, list[tuple[str, str, _Phrase]]] = {}
     for phrase in named:
         # The part that stands for the fewest words, and of words the longest, is likely to be rarest.
-        rarest = min((part for part in phrase if part != ".."), key=lambda part: (len(of[part]), -len(part)))
-        entry = _entry(phrase, of)
+        rarest, *rest = sorted(
+            (part for part in phrase if part != ".."), key=lambda part: (len(of[part]), -len(part), part)
+        )
+        other = next((of[part] for part in rest if part != rarest), "")
+        look, pattern = _look(phrase, of)
         for sign in of[rarest]:
-            filed.setdefault(sign, []).append(entry)
+            needed = other if len(other) == 1 else sign
+            (shaped if pattern else plain).setdefault(sign, []).append((needed, pattern or look, phrase))
     return Stems(
         lists={phrase: tuple(names) for phrase, names in named.items()},
         signs=signs,
-        filed={sign: tuple(entries) for sign, entries in filed.items()},
+        written=plain,
+        shaped=shaped,
     )
 
 
-def _entry(phrase: tuple[str, ...], signs: Mapping[str, str]) -> _Entry:
+def _look(phrase: _Phrase, signs: Mapping[str, str]) -> tuple[str, str]:
+    """Return what a phrase looks like in signs: as it is written, or "" and a pattern."""
+    if len(phrase) == 1:
+        return "", ""
     pieces = [f".{{0,{_GAP}}}" if part == ".." else f"[{signs[part]}]" for part in phrase]
     written = [signs[part] for part in phrase if part != ".."]
-    if len(phrase) == 1:
-        return _Entry(phrase, "")
     if ".." not in phrase and max(map(len, written)) == 1:
-        return _Entry(phrase, "".join(written))
+        return "".join(written), ""
     if len(written[0]) > 1 == len(pieces[1]) - 2:
         # One sign is found far more quickly than one of many, so what stands before it is looked at afterwards.
         pieces[:2] = [pieces[1], f"(?<={pieces[0]}{pieces[1]})"]
-    return _Entry(phrase, "", "".join(pieces))
+    return "", "".join(pieces)
 
 
 @cache
