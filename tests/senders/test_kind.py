@@ -49,10 +49,23 @@ MARKETING: dict[str, Message] = {
     "from a newsletter box": advert(
         address="newsletter@shop.example", lists=ListHeaders(), links=(), subject="Hello spring"
     ),
+    "a list's own news": letter(
+        name="Garden News", address="news.garden@lists.club.example", subject="Slugs again", lists=LIST, text="x"
+    ),
+    "something to read without any way out": letter(
+        name="Shop", address="hello@shop.example", subject="Lamps in the rain", text="A quiet evening. " * 90
+    ),
+    "an advert that plays a receipt": advert(
+        subject="Your order #99 is complete", text="Just kidding. Use code LAMP. Discover.", lists=ONE_CLICK
+    ),
     "an announcement through list software": advert(lists=replace(LIST, list_id="news.shop.example")),
 }
 
 TRANSACTIONAL: dict[str, Message] = {
+    "a notice that the week's goods are there": advert(subject="Weekly notification", text="Three lamps came."),
+    "an order that arrives without marks": letter(
+        address="info@shop.example", name="Shop", subject="Your statement is ready"
+    ),
     "a receipt with a way out": advert(
         subject="Your order #1234", text="Order number 1234. Subtotal 20. Shipping address: Elm Row."
     ),
@@ -115,6 +128,7 @@ PERSONAL: dict[str, Message] = {
     ),
     "her own mail": letter(address="anna@post.example", shelf=Shelf.SENT, subject="Unsubscribe"),
     "nothing readable": letter(address="", defects=("unreadable",)),
+    "a friend who likes brackets": letter(name="Mira", address="mira@letterbox.example", subject="[photos] Sunday"),
 }
 
 DISCUSSION: dict[str, Message] = {
@@ -150,6 +164,16 @@ DISCUSSION: dict[str, Message] = {
         text="Today's topics",
     ),
 }
+
+CLOSED_POSTS: dict[str, Message] = {
+    "to the list that the subject names": letter(
+        name="Jon", address="jon@letterbox.example", subject="[garden] Slugs", to=(Address("", "garden@club.example"),)
+    ),
+    "to a list that keeps its name to itself": letter(
+        name="Jon", address="jon@letterbox.example", subject="Re: [Grn] Slugs", to=(Address("", "all@club.example"),)
+    ),
+}
+DISCUSSION |= CLOSED_POSTS
 
 SPAM: dict[str, Message] = {
     "in the junk folder": advert(shelf=Shelf.JUNK),

@@ -118,6 +118,14 @@ HONEST: dict[str, Message] = {
     "a filter that is unsure": advert(marks=(("x-ms-exchange-organization-scl", "6"),)),
     "a filter that is sure of a shop's own": advert(marks=(("x-ms-exchange-organization-scl", "9"),), links=(OWN,)),
     "fancy letters alone": advert(subject="𝗕𝗹𝗮𝗰𝗸 Friday at the Shop", links=(OWN,)),
+    "a shop behind the reader's own alias": advert(
+        name="Shop - hello at shop.example",
+        address="hello_at_shop_example_x@simplelogin.co",
+        text="The Shop sells lamps. The Shop is open. Hurry, do not wait, and win a gift card.",
+        authentication=vouched(("dkim", "simplelogin.co")),
+        marks=(("x-simplelogin-original-from", "Shop <hello@shop.example>"),),
+        links=(TRACKED, Link("https://bit.ly/x", "More")),
+    ),
     "a late mail": advert(sent=DAY - timedelta(days=90), links=(OWN,)),
     "a post about fraud": letter(
         name="Jon",
@@ -182,6 +190,9 @@ def test_standing_comes_from_links_and_a_name_of_its_own_where_the_domain_is_vou
     assert found(replace(honest, authentication=Authentication()), "threat") == ()
     assert found(honest, "threat") == ("own_links", "named_house")
     assert found(advert(links=(TRACKED,), name="Mira")) == ()
+    step = advert(subject="Please confirm your subscription", name="Mira", links=(TRACKED,))
+    assert found(step) == ("own_step",)
+    assert found(replace(step, authentication=Authentication())) == ()
     lent = advert(address="shop@substack.com", links=(Link("https://shop.substack.com/x", "x"),))
     assert found(replace(lent, authentication=vouched(("dkim", "substack.com")))) == ()
 

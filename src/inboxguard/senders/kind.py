@@ -39,7 +39,7 @@ def judge(message: Message, person: Person) -> Judgement:
     carrier = carried_by(message)
     return (
         _spam(message, seen, carrier)
-        or _discussion(message, seen)
+        or _discussion(message, seen, person)
         or _robot(message, seen)
         or _by_words(message, seen, carrier)
     )
@@ -76,7 +76,7 @@ def _failed(message: Message, carrier: Platform | None) -> bool:
     return bool(checked.failed) and not checked.passed
 
 
-def _discussion(message: Message, seen: Signs) -> Judgement | None:
+def _discussion(message: Message, seen: Signs, person: Person) -> Judgement | None:
     """A list to which people write; an announcement by the list's own house is none, whatever software sends it."""
     lists = message.lists
     one_way = bool(seen.mailbox) or seen.robot
@@ -87,7 +87,7 @@ def _discussion(message: Message, seen: Signs) -> Judgement | None:
         ("list_software", seen.discussion_mark),
         ("list_digest", bool(seen.subject.get("digest_subject")) and (listed or lists.post or seen.discussion_mark)),
         ("list_reply", listed and answers and not one_way and not lists.one_click),
-        ("list_name", not seen.way_out_header and not one_way and _written_to_list(message, seen)),
+        ("list_name", not seen.way_out_header and not one_way and _written_to_list(message, seen, person)),
     )
     reasons = tuple(code for code, holds in found if holds)
     if not reasons or ("list_digest" not in reasons and _announces(message, seen)):
@@ -95,11 +95,17 @@ def _discussion(message: Message, seen: Signs) -> Judgement | None:
     return Kind.DISCUSSION, reasons
 
 
-def _written_to_list(message: Message, seen: Signs) -> bool:
-    """Return whether the subject begins with the name of the list to which the mail went ("[garden]" to garden@...)."""
+def _written_to_list(message: Message, seen: Signs, person: Person) -> bool:
+    """Return whether it went to the list whose name in brackets begins the subject ("[garden]" to garden@...).
+
+    A closed mail of that kind that names none of the person's addresses came by a list too.
+    """
     tag = likeness(seen.tag)
     names = [one.address.partition("@")[0].lower() for one in message.to[:10]] if tag else []
-    return any(likeness(name).startswith(tag) or tag in _NAME_END.split(name) for name in names)
+    if any(likeness(name).startswith(tag) or tag in _NAME_END.split(name) for name in names):
+        return True
+    around = not any(person.owns(one.address) for one in message.to)
+    return bool(names) and bool(person.addresses) and around and not message.bulk
 
 
 def _announces(message: Message, seen: Signs) -> bool:
@@ -173,7 +179,7 @@ def _reads_like_news(message: Message, seen: Signs) -> bool:
 
 
 def _letter(message: Message, seen: Signs) -> bool:
-    """Return whether a mail without any mark reads like a person's: an answer, or from nobody who speaks for a house."""
+    """Return whether a mail without any mark reads like a person's: it answers, or no house speaks in it."""
     if message.bulk or seen.robot or seen.mailbox or message.opened:
         return False
     return seen.answer or seen.freemail or message.sender is None or not house(message.sender)

@@ -10,6 +10,7 @@ from itertools import islice
 from inboxguard.facts.message import Address, Link, Message
 from inboxguard.senders import disguise
 from inboxguard.senders.domains import carries, of_address, organisational, under
+from inboxguard.senders.lending import relayed
 from inboxguard.senders.names import likeness
 from inboxguard.senders.signs import Signs
 from inboxguard.senders.suspicion_table import book
@@ -51,7 +52,7 @@ class View:
     sending: frozenset[str]
     """The organisational domains that speak in it: that of From, and those that are attested."""
     named: bool
-    """The display name has a name in common with those domains."""
+    """The display name has a name in common with those domains, or the person's own relay rewrote it."""
     links: tuple[tuple[Link, str, str | None], ...]
     """The first web links, with their host and its organisational domain."""
 
@@ -62,7 +63,9 @@ def view(message: Message, seen: Signs, carried: bool) -> View:
     hosts = ((link, _host(link.url)) for link in message.links[:_MOST_LINKS])
     links = tuple((link, host, organisational(host)) for link, host in hosts if host)
     sender = message.sender
-    named = sender is not None and _named(sender.name[:100], sender.domain, sending)
+    named = sender is not None and (
+        _named(sender.name[:100], sender.domain, sending) or relayed(message) is not None
+    )
     return View(message, seen, carried, sending, named, links)
 
 

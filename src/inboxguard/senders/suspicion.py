@@ -15,6 +15,7 @@ from inboxguard.senders.suspicion_table import book
 
 _SURE = 7
 _UNSURE = 5
+_STEPS = ("sign_up", "confirmed", "left")
 _DOUBTED = frozenset(("threat", "random_domain"))
 
 
@@ -83,4 +84,6 @@ def standing(view: View, found: Collection[str]) -> tuple[str, ...]:
         signs.append("own_links")
     if vouched and view.named:
         signs.append("named_house")
+    if vouched and any(view.seen.steps.get(step) for step in _STEPS):
+        signs.append("own_step")
     return tuple(signs)
