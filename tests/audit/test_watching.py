@@ -6,9 +6,10 @@ from pathlib import Path
 
 from inboxguard.audit.audit import Audit
 from inboxguard.audit.views import Profile
-from inboxguard.audit.watching import OptOutAsked, watched
+from inboxguard.audit.watching import watched
 from inboxguard.facts.message import MessageKey
 from inboxguard.senders.attribution import Attribution, Kind, Legal
+from inboxguard.senders.optout import Asked
 from inboxguard.senders.sender import SenderId
 
 ASKED = datetime(2026, 1, 1, tzinfo=UTC)
@@ -25,7 +26,7 @@ def adverts(*days: int) -> list[Attribution]:
 
 
 def state(letters: list[Attribution]) -> str | None:
-    found = watched(OptOutAsked(ASKED, "mailto"), letters, NOW, PERSON)
+    found = watched(Asked(ASKED, "mailto"), letters, NOW, PERSON)
     return None if found is None else found.state
 
 
@@ -60,3 +61,12 @@ def test_time_and_the_law_are_judged_anew_without_reading_a_mail(tmp_path: Path)
         audit.analyse()
         assert {row.id: row for row in audit.sender_rows(audit.sender_ids())} == after
     assert before[SenderId("quillfern.example")] is not None
+
+
+def test_mail_to_another_address_is_not_held_against_a_sender() -> None:
+    adverts_ = [replace(one, recipient="anna@work.example") for one in adverts(50, 80)]
+    at_home = [replace(one, recipient="anna@post.example") for one in adverts(-30, -20)]
+    asked = Asked(ASKED, "mailto", "anna@post.example")
+    found = watched(asked, [*at_home, *adverts_], NOW, PERSON)
+    assert found is not None
+    assert (found.state, found.mails_after) == ("honoured", 0)

@@ -4,7 +4,7 @@ The first pass streams over the stored messages and keeps one light attribution 
 stands on those, so that texts never pile up in memory.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import islice
@@ -21,14 +21,14 @@ from inboxguard.audit.profiles import profile
 from inboxguard.audit.progress import Step, Tell
 from inboxguard.audit.shown import SHOWN, THIRD_PARTY
 from inboxguard.audit.views import Profile, SenderRow
-from inboxguard.audit.watching import OptOutAsked, watched
+from inboxguard.audit.watching import watched
 from inboxguard.facts.message import Message, MessageKey
 from inboxguard.facts.person import Person
 from inboxguard.facts.settling import Learner
 from inboxguard.senders.attribution import Attribution, Kind
 from inboxguard.senders.domains import organisational
 from inboxguard.senders.grouping import group
-from inboxguard.senders.optout import opt_outs, written_to
+from inboxguard.senders.optout import Asked, opt_outs, written_to
 from inboxguard.senders.sender import Sender, SenderId
 from inboxguard.store import accounts, decisions, findings, messages
 from inboxguard.store.findings import SenderFinding
@@ -183,7 +183,7 @@ def _sender_findings(
     senders: Sequence[Sender],
     first: FirstPass,
     found: Iterable[Trail],
-    opted_out: dict[SenderId, tuple[datetime, str]],
+    asked: Mapping[SenderId, Asked],
     now: datetime,
     told: Profile,
 ) -> Iterator[SenderFinding]:
@@ -191,7 +191,6 @@ def _sender_findings(
     for one in first.attributions:
         if one.organisation is not None:
             of_organisation.setdefault(one.organisation, {})[one.message] = one
-    asked = {key: OptOutAsked(*value) for key, value in opted_out.items()}
     copies = {trail.recipient for trail in found if trail.level in SHOWN and trail.relation in THIRD_PARTY}
     last = max((one.at for one in first.attributions if one.at is not None), default=None)
     months = months_back(last, 12) if last is not None else ()

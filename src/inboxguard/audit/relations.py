@@ -16,7 +16,6 @@ from inboxguard.audit.objections import objections
 from inboxguard.audit.profiles import profile
 from inboxguard.audit.sender_pages import known, line
 from inboxguard.audit.views import Line, Profile
-from inboxguard.audit.watching import OptOutAsked
 from inboxguard.facts.message import MessageKey, Shelf
 from inboxguard.requests.regimes import opt_out_rule, regime
 from inboxguard.requests.watch import OptOutMethod, watch
@@ -261,7 +260,7 @@ def _asked_of(db: Database, organisation: SenderId, own: Sequence[Attribution]) 
         one for one in opt_outs.written(db) if one.organisation == organisation or (one.address or "").lower() in named
     ]
     record = findings.opt_out_record(db, organisation)
-    since = None if record is None else unpacked(record, OptOutAsked).at
+    since = None if record is None else unpacked(record, Asked).at
     # What analysis found to be this sender's need not be asked of all mail again.
     decided = written_to(one for one in wrote if one.at == since)
     lent = {address for address in written_to(wrote) - decided if of_address(address) != organisation}

@@ -33,8 +33,8 @@ def opt_outs(
     attributions: Sequence[Attribution],
     naming: Iterable[Attribution] | None = None,
     letters: Mapping[SenderId, Sequence[Asked]] | None = None,
-) -> dict[SenderId, tuple[datetime, str]]:
-    """Return for each organisation when the person first asked it to stop, and how ("mailto" or "letter").
+) -> dict[SenderId, Asked]:
+    """Return for each organisation the first time that the person asked it to stop.
 
     A mail to the address that the organisation's own List-Unsubscribe names counts for it, on whatever platform that
     address lies, and so does one to the organisation itself. A sign-up after an opt-out begins anew. `naming` holds the
@@ -42,11 +42,26 @@ def opt_outs(
     `letters` are those that the person says they sent.
     """
     fresh = _signed_up_last(attributions)
-    found: dict[SenderId, tuple[datetime, str]] = {}
+    found: dict[SenderId, Asked] = {}
     for organisation, every in asked(attributions, naming, letters).items():
         counted = [one for one in every if one.at >= fresh.get(organisation, one.at)]
         if counted:
-            found[organisation] = (counted[0].at, counted[0].method)
+            found[organisation] = counted[0]
+    return found
+
+
+def about(asked: Asked, adverts: Sequence[Attribution]) -> list[Attribution]:
+    """Return those of a sender's adverts that an opt-out is about.
+
+    One at an address of the person is not about mail to others, unless the sender never mails to that address; and
+    who leaves a list may stay on another, unless no advert before bears that list's name.
+    """
+    address = (asked.address or "").lower()
+    here = [one for one in adverts if not one.recipient or one.recipient.lower() == address]
+    found = here if any(one.recipient for one in here) else list(adverts)
+    before = {one.list_id for one in found if one.at is not None and one.at <= asked.at}
+    if asked.lists and not before.isdisjoint(asked.lists):
+        return [one for one in found if one.list_id in asked.lists]
     return found
 
 

@@ -4,7 +4,7 @@ A purchase or sign-up at one address says nothing of another. Evidence that name
 that nobody is said to have none because of what a mail leaves out. How far "none found" can be trusted is told too.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -12,7 +12,7 @@ from enum import StrEnum
 from inboxguard.facts.message import MessageKey
 from inboxguard.senders.attribution import Attribution, Kind, Role
 from inboxguard.senders.consent import consent, counts
-from inboxguard.senders.optout import LINK, Asked, signs_up
+from inboxguard.senders.optout import LINK, Asked, about, signs_up
 from inboxguard.senders.roles import asks_to_confirm, leaves
 from inboxguard.senders.sender import Basis, Consent
 
@@ -156,7 +156,7 @@ def _entry(
         first_advert=first,
         older=None if footing.date is None or first is None else footing.date <= first,
         elsewhere=elsewhere,
-        stops=_stops(here, adverts, [one for one in asked if _concerns(one, address)]),
+        stops=_stops(here, adverts, [one for one in asked if _concerns(one, address, footings)]),
         trust=trust,
         limits=limits,
     )
@@ -167,8 +167,10 @@ def _at(heard: Sequence[Attribution], address: str | None) -> list[Attribution]:
     return [one for one in heard if not one.recipient or address is None or one.recipient.lower() == address]
 
 
-def _concerns(asked: Asked, address: str | None) -> bool:
-    return asked.address is None or address is None or asked.address.lower() == address
+def _concerns(asked: Asked, address: str | None, known: Collection[str | None]) -> bool:
+    """Return whether an opt-out is about an address; one from an address that gets no mail is about all."""
+    whose = None if asked.address is None else asked.address.lower()
+    return address is None or whose == address or whose not in known
 
 
 def _trust(
@@ -249,12 +251,8 @@ def _stop(
     anew = min((at for at in signed if at > asked.at), default=None)
     counted = [one for one in adverts if one.at is not None and (anew is None or one.at < anew)]
     before = {one.list_id for one in counted if one.at is not None and one.at <= asked.at}
-    # A letter is about everything; who leaves a list may still be on another one of the same sender.
-    about = counted
-    if asked.lists and not before.isdisjoint(asked.lists):
-        about = [one for one in counted if one.list_id in asked.lists]
     after = sum(1 for one in counted if one.at is not None and one.at > asked.at)
-    times = tuple(one.at for one in about if one.at is not None)
+    times = tuple(one.at for one in about(asked, counted) if one.at is not None)
     return Stop(
         asked=asked,
         confirmed=confirmed,
