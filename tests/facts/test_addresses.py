@@ -85,18 +85,18 @@ def test_hostile_values_cost_little_time() -> None:
         "a@" * 30_000,
         "," * 60_000,
     ):
-        started = time.perf_counter()
+        started = time.process_time()
         addresses(value)
-        assert time.perf_counter() - started < 2
+        assert time.process_time() - started < 2
 
 
 @pytest.mark.parametrize(
     "name", ['\\"' * 100_000, '"' + '\\"' * 100_000 + '"', "a" * 100_000, "ж" * 100_000, "=?a?q?" * 9_000]
 )
 def test_a_name_is_bounded_before_it_is_decoded(name: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     addresses(f"{name} <jane@post.example>")
-    assert time.perf_counter() - started < 0.1
+    assert time.process_time() - started < 0.1
 
 
 def test_a_long_name_keeps_the_address_beside_it() -> None:

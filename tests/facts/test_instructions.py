@@ -107,7 +107,7 @@ def test_any_text_makes_plain_mailto_links(text: str) -> None:
 
 
 def test_hostile_texts_take_no_time() -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     for text in ("a@" * 40_000, "unsubscribe send " + "a.a" * 30_000, '"unsubscribe ' * 9_000, "a@b." * 30_000):
         instructions(text, (), NEWS)
-    assert time.perf_counter() - begun < 1
+    assert time.process_time() - begun < 1
