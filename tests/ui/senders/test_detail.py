@@ -158,7 +158,7 @@ def test_who_looks_like_the_same_is_a_question_with_two_answers(
         button(pane, "Merge...").click()
     assert pressed.args == [("sofasparrow.example", "curtaincrow.example")]
     with qtbot.waitSignal(pane.apart) as pressed:
-        button(pane, "It is another").click()
+        button(pane, "They are different").click()
     assert pressed.args == ["sofasparrow.example", "curtaincrow.example"]
 
 

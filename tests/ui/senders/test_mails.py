@@ -30,6 +30,7 @@ def test_a_line_says_what_the_mail_is_and_opens_it(qtbot: Any) -> None:
     assert "Marketing" in [label.text() for label in made.findChildren(QLabel)]
     (link,) = made.findChildren(LineLink)
     assert link.accessibleName() == "Open the mail of 3 Nov 2026: Autumn & sale"
+    assert link.text().startswith("Autumn &&")
     link.click()
     assert said == ["k"]
     accessibility.check(made)

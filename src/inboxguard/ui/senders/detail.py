@@ -191,7 +191,7 @@ class SenderPane(panes.Detail):
         flow = Flow(strip, gap=16)
         flow.addWidget(pieces.link(self.tr("Merge..."), lambda: self.merge.emit((one, other.id))))
         apart = self.tr("{name} is another sender").format(name=name)
-        flow.addWidget(pieces.link(self.tr("It is another"), lambda: self.apart.emit(one, other.id), name=apart))
+        flow.addWidget(pieces.link(self.tr("They are different"), lambda: self.apart.emit(one, other.id), name=apart))
         card.body.addWidget(strip)
         self.content.addWidget(card)
 

@@ -31,7 +31,7 @@ class LineLink(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(name)
         self.setToolTip(phrases.tooltip(words))
-        self.setText(words)
+        self._show(words)
         self.clicked.connect(lambda: act())
 
     def sizeHint(self) -> QSize:
@@ -44,7 +44,10 @@ class LineLink(QPushButton):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         metrics = QFontMetrics(self.font())
-        self.setText(metrics.elidedText(self._whole, Qt.TextElideMode.ElideRight, event.size().width()))
+        self._show(metrics.elidedText(self._whole, Qt.TextElideMode.ElideRight, event.size().width()))
+
+    def _show(self, words: str) -> None:
+        self.setText(words.replace("&", "&&"))  # alone it would underline the next letter
 
 
 def line_link(line: Line, open_mail: Open) -> QWidget:
@@ -53,7 +56,10 @@ def line_link(line: Line, open_mail: Open) -> QWidget:
         return pieces.text(phrases.set_aside_message(), tone="muted")
     date = figures.full(line.at)
     subject = phrases.shown(line.subject, 160) or wording.no_subject()
-    return LineLink(wording.dated(date, subject), wording.open_mail(date, subject), lambda: open_mail(line.key))
+    link = LineLink(wording.dated(date, subject), wording.open_mail(date, subject), lambda: open_mail(line.key))
+    box = QWidget()  # a link is no wider than its words, which would narrow all that stands in one layout with it
+    box.setLayout(pieces.row(link, None))
+    return box
 
 
 class MailLines(panes.Facts):

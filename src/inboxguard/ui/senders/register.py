@@ -42,9 +42,9 @@ class Register(QWidget):
 
     def _address(self, line: RegisterLine) -> QWidget:
         box = QWidget()
-        column = pieces.column(box, gap=4)
         shape, tone = phrases.CONSENT_SHAPES[line.basis]
-        self._marked(column, shape, tone, self._basis(line))
+        column = _marked(pieces.column(box), shape, tone)
+        column.addWidget(pieces.text(self._basis(line)))
         address = phrases.shown(line.address, 120) or self.tr("Address not known")
         column.addWidget(pieces.text(address, selectable=True))
         for one in line.lines[:SHOWN_BY]:
@@ -73,13 +73,18 @@ class Register(QWidget):
     def _stop(self, column: QVBoxLayout, stop: OptOutLine) -> None:
         shape, tone = _STOPS.get(stop.state, ("ring", "muted"))
         column.addSpacing(4)
-        self._marked(column, shape, tone, f"{words.asked(stop)} {words.followed(stop)}")
+        inner = _marked(column, shape, tone)
+        inner.addWidget(pieces.text(f"{words.asked(stop)} {words.followed(stop)}"))
         for one in (stop.line, stop.confirmed):
             if one is not None:
-                column.addWidget(line_link(one, self._open))
+                inner.addWidget(line_link(one, self._open))
 
-    def _marked(self, column: QVBoxLayout, shape: str, tone: str, said: str) -> None:
-        line = pieces.row(gap=10)
-        line.addWidget(marks.Mark(shape, tone), 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(pieces.text(said), 1)
-        column.addLayout(line)
+
+def _marked(column: QVBoxLayout, shape: str, tone: str) -> QVBoxLayout:
+    """Add a mark to `column` and return the layout of what stands beside it."""
+    line = pieces.row(gap=10)
+    line.addWidget(marks.Mark(shape, tone), 0, Qt.AlignmentFlag.AlignTop)
+    inner = pieces.column(gap=4)
+    line.addLayout(inner, 1)
+    column.addLayout(line)
+    return inner
