@@ -6,6 +6,7 @@ server marked as perhaps forged, or one that the server's program does not check
 """
 
 import re
+from functools import lru_cache
 
 from inboxguard.facts.hops import kin, private
 from inboxguard.senders.domains import organisational
@@ -76,7 +77,10 @@ def peer(trail: tuple[tuple[str, str], ...]) -> str | None:
 def _house(line: str, start: int) -> frozenset[str]:
     """Return the domains of the service that wrote a line, or () where it goes by an inner name."""
     by = _BY.search(line, start)
-    if by is None or private(by[1]) or ":" in by[1]:
-        return frozenset()
-    domain = organisational(by[1])
+    return _service(by[1]) if by else frozenset()
+
+
+@lru_cache(maxsize=2048)
+def _service(name: str) -> frozenset[str]:
+    domain = None if ":" in name or private(name) else organisational(name)
     return kin(domain) if domain else frozenset()

@@ -5,6 +5,8 @@ attested bounce address and the host that handed the mail over; marks in headers
 tell a platform that rides on another one from its carrier.
 """
 
+from functools import lru_cache
+
 from inboxguard.facts.message import Message
 from inboxguard.senders.attribution import Kind
 from inboxguard.senders.domains import of_address, organisational
@@ -101,9 +103,7 @@ class _Marks:
 
 def _judged(message: Message) -> Platform | None:
     """Return the innermost platform; the host that handed the mail over is asked where nothing attested names one."""
-    attested = message.authentication.passed
-    vouched = {organisational(domain) or "" for _, domain in attested} - {""}
-    firm = frozenset[str]().union(*(owners(domain) for method, domain in attested if method in ("dkim", "spf")))
+    firm, vouched = _attested(message.authentication.passed)
     marks = _Marks(message)
     accepted = _accepted(message, marks, firm, vouched)
     if not accepted:
@@ -111,12 +111,19 @@ def _judged(message: Message) -> Platform | None:
         house = organisational(handed) if handed else None
         if handed and house and (house not in vouched or owners(handed)):
             firm = owners(handed)
-            vouched.add(house)
+            vouched |= {house}
             accepted = _accepted(message, marks, firm, vouched)
     return _inner(accepted, firm, marks) if accepted else _software(marks, vouched)
 
 
-def _accepted(message: Message, marks: _Marks, firm: frozenset[str], vouched: set[str]) -> dict[str, Platform]:
+@lru_cache(maxsize=4096)
+def _attested(passed: tuple[tuple[str, str], ...]) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the platforms that own an attested domain, and the organisational domains of all that is attested."""
+    firm = frozenset[str]().union(*(owners(domain) for method, domain in passed if method in ("dkim", "spf")))
+    return firm, frozenset(organisational(domain) or "" for _, domain in passed) - {""}
+
+
+def _accepted(message: Message, marks: _Marks, firm: frozenset[str], vouched: frozenset[str]) -> dict[str, Platform]:
     """Return the platforms that own a vouched domain or whose shapes one has, and those that ride on them."""
     known = table()
     found = {one: known.platforms[one] for one in firm}
@@ -131,7 +138,7 @@ def _accepted(message: Message, marks: _Marks, firm: frozenset[str], vouched: se
     return found
 
 
-def _shaped(message: Message, vouched: set[str]) -> set[str]:
+def _shaped(message: Message, vouched: frozenset[str]) -> set[str]:
     """Return the platforms whose shape an attested bounce address, signing domain or selector has."""
     checked = message.authentication
     signed = [domain for method, domain in checked.passed if method == "dkim"]
@@ -168,7 +175,7 @@ def _inner(accepted: dict[str, Platform], firm: frozenset[str], marks: _Marks) -
     )
 
 
-def _software(marks: _Marks, vouched: set[str]) -> Platform | None:
+def _software(marks: _Marks, vouched: frozenset[str]) -> Platform | None:
     """Return the software on the sender's own server: a mark in the header, and its pages under a vouched domain."""
     known = table()
     if marks.names.isdisjoint(known.software_fields):
