@@ -33,7 +33,7 @@ NEWSLETTER = f"""
     List-Unsubscribe: <https://u.shop.example/1>
     List-Unsubscribe-Post: List-Unsubscribe=One-Click
     X-Campaign: =?utf-8?q?S=C3=BC=C3=9F?=
-    X-MS-Exchange-Organization-SCL: 1
+    X-MS-Exchange-Organization-AuthSource: box
     Content-Type: text/html; charset=utf-8
 """
 PAGE = "<p>Hello you, this is for all of your friends</p><img alt='Logo'><a href='https://u.shop.example/2'>Unsubscribe</a>"
