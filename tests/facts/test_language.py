@@ -67,7 +67,7 @@ def test_an_order_in_many_languages(code: str, text: str) -> None:
         ("es", "Hemos recibido tu pedido"),
         ("nl", "Je bestelling is onderweg"),
         ("pl", "Twoje zamówienie jest już w drodze"),
-        ("fi", "Kiitos tilauksesta, se on matkalla"),
+        ("fi", "Kiitos tilauksestasi, se on matkalla"),
         ("cs", "Vaše objednávka je na cestě"),
         ("tr", "Siparişiniz yola çıktı, kargo bedava"),
     ],
