@@ -32,8 +32,9 @@ from inboxguard.facts.settling import Learner, settle
 from inboxguard.mailbox import files
 from inboxguard.senders.domains import organisational
 from inboxguard.senders.speaker import attribute
-from inboxguard.store import findings, messages
+from inboxguard.store import judgements, messages
 from inboxguard.store.findings import Attributed
+from inboxguard.store.judgements import Judged
 from inboxguard.store.records import packed, unpacked
 
 MOST_SECONDS = 1.0
@@ -78,7 +79,7 @@ def read_all(folder: Path) -> int:
                 messages.row(message)
                 assert unpacked(packed(message), Message) == message
                 one = Attributed(attribute(settle(message, person, organisational), person), (), aside=False)
-                findings.row(one)
+                judgements.row(Judged(one.attribution, (), aside=False, said=()))
                 json.dumps(contract._message(message, one, "en")).encode()
             defects.update(message.defects)
         except Exception as error:  # whatever it is, it is what this looks for

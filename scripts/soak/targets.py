@@ -24,8 +24,8 @@ from inboxguard.requests.unsubscribe import mailto_draft, ways
 from inboxguard.senders.attribution import Attribution
 from inboxguard.senders.domains import organisational
 from inboxguard.senders.speaker import attribute
-from inboxguard.store import findings, messages
-from inboxguard.store.findings import Attributed
+from inboxguard.store import judgements, messages
+from inboxguard.store.judgements import Judged
 from inboxguard.store.records import packed, unpacked
 
 PERSON = Person(("me@post.example", "@mine.example"), ("mx.post.example",))
@@ -137,7 +137,7 @@ def judgement(octets: bytes) -> None:
     assert len(packed_one) <= MOST_PACKED
     assert unpacked(packed_one, Attribution) == one
     assert len(one.name) <= 300
-    findings.row(Attributed(one, (), aside=False))
+    judgements.row(Judged(one, (), aside=False, said=()))
 
 
 TARGETS: dict[str, Callable[[bytes], None]] = {

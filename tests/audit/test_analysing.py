@@ -1,20 +1,25 @@
 """Findings are a function of facts and decisions: the same each time, and recomputed when the code changed."""
 
+import re
 import sqlite3
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
 
 import pytest
+from sqlite_utils import Database
 
-from inboxguard.audit import analysing
+from inboxguard import resources
+from inboxguard.audit import analysing, grounds, pace
 from inboxguard.audit.audit import Audit
-from inboxguard.audit.first_pass import FirstPass, first_pass
+from inboxguard.audit.parsing_processes import parsing_processes
+from inboxguard.audit.progress import Step
+from inboxguard.errors import Cancelled
 from inboxguard.facts.message import Message
-from inboxguard.facts.person import Person
-from inboxguard.store import messages
+from inboxguard.store import findings, judgements, messages
 from inboxguard.store.database import FILE
 from inboxguard.trace.trail import Level
-from tests.audit.truth import Story
+from tests.audit.truth import NOW, Story
 
 
 def test_the_same_facts_give_the_same_findings(audit: Audit) -> None:
@@ -53,23 +58,138 @@ def test_trails_come_by_source_and_the_surest_first(move: Story) -> None:
     assert [row.source is None for row in every] == sorted(row.source is None for row in every)
 
 
+def everything(audit: Audit) -> tuple[object, ...]:
+    """What screens and commands are shown."""
+    rows = audit.sender_rows(audit.sender_ids())
+    return list(audit.message_rows()), list(audit.json_senders()), audit.json_trails(), audit.overview(), rows
+
+
 @pytest.mark.parametrize("taken_for", [(), ("nobody@post.example",)])
 def test_whoever_the_mailbox_was_taken_for_the_findings_are_of_whose_it_is(
-    audit: Audit, monkeypatch: pytest.MonkeyPatch, taken_for: tuple[str, ...]
+    audit: Audit, taken_for: tuple[str, ...]
 ) -> None:
-    before = (list(audit.message_rows()), list(audit.json_senders()), audit.json_trails())
-    passes = []
-
-    def counted(stored: Iterable[Message], person: Person, *further: Any) -> FirstPass:
-        passes.append(person)
-        return first_pass(stored, person, *further)
-
-    monkeypatch.setattr(analysing, "first_pass", counted)
-    audit.analyse()
-    assert len(passes) == 1
+    before = everything(audit)
     with sqlite3.connect(audit.home / FILE) as connection:
         connection.execute("DELETE FROM own_addresses")
         connection.executemany("INSERT INTO own_addresses VALUES (?, 0)", [(one,) for one in taken_for])
     audit.analyse()
-    assert len(passes) == (3 if taken_for else 2)
-    assert (list(audit.message_rows()), list(audit.json_senders()), audit.json_trails()) == before
+    assert everything(audit) == before
+
+
+def parts(folder: Path, story: str, number: int) -> list[Path]:
+    """The messages of a sample in files of so many each, in the order of the sample."""
+    octets = resources.path(f"demo/{story}.mbox").read_bytes()
+    mails = [b"From " + one for one in re.split(rb"^From (?=\S+ \w{3} \w{3})", octets, flags=re.MULTILINE)[1:]]
+    made = []
+    for start in range(0, len(mails), number):
+        path = folder / f"{start:04}.mbox"
+        path.write_bytes(b"".join(mails[start : start + number]))
+        made.append(path)
+    return made
+
+
+@pytest.mark.parametrize("story", ["move", "registry"])
+def test_mail_that_comes_bit_by_bit_is_found_what_it_is_found_at_once(story: str, tmp_path: Path) -> None:
+    with Audit.open(tmp_path / "bits", lambda: NOW) as audit:
+        audit.mark_themes(["baby"])
+        for path in parts(tmp_path, story, 60):
+            audit.import_files([path])
+        bit_by_bit = everything(audit)
+        audit.analyse()
+        assert everything(audit) == bit_by_bit
+
+
+def test_only_what_is_new_is_judged(audit: Audit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    among = messages.among
+
+    def noted(db: Database, keys: Sequence[str]) -> list[Message]:
+        asked.extend(keys)
+        return among(db, keys)
+
+    monkeypatch.setattr(messages, "among", noted)
+    new = tmp_path / "new.eml"
+    new.write_bytes(ADVERT)
+    audit.import_files([new])
+    assert len(asked) == 1
+    asked.clear()
+    audit.set_aside_sender(audit.sender_ids()[0])
+    assert 0 < len(asked) < messages.count(audit._db) / 2
+    asked.clear()
+    audit.analyse()
+    assert len(asked) == messages.count(audit._db)
+
+
+ADVERT = b"""Return-Path: <news@brandnew.example>
+Delivered-To: mara@post.example
+Received: from out.brandnew.example (out.brandnew.example [192.0.2.9]) by mx.post.example;
+ Tue, 24 Nov 2026 07:00:00 +0000
+From: Brand New <news@brandnew.example>
+To: mara@post.example
+Subject: Lamps, 20 % off
+Date: Tue, 24 Nov 2026 07:00:00 +0000
+Message-ID: <1@brandnew.example>
+List-Unsubscribe: <https://brandnew.example/out/1>
+Content-Type: text/plain
+
+Lamps, 20 % off this week. Unsubscribe: https://brandnew.example/out/1
+"""
+
+
+def decisions(audit: Audit) -> Iterator[Callable[[], object]]:
+    """Everything the person may say of senders and mail, and how it is taken back."""
+    one, two, three = audit.sender_ids()[:3]
+    known = findings.sender(audit._db, two)
+    assert known is not None
+    yield lambda: audit.set_aside_sender(one)
+    yield lambda: audit.keep_senders([two])
+    yield lambda: audit.signed_up_myself(three)
+    yield lambda: audit.merge_senders(one, [two])
+    yield lambda: audit.call_senders([three], "not_marketing")
+    yield lambda: audit.call_message(known.messages[0], "personal")
+    yield lambda: audit.rename_sender(three, "Another name")
+    yield lambda: audit.take_back(one)
+    yield lambda: audit.mark_themes(["baby"])
+    for row in [*audit.corrections_of(one), *audit.corrections_of(three)]:
+        yield partial(audit.undo_correction, row.id)
+    yield lambda: audit.unmark_themes(["baby"])
+
+
+def test_after_every_decision_the_findings_are_those_of_a_whole_analysis(audit: Audit) -> None:
+    for decide in decisions(audit):
+        decide()
+        at_once = everything(audit)
+        audit.analyse()
+        assert everything(audit) == at_once
+
+
+def test_an_analysis_that_was_stopped_goes_on(audit: Audit, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = everything(audit)
+    monkeypatch.setattr(analysing, "FINDINGS", analysing.FINDINGS + 1)
+    steps = iter(range(100))
+
+    def stopped(step: Step) -> None:
+        if step.what == "analysing" and next(steps) > 3:
+            raise Cancelled
+
+    monkeypatch.setattr(pace, "_EVERY", 0)
+    with pytest.raises(Cancelled):
+        audit.analyse(stopped)
+    assert audit.stale()
+    assert 0 < len(judgements.unjudged(audit._db, _ground(audit))) < messages.count(audit._db)
+    audit.renew()
+    assert not audit.stale()
+    assert everything(audit) == before
+
+
+def _ground(audit: Audit) -> int:
+    ground = grounds.stored(audit._db)
+    assert ground is not None
+    return ground.number
+
+
+def test_child_processes_find_the_same(audit: Audit, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = everything(audit)
+    monkeypatch.setattr(analysing, "_MANY", 1)
+    analysing.analyse(audit._db, NOW, lambda step: None, lambda: parsing_processes(2), whole=True)
+    assert everything(audit) == before

@@ -124,7 +124,7 @@ def test_the_steps_are_told_in_their_order_with_true_numbers(
     steps: list[Step] = []
     empty.sync(tell=steps.append)
     assert [what for what, _ in itertools.groupby(step.what for step in steps)] == [
-        "connecting", "listing", "reading", "opening", "analysing"
+        "connecting", "listing", "reading", "opening", "analysing", "summing_up", "tracing",
     ]  # fmt: skip
     for what in ("reading", "opening"):
         told = [step for step in steps if step.what == what]

@@ -42,23 +42,6 @@ CREATE TABLE imports (
     messages INTEGER NOT NULL
 );
 CREATE TABLE texts (key TEXT PRIMARY KEY, text BLOB NOT NULL);
-CREATE TABLE attributions (
-    key TEXT PRIMARY KEY, at TEXT, organisation TEXT, kind TEXT NOT NULL, outgoing INTEGER NOT NULL,
-    aside INTEGER NOT NULL, record BLOB NOT NULL, mentions BLOB NOT NULL
-);
-CREATE INDEX attributions_organisation ON attributions (organisation, at);
-CREATE INDEX attributions_aside ON attributions (aside, at, outgoing);
-CREATE INDEX attributions_kind ON attributions (kind, outgoing, organisation, at, aside);
-CREATE TABLE senders (
-    id TEXT PRIMARY KEY, name TEXT NOT NULL, mails INTEGER NOT NULL, marketing INTEGER NOT NULL,
-    last TEXT, basis TEXT NOT NULL, opt_out TEXT, copy INTEGER NOT NULL, row BLOB NOT NULL, record BLOB NOT NULL,
-    opt_out_record BLOB, company TEXT
-);
-CREATE INDEX senders_name ON senders (name COLLATE NOCASE);
-CREATE INDEX senders_mails ON senders (mails);
-CREATE INDEX senders_last ON senders (last);
-CREATE INDEX senders_basis ON senders (basis);
-CREATE INDEX senders_company ON senders (company);
 CREATE TABLE trails (
     recipient TEXT PRIMARY KEY, source TEXT, level TEXT NOT NULL, position INTEGER NOT NULL, record BLOB NOT NULL
 );
@@ -80,3 +63,26 @@ CREATE TABLE request_events (
 );
 CREATE TABLE sqlite_sequence(name,seq);
 CREATE TABLE corrections (id INTEGER PRIMARY KEY AUTOINCREMENT, what TEXT NOT NULL, subject TEXT NOT NULL, value TEXT NOT NULL, at TEXT NOT NULL);
+CREATE TABLE attributions (
+    key TEXT PRIMARY KEY, at TEXT, organisation TEXT, kind TEXT NOT NULL, outgoing INTEGER NOT NULL,
+    aside INTEGER NOT NULL, role TEXT, telling INTEGER NOT NULL, ground INTEGER NOT NULL, record BLOB NOT NULL,
+    mentions BLOB NOT NULL, said BLOB NOT NULL, leave_at TEXT
+);
+CREATE INDEX attributions_organisation ON attributions (organisation, at);
+CREATE INDEX attributions_aside ON attributions (aside, at, outgoing);
+CREATE INDEX attributions_kind ON attributions (kind, outgoing, organisation, at, aside);
+CREATE INDEX attributions_telling ON attributions (telling) WHERE telling <> 0;
+CREATE INDEX attributions_role ON attributions (role) WHERE role IS NOT NULL;
+CREATE INDEX attributions_leave_at ON attributions (leave_at) WHERE leave_at IS NOT NULL;
+CREATE INDEX attributions_leave_at_several ON attributions (leave_at) WHERE instr(leave_at, ' ') > 0;
+CREATE TABLE senders (
+    id TEXT PRIMARY KEY, name TEXT NOT NULL, mails INTEGER NOT NULL, marketing INTEGER NOT NULL,
+    last TEXT, basis TEXT NOT NULL, opt_out TEXT, copy INTEGER NOT NULL, row BLOB NOT NULL, record BLOB NOT NULL,
+    opt_out_record BLOB, company TEXT, ties BLOB NOT NULL, looks INTEGER NOT NULL
+);
+CREATE INDEX senders_name ON senders (name COLLATE NOCASE);
+CREATE INDEX senders_mails ON senders (mails);
+CREATE INDEX senders_last ON senders (last);
+CREATE INDEX senders_basis ON senders (basis);
+CREATE INDEX senders_company ON senders (company);
+CREATE TABLE touched (organisation TEXT PRIMARY KEY) WITHOUT ROWID;

@@ -1,5 +1,6 @@
-"""Findings are replaced whole and come back as they were."""
+"""Findings come back as they were."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -8,10 +9,11 @@ from sqlite_utils import Database
 
 from inboxguard.facts.message import MessageKey, Shelf
 from inboxguard.senders.sender import Basis, SenderId
-from inboxguard.store import findings, folders, messages
-from inboxguard.store.findings import row
+from inboxguard.store import findings, folders, messages, search
+from inboxguard.store.database import writing
+from inboxguard.store.findings import Beside, SenderFinding
 from inboxguard.trace.trail import Evidence, Level, Relation, Trail
-from tests.store.findings import NOW, advert, found, sender
+from tests.store.findings import NOW, advert, found, keep, sender
 from tests.store.messages import message
 
 SHOP = sender("shop.example", "Shop", Basis.PURCHASE)
@@ -23,7 +25,7 @@ TRAIL = Trail(
 
 def test_everything_comes_back_as_it_was(db: Database) -> None:
     mails = [advert("1", "shop.example"), advert("2", "shop.example", aside=True)]
-    findings.replace_all(db, map(row, mails), [found(SHOP, mails=1, opt_out="watching")], [(TRAIL, 0)], {"number": 7})
+    keep(db, mails, [found(SHOP, mails=1, opt_out="watching")], [TRAIL], {"number": 7})
     assert findings.attributed_to(db, "shop.example") == tuple(mails)
     assert findings.attributed_among(db, ["2", "nothing"]) == {"2": mails[1]}
     assert findings.sender(db, "shop.example") == SHOP
@@ -40,52 +42,57 @@ def test_everything_comes_back_as_it_was(db: Database) -> None:
 
 def test_it_is_known_on_how_many_messages_the_findings_stand(db: Database) -> None:
     assert findings.count(db) == 0
-    mails = [advert("1", "shop.example"), advert("2", "shop.example", aside=True)]
-    findings.replace_all(db, map(row, mails), [found(SHOP, mails=1)], [], {})
+    keep(db, [advert("1", "shop.example"), advert("2", "shop.example", aside=True)])
     assert findings.count(db) == 2
 
 
-def test_of_messages_only_what_changed_is_written(db: Database) -> None:
-    mails = [advert(str(number), "shop.example") for number in range(400)]
-    findings.replace_all(db, map(row, mails), [], [], {})
-    before = db.conn.total_changes
-    findings.replace_all(db, map(row, mails), [], [], {})
-    bookkeeping = 2 * len(mails)  # which messages there are, noted and forgotten
-    assert db.conn.total_changes - before == bookkeeping
-    changed = [replace(mails[0], aside=True), *mails[1:399], advert("399", "other.example"), advert("new", "x.example")]
-    findings.replace_all(db, map(row, changed), [], [], {})
-    assert findings.count(db) == 401
-    assert findings.shelf(db) == (("0", "2026-11-24T08:00:00Z"),)
-    assert findings.attributed_to(db, "other.example") == (changed[399],)
-    assert len(findings.attributed_to(db, "shop.example")) == 399
+def test_a_sender_that_is_gone_is_forgotten_and_the_others_stay(db: Database) -> None:
+    mill = sender("mill.example", "Mill", Basis.STATED)
+    keep(db, [advert("1", "shop.example")], [found(SHOP, mails=1), found(mill, mails=1)], [TRAIL], {"number": 7})
+    with writing(db) as connection:
+        findings.write_senders(connection, [], ["mill.example"])
+    assert findings.senders(db) == (SHOP,)
+    assert findings.trail(db, "shop.example") == TRAIL
+    assert findings.value(db, "number", int) == 7
 
 
-def test_what_was_found_before_is_gone(db: Database) -> None:
-    findings.replace_all(db, [row(advert("1", "shop.example"))], [found(SHOP, mails=1)], [(TRAIL, 0)], {"number": 7})
-    findings.replace_all(db, [], [], [], {})
-    assert findings.senders(db) == ()
-    assert findings.trail(db, "shop.example") is None
-    assert findings.sender(db, "shop.example") is None
-    assert findings.value(db, "number", int) is None
-    assert findings.opt_out_record(db, "shop.example") is None
+def test_trails_are_replaced_and_their_senders_noted(db: Database) -> None:
+    keep(db, [], [found(SHOP, mails=1)], [TRAIL])
+    assert search.chip_counts(db)["copy"] == 1
+    with writing(db) as connection:
+        findings.write_trails(connection, [], [])
+    assert findings.trails(db) == ()
+    assert search.chip_counts(db)["copy"] == 0
+
+
+def test_what_trails_see_of_senders_has_a_sum_of_its_own(db: Database) -> None:
+    keep(db, [], [found(SHOP, mails=1)])
+    seen = findings.seen(db)
+    keep(db, [], [found(SHOP, mails=5)])
+    assert findings.seen(db) == seen
+    with writing(db) as connection:
+        findings.place(connection, {"shop.example": Beside()})
+    assert findings.seen(db) != seen
+    assert findings.senders(db) == (replace(SHOP, group=None),)
+    assert findings.company(db, "Shop Group") == ()
 
 
 def test_a_failure_half_way_keeps_what_was_there(db: Database) -> None:
-    findings.replace_all(db, [row(advert("1", "shop.example"))], [found(SHOP, mails=1)], [], {"number": 7})
+    keep(db, [advert("1", "shop.example")], [found(SHOP, mails=1)], [], {"number": 7})
 
-    def broken() -> object:
-        yield row(advert("2", "shop.example"))
+    def broken() -> Iterator[SenderFinding]:
+        yield found(sender("mill.example", "Mill", Basis.STATED), mails=1)
         raise RuntimeError("stopped")
 
-    with pytest.raises(RuntimeError, match="stopped"):
-        findings.replace_all(db, broken(), [], [], {})  # type: ignore[arg-type]  # a generator that fails half way
+    with pytest.raises(RuntimeError, match="stopped"), writing(db) as connection:
+        findings.write_senders(connection, broken(), ["shop.example"])
     assert findings.senders(db) == (SHOP,)
     assert findings.value(db, "number", int) == 7
 
 
 def test_thousands_of_keys_are_asked_for_in_parts(db: Database) -> None:
     mails = [advert(str(number), "shop.example") for number in range(1200)]
-    findings.replace_all(db, map(row, mails), [], [], {})
+    keep(db, mails)
     assert len(findings.attributed_among(db, [str(number) for number in range(1200)])) == 1200
 
 
@@ -93,7 +100,7 @@ def test_findings_know_when_facts_changed(db: Database) -> None:
     """Whatever ends the program between a change and the next analysis: it is noted with the change itself."""
 
     def made() -> None:
-        findings.replace_all(db, [], [], [], {findings.NUMBER: 7, "judged": NOW.date()})
+        keep(db, values={findings.NUMBER: 7, "judged": NOW.date()})
 
     def outdated() -> bool:
         return findings.value(db, findings.NUMBER, int) is None

@@ -9,6 +9,7 @@ from sqlite_utils import Database
 from inboxguard.facts.message import Shelf
 from inboxguard.store import findings, folders, messages
 from inboxguard.store.folders import StagedHead, State
+from tests.store.findings import keep
 from tests.store.messages import message
 
 ANNA = "anna@post.example"
@@ -192,7 +193,7 @@ def test_octets_count_by_day_and_account(db: Database) -> None:
 def test_a_folder_that_becomes_junk_makes_the_findings_old(db: Database) -> None:
     number = inbox(db)
     folders.settle(db, number, 7, [messages.row(message(1, file=False))])
-    findings.replace_all(db, [], [], [], {findings.NUMBER: 7, "judged": AT.date()})
+    keep(db, values={findings.NUMBER: 7, "judged": AT.date()})
     folders.folder(db, ANNA, "INBOX", "INBOX", Shelf.PLAIN)
     assert findings.value(db, findings.NUMBER, int) == 7
     folders.folder(db, ANNA, "INBOX", "INBOX", Shelf.JUNK)

@@ -6,9 +6,9 @@ from sqlite_utils import Database
 
 from inboxguard.facts.message import Shelf
 from inboxguard.senders.attribution import Kind, Role
-from inboxguard.store import findings, opt_outs
-from inboxguard.store.findings import Attributed, row
-from tests.store.findings import advert
+from inboxguard.store import opt_outs
+from inboxguard.store.findings import Attributed
+from tests.store.findings import advert, keep
 
 TOKEN = "leave-77@mailfern.example"
 
@@ -26,7 +26,7 @@ def named(key: str, organisation: str, *addresses: str, kind: Kind = Kind.MARKET
 def test_only_the_persons_own_opt_outs_are_found(db: Database) -> None:
     quoting = replace(advert("3", "shop.example").attribution, subject='"role":"opt_out"')
     mails = [wrote("1"), wrote("2", Role.WROTE), Attributed(quoting, (), False)]
-    findings.replace_all(db, map(row, mails), [], [], {})
+    keep(db, mails)
     assert [one.message for one in opt_outs.written(db)] == ["1"]
 
 
@@ -38,14 +38,14 @@ def test_whose_ways_out_were_taken(db: Database) -> None:
         named("4", "evil.example", TOKEN, kind=Kind.SPAM),
         wrote("5"),
     ]
-    findings.replace_all(db, map(row, mails), [], [], {})
+    keep(db, mails)
     assert [one.organisation for one in opt_outs.naming(db, {TOKEN})] == ["shop.example"]
     assert list(opt_outs.naming(db, ())) == []
 
 
 def test_what_was_read(db: Database) -> None:
     assert not opt_outs.was_read(db, Shelf.SENT)
-    findings.replace_all(db, [row(wrote("1", Role.WROTE))], [], [], {})
+    keep(db, [wrote("1", Role.WROTE)])
     assert opt_outs.was_read(db, Shelf.SENT)
     assert not opt_outs.was_read(db, Shelf.TRASH)
 

@@ -4,8 +4,8 @@ import pytest
 from sqlite_utils import Database
 
 from inboxguard.senders.sender import Basis
-from inboxguard.store import findings, search
-from tests.store.findings import NOW, advert, found, sender
+from inboxguard.store import search
+from tests.store.findings import NOW, advert, found, keep, sender
 
 
 def filled(db: Database) -> None:
@@ -16,7 +16,7 @@ def filled(db: Database) -> None:
         found(sender("quiet.example", "Quiet", Basis.NONE_FOUND), mails=0),
     ]
     attributed = [advert("1", "b.example"), advert("2", "quiet.example", aside=True), advert("3", "a.example")]
-    findings.replace_all(db, map(findings.row, attributed), shown, [], {})
+    keep(db, attributed, shown)
 
 
 def test_who_is_wholly_set_aside_is_in_no_list(db: Database) -> None:
@@ -60,7 +60,7 @@ def test_rows_come_by_id(db: Database) -> None:
 
 def test_rows_of_more_senders_than_sqlite_takes_in_one_question(db: Database) -> None:
     shop = sender("shop.example", "Shop", Basis.PURCHASE)
-    findings.replace_all(db, [], [found(shop, mails=1)], [], {})
+    keep(db, senders=[found(shop, mails=1)])
     many = (*(f"n{at}.example" for at in range(260_000)), "shop.example")
     assert set(search.sender_rows(db, many)) == {"shop.example"}
 

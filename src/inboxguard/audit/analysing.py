@@ -1,131 +1,140 @@
-"""Facts and decisions to findings: whole, in one breath, with no clock, network or database inside `findings`.
+"""Facts and decisions to findings, without clock or network: messages are judged, senders summed up, trails traced.
 
-The first pass streams over the stored messages and keeps one light attribution for each; everything after
-stands on those, so that texts never pile up in memory.
+What was judged on the present ground is not judged again, nor is a sender summed up of whom nothing changed; a test
+holds the result equal to that of a whole analysis.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
-from itertools import islice
+from collections import Counter
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
+from pathlib import Path
 
 from sqlite_utils import Database
 
-from inboxguard.audit.clock import months_back
-from inboxguard.audit.deciding import corrections, theme_decisions, trace_decisions
-from inboxguard.audit.figures import figures
-from inboxguard.audit.first_pass import FirstPass, first_pass
-from inboxguard.audit.objections import objections
+from inboxguard.audit import grounds
+from inboxguard.audit.grounds import Ground
+from inboxguard.audit.judging import Judgement, Judging, judged, pages
 from inboxguard.audit.pace import Pace
-from inboxguard.audit.profiles import profile
-from inboxguard.audit.progress import Step, Tell
-from inboxguard.audit.shown import SHOWN, THIRD_PARTY
-from inboxguard.audit.views import Profile, SenderRow
-from inboxguard.audit.watching import watched
-from inboxguard.facts.message import Message, MessageKey
+from inboxguard.audit.parsing_processes import Mapped
+from inboxguard.audit.progress import Tell
+from inboxguard.audit.summing_up import sum_up
+from inboxguard.audit.tracing import trace
 from inboxguard.facts.person import Person
 from inboxguard.facts.settling import Learner
-from inboxguard.senders.attribution import Attribution, Kind
 from inboxguard.senders.domains import organisational
-from inboxguard.senders.grouping import group
-from inboxguard.senders.optout import Asked, opt_outs, written_to
-from inboxguard.senders.sender import Sender, SenderId
-from inboxguard.store import accounts, decisions, findings, messages
-from inboxguard.store.findings import SenderFinding
-from inboxguard.store.records import instant, packed, unpacked
-from inboxguard.store.spool import Row, spooled
-from inboxguard.themes.lexicon import Lexicon, load
-from inboxguard.trace.coverage import Coverage, coverage
-from inboxguard.trace.sharing import trails
-from inboxguard.trace.trail import Level, Trail
+from inboxguard.store import decisions, findings, judgements, messages
+from inboxguard.trace.coverage import Coverage
 
-FINDINGS = 5
+FINDINGS = 6
 """Raised whenever the same facts would give other findings; an older number triggers a new analysis."""
 
+Helped = Callable[[], AbstractContextManager[Mapped]]
+"""Begins child processes to judge in."""
+
 _SAMPLE = 1_000
-_PAGE = 50
-"""Messages that are decoded at once."""
+_MANY = 1_500
+"""Messages that are worth child processes, which take a second to begin."""
+_GROWTH = 1.25
+"""Where the mail has grown so much it is asked anew whose mailbox it is."""
+_CALLED, _LEARNT = "called", "learnt"
+_MOST_NAMES, _REMEMBERED_NAMES = 10, 200
 
 
-@dataclass(frozen=True, slots=True)
-class _WaysOut:
-    """The part of a packed attribution that says where its ways out lead."""
+def analyse(db: Database, now: datetime, tell: Tell, helped: Helped | None = None, whole: bool = False) -> None:
+    """Bring every finding up to date; judge every message anew where `whole`, else what is new or concerned.
 
-    out_addresses: tuple[str, ...]
-
-
-def analyse(db: Database, now: datetime, tell: Tell) -> None:
-    """Recompute every finding of the database from its facts and decisions."""
-    marked, told = theme_decisions(db), corrections(db)
-    lexicon = load() if marked.marked else Lexicon(())
-    total = messages.count(db)
-    learner, assumed = _learner(db), _assumed(db)
-    with spooled(db) as spool:
-        stored = _told(_stored(db), total, tell)
-        first = first_pass(_learnt(stored, learner), assumed, marked, lexicon, spool.add, told)
-        person = _remembered(db, learner.person())
-        if not _same(person, assumed):
-            spool.clear()
-            first = first_pass(_told(_stored(db), total, tell), person, marked, lexicon, spool.add, told)
-        tell(Step("analysing", total, total))
-        incoming = first.attributions
-        senders = group(incoming, told)
-        times = [one.at for one in incoming if one.at is not None]
-        covered = coverage(times, messages.folders(db))
-        found = trails(senders, incoming, first.statements, trace_decisions(db), covered, person)
-        asked = opt_outs(incoming, _naming(spool, written_to(incoming)), objections(db))
-        findings.replace_all(
-            db,
-            (row._replace(aside=row.key in first.aside) for row in spool),
-            _sender_findings(senders, first, found, asked, now, profile(db)),
-            ((trail, position) for position, trail in enumerate(in_order(found))),
-            {
-                findings.NUMBER: FINDINGS,
-                "judged": now.date(),
-                "coverage": covered,
-                "names": first.names,
-                "figures": figures(incoming, first.aside, senders, found),
-            },
-        )
+    Concerned is what the person said something else about. `helped` begins child processes, where that is worth it.
+    """
+    judgements.drop_gone(db)
+    ground = grounds.taken(db, FINDINGS, _assumed(db))
+    called = Counter(findings.value(db, _CALLED, dict[str, int]) or {})
+    seen = _judge(db, ground, messages.keys(db) if whole else judgements.unjudged(db, ground.number), tell, helped)
+    if not whole and _may_be_of_another(db, ground.person, seen):
+        seen, whole = _judge(db, ground, messages.keys(db), tell, helped), True
+    if whole:
+        judgements.touch(db, judgements.organisations(db))
+        called.clear()
+        person = _remembered(db, seen.learner.person())
+        if not _same(person, ground.person):
+            ground = grounds.taken(db, FINDINGS, person)
+            seen = _judge(db, ground, messages.keys(db), tell, helped)
+        findings.keep(db, _LEARNT, messages.count(db))
+    called.update(seen.called)
+    findings.keep(db, _CALLED, dict(called.most_common(_REMEMBERED_NAMES)))
+    sum_up(db, ground, now, tell)
+    trace(db, ground, now, tuple(name for name, _ in called.most_common(_MOST_NAMES) if name and "@" not in name), tell)
 
 
-def _stored(db: Database) -> Iterator[Message]:
-    for page in messages.pages(db, texts=True, size=_PAGE):
-        yield from page
+def _judge(db: Database, ground: Ground, keys: Sequence[str], tell: Tell, helped: Helped | None) -> Judgement:
+    """Judge the named messages and store what changed; return what else they show."""
+    called, learner = Counter[str](), _learner(db)
+    pace = Pace("analysing", len(keys), tell)
+
+    def settle(page: Judgement) -> None:
+        judgements.put(db, page.rows, ground.number)
+        called.update(page.called)
+        learner.merge(page.learner)
+        pace.on(len(page.rows))
+
+    if helped is not None and len(keys) >= _MANY:
+        with helped() as mapped:
+            for page in mapped(Judging(_home(db), ground, *_told(db)), pages(keys)):
+                settle(page)
+    else:
+        for names in pages(keys):
+            settle(judged(messages.among(db, names), ground, _learner(db)))
+    return Judgement((), called, learner)
 
 
-def _naming(rows: Iterable[Row], addresses: frozenset[str]) -> Iterator[Attribution]:
-    """Yield the attributions of which a way out leads to one of `addresses`."""
-    if addresses:
-        for row in rows:
-            if not addresses.isdisjoint(unpacked(row.record, _WaysOut).out_addresses):
-                yield unpacked(row.record, Attribution)
+def _home(db: Database) -> Path:
+    return Path(db.conn.execute("SELECT file FROM pragma_database_list WHERE name = 'main'").fetchone()[0]).parent
+
+
+def _told(db: Database) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the addresses and servers that the person told; () where those are learnt."""
+    addresses, addresses_told = decisions.own_addresses(db)
+    servers, servers_told = decisions.own_servers(db)
+    return addresses if addresses_told else (), servers if servers_told else ()
 
 
 def _learner(db: Database) -> Learner:
-    addresses, told = decisions.own_addresses(db)
-    servers, servers_told = decisions.own_servers(db)
-    return Learner(addresses if told else (), servers if servers_told else (), organisational)
+    return Learner(*_told(db), organisational)
 
 
 def _assumed(db: Database) -> Person:
-    """Return whose mailbox it most likely is, so that the mail need not be read twice: most often that is right.
+    """Return whose mailbox it most likely is, so that the mail need not be judged twice: most often that is right.
 
     It is as it was the last time; the first time it is what some of the mail shows. Keys are digests, so the first of
     them are a fair sample.
     """
     known = Person(decisions.own_addresses(db)[0], decisions.own_servers(db)[0])
-    if known.addresses:
-        return known
-    learner = _learner(db)
-    for message in islice(_stored(db), _SAMPLE):
-        learner.add(message)
-    return _with_accounts(db, learner.person())
+    if not known.addresses:
+        learner = _learner(db)
+        for names in pages(messages.keys(db)[:_SAMPLE]):
+            for message in messages.among(db, names):
+                learner.add(message)
+        known = learner.person()
+    return grounds.with_accounts(db, known)
+
+
+def _may_be_of_another(db: Database, person: Person, seen: Judgement) -> bool:
+    """Return whether it has to be asked anew, of all mail, whose mailbox it is.
+
+    That is so where much is new, and where new mail was received by a server of which nothing is known yet.
+    """
+    if all(_told(db)):
+        return False
+    learnt = findings.value(db, _LEARNT, int)
+    if learnt is None or messages.count(db) > learnt * _GROWTH:
+        return True
+    new = set(seen.learner.servers()) - set(person.authserv_ids)
+    return bool(new) and not decisions.own_servers(db)[1]
 
 
 def _remembered(db: Database, learnt: Person) -> Person:
     """Return whose mailbox it is: what the person told, else what the mail shows; the latter is remembered."""
-    person = _with_accounts(db, learnt)
+    person = grounds.with_accounts(db, learnt)
     decisions.set_own(
         db,
         () if decisions.own_addresses(db)[1] else person.addresses,
@@ -135,107 +144,15 @@ def _remembered(db: Database, learnt: Person) -> Person:
     return person
 
 
-def _with_accounts(db: Database, person: Person) -> Person:
-    """The address of an account is the person's own whatever else they told or the mail shows."""
-    addresses = (account.address for account in accounts.accounts(db))
-    return replace(person, addresses=tuple(dict.fromkeys((*person.addresses, *addresses))))
-
-
 def _same(one: Person, other: Person) -> bool:
     """Return whether two are the same person: in which order addresses and servers are named does not matter."""
     return set(one.addresses) == set(other.addresses) and set(one.authserv_ids) == set(other.authserv_ids)
 
 
-def _learnt(stored: Iterable[Message], learner: Learner) -> Iterator[Message]:
-    for message in stored:
-        learner.add(message)
-        yield message
-
-
-def in_order(found: Iterable[Trail]) -> list[Trail]:
-    """Return trails as they are shown: by source, the surest source and trail first, then what is not claimed."""
-    every = list(found)
-    order = list(Level)
-    surest: dict[SenderId | None, int] = {}
-    for trail in every:
-        surest[trail.source] = min(order.index(trail.level), surest.get(trail.source, len(order)))
-    return sorted(
-        every,
-        key=lambda trail: (
-            trail.source is None,
-            surest[trail.source],
-            trail.source or "",
-            order.index(trail.level),
-            trail.recipient,
-        ),
-    )
-
-
-def _told(stored: Iterator[Message], total: int, tell: Tell) -> Iterator[Message]:
-    pace = Pace("analysing", total, tell)
-    for number, message in enumerate(stored):
-        if number % 200 == 0:
-            pace.at(number, total)
-        yield message
-
-
-def _sender_findings(
-    senders: Sequence[Sender],
-    first: FirstPass,
-    found: Iterable[Trail],
-    asked: Mapping[SenderId, Asked],
-    now: datetime,
-    told: Profile,
-) -> Iterator[SenderFinding]:
-    of_organisation: dict[str, dict[MessageKey, Attribution]] = {}
-    for one in first.attributions:
-        if one.organisation is not None:
-            of_organisation.setdefault(one.organisation, {})[one.message] = one
-    copies = {trail.recipient for trail in found if trail.level in SHOWN and trail.relation in THIRD_PARTY}
-    last = max((one.at for one in first.attributions if one.at is not None), default=None)
-    months = months_back(last, 12) if last is not None else ()
-    for sender in senders:
-        sent = of_organisation[sender.id]
-        seen = [sent[key] for key in sender.messages]
-        visible = [one for one in seen if one.message not in first.aside]
-        watch = watched(asked.get(sender.id), seen, now, told)
-        row = SenderRow(
-            sender.id,
-            sender.name,
-            len(visible),
-            _per_month(visible, months),
-            tuple(
-                watch is not None and watch.state == "not_honoured" and month >= watch.honour_by.replace(day=1)
-                for month in months
-            ),
-            max((one.at for one in visible if one.at is not None), default=None),
-            sender.consent.basis,
-            None if watch is None else watch.state,
-        )
-        yield SenderFinding(
-            sender,
-            packed(row),
-            row.mails,
-            sum(one.kind is Kind.MARKETING for one in visible),
-            instant(row.last),
-            row.opt_out,
-            packed(asked[sender.id]) if sender.id in asked else None,
-            sender.id in copies,
-        )
-
-
-def _per_month(attributions: Iterable[Attribution], months: Sequence[date]) -> tuple[int, ...]:
-    counts = dict.fromkeys(months, 0)
-    for one in attributions:
-        if one.at is not None and (month := one.at.date().replace(day=1)) in counts:
-            counts[month] += 1
-    return tuple(counts.values())
-
-
 def needed(db: Database) -> bool:
-    """Return whether the stored findings come from other code, or from before messages came that were not analysed."""
+    """Return whether the stored findings come from other code, or no longer follow from the facts."""
     stored = messages.count(db)
-    return stored > 0 and (findings.value(db, "number", int) != FINDINGS or findings.count(db) != stored)
+    return stored > 0 and (findings.value(db, findings.NUMBER, int) != FINDINGS or findings.count(db) != stored)
 
 
 def covered(db: Database) -> Coverage | None:

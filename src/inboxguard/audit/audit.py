@@ -123,7 +123,7 @@ class Audit(Shelving):
                 self._db, paths, mapped, tell, self._keeps_text(), asked
             )
         if me or authserv or analysing.needed(self._db):
-            self.analyse(tell)
+            self.renew(tell)
         addresses, told = decisions.own_addresses(self._db)
         servers, _ = decisions.own_servers(self._db)
         return ImportResult(added, known, unreadable, addresses, servers, not told)
@@ -205,7 +205,7 @@ class Audit(Shelving):
         """Remove an account, its password, and the mail that came from nowhere else."""
         accounts.remove(self._db, address)
         self._passwords.pop(address, None)
-        self.analyse(tell)
+        self.renew(tell)
 
     def sync(
         self,
@@ -232,14 +232,21 @@ class Audit(Shelving):
                     failures.append(error)
                     done.notes.append(f"{account.address}: {error}")
         if done.added or done.gone or analysing.needed(self._db):
-            self.analyse(tell)  # what came before something broke is shown all the same
+            self.renew(tell)  # what came before something broke is shown all the same
         if len(failures) == len(wanted):
             raise failures[0]
         return SyncResult(done.added, done.folders, done.gone, tuple(done.notes))
 
     def analyse(self, tell: Tell = silent) -> None:
         """Recompute every finding from stored facts and decisions."""
-        analysing.analyse(self._db, self._now(), tell)
+        analysing.analyse(self._db, self._now(), tell, self._helped, whole=True)
+
+    def renew(self, tell: Tell = silent) -> None:
+        """Bring every finding up to date, looking at what changed."""
+        analysing.analyse(self._db, self._now(), tell, self._helped)
+
+    def _helped(self) -> AbstractContextManager[Mapped]:
+        return self._workers(_children())
 
     # decisions
 
@@ -250,18 +257,18 @@ class Audit(Shelving):
     def signed_up_myself(self, organisation: str, tell: Tell = silent) -> None:
         """Remember that the person signed up there themselves; changes the findings at once."""
         decisions.say_mine(self._db, sender_pages.known(self._db, organisation).id, self._now())
-        self.analyse(tell)
+        self.renew(tell)
 
     def take_back(self, organisation: str, tell: Tell = silent) -> None:
         """Forget what the person said about one organisation: own sign-up, addresses given, set aside or kept."""
         for one in deciding.members(self._db, organisation.strip().lower()):
             decisions.unsay(self._db, one)
-        self.analyse(tell)
+        self.renew(tell)
 
     def given(self, address: str, organisation: str, only: bool = False, tell: Tell = silent) -> None:
         """Remember to whom an address was given; changes the findings at once."""
         decisions.give(self._db, address.strip().lower(), organisation.strip().lower(), only, self._now())
-        self.analyse(tell)
+        self.renew(tell)
 
     def given_only(self, address: str, organisation: str, tell: Tell = silent) -> None:
         """Remember that an address was given to one organisation only."""

@@ -1,16 +1,18 @@
 """The figures of the Overview, computed once by the analysis so that the page opens at once."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+
+from sqlite_utils import Database
 
 from inboxguard.audit.clock import months_back
 from inboxguard.audit.shown import SHOWN, THIRD_PARTY
 from inboxguard.audit.views import MonthBar
-from inboxguard.facts.message import MessageKey
 from inboxguard.senders.attribution import Attribution, Kind
-from inboxguard.senders.sender import Basis, Sender
+from inboxguard.senders.sender import Basis
+from inboxguard.store import findings, judgements
+from inboxguard.store.records import moment
 from inboxguard.trace.trail import Trail
 
 _BAR = {Basis.CONFIRMED: 0, Basis.SIGNED_UP: 0, Basis.STATED: 2, Basis.PURCHASE: 1, Basis.NONE_FOUND: 2}
@@ -39,57 +41,57 @@ class Figures:
     exclusive: Exclusive | None
 
 
-def figures(
-    attributions: Iterable[Attribution], aside: Set[MessageKey], senders: Sequence[Sender], trails: Iterable[Trail]
-) -> Figures:
-    """Return the figures of one analysis, of whose messages those in `aside` are set aside; pure."""
-    visible = [one for one in attributions if one.message not in aside and not one.outgoing]
-    kinds = Counter(one.kind for one in visible)
-    times = [one.at for one in visible if one.at is not None]
+def figures(db: Database, trails: Iterable[Trail]) -> Figures:
+    """Return the figures of what is judged and summed up; `trails` are those of now."""
+    kinds = judgements.kinds(db)
+    first, last = map(moment, judgements.span(db))
     return Figures(
-        len(visible),
-        tuple((kind, kinds[kind]) for kind in Kind),
-        min(times, default=None),
-        max(times, default=None),
-        _months(visible, senders, max(times, default=None)),
-        _exclusive(visible, trails),
+        sum(kinds.values()),
+        tuple((kind, kinds.get(kind.value, 0)) for kind in Kind),
+        first,
+        last,
+        _months(db, last),
+        _exclusive(db, trails),
     )
 
 
-def _months(visible: Sequence[Attribution], senders: Sequence[Sender], last: datetime | None) -> tuple[MonthBar, ...]:
+def _months(db: Database, last: datetime | None) -> tuple[MonthBar, ...]:
     if last is None:
         return ()
-    part = {str(sender.id): _BAR[sender.consent.basis] for sender in senders}
+    part = {organisation: _BAR[Basis(basis)] for organisation, basis in findings.bases(db).items()}
     bars: dict[date, list[int]] = {month: [0, 0, 0] for month in months_back(last, 12)}
-    for one in visible:
-        if one.kind is Kind.MARKETING and one.at is not None and one.organisation in part:
-            bar = bars.get(one.at.date().replace(day=1))
-            if bar is not None:
-                bar[part[one.organisation]] += 1
+    for organisation, month, number in judgements.marketing_months(db, f"{min(bars):%Y-%m}"):
+        bar = bars.get(date.fromisoformat(f"{month}-01"))
+        if bar is not None and organisation in part:
+            bar[part[organisation]] += number
     return tuple(MonthBar(month, *bar) for month, bar in bars.items())
 
 
-def _exclusive(visible: Sequence[Attribution], trails: Iterable[Trail]) -> Exclusive | None:
+def _exclusive(db: Database, trails: Iterable[Trail]) -> Exclusive | None:
     """The source whose own address most other senders use: shown trails that rest on the recipient address."""
     by_source: dict[str, list[Trail]] = {}
-    senders = {one.organisation for one in visible}
     for trail in trails:
         if (
             trail.source is not None
             and trail.level in SHOWN
             and trail.relation in THIRD_PARTY
-            and trail.recipient in senders
             and any(evidence.group == "A" for evidence in trail.evidence)
+            and _visible(db, trail.recipient)
         ):
             by_source.setdefault(trail.source, []).append(trail)
     if not by_source:
         return None
     source, found = max(by_source.items(), key=lambda item: (len(item[1]), item[0]))
-    recipients = {str(trail.recipient) for trail in found}
     addresses = {address for trail in found for address in trail.addresses}
     mails = [
         one.at
-        for one in visible
-        if one.organisation in recipients and one.recipient in addresses and one.kind is Kind.MARKETING
+        for trail in found
+        for one in _visible(db, trail.recipient)
+        if one.recipient in addresses and one.kind is Kind.MARKETING
     ]
     return Exclusive(source, len(mails), len(found), min((at for at in mails if at is not None), default=None))
+
+
+def _visible(db: Database, organisation: str) -> list[Attribution]:
+    every = findings.attributed_to(db, organisation)
+    return [one.attribution for one in every if not one.aside and not one.attribution.outgoing]

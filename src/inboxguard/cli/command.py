@@ -28,6 +28,8 @@ STEPS = {
     "listing": "Listing folders",
     "reading": "Reading mail",
     "analysing": "Analysing",
+    "summing_up": "Summing up senders",
+    "tracing": "Tracing",
 }
 
 
@@ -97,7 +99,7 @@ def reading(session: Session) -> Iterator[Audit]:
     with auditing(session) as audit:
         if audit.stale():
             with telling() as tell:
-                audit.analyse(tell)
+                audit.renew(tell)
         yield audit
 
 

@@ -39,6 +39,12 @@ class _Addresses:
             if len(message.to) == 1 and message.lists.list_id is None:
                 self.addressed[untagged(message.to[0].address)] += 1
 
+    def merge(self, other: "_Addresses") -> None:
+        """Add what another one counted."""
+        self.delivered.update(other.delivered)
+        self.addressed.update(other.addressed)
+        self.written.update(other.written)
+
     def own(self) -> tuple[str, ...]:
         """Return the addresses that are the person's own beyond reasonable doubt, commonest first."""
         received = self.delivered or self.addressed
@@ -75,6 +81,15 @@ class Learner:
             self._counted.add(message, self._organisational)
         if not self._authserv:
             self._sightings.add(message, self._organisational)
+
+    def merge(self, other: "Learner") -> None:
+        """Take into account what another learner of the same told addresses and servers saw of further messages."""
+        self._counted.merge(other._counted)
+        self._sightings.merge(other._sightings)
+
+    def servers(self) -> tuple[str, ...]:
+        """Return the authserv-ids told, or learnt from the messages up to now."""
+        return self._authserv or self._sightings.ids()
 
     def person(self) -> Person:
         """Return whose mailbox it is, as far as the messages up to now show."""

@@ -51,6 +51,15 @@ class Sightings:
             if message.at is not None:
                 self._since[key] = min(self._since.get(key, message.at), message.at)
 
+    def merge(self, other: "Sightings") -> None:
+        """Add what another one counted."""
+        self._seen.update(other._seen)
+        self._unforgeable |= other._unforgeable
+        for key, since in other._since.items():
+            self._since[key] = min(self._since.get(key, since), since)
+        for house, moments in other._deliveries.items():
+            self._deliveries.setdefault(house, []).extend(moments)
+
     def ids(self) -> tuple[str, ...]:
         """Return the ids that top the field in several mails and in most since they first did, commonest first.
 

@@ -1,34 +1,28 @@
-"""Findings: what analysis concluded, replaced whole in one transaction and recomputed when lost."""
+"""Findings: what analysis concluded of senders and trails from judged messages; recomputed when lost."""
 
+import json
 import sqlite3
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from itertools import islice
 from typing import TypeVar
 
 from sqlite_utils import Database
 
 from inboxguard.facts.message import MessageKey
 from inboxguard.senders.attribution import Attribution
+from inboxguard.senders.grouping import Ties
 from inboxguard.senders.sender import Sender, SenderId
 from inboxguard.store.database import writing
-from inboxguard.store.records import instant, moment, packed, unpacked
-from inboxguard.store.spool import Row
+from inboxguard.store.records import moment, packed, unpacked
 from inboxguard.themes.matching import Mention
 from inboxguard.trace.trail import Trail
 
 NUMBER = "number"
-"""The single finding that says of which code and facts all of them are."""
+"""The single finding that says of which code all of them are; there only while all of them follow from the facts."""
 
-_AT_ONCE = 200
-_CHANGED = """
-INSERT INTO attributions VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET
-    at = excluded.at, organisation = excluded.organisation, kind = excluded.kind, outgoing = excluded.outgoing,
-    aside = excluded.aside, record = excluded.record, mentions = excluded.mentions
-WHERE record <> excluded.record OR aside <> excluded.aside OR mentions <> excluded.mentions
-"""
-"""All columns but `aside` and `mentions` follow from the record."""
+_AMONG = "key IN (SELECT value FROM json_each(?))"
 
 Record = TypeVar("Record")
 
@@ -54,90 +48,128 @@ class SenderFinding:
     opt_out: str | None
     opt_out_record: bytes | None
     copy: bool
+    ties: Ties
+    """By what it may be one company with others."""
 
 
-def row(one: Attributed) -> Row:
-    """Return one message's findings as they are stored."""
-    attribution = one.attribution
-    return Row(
-        attribution.message,
-        instant(attribution.at),
-        attribution.organisation,
-        attribution.kind.value,
-        attribution.outgoing,
-        one.aside,
-        packed(attribution),
-        packed(one.mentions),
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a sender is to the others: its company group, and who looks like the same brand."""
+
+    group: str | None = None
+    likely_same: tuple[SenderId, ...] = ()
+
+    def given(self, sender: Sender) -> Sender:
+        """Return `sender` as it stands beside the others."""
+        return replace(sender, group=self.group, likely_same=self.likely_same)
+
+
+def write_senders(
+    connection: sqlite3.Connection, senders: Iterable[SenderFinding], gone: Iterable[str]
+) -> None:
+    """Store senders that are new or changed and forget those that are gone, inside a transaction of the caller's."""
+    connection.executemany("DELETE FROM senders WHERE id = ?", ((one,) for one in gone))
+    connection.executemany(
+        "INSERT OR REPLACE INTO senders VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            (
+                one.sender.id,
+                one.sender.name,
+                one.mails,
+                one.marketing,
+                one.last,
+                one.sender.consent.basis,
+                one.opt_out,
+                one.copy,
+                one.row,
+                packed(one.sender),
+                one.opt_out_record,
+                one.sender.group,
+                packed(one.ties),
+                looks(one.sender),
+            )
+            for one in senders
+        ),
     )
 
 
-def replace_all(
-    db: Database,
-    rows: Iterable[Row],
-    senders: Iterable[SenderFinding],
-    trails: Iterable[tuple[Trail, int]],
-    values: dict[str, object],
-) -> None:
-    """Replace every finding in one transaction; `values` are named single findings (coverage, figures ...).
-
-    The rows of messages for which nothing changed are not written again: after a small sync that is nearly all.
-    """
-    with writing(db) as connection:
-        _replace_rows(connection, rows)
-        for table in ("senders", "trails", "findings"):
-            connection.execute(f"DELETE FROM {table}")  # noqa: S608 - constants
-        connection.executemany(
-            "INSERT INTO senders VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                (
-                    one.sender.id,
-                    one.sender.name,
-                    one.mails,
-                    one.marketing,
-                    one.last,
-                    one.sender.consent.basis,
-                    one.opt_out,
-                    one.copy,
-                    one.row,
-                    packed(one.sender),
-                    one.opt_out_record,
-                    one.sender.group,
-                )
-                for one in senders
-            ),
-        )
-        connection.executemany(
-            "INSERT INTO trails VALUES (?, ?, ?, ?, ?)",
-            ((trail.recipient, trail.source, trail.level, position, packed(trail)) for trail, position in trails),
-        )
-        connection.executemany(
-            "INSERT INTO findings VALUES (?, ?)", ((name, packed(value)) for name, value in values.items())
+def place(connection: sqlite3.Connection, beside: Mapping[str, Beside]) -> None:
+    """Give stored senders what they are now to the others, inside a transaction of the caller's."""
+    for key, one in beside.items():
+        row = connection.execute("SELECT record FROM senders WHERE id = ?", (key,)).fetchone()
+        changed = one.given(unpacked(row[0], Sender))
+        connection.execute(
+            "UPDATE senders SET company = ?, record = ?, looks = ? WHERE id = ?",
+            (changed.group, packed(changed), looks(changed), key),
         )
 
 
-def _replace_rows(connection: sqlite3.Connection, rows: Iterable[Row]) -> None:
-    connection.execute("CREATE TEMP TABLE IF NOT EXISTS analysed (key TEXT PRIMARY KEY) WITHOUT ROWID")
-    connection.execute("DELETE FROM analysed")
-    parts = iter(rows)
-    while part := list(islice(parts, _AT_ONCE)):
-        connection.executemany("INSERT OR IGNORE INTO analysed VALUES (?)", ((one.key,) for one in part))
-        connection.executemany(_CHANGED, part)
-    connection.execute("DELETE FROM attributions WHERE key NOT IN (SELECT key FROM analysed)")
-    connection.execute("DELETE FROM analysed")
+def looks(sender: Sender) -> int:
+    """Return a checksum of what trails see of a sender besides its mail."""
+    return zlib.crc32(packed((sender.id, sender.name, sender.group, sender.domains)))
 
 
-def outdate(connection: sqlite3.Connection) -> None:
+def seen(db: Database) -> tuple[int, int]:
+    """Return how many senders there are, and the sum of the checksums of what trails see of them."""
+    return tuple(db.conn.execute("SELECT count(*), coalesce(sum(looks), 0) FROM senders").fetchone())
+
+
+def write_trails(connection: sqlite3.Connection, trails: Iterable[tuple[Trail, int]], copies: Iterable[str]) -> None:
+    """Replace every trail, and note of which senders one is shown, inside a transaction of the caller's."""
+    connection.execute("DELETE FROM trails")
+    connection.executemany(
+        "INSERT INTO trails VALUES (?, ?, ?, ?, ?)",
+        ((trail.recipient, trail.source, trail.level, position, packed(trail)) for trail, position in trails),
+    )
+    shown = "(id IN (SELECT value FROM json_each(?1)))"
+    connection.execute(f"UPDATE senders SET copy = {shown} WHERE copy <> {shown}", (json.dumps(list(copies)),))  # noqa: S608 - a constant
+
+
+def conclude(connection: sqlite3.Connection, values: Mapping[str, object]) -> None:
+    """Store named single findings (coverage, figures ...), all of which follow from what is judged now."""
+    connection.execute("DELETE FROM touched")
+    connection.executemany(
+        "INSERT OR REPLACE INTO findings VALUES (?, ?)", ((name, packed(value)) for name, value in values.items())
+    )
+
+
+def ties(db: Database) -> dict[str, bytes]:
+    """Return by what each sender may be one company with others, packed, by organisation."""
+    return dict(db.conn.execute("SELECT id, ties FROM senders").fetchall())
+
+
+def bases(db: Database) -> dict[str, str]:
+    """Return on what footing each sender mails."""
+    return dict(db.conn.execute("SELECT id, basis FROM senders").fetchall())
+
+
+def opt_out_records(db: Database) -> dict[str, bytes]:
+    """Return what analysis kept of each opt-out, by organisation."""
+    rows = db.conn.execute("SELECT id, opt_out_record FROM senders WHERE opt_out_record IS NOT NULL")
+    return dict(rows.fetchall())
+
+
+def outdate(connection: sqlite3.Connection, moved: Sequence[str] = ()) -> None:
     """Note, in the transaction that changes facts, that the findings no longer follow from them.
 
-    Whatever ends the program before the next analysis, the findings are recomputed then.
+    Whatever ends the program before the next analysis, the findings are brought up to date then; `moved` are messages
+    that have to be judged anew since where they lie changed.
     """
     connection.execute("DELETE FROM findings WHERE name = ?", (NUMBER,))
+    if moved:
+        connection.execute(f"UPDATE attributions SET ground = -1 WHERE {_AMONG}", (json.dumps(list(moved)),))  # noqa: S608 - a constant
 
 
 def value(db: Database, name: str, shape: type[Record]) -> Record | None:
     """Return a named single finding, None when there is none."""
     row = db.conn.execute("SELECT value FROM findings WHERE name = ?", (name,)).fetchone()
     return None if row is None else unpacked(row[0], shape)
+
+
+def keep(db: Database, name: str, value: object) -> None:
+    """Keep a named single finding."""
+    with writing(db) as connection:
+        connection.execute("INSERT OR REPLACE INTO findings VALUES (?, ?)", (name, packed(value)))
 
 
 def count(db: Database) -> int:

@@ -76,10 +76,10 @@ def folder(db: Database, account: str, wire: str, name: str, shelf: Shelf) -> Fo
             connection.execute("UPDATE folders SET folder = ?, shelf = ? WHERE id = ?", (name, shelf, number))
         if before != shelf:
             moved = connection.execute(
-                "UPDATE messages SET shelf = ? WHERE folder = ? AND shelf = ?", (shelf, number, before)
+                "UPDATE messages SET shelf = ? WHERE folder = ? AND shelf = ? RETURNING key", (shelf, number, before)
             )
-            if moved.rowcount:
-                findings.outdate(connection)
+            if keys := [one[0] for one in moved]:
+                findings.outdate(connection, keys)
     state = None if uidvalidity is None else State(uidvalidity, uidnext, held, modseq)
     return Folder(number, account, name, places.storable(wire), shelf, state)
 

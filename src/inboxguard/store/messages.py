@@ -191,6 +191,20 @@ def each(db: Database, texts: bool = True) -> Iterator[Message]:
         yield from page
 
 
+def keys(db: Database) -> list[str]:
+    """Return the key of every stored message, in order."""
+    return [one[0] for one in db.conn.execute("SELECT key FROM messages ORDER BY key")]
+
+
+def among(db: Database, keys: Sequence[str]) -> list[Message]:
+    """Return the named messages that are stored, with their texts, in order of key."""
+    query = (
+        f"SELECT {_STORED}, t.text FROM {_HOMES} LEFT JOIN texts t USING (key) "  # noqa: S608 - constants
+        "WHERE m.key IN (SELECT value FROM json_each(?)) ORDER BY m.key"
+    )
+    return [_message(*one) for one in db.conn.execute(query, (json.dumps(keys),))]
+
+
 def pages(db: Database, texts: bool = False, size: int = 500) -> Iterator[list[Message]]:
     """Yield every stored message in order of key, a page at a time, with or without its text.
 

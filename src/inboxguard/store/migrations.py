@@ -68,6 +68,32 @@ CREATE TABLE trails (
 CREATE TABLE findings (name TEXT PRIMARY KEY, value BLOB NOT NULL);
 """
 
+_JUDGEMENTS = """
+CREATE TABLE attributions (
+    key TEXT PRIMARY KEY, at TEXT, organisation TEXT, kind TEXT NOT NULL, outgoing INTEGER NOT NULL,
+    aside INTEGER NOT NULL, role TEXT, telling INTEGER NOT NULL, ground INTEGER NOT NULL, record BLOB NOT NULL,
+    mentions BLOB NOT NULL, said BLOB NOT NULL, leave_at TEXT
+);
+CREATE INDEX attributions_organisation ON attributions (organisation, at);
+CREATE INDEX attributions_aside ON attributions (aside, at, outgoing);
+CREATE INDEX attributions_kind ON attributions (kind, outgoing, organisation, at, aside);
+CREATE INDEX attributions_telling ON attributions (telling) WHERE telling <> 0;
+CREATE INDEX attributions_role ON attributions (role) WHERE role IS NOT NULL;
+CREATE INDEX attributions_leave_at ON attributions (leave_at) WHERE leave_at IS NOT NULL;
+CREATE INDEX attributions_leave_at_several ON attributions (leave_at) WHERE instr(leave_at, ' ') > 0;
+CREATE TABLE senders (
+    id TEXT PRIMARY KEY, name TEXT NOT NULL, mails INTEGER NOT NULL, marketing INTEGER NOT NULL,
+    last TEXT, basis TEXT NOT NULL, opt_out TEXT, copy INTEGER NOT NULL, row BLOB NOT NULL, record BLOB NOT NULL,
+    opt_out_record BLOB, company TEXT, ties BLOB NOT NULL, looks INTEGER NOT NULL
+);
+CREATE INDEX senders_name ON senders (name COLLATE NOCASE);
+CREATE INDEX senders_mails ON senders (mails);
+CREATE INDEX senders_last ON senders (last);
+CREATE INDEX senders_basis ON senders (basis);
+CREATE INDEX senders_company ON senders (company);
+CREATE TABLE touched (organisation TEXT PRIMARY KEY) WITHOUT ROWID;
+"""
+
 _DECISIONS = """
 CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE own_addresses (address TEXT PRIMARY KEY, told INTEGER NOT NULL);
@@ -138,3 +164,18 @@ def m005_corrections(db: Database) -> None:
         "CREATE TABLE corrections (id INTEGER PRIMARY KEY AUTOINCREMENT, what TEXT NOT NULL, subject TEXT NOT NULL, "
         "value TEXT NOT NULL, at TEXT NOT NULL)"
     )
+
+
+@migrations()
+def m006_judgements(db: Database) -> None:
+    """Findings in two layers: what messages were judged to be, on which ground, and what was concluded of senders.
+
+    `telling` is 0 where no trail stands on the message, else a checksum of what it tells; `leave_at` holds the
+    addresses to which its list is left by mail, parted by blanks; `looks` is a checksum of what trails see of a sender;
+    `touched` names whose conclusions no longer follow. Findings are recomputed, so the old ones go.
+    """
+    for table in ("attributions", "senders"):
+        db.execute(f"DROP TABLE {table}")
+    for table in ("trails", "findings"):
+        db.execute(f"DELETE FROM {table}")  # noqa: S608 - constants
+    _run(db, _JUDGEMENTS)

@@ -1,39 +1,27 @@
 """What the consent register asks of the findings: the person's opt-outs, whose ways out they took, what was read."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 
 from sqlite_utils import Database
 
 from inboxguard.facts.message import Shelf
-from inboxguard.senders.attribution import Attribution, Role
-from inboxguard.store.records import unpacked
+from inboxguard.senders.attribution import Attribution, Kind, Role
+from inboxguard.store import judgements
 
+_COMMERCIAL = (Kind.MARKETING, Kind.TRANSACTIONAL)
 MOST_ADDRESSES = 500
-_ROLE = f'"role":"{Role.OPT_OUT.value}"'.encode()
 
 
 def written(db: Database) -> tuple[Attribution, ...]:
     """Return every mail with which the person asked to be left alone, in order of time."""
-    rows = db.conn.execute(
-        "SELECT record FROM attributions WHERE kind = 'personal' AND outgoing = 1 AND instr(record, ?) > 0 "
-        "ORDER BY at, key",
-        (_ROLE,),
-    )
-    return tuple(one for row in rows if (one := unpacked(row[0], Attribution)).role is Role.OPT_OUT)
+    found = [one for one in judgements.of_roles(db, [Role.OPT_OUT]) if one.outgoing]
+    return tuple(sorted(found, key=lambda one: (str(one.at), one.message)))
 
 
-def naming(db: Database, addresses: Collection[str]) -> Iterator[Attribution]:
-    """Yield the mails of which a way out leads to one of `addresses` (lower case); all mail is looked through once."""
-    wanted = frozenset(sorted(addresses)[:MOST_ADDRESSES])
-    if not wanted:
-        return
-    pieces = [address.encode() for address in wanted]
-    query = "SELECT record FROM attributions WHERE kind IN ('marketing', 'transactional') AND outgoing = 0"
-    for (record,) in db.conn.execute(query):
-        if any(piece in record for piece in pieces):
-            one = unpacked(record, Attribution)
-            if not wanted.isdisjoint(one.out_addresses):
-                yield one
+def naming(db: Database, addresses: Collection[str]) -> tuple[Attribution, ...]:
+    """Return the commercial mails of which a way out leads to one of `addresses` (lower case)."""
+    found = judgements.leaving_at(db, sorted(addresses)[:MOST_ADDRESSES])
+    return tuple(one for one in found if one.kind in _COMMERCIAL and not one.outgoing)
 
 
 def was_read(db: Database, shelf: Shelf) -> bool:

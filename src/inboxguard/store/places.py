@@ -58,7 +58,7 @@ def put(connection: sqlite3.Connection, folder: int, uidvalidity: int, placed: S
 def moved_to(connection: sqlite3.Connection, folder: int, shelf: Shelf, keys: Sequence[str]) -> None:
     """Make `folder` the home of those named messages whose home holds none of their places any more."""
     if keys:
-        _said(connection.execute(_HERE, (folder, shelf, json.dumps(keys))))
+        _said(connection, connection.execute(f"{_HERE} RETURNING key", (folder, shelf, json.dumps(keys))))
 
 
 def moved_away(connection: sqlite3.Connection, keys: Sequence[str]) -> None:
@@ -68,16 +68,17 @@ def moved_away(connection: sqlite3.Connection, keys: Sequence[str]) -> None:
     """
     if keys:
         query = f"{_ANOTHER} AND key IN (SELECT value FROM json_each(?)) AND NOT EXISTS ({_AT_HOME})"  # noqa: S608 - constants
-        _said(connection.execute(query, (json.dumps(keys),)))
+        _said(connection, connection.execute(f"{query} RETURNING key", (json.dumps(keys),)))
 
 
 def rehome(connection: sqlite3.Connection, account: str) -> None:
     """Give the messages at home in `account` the home of a place elsewhere, where they have one."""
     query = f"{_ANOTHER} AND messages.folder IN (SELECT id FROM folders WHERE account = ?)"  # noqa: S608 - a constant
-    connection.execute(query, (account,))
+    _said(connection, connection.execute(f"{query} RETURNING key", (account,)))
 
 
-def _said(moved: sqlite3.Cursor) -> None:
+def _said(connection: sqlite3.Connection, moved: sqlite3.Cursor) -> None:
     """Take note that messages moved, since their shelf may decide what is found."""
-    if moved.rowcount:
-        findings.outdate(moved.connection)
+    keys = [one[0] for one in moved]
+    if keys:
+        findings.outdate(connection, keys)

@@ -16,7 +16,7 @@ from inboxguard.ui.words import Words
 LONGEST = 400
 _UNBROKEN = re.compile(r"\S{48}")
 
-_COUNTED = frozenset({"reading", "opening", "analysing", "importing"})
+_COUNTED = frozenset({"reading", "opening", "analysing", "importing", "summing_up"})
 
 
 def shown(text: str | None, longest: int = LONGEST) -> str:

@@ -62,7 +62,7 @@ class Window(QWidget):
 
     def _look_for_connections(self, then: Callable[[None], object] | None) -> None:
         self.desk.jobs.run(
-            self.tr("Looking for connections"), lambda audit, tell: audit.analyse(tell), then, owner=self
+            self.tr("Looking for connections"), lambda audit, tell: audit.renew(tell), then, owner=self
         )
 
     # --- pages

@@ -1,0 +1,96 @@
+"""The ground on which messages are judged: everything that counts besides their own facts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from sqlite_utils import Database
+
+from inboxguard.audit.deciding import corrections, theme_decisions
+from inboxguard.facts.message import MessageKey
+from inboxguard.facts.person import Person
+from inboxguard.senders.corrections import NONE, Corrections
+from inboxguard.store import accounts, decisions, findings, judgements
+from inboxguard.themes.setting_aside import ThemeDecisions
+
+_NAME = "ground"
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What messages are judged by besides their own facts; on equal grounds each is judged the same."""
+
+    findings: int
+    """The number of the code."""
+    person: Person
+    themes: ThemeDecisions
+    corrections: Corrections = NONE
+    number: int = 0
+    """By which stored judgements name their ground; the same while what was decided of single senders changes."""
+
+
+def stored(db: Database) -> Ground | None:
+    """Return the ground on which the stored judgements stand, None before the first analysis."""
+    return findings.value(db, _NAME, Ground)
+
+
+def taken(db: Database, code: int, person: Person) -> Ground:
+    """Return the ground of now, and note which stored judgements do not stand on it.
+
+    Where only what was said of single senders and messages changed, those alone are judged anew.
+    """
+    before = stored(db)
+    now = Ground(code, person, theme_decisions(db), corrections(db))
+    if before is None or not _comparable(before, now):
+        now = replace(now, number=1 if before is None else before.number + 1)
+        judgements.touch(db, judgements.organisations(db))
+    else:
+        now = replace(now, number=before.number)
+        if now != before:
+            organisations, keys = _concerned(before, now)
+            judgements.judge_again(db, organisations, keys)
+            judgements.touch(db, organisations)
+    if now != before:
+        findings.keep(db, _NAME, now)
+    return now
+
+
+def _comparable(before: Ground, now: Ground) -> bool:
+    return (
+        before.findings == now.findings
+        and set(before.person.addresses) == set(now.person.addresses)
+        and set(before.person.authserv_ids) == set(now.person.authserv_ids)
+        and before.themes.marked == now.themes.marked
+    )
+
+
+def _concerned(before: Ground, now: Ground) -> tuple[set[str], set[MessageKey]]:
+    """Return the organisations, and the messages, of which something else was said."""
+    one, other = before.corrections, now.corrections
+    organisations: set[str] = set()
+    for old, new in ((one.merged, other.merged), (one.renamed, other.renamed)):
+        organisations |= _differing(old, new) | {old.get(key, key) for key in _differing(old, new)}
+        organisations |= {new.get(key, key) for key in _differing(old, new)}
+    organisations |= _differing(one.kinds_of_senders, other.kinds_of_senders)
+    for split in set(one.split) ^ set(other.split):
+        organisations |= {split.organisation, split.becomes}
+    organisations |= {told.home(name) for told in (one, other) for name in tuple(organisations)}
+    organisations |= {str(name) for name in before.themes.accepted ^ now.themes.accepted}
+    organisations |= {str(name) for name in before.themes.kept_senders ^ now.themes.kept_senders}
+    kinds, others = one.kinds_of_messages, other.kinds_of_messages
+    keys = {key for key in kinds.keys() | others.keys() if kinds.get(key) != others.get(key)}
+    return organisations, keys | (before.themes.kept ^ now.themes.kept) | (before.themes.hidden ^ now.themes.hidden)
+
+
+def _differing(one: Mapping[str, str], other: Mapping[str, str]) -> set[str]:
+    return {key for key in one.keys() | other.keys() if one.get(key) != other.get(key)}
+
+
+def with_accounts(db: Database, person: Person) -> Person:
+    """Return the person with the addresses of the accounts: those are theirs whatever else was told or learnt."""
+    addresses = (account.address for account in accounts.accounts(db))
+    return replace(person, addresses=tuple(dict.fromkeys((*person.addresses, *addresses))))
+
+
+def known_person(db: Database) -> Person:
+    """Return whose mailbox it is, as told or as remembered from the last analysis."""
+    return with_accounts(db, Person(decisions.own_addresses(db)[0], decisions.own_servers(db)[0]))

@@ -1,0 +1,121 @@
+"""What each message is judged to be, by itself: pages of stored messages, here or in child processes."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from inboxguard.audit.grounds import Ground
+from inboxguard.facts.message import Message, MessageKey
+from inboxguard.facts.settling import Learner, settle
+from inboxguard.senders.attribution import Attribution, Kind, Legal
+from inboxguard.senders.corrections import corrected
+from inboxguard.senders.domains import organisational
+from inboxguard.senders.speaker import attribute
+from inboxguard.store import judgements, messages
+from inboxguard.store.database import open_database
+from inboxguard.store.judgements import Judged, Row
+from inboxguard.themes.lexicon import Lexicon, load
+from inboxguard.themes.matching import mentions
+from inboxguard.themes.setting_aside import aside
+from inboxguard.trace.said import Statement
+from inboxguard.trace.signals.statement import statements
+
+PAGE = 40
+"""Messages that are judged at once."""
+_LONGEST_NAME = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A page of judged messages, and what else was seen on the way."""
+
+    rows: tuple[Row, ...]
+    called: Counter[str]
+    """What senders call the person."""
+    learner: Learner
+    """What the messages show of whose mailbox it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judging:
+    """Judges a page of messages, named by their keys; picklable, so that child processes share the work."""
+
+    home: Path
+    ground: Ground
+    me: tuple[str, ...]
+    authserv: tuple[str, ...]
+    """Addresses and servers that the person told; where there are any, none are learnt."""
+
+    def __call__(self, keys: tuple[str, ...]) -> Judgement:
+        """Return what the messages are judged to be."""
+        return judged(messages.among(_opened(self.home), keys), self.ground, self._learner())
+
+    def unreadable(self, keys: tuple[str, ...]) -> Judgement:
+        """Return what stands for a page that broke its child: mail that nobody reads."""
+        rows = tuple(judgements.row(Judged(_closed(key), (), False, ())) for key in keys)
+        return Judgement(rows, Counter(), self._learner())
+
+    def _learner(self) -> Learner:
+        return Learner(self.me, self.authserv, organisational)
+
+
+def judged(stored: Iterable[Message], ground: Ground, learner: Learner) -> Judgement:
+    """Return what messages are judged to be; `learner` takes each into account."""
+    rows: list[Row] = []
+    called: Counter[str] = Counter()
+    lexicon = _lexicon() if ground.themes.marked else Lexicon(())
+    for message in stored:
+        learner.add(message)
+        settled = settle(message, ground.person, organisational)
+        attribution = corrected(attribute(settled, ground.person), ground.corrections)
+        named = mentions(settled, lexicon, ground.themes.marked) if ground.themes.marked else ()
+        rows.append(
+            judgements.row(
+                Judged(attribution, named, aside(attribution, named, ground.themes), _said(settled, attribution))
+            )
+        )
+        called.update(_names(settled, attribution, ground))
+    return Judgement(tuple(rows), called, learner)
+
+
+def pages(keys: Sequence[str]) -> list[tuple[str, ...]]:
+    """Return the keys page by page."""
+    return [tuple(keys[start : start + PAGE]) for start in range(0, len(keys), PAGE)]
+
+
+def _said(message: Message, attribution: Attribution) -> tuple[Statement, ...]:
+    if attribution.kind is not Kind.MARKETING or attribution.outgoing:
+        return ()
+    return statements(message)
+
+
+def _names(message: Message, attribution: Attribution, ground: Ground) -> Iterable[str]:
+    for one in message.to:
+        if one.name and ground.person.owns(one.address):
+            yield one.name[:_LONGEST_NAME]
+    if attribution.outgoing and message.sender is not None:
+        yield message.sender.name[:_LONGEST_NAME]
+
+
+def _closed(key: str) -> Attribution:
+    return Attribution(
+        message=MessageKey(key), message_id=None, at=None, subject="", kind=Kind.PERSONAL,
+        reasons=("unreadable",), organisation=None, name="", address=None, authenticated=None, attested=None,
+        recipient=None, outgoing=False, platform=None, account=None, list_id=None, sending_domains=(), out_domains=(),
+        way_out=False, role=None, legal=Legal(), language=None,
+    )  # fmt: skip
+
+
+@cache
+def _lexicon() -> Lexicon:
+    return load()
+
+
+@lru_cache(maxsize=1)
+def _opened(home: Path) -> Database:
+    """Return the database of a home for the lifetime of this process."""
+    return open_database(home)

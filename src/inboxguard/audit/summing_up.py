@@ -1,0 +1,196 @@
+"""Judged messages to senders: of those organisations of which anything changed.
+
+Each organisation is summed up from all of its own mail, so what is found of it is the same whether the others were
+summed up with it or long before.
+"""
+
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+
+from sqlite_utils import Database
+
+from inboxguard.audit.clock import months_back
+from inboxguard.audit.grounds import Ground
+from inboxguard.audit.objections import objections
+from inboxguard.audit.pace import Pace
+from inboxguard.audit.profiles import profile
+from inboxguard.audit.progress import Tell
+from inboxguard.audit.shown import SHOWN, THIRD_PARTY
+from inboxguard.audit.views import Profile, SenderRow
+from inboxguard.audit.watching import watched
+from inboxguard.senders.attribution import Attribution, Kind, Role
+from inboxguard.senders.grouping import Ties, companies, proposals, sender
+from inboxguard.senders.optout import Asked, opt_outs, written_to
+from inboxguard.senders.sender import Sender, SenderId
+from inboxguard.store import findings, judgements
+from inboxguard.store.database import writing
+from inboxguard.store.findings import Beside, SenderFinding
+from inboxguard.store.judgements import Heard
+from inboxguard.store.records import instant, moment, packed, unpacked
+from inboxguard.themes.history import wholly
+from inboxguard.themes.setting_aside import ThemeDecisions, aside
+from inboxguard.trace.telling import telling
+
+_STEPS = (Role.OPT_OUT, Role.SIGN_UP, Role.CONFIRMED)
+"""What a wish to be left alone, and its end, is seen by."""
+_MONTHS = "months"
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What counts for every sender."""
+
+    ground: Ground
+    months: tuple[date, ...]
+    asked: Mapping[SenderId, Asked]
+    copies: frozenset[str]
+    now: datetime
+    told: Profile
+
+
+@dataclass(frozen=True, slots=True)
+class _Summary:
+    """What one organisation is, None where it is no sender, and (aside, telling, key) of messages that changed."""
+
+    found: SenderFinding | None
+    changed: tuple[tuple[bool, int, str], ...]
+
+
+def sum_up(db: Database, ground: Ground, now: datetime, tell: Tell) -> None:
+    """Bring the findings of every sender up to date in one transaction; trails and figures follow (audit.tracing)."""
+    last = moment(judgements.days(db)[1])
+    around = _Around(
+        ground,
+        months_back(last, 12) if last is not None else (),
+        _opt_outs(db),
+        frozenset(trail.recipient for trail in findings.trails(db) if is_copy(trail.level, trail.relation)),
+        now,
+        profile(db),
+    )
+    wanted = _wanted(db, around)
+    pace = Pace("summing_up", len(wanted), tell)
+    ties = {key: unpacked(one, Ties) for key, one in findings.ties(db).items()}
+    before = _beside(ties)
+    found: dict[str, SenderFinding] = {}
+    gone: list[str] = []
+    changed: list[tuple[bool, int, str]] = []
+    for organisation in wanted:
+        summary = _summed_up(organisation, judgements.heard(db, organisation), around)
+        changed += summary.changed
+        if summary.found is not None:
+            found[organisation] = summary.found
+            ties[organisation] = summary.found.ties
+        elif ties.pop(organisation, None) is not None:
+            gone.append(organisation)
+        pace.on(1)
+    beside = _beside(ties)
+    others = {key: one for key, one in beside.items() if key not in found and one != before.get(key)}
+    with writing(db) as connection:
+        judgements.concluded(connection, changed)
+        findings.write_senders(connection, (_placed(one, beside[key]) for key, one in found.items()), gone)
+        findings.place(connection, others)
+        findings.conclude(connection, {_MONTHS: around.months})
+
+
+def is_copy(level: object, relation: object) -> bool:
+    """Return whether a trail is shown as a copy in a stranger's hands."""
+    return level in SHOWN and relation in THIRD_PARTY
+
+
+def _wanted(db: Database, around: _Around) -> tuple[str, ...]:
+    """Return the organisations that have to be summed up; with a new month every row shows other months."""
+    if findings.value(db, _MONTHS, tuple[date, ...]) != around.months:
+        return tuple(dict.fromkeys((*judgements.organisations(db), *judgements.touched(db))))
+    stored = findings.opt_out_records(db)
+    asked = {str(key): packed(value) for key, value in around.asked.items()}
+    other = {key for key in stored.keys() | asked.keys() if stored.get(key) != asked.get(key)}
+    known = findings.names(db)
+    return tuple(sorted({*judgements.touched(db), *(key for key in other if key in known)}))
+
+
+def _opt_outs(db: Database) -> Mapping[SenderId, Asked]:
+    steps = judgements.of_roles(db, _STEPS)
+    return opt_outs(steps, judgements.leaving_at(db, written_to(steps)), objections(db))
+
+
+def _summed_up(organisation: str, heard: Sequence[Heard], around: _Around) -> _Summary:
+    mails = [one.attribution for one in heard]
+    hidden = _aside(heard, around.ground.themes)
+    said = {one.attribution.message: one.said for one in heard if one.said}
+    tells = {one.message for one in telling(mails, said)}
+    changed = tuple(
+        (here, mark, one.attribution.message)
+        for one, here in zip(heard, hidden, strict=True)
+        if (here, mark := _mark(one) if one.attribution.message in tells else 0) != (one.aside, one.telling)
+    )
+    alone = sender(organisation, mails, around.ground.corrections) if organisation else None
+    if alone is None:
+        return _Summary(None, changed)
+    visible = [one for one, here in zip(mails, hidden, strict=True) if not here]
+    return _Summary(_finding(*alone, mails, visible, around), changed)
+
+
+def _aside(heard: Sequence[Heard], themes: ThemeDecisions) -> list[bool]:
+    """Return of each message whether it is set aside: by its own words, or with all marketing of its sender."""
+    alone = [aside(one.attribution, one.mentions, themes) for one in heard]
+    whole = wholly((one.attribution, here) for one, here in zip(heard, alone, strict=True))
+    if not whole:
+        return alone
+    wider = replace(themes, accepted=themes.accepted | whole)
+    return [here or aside(one.attribution, (), wider) for one, here in zip(heard, alone, strict=True)]
+
+
+def _mark(one: Heard) -> int:
+    """Return a checksum, never 0, of what a message tells the tracing."""
+    return zlib.crc32(packed((one.attribution, one.said))) + 1
+
+
+def _finding(
+    found: Sender, ties: Ties, mails: Sequence[Attribution], visible: Sequence[Attribution], around: _Around
+) -> SenderFinding:
+    counted = set(found.messages)
+    shown = [one for one in visible if one.message in counted]
+    asked = around.asked.get(found.id)
+    watch = watched(asked, [one for one in mails if one.message in counted], around.now, around.told)
+    late = watch is not None and watch.state == "not_honoured"
+    row = SenderRow(
+        found.id,
+        found.name,
+        len(shown),
+        _per_month(shown, around.months),
+        tuple(late and watch is not None and month >= watch.honour_by.replace(day=1) for month in around.months),
+        max((one.at for one in shown if one.at is not None), default=None),
+        found.consent.basis,
+        None if watch is None else watch.state,
+    )
+    return SenderFinding(
+        found,
+        packed(row),
+        row.mails,
+        sum(one.kind is Kind.MARKETING for one in shown),
+        instant(row.last),
+        row.opt_out,
+        packed(asked) if asked is not None else None,
+        found.id in around.copies,
+        ties,
+    )
+
+
+def _beside(ties: Mapping[str, Ties]) -> dict[str, Beside]:
+    """Return of each sender what it is to the others."""
+    groups, same = companies(ties), proposals(ties)
+    return {key: Beside(groups.get(key), same.get(key, ())) for key in ties}
+
+
+def _placed(one: SenderFinding, beside: Beside) -> SenderFinding:
+    return replace(one, sender=beside.given(one.sender))
+
+
+def _per_month(attributions: Iterable[Attribution], months: Sequence[date]) -> tuple[int, ...]:
+    counts = dict.fromkeys(months, 0)
+    for one in attributions:
+        if one.at is not None and (month := one.at.astimezone(UTC).date().replace(day=1)) in counts:
+            counts[month] += 1
+    return tuple(counts.values())

@@ -1,0 +1,269 @@
+"""Judgements: what each message was judged to be, on which ground, and whose findings have to be summed up since.
+
+A ground is everything that messages are judged by besides their own facts; it has a number, and a row that was judged
+on another one is judged anew. So an analysis that was stopped goes on where it was, and new mail is all that is judged
+after a sync.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from sqlite_utils import Database
+
+from inboxguard.senders.attribution import Attribution, Role
+from inboxguard.store.database import writing
+from inboxguard.store.findings import outdate
+from inboxguard.store.records import instant, packed, unpacked
+from inboxguard.themes.matching import Mention
+from inboxguard.trace.said import Statement
+
+_JUDGED = """
+INSERT INTO attributions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET
+    at = excluded.at, organisation = excluded.organisation, kind = excluded.kind, outgoing = excluded.outgoing,
+    aside = excluded.aside, role = excluded.role, telling = excluded.telling, ground = excluded.ground,
+    record = excluded.record, mentions = excluded.mentions, said = excluded.said, leave_at = excluded.leave_at
+"""
+_TOUCH = """
+INSERT OR IGNORE INTO touched SELECT DISTINCT coalesce(organisation, '') FROM attributions
+WHERE key IN (SELECT value FROM json_each(?))
+"""
+_BEFORE = "SELECT key, record, mentions, said, aside, ground FROM attributions"
+_AMONG = "key IN (SELECT value FROM json_each(?))"
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What a message was judged to be: its findings by itself, and what it says about where the address is from."""
+
+    attribution: Attribution
+    mentions: tuple[Mention, ...]
+    aside: bool
+    said: tuple[Statement, ...]
+
+
+class Row(NamedTuple):
+    """A judged message in the columns of the table that follow from it alone; record, mentions and said are packed."""
+
+    key: str
+    at: str | None
+    organisation: str | None
+    kind: str
+    outgoing: bool
+    aside: bool
+    role: str | None
+    record: bytes
+    mentions: bytes
+    said: bytes
+    leave_at: str | None
+    """The addresses to which its list is left by mail, parted by blanks."""
+
+
+class Heard(NamedTuple):
+    """A judged message as it is stored: with what is concluded from all of its sender's mail."""
+
+    attribution: Attribution
+    mentions: tuple[Mention, ...]
+    said: tuple[Statement, ...]
+    aside: bool
+    telling: int
+
+
+def row(one: Judged) -> Row:
+    """Return a judged message as it is stored; pure, for child processes."""
+    attribution = one.attribution
+    return Row(
+        attribution.message,
+        instant(attribution.at),
+        attribution.organisation,
+        attribution.kind.value,
+        attribution.outgoing,
+        one.aside,
+        None if attribution.role is None else attribution.role.value,
+        packed(attribution),
+        packed(one.mentions),
+        packed(one.said) if one.said else b"",
+        " ".join(attribution.out_addresses) or None,
+    )
+
+
+def unjudged(db: Database, ground: int) -> list[str]:
+    """Return the keys of messages that were not judged on `ground`, in order."""
+    rows = db.conn.execute(
+        "SELECT m.key FROM messages m LEFT JOIN attributions a USING (key) WHERE a.ground IS NOT ? ORDER BY m.key",
+        (ground,),
+    )
+    return [one[0] for one in rows]
+
+
+def judge_again(db: Database, organisations: Iterable[str], keys: Iterable[str]) -> None:
+    """Note that mail of some organisations, and some messages, have to be judged anew and their senders summed up."""
+    named = list(keys)
+    with writing(db) as connection:
+        connection.execute(_TOUCH, (json.dumps(named),))
+        connection.execute(
+            "UPDATE attributions SET ground = -1 WHERE organisation IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(organisations)),),
+        )
+        outdate(connection, named)
+
+
+def put(db: Database, rows: Sequence[Row], ground: int) -> None:
+    """Store judged messages in one transaction, and note whose findings have to be summed up anew.
+
+    Until that is done, mail of a sender of whom anything is set aside counts as set aside where it is new.
+    """
+    keys = json.dumps([one.key for one in rows])
+    before = {found[0]: found[1:] for found in db.conn.execute(f"{_BEFORE} WHERE {_AMONG}", (keys,))}
+    changed: list[Row] = []
+    same: list[Row] = []
+    for one in rows:
+        known = before.get(one.key)
+        (same if known is not None and known[:3] == one[7:10] else changed).append(one)
+    shelves = {one.organisation for one in changed if one.key not in before and one.organisation} & _with_shelf(db)
+    with writing(db) as connection:
+        if changed:
+            touched = json.dumps([one.key for one in changed])
+            connection.execute(_TOUCH, (touched,))  # those that lose a message
+            connection.executemany(_JUDGED, (_columns(one, before.get(one.key), ground, shelves) for one in changed))
+            connection.execute(_TOUCH, (touched,))
+            outdate(connection)
+        outdated = [(ground, one.key) for one in same if before[one.key][4] != ground]
+        connection.executemany("UPDATE attributions SET ground = ? WHERE key = ?", outdated)
+
+
+def _columns(one: Row, known: tuple[Any, ...] | None, ground: int, shelves: Set[str]) -> tuple[object, ...]:
+    hidden = one.aside or (bool(known[3]) if known is not None else one.organisation in shelves)
+    return (*one[:5], hidden, one.role, 0, ground, *one[7:])
+
+
+def _with_shelf(db: Database) -> frozenset[str]:
+    rows = db.conn.execute("SELECT DISTINCT organisation FROM attributions WHERE aside = 1")
+    return frozenset(found[0] for found in rows if found[0])
+
+
+def drop_gone(db: Database) -> None:
+    """Forget the findings of messages that are stored no longer, and note whose they were."""
+    gone = "NOT EXISTS (SELECT 1 FROM messages WHERE messages.key = attributions.key)"
+    if db.conn.execute(f"SELECT 1 FROM attributions WHERE {gone} LIMIT 1").fetchone() is None:  # noqa: S608 - a constant
+        return
+    with writing(db) as connection:
+        connection.execute(
+            f"INSERT OR IGNORE INTO touched SELECT DISTINCT coalesce(organisation, '') FROM attributions WHERE {gone}"  # noqa: S608 - a constant
+        )
+        connection.execute(f"DELETE FROM attributions WHERE {gone}")  # noqa: S608 - a constant
+        outdate(connection)
+
+
+def touched(db: Database) -> tuple[str, ...]:
+    """Return the organisations of which anything changed since they were summed up; "" for mail of none."""
+    return tuple(one[0] for one in db.conn.execute("SELECT organisation FROM touched ORDER BY organisation"))
+
+
+def touch(db: Database, organisations: Iterable[str]) -> None:
+    """Note that some organisations have to be summed up anew."""
+    with writing(db) as connection:
+        connection.executemany("INSERT OR IGNORE INTO touched VALUES (?)", ((one,) for one in organisations))
+        outdate(connection)
+
+
+def heard(db: Database, organisation: str) -> list[Heard]:
+    """Return every judged message from or to one organisation ("": of none), in order of time, undated mail last."""
+    where = "organisation IS NULL" if organisation == "" else "organisation = ?"
+    rows = db.conn.execute(
+        f"SELECT record, mentions, said, aside, telling FROM attributions WHERE {where} ORDER BY at IS NULL, at, key",  # noqa: S608 - two constants
+        () if organisation == "" else (organisation,),
+    )
+    return [_heard(*one) for one in rows]
+
+
+def telling(db: Database) -> Iterator[Heard]:
+    """Yield the messages on which trails stand, by organisation and in order of time, undated mail last."""
+    rows = db.conn.execute(
+        "SELECT record, mentions, said, aside, telling FROM attributions WHERE telling <> 0 "
+        "ORDER BY organisation, at IS NULL, at, key"
+    )
+    for one in rows:
+        yield _heard(*one)
+
+
+def of_roles(db: Database, roles: Iterable[Role]) -> list[Attribution]:
+    """Return the messages that show one of `roles`, in order of key."""
+    wanted = json.dumps([one.value for one in roles])
+    rows = db.conn.execute(
+        "SELECT record FROM attributions WHERE role IN (SELECT value FROM json_each(?)) ORDER BY key", (wanted,)
+    )
+    return [unpacked(one[0], Attribution) for one in rows]
+
+
+def leaving_at(db: Database, addresses: Iterable[str]) -> list[Attribution]:
+    """Return the messages that name one of `addresses` (lower case) as one to which their list is left by mail."""
+    wanted = frozenset(addresses)
+    if not wanted:
+        return []
+    rows = db.conn.execute(
+        "SELECT record FROM attributions WHERE leave_at IN (SELECT value FROM json_each(?)) "
+        "UNION ALL SELECT record FROM attributions WHERE instr(leave_at, ' ') > 0",
+        (json.dumps(sorted(wanted)),),
+    )
+    found = (unpacked(one[0], Attribution) for one in rows)
+    return [one for one in found if not wanted.isdisjoint(one.out_addresses)]
+
+
+def concluded(connection: sqlite3.Connection, changed: Iterable[tuple[bool, int, str]]) -> None:
+    """Store (aside, telling, key) of messages for which that changed, inside a transaction of the caller's."""
+    connection.executemany("UPDATE attributions SET aside = ?, telling = ? WHERE key = ?", changed)
+
+
+def _heard(record: bytes, mentions: bytes, said: bytes, aside: int, telling: int) -> Heard:
+    return Heard(
+        unpacked(record, Attribution),
+        unpacked(mentions, tuple[Mention, ...]) if mentions != b"[]" else (),
+        unpacked(said, tuple[Statement, ...]) if said else (),
+        bool(aside),
+        telling,
+    )
+
+
+def organisations(db: Database) -> tuple[str, ...]:
+    """Return every organisation of which there is any message, in order; "" where there are messages of none."""
+    rows = db.conn.execute("SELECT DISTINCT coalesce(organisation, '') FROM attributions ORDER BY 1")
+    return tuple(one[0] for one in rows)
+
+
+def days(db: Database) -> tuple[str | None, str | None, tuple[str, ...]]:
+    """Return the first and the last instant of any message, and every day (2026-11-24, UTC) on which one came."""
+    first, last = db.conn.execute("SELECT min(at), max(at) FROM attributions").fetchone()
+    rows = db.conn.execute("SELECT DISTINCT substr(at, 1, 10) FROM attributions WHERE at IS NOT NULL ORDER BY 1")
+    return first, last, tuple(one[0] for one in rows)
+
+
+def told(db: Database) -> tuple[int, int]:
+    """Return how many messages tell the tracing something, and the sum of their checksums."""
+    return tuple(
+        db.conn.execute("SELECT count(*), coalesce(sum(telling), 0) FROM attributions WHERE telling <> 0").fetchone()
+    )
+
+
+def kinds(db: Database) -> dict[str, int]:
+    """Return how many messages of each kind came, set-aside mail left out."""
+    rows = db.conn.execute("SELECT kind, count(*) FROM attributions WHERE outgoing = 0 AND aside = 0 GROUP BY kind")
+    return dict(rows.fetchall())
+
+
+def span(db: Database) -> tuple[str | None, str | None]:
+    """Return the first and the last instant at which mail came that is not set aside."""
+    first, last = db.conn.execute(
+        "SELECT min(at), max(at) FROM attributions WHERE aside = 0 AND outgoing = 0"
+    ).fetchone()
+    return first, last
+
+
+def marketing_months(db: Database, since: str) -> Iterator[tuple[str, str, int]]:
+    """Yield (organisation, month as 2026-11, adverts) from `since` (2026-11) on, set-aside mail left out."""
+    yield from db.conn.execute(
+        "SELECT organisation, substr(at, 1, 7), count(*) FROM attributions WHERE kind = 'marketing' AND outgoing = 0 "
+        "AND organisation IS NOT NULL AND at >= ? AND aside = 0 GROUP BY 1, 2",
+        (since,),
+    )

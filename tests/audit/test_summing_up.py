@@ -1,0 +1,83 @@
+"""Senders are summed up one by one, from all of their own mail."""
+
+from datetime import timedelta
+
+import pytest
+
+from inboxguard.audit import grounds, summing_up
+from inboxguard.audit.audit import Audit
+from inboxguard.audit.summing_up import is_copy, sum_up
+from inboxguard.store import findings, judgements
+from inboxguard.store.judgements import Heard
+from inboxguard.trace.trail import Level, Relation
+from tests.audit.truth import NOW
+
+
+def heard_of(audit: Audit, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Note of whom mail is asked for from now on."""
+    asked: list[str] = []
+    heard = judgements.heard
+
+    def noted(db: object, organisation: str) -> list[Heard]:
+        asked.append(organisation)
+        return heard(audit._db, organisation)
+
+    monkeypatch.setattr(judgements, "heard", noted)
+    return asked
+
+
+def again(audit: Audit) -> None:
+    ground = grounds.stored(audit._db)
+    assert ground is not None
+    sum_up(audit._db, ground, NOW, lambda step: None)
+
+
+def test_only_who_was_touched_is_summed_up(audit: Audit, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = heard_of(audit, monkeypatch)
+    again(audit)
+    assert asked == []
+    one = str(audit.sender_ids()[0])
+    judgements.touch(audit._db, [one])
+    again(audit)
+    assert asked == [one]
+    assert judgements.touched(audit._db) == ()
+
+
+def test_with_a_new_month_every_row_shows_other_months(audit: Audit, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = {row.id: row.months for row in audit.sender_rows(audit.sender_ids())}
+    late = (NOW + timedelta(days=40)).strftime("%Y-%m-%dT%H:%M:%SZ")
+    with audit._db.conn as connection:
+        connection.execute("UPDATE attributions SET at = ? WHERE key = (SELECT max(key) FROM attributions)", (late,))
+    asked = heard_of(audit, monkeypatch)
+    again(audit)
+    assert set(asked) == set(judgements.organisations(audit._db))
+    after = {row.id: row.months for row in audit.sender_rows(audit.sender_ids())}
+    assert any(after[key][:-2] == before[key][2:] and after[key] != before[key] for key in after)
+
+
+def test_a_sender_without_mail_is_one_no_longer(audit: Audit) -> None:
+    one = str(audit.sender_ids()[0])
+    with audit._db.conn as connection:
+        connection.execute("DELETE FROM attributions WHERE organisation = ?", (one,))
+    judgements.touch(audit._db, [one])
+    again(audit)
+    assert findings.sender(audit._db, one) is None
+
+
+def test_the_rows_of_two_that_become_one_company_both_say_so(audit: Audit, monkeypatch: pytest.MonkeyPatch) -> None:
+    one, two = (str(key) for key in audit.sender_ids()[:2])
+    groups = iter([{}, {one: "Anchor Holding", two: "Anchor Holding"}])  # before, and with the new mail
+    monkeypatch.setattr(summing_up, "companies", lambda ties: next(groups))
+    judgements.touch(audit._db, [one])
+    again(audit)
+    assert {key for key, _ in findings.company(audit._db, "Anchor Holding")} == {one, two}
+    for key in (one, two):
+        found = findings.sender(audit._db, key)
+        assert found is not None
+        assert found.group == "Anchor Holding"
+
+
+def test_services_and_hints_are_no_copy_in_a_strangers_hands() -> None:
+    assert is_copy(Level.STRONG, Relation.SHARE)
+    assert not is_copy(Level.STRONG, Relation.SERVICE)
+    assert not is_copy(Level.POSSIBLE, Relation.SHARE)
