@@ -298,14 +298,14 @@ def score(title: str, found: Sequence[Judged]) -> None:
         for name, (hit, whole) in hits(one).items():
             right[name] += hit
             of[name] += whole
-    brands = resampled(found)
+    drawn = resampled(found)
     print(f"\n== {title}: {len(found)} mails, {len({one.cluster for one in found})} brands")
     order = [f"{kind} {what}" for kind in Kind for what in ("precision", "recall")]
     order += [name for name in sorted(of) if name not in order]
     for name in order:
         if of[name]:
             low, high = wilson(right[name], of[name])
-            less, more = brands[name]
+            less, more = drawn[name]
             counted = f"{right[name]}/{of[name]}"
             share = right[name] / of[name]
             print(f"{name:54} {counted:>9} {share:5.3f}  [{low:.2f} {high:.2f}]  brands [{less:.2f} {more:.2f}]")
@@ -319,8 +319,23 @@ def score(title: str, found: Sequence[Judged]) -> None:
     print(f"named where the label has none {dict(named)}")
     untold = sum(bool(one.truth.brand) and one.found.organisation is None for one in found)
     opened = sum(one.truth.kind == Kind.PERSONAL and one.message.opened for one in found)
+    brands(found)
     attested = sum(one.message.authentication.attested is not None for one in found)
     print(f"organisation: none told {untold}; personal letters opened: {opened}; own server's word read on {attested}")
+
+
+def brands(found: Sequence[Judged]) -> None:
+    """Print how many brands are one sender, and how many senders are several brands."""
+    senders: dict[str, set[str]] = defaultdict(set)
+    heard: dict[str, set[str]] = defaultdict(set)
+    for one in found:
+        if one.truth.brand and one.truth.kind in (Kind.MARKETING, Kind.TRANSACTIONAL):
+            heard[one.truth.brand].add(one.found.organisation or "")
+            senders[one.found.organisation or ""].add(one.truth.brand)
+    torn = {brand: sorted(ids) for brand, ids in heard.items() if len(ids) > 1}
+    mixed = {name: sorted(held) for name, held in senders.items() if len(held) > 1}
+    print(f"brands in one sender {len(heard) - len(torn)} of {len(heard)}, senders of one brand", end=" ")
+    print(f"{len(senders) - len(mixed)} of {len(senders)} (before the person merges or splits any)")
 
 
 def _platform_right(one: Judged) -> bool:
