@@ -27,7 +27,8 @@ def merge(session: Session, into: str, organisations: tuple[str, ...], as_json: 
     """Make senders one: all mail of each ORGANISATION counts as mail of INTO."""
     with reading(session) as audit, telling() as tell:
         done = audit.merge_senders(into, organisations, tell)
-    _noted(as_json, done, into.strip().lower(), f"mail of {_named(organisations)} is now mail of {into.strip().lower()}")
+    stays = into.strip().lower()
+    _noted(as_json, done, stays, f"mail of {_named(organisations)} is now mail of {stays}")
 
 
 @sender.command()
