@@ -112,3 +112,13 @@ def test_cells_part_lines_and_so_does_what_follows_their_table() -> None:
         "<b>a</b><table>b<caption>c</caption><tr><td>d<td hidden>x</td><td>e</table>f<ul><li>g</ul>h<br hidden>i"
     )
     assert found.text.replace("\n", "|") == "ab|c|d|e|f|g|h|i"
+
+
+def test_countless_attributes_are_left_out_and_a_picture_within_its_address_is_not() -> None:
+    countless = "".join(f"a{number}=1 " for number in range(20_000))
+    began = time.process_time()
+    assert seen(f"<p>one<p {countless}>two").text.split() == ["one", "two"]
+    assert time.process_time() - began < 1
+    assert seen(f"<img alt='Shoes' src='data:image/png;base64,{'abcdefgh/ijklmnopqrstuvwxyz0123456789' * 400}'>").images
+    assert seen(f"<a style='{'color : red; ' * 300}' href='https://shop.example/'>in</a>").links
+    assert seen(f"<p>1 < 2 {'words ' * 3_000}").text.startswith("1 < 2 words words")

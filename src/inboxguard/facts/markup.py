@@ -58,6 +58,9 @@ _HIDING = re.compile(
 _SPACE = re.compile(r"\s+")
 _BLANKS = re.compile(rf"[^\S{_BREAK}]+")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})")
+_LONG_TAG = re.compile(rb"(<[a-zA-Z][a-zA-Z0-9]{0,20})[^<>]{4000,}>?")
+_MOST_ATTRIBUTES = 1_000
+_PARTS_ATTRIBUTES = b" /\t\r\n\f\"'"
 # Elements that close themselves or are closed by their neighbour do not nest.
 _FLAT = frozenset({
     "br", "img", "hr", "meta", "link", "input", "col", "area", "base", "wbr", "p", "li", "td", "tr", "th", "option",
@@ -94,6 +97,14 @@ def shallow(html: str) -> str:
         if depth > _DEEPEST or count > _MOST_NODES:
             return html[: match.start()]
     return html
+
+
+def _bounded(tag: re.Match[bytes]) -> bytes:
+    """Return a long tag, without its attributes where they are so many that comparing them would take seconds."""
+    octets = tag[0]
+    # Of an image within its own address every 64th octet is a slash.
+    most = _MOST_ATTRIBUTES + len(octets) // 50
+    return octets if len(octets) - len(octets.translate(None, _PARTS_ATTRIBUTES)) <= most else tag[1] + b">"
 
 
 def lines(text: str) -> str:
@@ -291,6 +302,7 @@ def seen(html: str) -> Seen:
     _keep_memory()
     octets = html.encode("utf-8", "replace")  # as the parser has it, whatever the letters
     octets = octets.replace(b"\x00", b"").replace(_BREAK.encode(), b" ")
+    octets = _LONG_TAG.sub(_bounded, octets)
     if octets.count(b"<") >= _FEW_TAGS:
         octets = shallow(octets.decode()).encode()
     tree = LexborHTMLParser(octets)
