@@ -51,7 +51,6 @@ SIGNS: dict[str, tuple[Message, Message]] = {
     ),
     "disclaimer": (letter(subject="x", text="This is not spam"), letter(subject="x", text="About spam")),
     "strange_greeting": (letter(subject="x", text="Dear customer"), letter(subject="x", text="Dear Anna")),
-    "names_reader": (letter(subject="anna@post.example, you"), letter(subject="Anna, you")),
     "false_reply": (letter(subject="Re: lamps", bulk=True), letter(subject="Re: lamps", bulk=True, lists=WAY_OUT)),
     "numeric_link": (leading("http://192.0.2.7:81/x"), leading("https://www24.shop.example/x")),
     "short_link": (leading("https://bit.ly/x"), leading("https://shop.example/bit.ly")),
@@ -92,8 +91,3 @@ def test_a_platform_explains_links_that_count_clicks() -> None:
 def test_the_text_must_slip_often_a_single_word_says_nothing() -> None:
     assert "mixed_script" not in found(letter(subject="x", text="The ГОСТa of lamps"))
     assert "mixed_script" in found(letter(subject="x", text="Your wаllet, your аssets and your cоins are lоst"))
-
-
-def test_the_address_it_came_to_counts_as_the_readers() -> None:
-    message = letter(subject="Mira@post.example, look", to=(), delivered_to="mira@post.example")
-    assert "names_reader" in found(message)

@@ -13,7 +13,6 @@ from inboxguard.senders.suspicion_table import book
 _LONGEST_TEXT = 3000
 _SHORT_TEXT = 200
 _SLIPS = 2
-_NAME = 4
 _ADVANCE = 3
 _ADVERT = re.compile(r"^\W{0,3}adv(?:ert\w{0,10})?\s{0,2}[:\]]", re.IGNORECASE)
 _REPLY = re.compile(r"^\W{0,3}(?:re|aw|fw|fwd|wg)\s?:", re.IGNORECASE)
@@ -76,10 +75,6 @@ def words(view: View) -> Iterable[str]:
         yield "disclaimer"
     if said("stranger"):
         yield "strange_greeting"
-    own = {address for address in (message.delivered_to, *(one.address for one in message.to[:3])) if address}
-    lower = message.subject[:300].lower()
-    if any(len(address) > _NAME and address.lower() in lower for address in own):
-        yield "names_reader"
     listed = message.lists.list_id or message.lists.post or seen.discussion_mark
     threaded = message.in_reply_to or message.references or listed
     if message.bulk and not threaded and _REPLY.match(message.subject[:40]):
@@ -111,7 +106,7 @@ def links(view: View) -> Iterable[str]:
         shown = SHOWN.fullmatch(link.text.strip()) if len(link.text) < 200 else None
         if shown is not None and not carried and organisational(shown[1]) not in (None, house, *sending):
             found.add("lying_link")
-    if plain and not own and not carried:
+    if plain and not own and not carried and message.authentication.attested:
         found.add("foreign_links")
     leaving = (link.url for link in message.links if link.kind is LinkKind.UNSUBSCRIBE)
     if any(carries(_mailbox_host(url)) for url in (*message.lists.unsubscribe_mailto[:2], *leaving)):
