@@ -2,6 +2,7 @@
 
 import time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -126,3 +127,9 @@ def test_hostile_lines_cost_little_time() -> None:
         started = time.perf_counter()
         hop(value)
         assert time.perf_counter() - started < 1
+
+
+@pytest.mark.parametrize("word", ["EHLO", "HELO"])
+def test_a_greeting_in_the_comment_is_the_peers_own_word(word: str) -> None:
+    taken = hop(f"from 198.51.100.7 ({word} mail.bank.example) by 10.217.136.93 with SMTPs; x")
+    assert (taken.peer, taken.peer_ip) == ("unknown", "198.51.100.7")

@@ -57,7 +57,7 @@ def hop(value: str) -> Hop:
         found_ip = _IP.search(seen) or _IP.search(greeting)
         peer_ip = found_ip[1] if found_ip else ""
         # Postfix, sendmail and Gmail put the name they looked up into the comment; "unknown" means there was none.
-        outside = seen.replace("HELO ", "helo=").replace("EHLO ", "helo=") if "ELO " in seen else seen
+        outside = seen.replace("HELO ", "helo=").replace("EHLO ", "helo=") if "LO " in seen else seen
         outside = _IP.sub("", outside) if found_ip else outside
         verified = _NAME.search(outside) if "." in outside else None
         if verified is not None:
