@@ -60,6 +60,10 @@ SIGNS: dict[str, tuple[Message, Message]] = {
     ),
     "forged_id": (advert(message_id="<QWERTZUIOPASDFGH@x.example>"), advert(message_id="<QWERTZ-1234-ASDF@x.example>")),
     "foreign_id": (advert(message_id="<A@hotmail.com>"), advert(message_id="<A@mailfern.example>")),
+    "not_its_service": (
+        letter(address="lamps@yahoo.com", message_id="<1@host.example>"),
+        letter(address="lamps@yahoo.com", message_id="<1@corona>"),
+    ),
     "wrong_date": (advert(sent=DAY + timedelta(days=3)), advert(sent=DAY - timedelta(days=3))),
     "html_alone": (
         advert(marks=(("content-type", "text/html; charset=utf-8"),)),

@@ -181,8 +181,8 @@ def transport(view: View) -> Iterable[str]:
         yield "no_own_id"
     elif _FORGED_ID.match(identifier):
         yield "forged_id"
-    elif message.sender is not None and _foreign(identifier.rpartition("@")[2].lower(), message.sender):
-        yield "foreign_id"
+    elif message.sender is not None:
+        yield from _foreign(identifier.rpartition("@")[2].lower(), message.sender)
     late = message.received - message.sent if message.sent and message.received else None
     if "bad_date" in message.defects or (late is not None and not -_LATER < late < _EARLIER):
         yield "wrong_date"
@@ -210,10 +210,13 @@ def _at_home(value: str) -> bool:
     return any(map(str.isdigit, name)) and any(word in name for word in _PRIVATE_LINES)
 
 
-def _foreign(host: str, sender: Address) -> bool:
-    """Return whether a Message-ID bears a mail service's name that From does not, or lacks the one that From has."""
+def _foreign(host: str, sender: Address) -> Iterable[str]:
+    """Yield whether a Message-ID bears a mail service's name that From does not, or lacks the one that From has."""
     mailers = book().mailers
     theirs, ours = organisational(host), of_address(sender.address)
     if theirs is None or theirs == ours or host.endswith(_EXCHANGE):
-        return False
-    return theirs in mailers or ours in mailers
+        return
+    if theirs in mailers:
+        yield "foreign_id"
+    elif ours in mailers:
+        yield "not_its_service"
