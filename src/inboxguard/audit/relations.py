@@ -19,16 +19,15 @@ from inboxguard.audit.views import Line, Profile
 from inboxguard.facts.message import MessageKey, Shelf
 from inboxguard.requests.regimes import opt_out_rule, regime
 from inboxguard.requests.watch import OptOutMethod, watch
-from inboxguard.senders.attribution import Attribution
-from inboxguard.senders.domains import of_address
+from inboxguard.senders.attribution import Role
 from inboxguard.senders.exchange import Exchange, exchange
 from inboxguard.senders.optout import Asked, asked, written_to
 from inboxguard.senders.personal import NAME, quote
 from inboxguard.senders.register import Entry, Reach, Stop, register
 from inboxguard.senders.sender import Basis, SenderId
-from inboxguard.store import findings, messages, opt_outs
+from inboxguard.store import findings, judgements, messages, reach
 from inboxguard.store.findings import Attributed
-from inboxguard.store.records import instant, unpacked
+from inboxguard.store.records import instant
 
 SIGNED_UP_AGAIN = "signed_up_again"
 UNCLEAR = "unclear"
@@ -116,7 +115,7 @@ def register_of(db: Database, organisation: str, now: datetime) -> tuple[Registe
     """Return the consent register of one sender, an entry an address; raises Refused where there is no such sender."""
     sender = known(db, organisation)
     every = findings.attributed_to(db, sender.id)
-    wrote = _asked_of(db, sender.id, [one.attribution for one in every])
+    wrote = _asked(db, objections(db)).get(sender.id, ())
     entries = register([one.attribution for one in every], wrote, _read(db)[0])
     lines = {one.attribution.message: line(one) for one in every}
     missing = {one.message for one in wrote if one.message is not None} - set(lines)
@@ -176,10 +175,10 @@ class Told:
     def __init__(self, db: Database, now: datetime) -> None:
         self._now, self._profile = now, profile(db)
         self._reach, self._until = _read(db)
-        wrote = opt_outs.written(db)
         self.letters = objections(db)
-        self._asked = asked(wrote, opt_outs.naming(db, written_to(wrote)), self.letters)
-        self._ids = {one.message: one.message_id for one in wrote}
+        self._asked = _asked(db, self.letters)
+        keys = sorted({one.message for every in self._asked.values() for one in every if one.message is not None})
+        self._ids = {key: one.attribution.message_id for key, one in findings.attributed_among(db, keys).items()}
 
     def keys(self, organisation: SenderId, every: Sequence[Attributed]) -> dict[str, Any]:
         """Return `consent_by_address` and `relation` of `senders --json`; set-aside mail tells nothing personal."""
@@ -253,29 +252,19 @@ def _opt_out(stop: Stop, lines: Mapping[MessageKey, Line], now: datetime, told: 
     )
 
 
-def _asked_of(db: Database, organisation: SenderId, own: Sequence[Attribution]) -> tuple[Asked, ...]:
-    """Return how the person asked one sender to stop; all mail is read only to tell whose an address is."""
-    named = {address for one in own for address in one.out_addresses}
-    wrote = [
-        one for one in opt_outs.written(db) if one.organisation == organisation or (one.address or "").lower() in named
-    ]
-    record = findings.opt_out_record(db, organisation)
-    since = None if record is None else unpacked(record, Asked).at
-    # What analysis found to be this sender's need not be asked of all mail again.
-    decided = written_to(one for one in wrote if one.at == since)
-    lent = {address for address in written_to(wrote) - decided if of_address(address) != organisation}
-    naming = (*own, *(one for one in opt_outs.naming(db, lent) if one.organisation != organisation))
-    letters = objections(db).get(organisation, ())
-    return asked(wrote, naming, {organisation: letters}).get(organisation, ())
+def _asked(db: Database, letters: Mapping[SenderId, Sequence[Asked]]) -> Mapping[SenderId, Sequence[Asked]]:
+    """Return every time that the person asked each sender to stop, by mail or by the given letters."""
+    wrote = judgements.of_roles(db, (Role.OPT_OUT,))
+    return asked(wrote, judgements.leaving_at(db, written_to(wrote)), letters)
 
 
-def _exchange(every: Sequence[Attributed], reach: Reach, until: datetime | None) -> Exchange:
+def _exchange(every: Sequence[Attributed], read: Reach, until: datetime | None) -> Exchange:
     shown = [
         replace(one.attribution, personal=()) if one.aside or any(mention.named for mention in one.mentions)
         else one.attribution
         for one in every
     ]  # fmt: skip
-    return exchange(shown, until, reach)
+    return exchange(shown, until, read)
 
 
 def _read(db: Database) -> tuple[Reach, datetime | None]:
@@ -283,7 +272,7 @@ def _read(db: Database) -> tuple[Reach, datetime | None]:
     covered = analysing.covered(db)
     if covered is None:
         return Reach(), None
-    sent, trash = opt_outs.was_read(db, Shelf.SENT), opt_outs.was_read(db, Shelf.TRASH)
+    sent, trash = reach.was_read(db, Shelf.SENT), reach.was_read(db, Shelf.TRASH)
     return Reach(covered.first, covered.share_between, sent, trash), covered.last
 
 
