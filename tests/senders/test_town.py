@@ -1,7 +1,7 @@
 """The invented town's mail is told as well as it ever was, in every language, and people's letters stay closed.
 
-The counts are those reached; they may rise (write the new ones down), never fall. What is missing is mostly mail
-without any mark, which is never opened.
+The counts are those reached; they may rise (write the new ones down), never fall. What is missing is spam
+that looks like a person's letter, and such letters are never opened.
 """
 
 from collections import Counter
@@ -19,7 +19,7 @@ from tests.senders.town import OTHERS, THOROUGH, Letter, letters
 
 Told = tuple[Letter, Message, Attribution]
 
-RIGHT = {"en": 33, "de": 34, "fr": 32, "es": 32, "it": 32, "nl": 32, "pt": 30} | dict.fromkeys(OTHERS, 5)
+RIGHT = {"en": 33, "de": 34, "fr": 33, "es": 33, "it": 33, "nl": 33, "pt": 33} | dict.fromkeys(OTHERS, 5)
 """How many letters of each language are told what they are, of 35 and of 5."""
 
 
