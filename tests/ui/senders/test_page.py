@@ -187,12 +187,23 @@ def test_several_that_are_chosen_stay_so_when_things_change(page: SendersPage, s
     assert detail_title(page) == "3 senders chosen"
 
 
+def test_where_nobody_is_selected_any_more_nothing_can_be_done(page: SendersPage) -> None:
+    page.table.selectAll()
+    page.table.clearSelection()
+    assert not page.pane.acts.count()
+
+
 def test_one_click_shows_a_sender_once(page: SendersPage, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
     real = page.desk.audit.sender
     monkeypatch.setattr(page.desk.audit, "sender", lambda one: asked.append(one) or real(one))
     page.table.choose("curtaincrow.example")
     assert asked == ["curtaincrow.example"]
+    page.chips[Chip.MARKETING].click()
+    assert page.table.chosen_id() == "curtaincrow.example"
+    assert len(asked) == 1
+    page.refresh(page.desk.audit)
+    assert len(asked) == 2
 
 
 def test_who_has_much_mail_shows_its_register_when_asked(page: SendersPage, monkeypatch: pytest.MonkeyPatch) -> None:

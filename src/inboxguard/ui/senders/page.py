@@ -84,6 +84,7 @@ class SendersPage(Page):
             words = phrases.chip(chip, counts.get(chip, 0))
             made.setText(words)
             made.setAccessibleName(words)
+        self._shown_now = ()  # what is shown of who is chosen may have changed
         self._reload()
 
     def shown(self, argument: object = None) -> None:
@@ -184,7 +185,7 @@ class SendersPage(Page):
     def _chosen(self, one: SenderId | None) -> None:
         if one is None:
             self._show_nobody()
-        else:
+        elif (one,) != self._shown_now:
             self._shown_now = (one,)
             self.pane.show_sender(self._opened(one), self.desk.today)
 
@@ -202,13 +203,13 @@ class SendersPage(Page):
         )
 
     def _several(self, ids: tuple[SenderId, ...]) -> None:
-        if ids == self._shown_now:
-            return  # the same click chose the row and showed it
-        if len(ids) > 1:
+        if len(ids) > 1 and ids != self._shown_now:
             self._shown_now = ids
             self.pane.show_several(self.desk.audit.sender_rows(ids[:NAMES_SHOWN]), ids)
         elif len(ids) == 1:
             self._chosen(ids[0])
+        elif not ids:
+            self._show_nobody()
 
     def _go_to(self, one: str) -> None:
         """Choose `one` after an act that changes the list."""
