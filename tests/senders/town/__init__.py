@@ -5,8 +5,8 @@ link, `[[words]]` a link to leave by, whose address says nothing. From these rea
 fields of the reader's own server and of a sending service, as alternatives or HTML alone, quoted-printable or base64.
 
 Letters are counted through all languages: those with even numbers (`told`) may be looked at when word lists are
-written, those with odd numbers are for measuring. One hand wrote letters and lists, so the figures say that nothing broke and
-that no language was forgotten, not how well strangers' mail is told.
+written, those with odd numbers are for measuring. One hand wrote letters and lists, so the figures say that nothing
+broke and that no language was forgotten, not how well strangers' mail is told.
 """
 
 import base64
