@@ -14,6 +14,8 @@ from inboxguard.senders.kind import judge
 from inboxguard.senders.oddities import view
 from inboxguard.senders.signs import signs
 from inboxguard.senders.suspicion import observed, standing, suspicious
+from tests.facts.letters import letter as written
+from tests.facts.test_software import PEOPLE
 
 from .letters import DAY, ME, ONE_CLICK, VOUCHED, WAY_OUT, advert, letter, vouched
 
@@ -167,6 +169,11 @@ def test_several_signs_make_spam_and_each_is_told(story: str) -> None:
 def test_nothing_honest_is_suspicious(story: str) -> None:
     assert suspected(HONEST[story]) == ()
     assert judge(HONEST[story], ME)[0] is not Kind.SPAM
+
+
+@pytest.mark.parametrize("story", PEOPLE)
+def test_no_letter_of_a_person_is_spam_whatever_it_was_written_with(story: str) -> None:
+    assert judge(written(PEOPLE[story]), ME)[0] is not Kind.SPAM
 
 
 def test_words_alone_are_not_enough_where_somebody_stands_behind_them() -> None:
