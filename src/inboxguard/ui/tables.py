@@ -170,6 +170,8 @@ class Table(QTableView):
     def _lay_out_header(self) -> None:
         header = self.horizontalHeader()
         header.setHighlightSections(False)
+        # To paint its heads it would ask of every row that is selected whether it is: with 5,000 that is felt.
+        header.setSelectionModel(QItemSelectionModel(self._paged, header))
         header.setFont(style.font("small"))
         header.setSectionsClickable(True)
         header.setMinimumSectionSize(style.ch(3))
