@@ -11,6 +11,7 @@ from sqlite_utils import Database
 
 from inboxguard import resources
 from inboxguard.audit import analysing, grounds, pace
+from inboxguard.audit.analysing import Depth
 from inboxguard.audit.audit import Audit
 from inboxguard.audit.parsing_processes import parsing_processes
 from inboxguard.audit.progress import Step
@@ -95,7 +96,7 @@ def test_mail_that_comes_bit_by_bit_is_found_what_it_is_found_at_once(story: str
         for path in parts(tmp_path, story, 60):
             audit.import_files([path])
         bit_by_bit = everything(audit)
-        audit.analyse()
+        audit.analyse(anew=True)
         assert everything(audit) == bit_by_bit
 
 
@@ -117,6 +118,8 @@ def test_only_what_is_new_is_judged(audit: Audit, tmp_path: Path, monkeypatch: p
     assert 0 < len(asked) < messages.count(audit._db) / 2
     asked.clear()
     audit.analyse()
+    assert asked == []
+    audit.analyse(anew=True)
     assert len(asked) == messages.count(audit._db)
 
 
@@ -161,6 +164,8 @@ def test_after_every_decision_the_findings_are_those_of_a_whole_analysis(audit: 
         at_once = everything(audit)
         audit.analyse()
         assert everything(audit) == at_once
+        audit.analyse(anew=True)
+        assert everything(audit) == at_once
 
 
 def test_an_analysis_that_was_stopped_goes_on(audit: Audit, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -191,5 +196,5 @@ def _ground(audit: Audit) -> int:
 def test_child_processes_find_the_same(audit: Audit, monkeypatch: pytest.MonkeyPatch) -> None:
     before = everything(audit)
     monkeypatch.setattr(analysing, "_MANY", 1)
-    analysing.analyse(audit._db, NOW, lambda step: None, lambda: parsing_processes(2), whole=True)
+    analysing.analyse(audit._db, NOW, lambda step: None, lambda: parsing_processes(2), Depth.ALL)
     assert everything(audit) == before

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
+from enum import Enum
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -19,7 +20,7 @@ from inboxguard.audit.pace import Pace
 from inboxguard.audit.parsing_processes import Mapped
 from inboxguard.audit.progress import Tell
 from inboxguard.audit.summing_up import sum_up
-from inboxguard.audit.tracing import trace
+from inboxguard.audit.tracing import forget, trace
 from inboxguard.facts.person import Person
 from inboxguard.facts.settling import Learner
 from inboxguard.senders.domains import organisational
@@ -41,25 +42,39 @@ _CALLED, _LEARNT = "called", "learnt"
 _MOST_NAMES, _REMEMBERED_NAMES = 10, 200
 
 
-def analyse(db: Database, now: datetime, tell: Tell, helped: Helped | None = None, whole: bool = False) -> None:
-    """Bring every finding up to date; judge every message anew where `whole`, else what is new or concerned.
+class Depth(Enum):
+    """How much an analysis does anew; what it leaves stands on the same facts, decisions and code."""
 
-    Concerned is what the person said something else about. `helped` begins child processes, where that is worth it.
-    """
+    NEW = "new"
+    """Judge what is new or concerned by what was said since, and conclude what follows from that."""
+    CONCLUSIONS = "conclusions"
+    """Judge what is new or concerned, and conclude everything anew: senders, consent, trails, figures."""
+    ALL = "all"
+    """Judge every message anew, and conclude everything."""
+
+
+def analyse(
+    db: Database, now: datetime, tell: Tell, helped: Helped | None = None, depth: Depth = Depth.NEW
+) -> None:
+    """Bring every finding up to date; `helped` begins child processes where they are worth it."""
     judgements.drop_gone(db)
-    ground = grounds.taken(db, FINDINGS, _assumed(db))
+    before, assumed = grounds.stored(db), _assumed(db)
+    ground = grounds.taken(db, FINDINGS, assumed)
     called = Counter(findings.value(db, _CALLED, dict[str, int]) or {})
-    seen = _judge(db, ground, messages.keys(db) if whole else judgements.unjudged(db, ground.number), tell, helped)
-    if not whole and _may_be_of_another(db, ground.person, seen):
-        seen, whole = _judge(db, ground, messages.keys(db), tell, helped), True
-    if whole:
-        judgements.touch(db, judgements.organisations(db))
+    every = depth is Depth.ALL or before is None or not _same(before.person, assumed)
+    seen = _judge(db, ground, messages.keys(db) if every else judgements.unjudged(db, ground.number), tell, helped)
+    if not every and _may_be_of_another(db, ground.person, seen):
+        seen, every = _judge(db, ground, messages.keys(db), tell, helped), True
+    if every:
         called.clear()
         person = _remembered(db, seen.learner.person())
         if not _same(person, ground.person):
             ground = grounds.taken(db, FINDINGS, person)
             seen = _judge(db, ground, messages.keys(db), tell, helped)
         findings.keep(db, _LEARNT, messages.count(db))
+    if every or depth is Depth.CONCLUSIONS:
+        judgements.touch(db, judgements.organisations(db))
+        forget(db)
     called.update(seen.called)
     findings.keep(db, _CALLED, dict(called.most_common(_REMEMBERED_NAMES)))
     sum_up(db, ground, now, tell)

@@ -25,6 +25,7 @@ from inboxguard.audit import (
     sender_pages,
     watching,
 )
+from inboxguard.audit.analysing import Depth
 from inboxguard.audit.answers import DEMO
 from inboxguard.audit.batches import Drafted
 from inboxguard.audit.listening import Came, Failed, Listening, openers
@@ -237,9 +238,14 @@ class Audit(Shelving):
             raise failures[0]
         return SyncResult(done.added, done.folders, done.gone, tuple(done.notes))
 
-    def analyse(self, tell: Tell = silent) -> None:
-        """Recompute every finding from stored facts and decisions."""
-        analysing.analyse(self._db, self._now(), tell, self._helped, whole=True)
+    def analyse(self, tell: Tell = silent, anew: bool = False) -> None:
+        """Recompute every finding from stored facts and decisions.
+
+        A message that was judged by this code for the same person and decisions is judged again only where `anew`:
+        the judgement would be the same.
+        """
+        depth = Depth.ALL if anew else Depth.CONCLUSIONS
+        analysing.analyse(self._db, self._now(), tell, self._helped, depth)
 
     def renew(self, tell: Tell = silent) -> None:
         """Bring every finding up to date, looking at what changed."""

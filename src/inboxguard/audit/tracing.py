@@ -67,6 +67,11 @@ def trace(db: Database, ground: Ground, now: datetime, names: tuple[str, ...], t
         findings.conclude(connection, values)
 
 
+def forget(db: Database) -> None:
+    """Forget on what the stored trails stand, so that the next `trace` traces all of them."""
+    findings.drop(db, _NAME)
+
+
 def _trails(db: Database, ground: Ground, covered: Coverage) -> list[Trail]:
     mails: list[Attribution] = []
     said: dict[MessageKey, tuple[Statement, ...]] = {}

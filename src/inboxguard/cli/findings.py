@@ -76,11 +76,15 @@ def sync(session: Session, address: str | None, folders: tuple[str, ...], passwo
 
 
 @click.command()
+@click.option("--anew", is_flag=True, help="Judge every message again, too.")
 @click.pass_obj
-def analyse(session: Session) -> None:
-    """Recompute every finding from stored facts and decisions."""
+def analyse(session: Session, anew: bool) -> None:
+    """Recompute every finding from stored facts and decisions.
+
+    Messages that this version judged for the same person are not judged again unless you say --anew.
+    """
     with auditing(session) as audit, telling() as tell:
-        audit.analyse(tell)
+        audit.analyse(tell, anew)
         summary = audit.summary()
     print_summary(summary)
 

@@ -172,6 +172,12 @@ def keep(db: Database, name: str, value: object) -> None:
         connection.execute("INSERT OR REPLACE INTO findings VALUES (?, ?)", (name, packed(value)))
 
 
+def drop(db: Database, name: str) -> None:
+    """Forget a named single finding."""
+    with writing(db) as connection:
+        connection.execute("DELETE FROM findings WHERE name = ?", (name,))
+
+
 def count(db: Database) -> int:
     """Return how many messages the findings stand on."""
     return int(db.conn.execute("SELECT count(*) FROM attributions").fetchone()[0])
