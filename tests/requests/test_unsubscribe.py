@@ -261,3 +261,43 @@ def test_a_checked_signature_of_the_sender_does_where_the_server_did_not_say() -
 )
 def test_no_other_check_opens_a_way_that_the_server_left_closed(fields: dict[str, Any]) -> None:
     assert not any(way.allowed for way in ways(newsletter(**fields)))
+
+
+OFFER = ("list-unsubscribe", "list-unsubscribe-post")
+BY_PLATFORM = Authentication("server", "mx.post.example", (("dkim", "mcsv.net"),), aligned=True)
+
+
+def lent(page: str, **fields: Any) -> Message:
+    """Return a newsletter on a domain that a platform lends, of somebody who names the shop in Reply-To."""
+    told: dict[str, Any] = {
+        "key": MessageKey("claim"),
+        "sender": Address("Shop", "x@mail7.us4.mcsv.net"),
+        "reply_to": Address("", "hello@shop.example"),
+        "signatures": (Signature("mcsv.net", "k1", OFFER),),
+        "authentication": BY_PLATFORM,
+        "lists": lists(unsubscribe_https=(page,), one_click=True),
+        "links": (),
+    }
+    return newsletter(**(told | fields))
+
+
+def test_a_customer_of_a_platform_leaves_by_the_platforms_own_page_with_one_click() -> None:
+    way = best(lent("https://shop.us4.list-manage.com/unsubscribe/post?u=1"))
+    assert (way.route, way.allowed) == (Route.ONE_CLICK, True)
+
+
+def test_a_page_of_ones_own_is_no_firm_offer_where_the_sender_is_only_claimed() -> None:
+    offered = ways(lent("https://rogue.example/u"))
+    assert [(way.route, way.allowed, way.code) for way in offered] == [
+        (Route.ONE_CLICK, False, Reason.UNSIGNED),
+        (Route.LINK, True, Reason.BY_LINK),
+    ]
+    passed = (("dkim", "mcsv.net"), ("dkim", "shop.example"))
+    vouched = Authentication("server", "mx.post.example", passed, aligned=True)
+    assert best(lent("https://shop.example/u", authentication=vouched)).route is Route.ONE_CLICK
+
+
+def test_a_claim_does_not_stand_before_the_senders_own_way() -> None:
+    claim = lent("https://shop.us4.list-manage.com/unsubscribe/post?u=1")
+    assert safest([(claim, Kind.MARKETING), (newsletter(), Kind.MARKETING)]).message == MessageKey("m1")
+    assert safest([(claim, Kind.MARKETING), (newsletter(shelf=Shelf.JUNK), Kind.MARKETING)]).message == "claim"

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inboxguard.facts.message import Address, Link, ListHeaders
-from inboxguard.senders.lending import brand, lent, relayed
+from inboxguard.senders.lending import brand, claimed, lent, relayed
 
 from .letters import letter, vouched
 
@@ -189,3 +189,59 @@ LENT = st.sampled_from(["etsy.com", "squarespace.info", "ccsend.com", "stripe.co
 def test_no_name_makes_it_raise(name: str, domain: str) -> None:
     found = brand(letter(name=name, address=f"x+1@{domain}", reply_to=Address(name, f"y@{name}")))
     assert found is None or found == found.lower()
+
+
+SHARED = "x@shared1.ccsend.com"
+BY_PLATFORM = ("dkim", "ccsend.com")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"address": SHARED, "reply_to": Address("", "hello@shop.example")},
+        {"address": SHARED, "links": (Link("https://lamplinden.example/a", "Here"),)},
+        {"address": SHARED},
+        {"address": "news=shop.example@shared1.ccsend.com"},
+        {"address": "noreply@event.eventbrite.com", "name": "Lamp & Linden via Eventbrite"},
+        {"address": "donotreply@wordpress.com", "links": (Link("https://lamplinden.wordpress.com/a", "Here"),)},
+        {"address": "main@groups.io", "lists": ListHeaders(list_id="garden.groups.io")},
+    ],
+)
+def test_whom_a_customer_may_name_is_only_claimed(said: dict[str, Any]) -> None:
+    """A rogue customer may write another's domain, name or list there just as well."""
+    signer = str(said["address"]).partition("@")[2]
+    mail = letter(**({"name": "Lamp & Linden", "authentication": vouched(("dkim", signer))} | said))
+    assert brand(mail) is not None
+    assert claimed(mail)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"address": "tidewater@substack.com", "authentication": vouched(("dkim", "mg1.substack.com"))},
+        {"address": "help@lampshop.zendesk.com", "authentication": vouched(("dkim", "zendesk.com"))},
+        {"address": "a@lamps.onmicrosoft.com", "authentication": vouched(("dkim", "lamps.onmicrosoft.com"))},
+        {"address": "a+acct_1AbC9@stripe.com", "authentication": vouched(("dkim", "stripe.com"))},
+        {"address": "no-reply@substack.com", "authentication": vouched(("dkim", "substack.com"))},
+        {"address": "garden@googlegroups.com", "lists": ListHeaders(list_id="garden.googlegroups.com")},
+        {"address": "x@em77.sendgrid.net", "authentication": vouched(("dkim", "sendgrid.net"))},
+        {"address": "news@mail.shop.example", "authentication": vouched(("dkim", "mail.shop.example"))},
+        {"address": ""},
+    ],
+)
+def test_what_the_platform_writes_itself_is_more_than_a_claim(said: dict[str, Any]) -> None:
+    assert not claimed(letter(**said))
+
+
+@pytest.mark.parametrize("passed", [("dkim", "mail.shop.example"), ("spf", "bounce.shop.example")])
+def test_the_customers_own_signature_beside_the_platforms_vouches(passed: tuple[str, str]) -> None:
+    said = {"address": SHARED, "reply_to": Address("", "hello@shop.example")}
+    assert not claimed(letter(**said, authentication=vouched(BY_PLATFORM, passed)))
+    other = (passed[0], "evilshop.example")
+    assert claimed(letter(**said, authentication=vouched(BY_PLATFORM, other)))
+
+
+def test_another_customers_signature_does_not_vouch_for_a_label() -> None:
+    """The policies of one platform's domain take each customer's signature for every other customer's address."""
+    said = {"address": "a@lamps.onmicrosoft.com"}
+    assert claimed(letter(**said, authentication=vouched(("dkim", "rogue.onmicrosoft.com"))))

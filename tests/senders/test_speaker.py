@@ -1,14 +1,18 @@
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inboxguard.facts.message import Address, Link, LinkKind, ListHeaders, Remote, Shelf
+from inboxguard.facts.message import Address, Link, LinkKind, ListHeaders, MessageKey, Remote, Shelf
 from inboxguard.senders.attribution import Kind, Legal, Role
+from inboxguard.senders.optout import opt_outs
+from inboxguard.senders.register import Limit, register
+from inboxguard.senders.sender import Basis
 from inboxguard.senders.speaker import attribute
 
-from .letters import DENIED, ME, VOUCHED, advert, letter, vouched
+from .letters import DAY, DENIED, ME, VOUCHED, advert, letter, vouched
 
 BOUNCE = "bounce-mc.us5_1234615.5036172-d9fb92b50d@mail249.atl21.rsgsv.net"
 
@@ -140,3 +144,54 @@ def test_where_answers_go_is_told_of_bulk_mail_only() -> None:
     assert attribute(advert(reply_to=answers), ME).reply_domain == "lamp.example"
     assert attribute(advert(reply_to=Address("", "mira@gmail.com")), ME).reply_domain is None
     assert attribute(letter(reply_to=answers), ME).reply_domain is None
+
+
+LENT = "x@shared1.ccsend.com"
+ROGUE = {"address": LENT, "reply_to": Address("", "hello@shop.example"), "lists": ListHeaders(list_id="x.example")}
+
+
+def test_a_customer_who_names_another_company_is_not_vouched_for() -> None:
+    found = attribute(advert(**ROGUE, authentication=vouched(("dkim", "ccsend.com"))), ME)
+    assert (found.organisation, found.authenticated, found.attested) == ("shop.example", None, "server")
+
+
+def test_a_customer_whose_own_signature_passed_is_vouched_for() -> None:
+    both = vouched(("dkim", "ccsend.com"), ("dkim", "shop.example"))
+    assert attribute(advert(**ROGUE, authentication=both), ME).authenticated is True
+
+
+def test_a_customers_name_in_the_platforms_own_address_is_vouched_for() -> None:
+    mail = advert(address="tidewater@substack.com", authentication=vouched(("dkim", "substack.com")))
+    found = attribute(mail, ME)
+    assert (found.organisation, found.authenticated) == ("tidewater.substack.com", True)
+
+
+def test_what_failed_on_a_lent_domain_stays_failed() -> None:
+    assert attribute(advert(**ROGUE, authentication=DENIED), ME).authenticated is False
+
+
+def test_the_rogue_customer_gives_a_footing_and_takes_no_opt_out() -> None:
+    """Nothing is held against the shop for what somebody did in its name; what speaks for it still may."""
+    by_platform = vouched(("dkim", "ccsend.com"))
+    lists = ListHeaders(unsubscribe_mailto=("mailto:leave@rogue.example",))
+    rogue = attribute(advert(**(ROGUE | {"lists": lists}), authentication=by_platform), ME)
+    said = {"key": MessageKey("s1"), "subject": "Thanks for signing up", "text": "Welcome to our newsletter."}
+    signed = attribute(advert(**(ROGUE | said), authentication=by_platform), ME)
+    goodbye = {"key": MessageKey("s2"), "subject": "You have been unsubscribed", "text": "You will get no more mail."}
+    left = attribute(advert(**(ROGUE | goodbye), authentication=by_platform), ME)
+    wrote = attribute(
+        letter(
+            address="anna@post.example", shelf=Shelf.SENT, subject="unsubscribe", key=MessageKey("s3"),
+            to=(Address("", "leave@rogue.example"),),
+        ),
+        ME,
+    )  # fmt: skip
+    later = ((MessageKey(f"t{day}"), DAY + timedelta(days=day)) for day in range(1, 90))
+    true = [attribute(advert(key=key, received=at), ME) for key, at in later]
+    mails = [rogue, signed, left, wrote, *true]
+    assert (signed.role, left.role, wrote.role) == (Role.SIGN_UP, Role.LEFT, Role.OPT_OUT)
+    assert set(opt_outs(mails)) == {"rogue.example"}
+    (entry,) = register([one for one in mails if one.organisation == "shop.example"])
+    assert entry.stops == ()
+    assert entry.consent.basis is Basis.SIGNED_UP
+    assert Limit.NOT_ATTESTED in entry.limits

@@ -283,3 +283,10 @@ def test_a_basket_takes_nothing_from_a_document() -> None:
     key = town.letter(SOFA, 61, SECRET, reasons=("visited",))
     town.says(key, Wording.PART, "Lantern Moves")
     assert town.trails()[SOFA].level is Level.DOCUMENTED
+
+
+def test_mail_that_only_claims_to_be_a_shops_on_a_lent_domain_accuses_nobody_firmly() -> None:
+    """Any customer of the platform may have named Sofa Town in Reply-To."""
+    trail = lantern_secret(authenticated=None, address="x@shared1.ccsend.com").trails()[SOFA]
+    assert trail.level in (Level.NOT_SHOWN, Level.POSSIBLE)
+    assert "unauthenticated" in trail.gates

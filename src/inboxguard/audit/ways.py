@@ -14,6 +14,7 @@ from inboxguard.requests.request import Draft
 from inboxguard.requests.unsubscribe import Reason, Route, Way, safest, ways
 from inboxguard.senders.attribution import Kind
 from inboxguard.senders.domains import organisational
+from inboxguard.senders.lending import claimed
 from inboxguard.senders.sender import SenderId
 from inboxguard.store import decisions, findings, messages, search
 
@@ -47,14 +48,18 @@ def draft(db: Database, organisation: str, confirmed: bool = False) -> Draft:
 
 
 def _mailto(db: Database, organisation: SenderId, confirmed: bool) -> tuple[Way, Message] | None:
+    """Return the newest usable address and its mail; of mail that only claims to be the sender's, where no other is."""
     person = _person(db)
+    by_claim: tuple[Way, Message] | None = None
     for message, kind in _newest(db, organisation):
         if kind in (Kind.MARKETING, Kind.DISCUSSION):
             for way in ways(message, person):
                 asked = confirmed and way.code is Reason.THIRD_PARTY
                 if way.route is Route.MAILTO and (way.allowed or asked):
-                    return way, message
-    return None
+                    if not claimed(message):
+                        return way, message
+                    by_claim = by_claim or (way, message)
+    return by_claim
 
 
 def _person(db: Database) -> Person:

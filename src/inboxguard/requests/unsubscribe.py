@@ -17,7 +17,8 @@ from inboxguard.facts.person import Person
 from inboxguard.requests.mailto import mailto_draft, split
 from inboxguard.senders.attribution import Kind
 from inboxguard.senders.domains import organisational
-from inboxguard.senders.platform_table import owners
+from inboxguard.senders.lending import claimed
+from inboxguard.senders.platform_table import linking, owners
 
 _NOBODY = Person()
 
@@ -121,10 +122,12 @@ def ways(message: Message, person: Person = _NOBODY) -> tuple[Way, ...]:
 def safest(letters: Iterable[tuple[Message, Kind]], person: Person = _NOBODY) -> Way:
     """Return the safest way out of one sender's mail, given newest first with its kinds.
 
-    The newest marketing or list mail that offers an allowed way decides, as older tokens may have died. Where
-    none does, the answer is a refusal: route "none" or the way that was refused, not allowed, with the reason.
+    The newest marketing or list mail that offers an allowed way decides, as older tokens may have died; mail on a lent
+    domain that only claims to be the sender's, where no other does. Where none does, the answer is a refusal: route
+    "none" or the way that was refused, not allowed, with the reason.
     """
     refused: Way | None = None
+    by_claim: Way | None = None
     for message, kind in letters:
         if kind is Kind.SPAM:
             refused = refused or _none(Reason.SPAM, message)
@@ -133,11 +136,14 @@ def safest(letters: Iterable[tuple[Message, Kind]], person: Person = _NOBODY) ->
             continue
         offered = ways(message, person)
         allowed = next((way for way in offered if way.allowed), None)
-        if allowed:
+        if allowed and not claimed(message):
             return allowed
+        if allowed:
+            by_claim = by_claim or allowed
+            continue
         barred = _barred(message)
         refused = refused or (offered[0] if offered else _none(barred or Reason.NOT_OFFERED, message))
-    return refused or _none(Reason.NO_MARKETING, None)
+    return by_claim or refused or _none(Reason.NO_MARKETING, None)
 
 
 def _offered(message: Message, person: Person) -> Iterator[Way]:
@@ -145,7 +151,7 @@ def _offered(message: Message, person: Person) -> Iterator[Way]:
     lists, key = message.lists, message.key
     if lists.one_click and lists.unsubscribe_https and _host(lists.unsubscribe_https[0]):
         url = lists.unsubscribe_https[0]
-        signed = _covered(message)
+        signed = _covered(message, _host(url) or "")
         code = Reason.PRIVATE if _leads_inside(url) else Reason.SIGNED if signed else Reason.UNSIGNED
         yield Way(Route.ONE_CLICK, url, _host(url), Method.POST, allowed=code is Reason.SIGNED, code=code, message=key)
     body = [link.url for link in message.links if link.kind is LinkKind.UNSUBSCRIBE]
@@ -180,19 +186,28 @@ def _barred(message: Message) -> Reason | None:
     return Reason.UNATTESTED if aligned is None else Reason.FORGED
 
 
-def _covered(message: Message) -> bool:
+def _covered(message: Message, host: str) -> bool:
     """Return whether a valid DKIM signature of the sender or a known platform covers both fields (RFC 8058 section 4).
 
-    A signature of anybody else says only that somebody put the fields there.
+    A signature of anybody else says only that somebody put the fields there. Who only claims to be the sender, on a
+    domain that a platform lends, is taken at the platform's word for a page of the platform's own.
     """
     valid = {domain.lower() for domain in valid_signers(message, organisational)}
     mine = organisational(message.sender.domain) if message.sender is not None else None
+    elsewhere = claimed(message)
     for signature in message.signatures:
         domain = signature.domain.lower()
         trusted = bool(owners(domain)) or (mine is not None and organisational(domain) == mine)
+        if elsewhere and not (organisational(domain) == organisational(host) or owners(domain) & _running(host)):
+            continue
         if domain in valid and trusted and {name.strip().lower() for name in signature.headers} >= _ONE_CLICK_FIELDS:
             return True
     return False
+
+
+def _running(host: str) -> frozenset[str]:
+    """Return the platforms whose pages lie on a host."""
+    return owners(host) | linking(host)
 
 
 def _related(message: Message) -> frozenset[str]:

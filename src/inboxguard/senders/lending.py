@@ -61,15 +61,42 @@ def brand(message: Message) -> str | None:
     suffix = under(host, _suffixes())
     if suffix is None:
         return None if carries(host) else organisational(host)
+    return _told(message, sender, host, suffix)[0]
+
+
+def claimed(message: Message) -> bool:
+    """Return whether only a customer's own word says that `message` is from its `brand`, on a domain that is lent.
+
+    The platform vouches for the customer's name in its own address. Whose domain stands in Reply-To, in a link, in a
+    name or in List-Id any customer may choose: that counts only where a signature or bounce address of it passed.
+    """
+    sender = message.sender
+    host = a_label(sender.domain) if sender is not None else None
+    suffix = under(host, _suffixes()) if host else None
+    if sender is None or host is None or suffix is None:
+        return False
+    told, way = _told(message, sender, host, suffix)
+    if told is None or way in _BY_THE_PLATFORM:
+        return False
+    passed = [domain.lower() for method, domain in message.authentication.passed if method in ("dkim", "spf")]
+    if way == "label" and any(under(told, frozenset((domain,))) for domain in passed):
+        return False
+    if way == "list" and _by_local(message, sender, host, suffix) == told:
+        return False
+    return not any(under(domain, frozenset((told,))) for domain in passed)
+
+
+def _told(message: Message, sender: Address, host: str, suffix: str) -> tuple[str | None, str | None]:
+    """Return who speaks on a lent domain, and by which way that is told; no way where it is the platform itself."""
     lending = _lent()[suffix]
     speaks = organisational(suffix) if lending.speaks else None
     for way in lending.tells:
         if way in _BY_THE_NAME and speaks and _is_platform(sender.name, lending.names):
-            return speaks
+            return speaks, None
         found = _TELLS[way](message, sender, host, suffix)
         if found:
-            return found
-    return speaks
+            return found, way
+    return speaks, None
 
 
 def lent(host: str) -> bool:
@@ -203,6 +230,8 @@ _TELLS: dict[str, Callable[[Message, Address, str, str], str | None]] = {
 }
 _BY_THE_NAME = frozenset(("reply", "link", "tag", "name", "via"))
 """Ways that the platform's own mail would pass too, so its own name counts before them."""
+_BY_THE_PLATFORM = frozenset(("local", "tag", None))
+"""Ways that read what only the platform writes; labels it writes too, but customers may sign with one of their own."""
 
 
 def _linked(message: Message, suffix: str = "") -> Iterator[str]:

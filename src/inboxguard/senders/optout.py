@@ -7,6 +7,7 @@ from datetime import datetime
 from inboxguard.facts.message import MessageKey
 from inboxguard.senders.attribution import Attribution, Kind, Role
 from inboxguard.senders.domains import of_address
+from inboxguard.senders.lending import lent
 from inboxguard.senders.roles import objects
 from inboxguard.senders.sender import SenderId
 
@@ -97,6 +98,15 @@ def written_to(attributions: Iterable[Attribution]) -> frozenset[str]:
     return frozenset((one.address or "").lower() for one in _written(attributions)) - {""}
 
 
+def claims(one: Attribution) -> bool:
+    """Return whether only the word of some customer of a platform says whose mail it is.
+
+    Another customer may have named that organisation, so leaving there is not leaving the organisation.
+    """
+    host = (one.address or "").rpartition("@")[2]
+    return one.attested is not None and one.authenticated is None and lent(host)
+
+
 @dataclass(frozen=True, slots=True)
 class _Target:
     """Whose an unsubscribe address is, which mailing it leaves, and to which own address that came."""
@@ -114,7 +124,8 @@ def _targets(attributions: Iterable[Attribution]) -> dict[str, _Target]:
     """Return whose each unsubscribe address is; one that several organisations name is nobody's."""
     found: dict[str, tuple[set[str], set[str], set[str]]] = {}
     for one in attributions:
-        if not one.outgoing and one.organisation and one.kind is not Kind.SPAM and one.authenticated is not False:
+        heard = not one.outgoing and one.kind is not Kind.SPAM and one.authenticated is not False
+        if heard and one.organisation and not claims(one):
             for address in one.out_addresses:
                 organisations, recipients, lists = found.setdefault(address, (set(), set(), set()))
                 organisations.add(one.organisation)

@@ -12,7 +12,7 @@ from enum import StrEnum
 from inboxguard.facts.message import MessageKey
 from inboxguard.senders.attribution import Attribution, Kind, Role
 from inboxguard.senders.consent import consent, counts
-from inboxguard.senders.optout import LINK, Asked, about, signs_up
+from inboxguard.senders.optout import LINK, Asked, about, claims, signs_up
 from inboxguard.senders.roles import asks_to_confirm, leaves
 from inboxguard.senders.sender import Basis, Consent
 
@@ -226,7 +226,7 @@ def _trust_in_none(
 
 def _stops(here: Sequence[Attribution], adverts: Sequence[Attribution], asked: Sequence[Asked]) -> tuple[Stop, ...]:
     """Return every opt-out in order of time: what the person wrote, and what only the sender's answer shows."""
-    answers = [one for one in here if one.role is Role.LEFT and one.at is not None]
+    answers = [one for one in here if one.role is Role.LEFT and one.at is not None and not claims(one)]
     found: list[tuple[Asked, MessageKey | None]] = []
     for one in asked:
         answer = next((left for left in answers if left.at and one.at <= left.at <= one.at + _ANSWERED), None)

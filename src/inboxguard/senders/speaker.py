@@ -11,7 +11,7 @@ from inboxguard.senders.domains import carries, organisational
 from inboxguard.senders.hosting import hosted_for
 from inboxguard.senders.kind import judge
 from inboxguard.senders.legal import legal
-from inboxguard.senders.lending import brand, relayed
+from inboxguard.senders.lending import brand, claimed, relayed
 from inboxguard.senders.names import cleaned
 from inboxguard.senders.personal import personal
 from inboxguard.senders.platforms import platform
@@ -93,12 +93,15 @@ def _of_recipient(other: Address | None) -> str | None:
 
 
 def _authenticated(message: Message) -> bool | None:
-    """Return whether the person's own server vouches for From; a relay in between makes that unknown."""
+    """Return whether the person's own server vouches for the organisation in From.
+
+    A relay in between makes that unknown, and so does a lent domain on which a customer may name whom it will.
+    """
     checked = message.authentication
     if checked.attested is None or relayed(message) is not None:
         return None
     if checked.aligned is True or checked.dmarc is True:
-        return True
+        return None if claimed(message) else True
     return False if checked.aligned is False or checked.dmarc is False else None
 
 
