@@ -28,7 +28,7 @@ class Phrase:
     """One way to say where an address came from."""
 
     wording: Wording
-    pattern: re.Pattern[str]
+    written: str
     stand: Stand
     literal: str
     """The longest fixed part; where a text lacks it, the pattern need not be tried."""
@@ -40,6 +40,11 @@ class Phrase:
     """Says itself that it is about the reader's address or data."""
     ours: bool
     """Says itself that the sender of the mail got them: "we received ...", "... shared with us"."""
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """Return what finds it; made when it is first looked for, since most never are."""
+        return _compiled(self.written)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +118,7 @@ def _phrase(wording: Wording, stand: Stand, phrase: str, yours: re.Pattern[str],
     plain = phrase.replace("* ", "")
     return Phrase(
         wording,
-        _compiled(phrase),
+        phrase,
         stand,
         _literal(phrase),
         _rarest(phrase),
@@ -123,6 +128,7 @@ def _phrase(wording: Wording, stand: Stand, phrase: str, yours: re.Pattern[str],
     )
 
 
+@cache
 def _compiled(phrase: str) -> re.Pattern[str]:
     """Return the pattern of a phrase: {x} and {by} stand for a name of one line, * for up to 30 characters or none."""
     built = []
