@@ -1,10 +1,15 @@
 """Lists for the window: sorted and filtered by the database, without what is set aside."""
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 from sqlite_utils import Database
 
+from inboxguard.senders.attribution import Kind, Role
 from inboxguard.senders.sender import Basis
 from inboxguard.store import search
+from inboxguard.store.findings import Attributed
 from tests.store.findings import NOW, advert, found, keep, sender
 
 
@@ -75,3 +80,50 @@ def test_news_since_a_moment(db: Database) -> None:
     assert search.news(db, NOW) == (0, (), 2)
     mails, new, before = search.news(db, NOW.replace(year=2020))
     assert (mails, set(new), before) == (2, {"a.example", "b.example"}, 0)
+
+
+def of_one_shop(db: Database) -> None:
+    """Four adverts of which one is set aside, an order, spam in its name, and what the person wrote to it."""
+    adverts = [at(advert(str(day), "a.example", aside=day == 3), day, reasons=("bulk_mark",)) for day in (1, 2, 3, 4)]
+    others = [
+        at(advert("5", "a.example"), 5, kind=Kind.TRANSACTIONAL, role=Role.PURCHASE),
+        at(advert("6", "a.example"), 6, kind=Kind.SPAM),
+        at(advert("7", "a.example"), 7, kind=Kind.PERSONAL, outgoing=True, role=Role.WROTE),
+        at(advert("8", "a.example"), 8, kind=Kind.TRANSACTIONAL, role=Role.PURCHASE, recipient="other@post.example"),
+        at(advert("9", "b.example"), 9, reasons=("bulk_mark",)),
+    ]
+    keep(db, adverts + others)
+
+
+def at(one: Attributed, day: int, **more: Any) -> Attributed:
+    return replace(one, attribution=replace(one.attribution, at=NOW.replace(day=day), **more))
+
+
+def test_mails_of_a_sender_come_newest_first_without_what_is_set_aside(db: Database) -> None:
+    of_one_shop(db)
+    assert search.mail_keys(db, "a.example") == ("8", "6", "5", "4", "2", "1")
+    assert search.mail_keys(db, "a.example", 2) == ("8", "6")
+    assert "3" in search.mail_keys(db, "a.example", aside=True)
+    assert search.mail_keys(db, "nobody.example") == ()
+
+
+def test_ends_kinds_and_reasons_count_what_is_seen(db: Database) -> None:
+    of_one_shop(db)
+    assert search.marketing_ends(db, "a.example") == ("1", "4")
+    assert search.marketing_ends(db, "b.example") == ("9",)
+    assert search.marketing_ends(db, "nobody.example") == ()
+    assert search.kinds(db, "a.example") == ((Kind.MARKETING, 3), (Kind.TRANSACTIONAL, 2))
+    assert search.marketing_reasons(db, "a.example") == (("bulk_mark", 3),)
+
+
+def test_the_first_mail_of_each_role_and_at_each_address(db: Database) -> None:
+    of_one_shop(db)
+    assert set(search.first_of_roles(db, "a.example")) == {"5", "7"}
+    assert search.first_to(db, "a.example", "other@post.example") == "8"
+    assert search.first_to(db, "a.example", "me@post.example") == "1"
+    assert search.first_to(db, "a.example", "nobody@post.example") is None
+
+
+def test_marketing_of_named_senders(db: Database) -> None:
+    filled(db)
+    assert search.marketing_of(db, ("a.example", "c.example", "nobody.example")) == {"a.example": 9, "c.example": 0}
