@@ -44,10 +44,15 @@ SIGNS: dict[str, tuple[Message, Message]] = {
     "coins": (letter(subject="Your airdrop", text="Connect your wallet"), letter(subject="x", text="your wallet")),
     "prize": (letter(subject="x", text="a gift card"), letter(subject="x", text="a card for your gift")),
     "prizes": (letter(subject="You have won"), letter(subject="x", text="Here is a gift card")),
-    "junk_offer": (letter(subject="x", text="Work from home"), letter(subject="x", text="Works from our home")),
+    "junk_offer": (letter(subject="x", text="Make money fast"), letter(subject="x", text="Money, made fast")),
     "junk_offers": (
-        letter(subject="Lose weight", text="Work from home, extra income"),
-        letter(subject="x", text="interest rates"),
+        letter(subject="x", text="Make money fast, extra income"),
+        letter(subject="x", text="extra income"),
+    ),
+    "trade": (letter(subject="Life insurance"), letter(subject="Life, insured")),
+    "trades": (
+        letter(subject="Lose weight", text="Work from home"),
+        letter(subject="x", text="interest rates and life insurance"),
     ),
     "disclaimer": (letter(subject="x", text="This is not spam"), letter(subject="x", text="About spam")),
     "strange_greeting": (letter(subject="x", text="Dear customer"), letter(subject="x", text="Dear Anna")),

@@ -183,6 +183,23 @@ def test_words_alone_are_not_enough_where_somebody_stands_behind_them() -> None:
     assert not suspected(replace(alone, lists=WAY_OUT))
 
 
+def test_a_number_in_an_address_and_a_loud_subject_are_no_second_family() -> None:
+    joke = letter(
+        address="lisa1984@gmail.com",
+        subject="FREE viagra!!! haha",
+        authentication=vouched(("dkim", "gmail.com")),
+        message_id="<CAFq81@mail.gmail.com>",
+    )
+    assert suspected(joke) == ()
+    forged = replace(joke, authentication=STRANGER)
+    assert "not_vouched" in suspected(forged)
+
+
+def test_an_honest_trade_alone_makes_no_letter_suspicious() -> None:
+    for subject in ("Life insurance", "Toner", "Your mortgage rates", "LONG DISTANCE CALLS!!"):
+        assert suspected(letter(address="bob1234@lake.example", subject=subject)) == ()
+
+
 def test_the_weightiest_sign_is_told_first() -> None:
     assert suspected(SPAM["letters of another script"])[0] == "mixed_script"
 
@@ -194,7 +211,10 @@ def test_standing_comes_from_links_and_a_name_of_its_own_where_the_domain_is_vou
     honest = advert(links=(OWN,))
     assert found(honest) == ("own_links", "named_house")
     assert found(replace(honest, authentication=Authentication())) == ("own_links",)
-    assert found(replace(honest, authentication=Authentication()), "threat") == ()
+    assert found(replace(honest, authentication=Authentication()), "threat") == ("own_links",)
+    copied = advert(links=(OWN, ELSEWHERE), authentication=Authentication())
+    assert found(copied) == ("own_links",)
+    assert found(copied, "threat") == ()
     assert found(honest, "threat") == ("own_links", "named_house")
     assert found(advert(links=(TRACKED,), name="Mira")) == ()
     step = advert(subject="Please confirm your subscription", name="Mira", links=(TRACKED,))

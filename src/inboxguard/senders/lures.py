@@ -17,7 +17,10 @@ _ADVANCE = 3
 _ADVERT = re.compile(r"^\W{0,3}adv(?:ert\w{0,10})?\s{0,2}[:\]]", re.IGNORECASE)
 _REPLY = re.compile(r"^\W{0,3}(?:re|aw|fw|fwd|wg)\s?:", re.IGNORECASE)
 _NUMBERS = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}|\d{7,11}")
-_GRADES = (("threat", "threats", 4), ("coin", "coins", 3), ("prize", "prizes", 2), ("junk_offer", "junk_offers", 2))
+_GRADES = (
+    *(("threat", "threats", 4), ("coin", "coins", 3), ("prize", "prizes", 2)),
+    *(("junk_offer", "junk_offers", 2), ("trade", "trades", 3)),
+)
 
 
 def disguises(view: View) -> Iterable[str]:

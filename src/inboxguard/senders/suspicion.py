@@ -31,7 +31,7 @@ def suspicious(message: Message, seen: Signs, carried: bool) -> tuple[str, ...]:
     if weight < table.enough:
         return ()
     if table.conclusive.isdisjoint(found):
-        families = {table.family[code] for code in found}
+        families = {table.family[code] for code in found if code not in table.slight}
         if len(families) < 2 and (weight <= table.enough or ("words" in families and _answerable(message, seen))):
             return ()
         if weight - sum(table.standing[code] for code in standing(sight, found)) < table.enough:
@@ -69,7 +69,8 @@ def _filter(level: int) -> tuple[str, ...]:
 def standing(view: View, found: Collection[str]) -> tuple[str, ...]:
     """Return the codes of the signs of good standing of a mail that bears the suspicious signs `found`.
 
-    Links and a name of its own say little where nobody vouches for the domain: a threat to an account copies them.
+    Links of its own say little beside others where nobody vouches for the domain: a threat to an account copies them,
+    but must lead elsewhere once.
     """
     message = view.message
     if message.sender is None:
@@ -78,9 +79,11 @@ def standing(view: View, found: Collection[str]) -> tuple[str, ...]:
     if message.in_reply_to and (message.lists.post or not message.bulk):
         signs.append("conversation")
     vouched = message.authentication.aligned is True
-    if under(message.sender.domain, book().lent) or (not vouched and not _DOUBTED.isdisjoint(found)):
+    if under(message.sender.domain, book().lent):
         return tuple(signs)  # a lent domain is nobody's own
-    if not message.lists.post and any(house in view.sending for _, _, house in view.links):
+    own = [house in view.sending for _, _, house in view.links]
+    doubted = not vouched and not _DOUBTED.isdisjoint(found)
+    if not message.lists.post and (all(own) if doubted else any(own)) and own:
         signs.append("own_links")
     if vouched and view.named:
         signs.append("named_house")

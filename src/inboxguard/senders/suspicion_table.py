@@ -14,6 +14,8 @@ class Book:
 
     enough: int
     conclusive: frozenset[str]
+    slight: frozenset[str]
+    """Signs that letters of people bear too, so that they make no second family."""
     weights: Mapping[str, int]
     family: Mapping[str, str]
     standing: Mapping[str, int]
@@ -37,6 +39,7 @@ def book() -> Book:
     return Book(
         enough=data["enough"],
         conclusive=frozenset(data["conclusive"]),
+        slight=frozenset(data["slight"]),
         weights={code: weight for family in families for code, weight in data[family].items()},
         family={code: family for family in families for code in data[family]},
         standing=data["standing"],
