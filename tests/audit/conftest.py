@@ -1,5 +1,6 @@
 """The sample `move` audited once for the tests that only look, and fresh homes for those that change something."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -27,11 +28,19 @@ def registry(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Story]:
     yield from audited("registry", tmp_path_factory.mktemp("registry"))
 
 
-@pytest.fixture
-def audit(tmp_path: Path) -> Iterator[Audit]:
-    """The house move in a home of its own, to be changed."""
-    with Audit.open(tmp_path / "home", lambda: NOW) as opened:
+@pytest.fixture(scope="session")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with the house move, audited once; to be copied."""
+    home = tmp_path_factory.mktemp("kept") / "home"
+    with Audit.open(home, lambda: NOW) as opened:
         opened.demo("move")
+    return home
+
+
+@pytest.fixture
+def audit(kept: Path, tmp_path: Path) -> Iterator[Audit]:
+    """The house move in a home of its own, to be changed."""
+    with Audit.open(Path(shutil.copytree(kept, tmp_path / "home")), lambda: NOW) as opened:
         yield opened
 
 

@@ -164,8 +164,8 @@ def test_after_every_decision_the_findings_are_those_of_a_whole_analysis(audit: 
         at_once = everything(audit)
         audit.analyse()
         assert everything(audit) == at_once
-        audit.analyse(anew=True)
-        assert everything(audit) == at_once
+    audit.analyse(anew=True)
+    assert everything(audit) == at_once
 
 
 def test_an_analysis_that_was_stopped_goes_on(audit: Audit, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,6 @@
 """Figures count what may be seen, with their ground."""
 
+from inboxguard.audit.audit import Audit
 from inboxguard.audit.figures import figures
 from inboxguard.senders.attribution import Kind
 from tests.audit.truth import Story
@@ -25,8 +26,8 @@ def test_months_add_up_to_the_marketing_of_a_year(move: Story) -> None:
     assert total == len(year)
 
 
-def test_an_empty_mailbox_has_no_figures() -> None:
-    none = figures((), frozenset(), (), ())
+def test_an_empty_mailbox_has_no_figures(empty: Audit) -> None:
+    none = figures(empty._db, {}, ())
     assert (none.mails, none.first, none.months, none.exclusive) == (0, None, (), None)
     assert dict(none.kinds) == dict.fromkeys(Kind, 0)
 

@@ -1,15 +1,17 @@
 """Trails stay as they are where nothing of what they stand on changed, and are traced anew where anything did."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from inboxguard.audit import grounds, tracing
 from inboxguard.audit.audit import Audit
+from inboxguard.audit.sums import Sums
 from inboxguard.audit.tracing import trace
 from inboxguard.store import decisions, findings, judgements
 from inboxguard.store.database import writing
 from inboxguard.store.findings import Beside
+from inboxguard.store.records import packed
 from tests.audit.truth import NOW
 
 
@@ -59,13 +61,12 @@ def test_a_name_that_trails_speak_of_is_traced(audit: Audit, monkeypatch: pytest
 def test_a_later_week_explains_nothing_that_came_before_but_an_earlier_one_may(
     audit: Audit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def comes(at: str) -> None:
+    def comes(at: datetime) -> None:
+        monday = at.date() - timedelta(days=at.weekday())
         with writing(audit._db) as connection:
-            row = list(connection.execute("SELECT * FROM attributions WHERE telling = 0 LIMIT 1").fetchone())
-            row[:2] = [at, at]
-            connection.execute(f"INSERT INTO attributions VALUES ({','.join('?' * len(row))})", row)
+            judgements.put_sums(connection, {"more.example": packed(Sums(at, at, (monday,)))})
 
-    comes((NOW + timedelta(days=20)).strftime("%Y-%m-%dT%H:%M:%SZ"))
+    comes(NOW + timedelta(days=20))
     assert not traced(audit, monkeypatch)
-    comes("2001-02-03T08:00:00Z")
+    comes(datetime(2001, 2, 3, tzinfo=UTC))
     assert traced(audit, monkeypatch)

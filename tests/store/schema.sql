@@ -85,4 +85,6 @@ CREATE INDEX senders_mails ON senders (mails);
 CREATE INDEX senders_last ON senders (last);
 CREATE INDEX senders_basis ON senders (basis);
 CREATE INDEX senders_company ON senders (company);
+CREATE INDEX attributions_nobody ON attributions (kind, outgoing, aside, at) WHERE organisation IS NULL;
 CREATE TABLE touched (organisation TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE sums (organisation TEXT PRIMARY KEY, record BLOB NOT NULL) WITHOUT ROWID;

@@ -7,10 +7,9 @@ from sqlite_utils import Database
 from inboxguard.senders.attribution import Kind, Role
 from inboxguard.store import findings, judgements, messages
 from inboxguard.store.database import writing
-from inboxguard.store.findings import Attributed
 from inboxguard.store.judgements import Judged, Row
 from inboxguard.trace.said import Statement, Wording
-from tests.store.findings import NOW, advert, keep
+from tests.store.findings import advert, keep
 from tests.store.messages import message
 
 
@@ -30,7 +29,7 @@ def test_what_is_judged_comes_back(db: Database) -> None:
     one = Judged(advert("1", "shop.example").attribution, (), False, said)
     judgements.put(db, [judgements.row(one)], 3)
     (heard,) = judgements.heard(db, "shop.example")
-    assert (heard.attribution, heard.said, heard.aside, heard.telling) == (one.attribution, said, False, 0)
+    assert (heard.attribution, heard.said, heard.aside, heard.telling) == (one.attribution, said, False, -1)
     assert judgements.heard(db, "") == []
 
 
@@ -107,24 +106,33 @@ def test_steps_are_found_by_their_role(db: Database) -> None:
 
 def test_what_tells_comes_by_organisation_and_has_a_sum(db: Database) -> None:
     judgements.put(db, [judged("1"), judged("2", "mill.example"), judged("3")], 1)
-    assert judgements.told(db) == (0, 0)
     with writing(db) as connection:
-        judgements.concluded(connection, [(False, 7, "1"), (True, 5, "2")])
+        judgements.concluded(connection, [(False, 7, "1"), (True, 5, "2"), (False, 0, "3")])
     assert [one.attribution.message for one in judgements.telling(db)] == ["2", "1"]
     assert judgements.told(db) == (2, 12)
 
 
-def test_figures_leave_set_aside_and_own_mail_out(db: Database) -> None:
-    def mail(key: str, aside: bool = False, **said: object) -> Attributed:
-        one = advert(key, "shop.example", aside=aside)
-        return replace(one, attribution=replace(one.attribution, **said))  # type: ignore[arg-type]
+def test_mail_of_nobody_in_figures_and_the_newest_instant(db: Database) -> None:
+    assert judgements.last(db) is None
+    judgements.put(db, [judged("1", None, kind=Kind.PERSONAL), judged("2")], 1)
+    assert list(judgements.nobody(db)) == [("personal", False, False, "2026-11-24T08:00:00Z")]
+    assert judgements.last(db) == "2026-11-24T08:00:00Z"
 
-    keep(db, [mail("1"), mail("2", aside=True), mail("3", outgoing=True), mail("4", kind=Kind.TRANSACTIONAL)])
-    assert judgements.kinds(db) == {"marketing": 1, "transactional": 1}
-    assert list(judgements.marketing_months(db, "2026-01")) == [("shop.example", "2026-11", 1)]
-    assert list(judgements.marketing_months(db, "2026-12")) == []
-    assert judgements.span(db) == ("2026-11-24T08:00:00Z", "2026-11-24T08:00:00Z")
-    assert judgements.days(db) == ("2026-11-24T08:00:00Z", "2026-11-24T08:00:00Z", (f"{NOW:%Y-%m-%d}",))
+
+def test_sums_are_kept_for_each_organisation_and_forgotten(db: Database) -> None:
+    with writing(db) as connection:
+        judgements.put_sums(connection, {"shop.example": b"1", "": b"2"})
+        judgements.put_sums(connection, {"shop.example": b"3", "": None})
+    assert judgements.sums(db) == {"shop.example": b"3"}
+
+
+def test_of_mail_of_nobody_only_what_tells_or_may_tell_is_heard(db: Database) -> None:
+    judgements.put(db, [judged("1", None), judged("2", None), judged("3", None)], 1)
+    with writing(db) as connection:
+        judgements.concluded(connection, [(False, 0, "1"), (False, 7, "2")])
+    assert [one.attribution.message for one in judgements.heard(db, "")] == ["2", "3"]
+    judgements.touch_all(db)
+    assert len(judgements.heard(db, "")) == 3
 
 
 def store(db: Database, number: int) -> None:

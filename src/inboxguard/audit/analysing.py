@@ -73,7 +73,7 @@ def analyse(
             seen = _judge(db, ground, messages.keys(db), tell, helped)
         findings.keep(db, _LEARNT, messages.count(db))
     if every or depth is Depth.CONCLUSIONS:
-        judgements.touch(db, judgements.organisations(db))
+        judgements.touch_all(db)
         forget(db)
     called.update(seen.called)
     findings.keep(db, _CALLED, dict(called.most_common(_REMEMBERED_NAMES)))

@@ -1,6 +1,7 @@
 """The figures of the Overview, computed once by the analysis so that the page opens at once."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,11 +9,11 @@ from sqlite_utils import Database
 
 from inboxguard.audit.clock import months_back
 from inboxguard.audit.shown import SHOWN, THIRD_PARTY
+from inboxguard.audit.sums import Sums
 from inboxguard.audit.views import MonthBar
 from inboxguard.senders.attribution import Attribution, Kind
 from inboxguard.senders.sender import Basis
-from inboxguard.store import findings, judgements
-from inboxguard.store.records import moment
+from inboxguard.store import findings
 from inboxguard.trace.trail import Trail
 
 _BAR = {Basis.CONFIRMED: 0, Basis.SIGNED_UP: 0, Basis.STATED: 2, Basis.PURCHASE: 1, Basis.NONE_FOUND: 2}
@@ -41,29 +42,30 @@ class Figures:
     exclusive: Exclusive | None
 
 
-def figures(db: Database, trails: Iterable[Trail]) -> Figures:
-    """Return the figures of what is judged and summed up; `trails` are those of now."""
-    kinds = judgements.kinds(db)
-    first, last = map(moment, judgements.span(db))
+def figures(db: Database, sums: Mapping[str, Sums], trails: Iterable[Trail]) -> Figures:
+    """Return the figures of what is judged and summed up: `sums` of each organisation, and the trails of now."""
+    kinds: Counter[Kind] = Counter()
+    for one in sums.values():
+        kinds.update(one.seen)
+    last = max((one.last for one in sums.values() if one.last is not None), default=None)
     return Figures(
-        sum(kinds.values()),
-        tuple((kind, kinds.get(kind.value, 0)) for kind in Kind),
-        first,
-        last,
-        _months(db, last),
+        kinds.total(),
+        tuple((kind, kinds[kind]) for kind in Kind),
+        min((one.seen_first for one in sums.values() if one.seen_first is not None), default=None),
+        max((one.seen_last for one in sums.values() if one.seen_last is not None), default=None),
+        _months(db, sums, last),
         _exclusive(db, trails),
     )
 
 
-def _months(db: Database, last: datetime | None) -> tuple[MonthBar, ...]:
+def _months(db: Database, sums: Mapping[str, Sums], last: datetime | None) -> tuple[MonthBar, ...]:
     if last is None:
         return ()
-    part = {organisation: _BAR[Basis(basis)] for organisation, basis in findings.bases(db).items()}
     bars: dict[date, list[int]] = {month: [0, 0, 0] for month in months_back(last, 12)}
-    for organisation, month, number in judgements.marketing_months(db, f"{min(bars):%Y-%m}"):
-        bar = bars.get(date.fromisoformat(f"{month}-01"))
-        if bar is not None and organisation in part:
-            bar[part[organisation]] += number
+    for organisation, basis in findings.bases(db).items():
+        for month, number in sums[organisation].adverts.items():
+            if month in bars:
+                bars[month][_BAR[Basis(basis)]] += number
     return tuple(MonthBar(month, *bar) for month, bar in bars.items())
 
 

@@ -42,7 +42,7 @@ def taken(db: Database, code: int, person: Person) -> Ground:
     now = Ground(code, person, theme_decisions(db), corrections(db))
     if before is None or not _comparable(before, now):
         now = replace(now, number=1 if before is None else before.number + 1)
-        judgements.touch(db, judgements.organisations(db))
+        judgements.touch_all(db)
     else:
         now = replace(now, number=before.number)
         if now != before:

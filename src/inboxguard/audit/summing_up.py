@@ -5,7 +5,7 @@ summed up with it or long before.
 """
 
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
@@ -18,6 +18,7 @@ from inboxguard.audit.pace import Pace
 from inboxguard.audit.profiles import profile
 from inboxguard.audit.progress import Tell
 from inboxguard.audit.shown import SHOWN, THIRD_PARTY
+from inboxguard.audit.sums import Sums, added, sums
 from inboxguard.audit.views import Profile, SenderRow
 from inboxguard.audit.watching import watched
 from inboxguard.senders.attribution import Attribution, Kind, Role
@@ -56,11 +57,12 @@ class _Summary:
 
     found: SenderFinding | None
     changed: tuple[tuple[bool, int, str], ...]
+    sums: Sums | None
 
 
 def sum_up(db: Database, ground: Ground, now: datetime, tell: Tell) -> None:
     """Bring the findings of every sender up to date in one transaction; trails and figures follow (audit.tracing)."""
-    last = moment(judgements.days(db)[1])
+    last = moment(judgements.last(db))
     around = _Around(
         ground,
         months_back(last, 12) if last is not None else (),
@@ -76,9 +78,11 @@ def sum_up(db: Database, ground: Ground, now: datetime, tell: Tell) -> None:
     found: dict[str, SenderFinding] = {}
     gone: list[str] = []
     changed: list[tuple[bool, int, str]] = []
+    figures: dict[str, bytes | None] = {}
     for organisation in wanted:
         summary = _summed_up(organisation, judgements.heard(db, organisation), around)
         changed += summary.changed
+        figures[organisation] = None if summary.sums is None else packed(summary.sums)
         if summary.found is not None:
             found[organisation] = summary.found
             ties[organisation] = summary.found.ties
@@ -89,8 +93,11 @@ def sum_up(db: Database, ground: Ground, now: datetime, tell: Tell) -> None:
     others = {key: one for key, one in beside.items() if key not in found and one != before.get(key)}
     with writing(db) as connection:
         judgements.concluded(connection, changed)
+        if "" in figures:
+            figures[""] = packed(added(_of_nobody(db), around.months))
         findings.write_senders(connection, (_placed(one, beside[key]) for key, one in found.items()), gone)
         findings.place(connection, others)
+        judgements.put_sums(connection, figures)
         findings.conclude(connection, {_MONTHS: around.months})
 
 
@@ -110,6 +117,11 @@ def _wanted(db: Database, around: _Around) -> tuple[str, ...]:
     return tuple(sorted({*judgements.touched(db), *(key for key in other if key in known)}))
 
 
+def _of_nobody(db: Database) -> Iterator[tuple[Kind, bool, bool, datetime | None]]:
+    for kind, outgoing, hidden, at in judgements.nobody(db):
+        yield Kind(kind), outgoing, hidden, moment(at)
+
+
 def _opt_outs(db: Database) -> Mapping[SenderId, Asked]:
     steps = judgements.of_roles(db, _STEPS)
     return opt_outs(steps, judgements.leaving_at(db, written_to(steps)), objections(db))
@@ -125,11 +137,12 @@ def _summed_up(organisation: str, heard: Sequence[Heard], around: _Around) -> _S
         for one, here in zip(heard, hidden, strict=True)
         if (here, mark := _mark(one) if one.attribution.message in tells else 0) != (one.aside, one.telling)
     )
+    figures = sums(zip(mails, hidden, strict=True), around.months) if mails else None
     alone = sender(organisation, mails, around.ground.corrections) if organisation else None
     if alone is None:
-        return _Summary(None, changed)
+        return _Summary(None, changed, figures)
     visible = [one for one, here in zip(mails, hidden, strict=True) if not here]
-    return _Summary(_finding(*alone, mails, visible, around), changed)
+    return _Summary(_finding(*alone, mails, visible, around), changed, figures)
 
 
 def _aside(heard: Sequence[Heard], themes: ThemeDecisions) -> list[bool]:

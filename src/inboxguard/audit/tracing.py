@@ -1,9 +1,9 @@
 """Trails and figures from what is judged and summed up; trails only where something of what they stand on changed."""
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 from sqlite_utils import Database
 
@@ -12,12 +12,13 @@ from inboxguard.audit.figures import figures
 from inboxguard.audit.grounds import Ground
 from inboxguard.audit.progress import Step, Tell
 from inboxguard.audit.summing_up import is_copy
+from inboxguard.audit.sums import Sums
 from inboxguard.facts.message import MessageKey
 from inboxguard.senders.attribution import Attribution
 from inboxguard.senders.sender import SenderId
 from inboxguard.store import findings, judgements, messages
 from inboxguard.store.database import writing
-from inboxguard.store.records import moment, packed
+from inboxguard.store.records import packed, unpacked
 from inboxguard.trace.coverage import Coverage, coverage
 from inboxguard.trace.said import Statement
 from inboxguard.trace.sharing import trails
@@ -43,7 +44,8 @@ class _Traced:
 
 def trace(db: Database, ground: Ground, now: datetime, names: tuple[str, ...], tell: Tell) -> None:
     """Bring trails and figures up to date; after it the findings follow from facts and decisions."""
-    covered = _covered(db)
+    sums = {key: unpacked(one, Sums) for key, one in judgements.sums(db).items()}
+    covered = _covered(db, sums.values())
     before = findings.value(db, _NAME, _Traced)
     stands = _traced(db, ground, covered, None if before is None else before.until)
     found: list[Trail] | None = None
@@ -57,7 +59,7 @@ def trace(db: Database, ground: Ground, now: datetime, names: tuple[str, ...], t
         "judged": now.date(),
         "coverage": covered,
         "names": names,
-        "figures": figures(db, every),
+        "figures": figures(db, sums, every),
         _NAME: stands,
     }
     with writing(db) as connection:
@@ -115,9 +117,11 @@ def _traced(db: Database, ground: Ground, covered: Coverage, until: date | None)
     )
 
 
-def _covered(db: Database) -> Coverage:
-    first, last, days = judgements.days(db)
-    ends = [at for at in (moment(first), moment(last)) if at is not None]
-    noons = [datetime.combine(date.fromisoformat(day), datetime.min.time(), UTC) for day in days]
-    inner = [at for at in noons if ends and ends[0] <= at <= ends[-1]]
-    return coverage([*ends, *inner], messages.folders(db))
+def _covered(db: Database, every: Collection[Sums]) -> Coverage:
+    first = min((one.first for one in every if one.first is not None), default=None)
+    last = max((one.last for one in every if one.last is not None), default=None)
+    if first is None or last is None:
+        return coverage((), messages.folders(db))
+    weeks = {week for one in every for week in one.weeks}
+    begun = (max(first, datetime.combine(week, time(), UTC)) for week in weeks)
+    return coverage([first, last, *begun], messages.folders(db))

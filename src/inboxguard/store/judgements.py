@@ -7,7 +7,7 @@ after a sync.
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -20,6 +20,8 @@ from inboxguard.store.records import instant, packed, unpacked
 from inboxguard.themes.matching import Mention
 from inboxguard.trace.said import Statement
 
+UNKNOWN = -1
+"""Of a message of which is not known yet whether trails stand on it."""
 _JUDGED = """
 INSERT INTO attributions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET
     at = excluded.at, organisation = excluded.organisation, kind = excluded.kind, outgoing = excluded.outgoing,
@@ -107,6 +109,7 @@ def judge_again(db: Database, organisations: Iterable[str], keys: Iterable[str])
             (json.dumps(list(organisations)),),
         )
         outdate(connection, named)
+        connection.execute(f"UPDATE attributions SET telling = ? WHERE {_AMONG}", (UNKNOWN, json.dumps(named)))  # noqa: S608 - a constant
 
 
 def put(db: Database, rows: Sequence[Row], ground: int) -> None:
@@ -135,7 +138,7 @@ def put(db: Database, rows: Sequence[Row], ground: int) -> None:
 
 def _columns(one: Row, known: tuple[Any, ...] | None, ground: int, shelves: Set[str]) -> tuple[object, ...]:
     hidden = one.aside or (bool(known[3]) if known is not None else one.organisation in shelves)
-    return (*one[:5], hidden, one.role, 0, ground, *one[7:])
+    return (*one[:5], hidden, one.role, UNKNOWN, ground, *one[7:])
 
 
 def _with_shelf(db: Database) -> frozenset[str]:
@@ -153,6 +156,12 @@ def drop_gone(db: Database) -> None:
             f"INSERT OR IGNORE INTO touched SELECT DISTINCT coalesce(organisation, '') FROM attributions WHERE {gone}"  # noqa: S608 - a constant
         )
         connection.execute(f"DELETE FROM attributions WHERE {gone}")  # noqa: S608 - a constant
+        # What was told by mail of nobody that is gone may be told by another that was left out for its sake.
+        connection.execute(
+            "UPDATE attributions SET telling = ? WHERE organisation IS NULL "
+            "AND EXISTS (SELECT 1 FROM touched WHERE organisation = '')",
+            (UNKNOWN,),
+        )
         outdate(connection)
 
 
@@ -168,9 +177,19 @@ def touch(db: Database, organisations: Iterable[str]) -> None:
         outdate(connection)
 
 
+def touch_all(db: Database) -> None:
+    """Note that everything has to be concluded anew."""
+    touch(db, organisations(db))
+    with writing(db) as connection:
+        connection.execute("UPDATE attributions SET telling = ? WHERE organisation IS NULL", (UNKNOWN,))
+
+
 def heard(db: Database, organisation: str) -> list[Heard]:
-    """Return every judged message from or to one organisation ("": of none), in order of time, undated mail last."""
-    where = "organisation IS NULL" if organisation == "" else "organisation = ?"
+    """Return every judged message from or to one organisation, in order of time, undated mail last.
+
+    Of mail of nobody ("") only what tells something or may: of letters nothing else is asked, and they are many.
+    """
+    where = "organisation IS NULL AND telling <> 0" if organisation == "" else "organisation = ?"
     rows = db.conn.execute(
         f"SELECT record, mentions, said, aside, telling FROM attributions WHERE {where} ORDER BY at IS NULL, at, key",  # noqa: S608 - two constants
         () if organisation == "" else (organisation,),
@@ -232,13 +251,6 @@ def organisations(db: Database) -> tuple[str, ...]:
     return tuple(one[0] for one in rows)
 
 
-def days(db: Database) -> tuple[str | None, str | None, tuple[str, ...]]:
-    """Return the first and the last instant of any message, and every day (2026-11-24, UTC) on which one came."""
-    first, last = db.conn.execute("SELECT min(at), max(at) FROM attributions").fetchone()
-    rows = db.conn.execute("SELECT DISTINCT substr(at, 1, 10) FROM attributions WHERE at IS NOT NULL ORDER BY 1")
-    return first, last, tuple(one[0] for one in rows)
-
-
 def told(db: Database) -> tuple[int, int]:
     """Return how many messages tell the tracing something, and the sum of their checksums."""
     return tuple(
@@ -246,24 +258,26 @@ def told(db: Database) -> tuple[int, int]:
     )
 
 
-def kinds(db: Database) -> dict[str, int]:
-    """Return how many messages of each kind came, set-aside mail left out."""
-    rows = db.conn.execute("SELECT kind, count(*) FROM attributions WHERE outgoing = 0 AND aside = 0 GROUP BY kind")
-    return dict(rows.fetchall())
+def nobody(db: Database) -> Iterator[tuple[str, bool, bool, str | None]]:
+    """Yield (kind, outgoing, aside, instant) of every message of no organisation."""
+    rows = db.conn.execute("SELECT kind, outgoing, aside, at FROM attributions WHERE organisation IS NULL")
+    for kind, outgoing, aside, at in rows:
+        yield kind, bool(outgoing), bool(aside), at
 
 
-def span(db: Database) -> tuple[str | None, str | None]:
-    """Return the first and the last instant at which mail came that is not set aside."""
-    first, last = db.conn.execute(
-        "SELECT min(at), max(at) FROM attributions WHERE aside = 0 AND outgoing = 0"
-    ).fetchone()
-    return first, last
+def put_sums(connection: sqlite3.Connection, sums: Mapping[str, bytes | None]) -> None:
+    """Store the figures of organisations, or forget them where there are none, inside the caller's transaction."""
+    connection.executemany("DELETE FROM sums WHERE organisation = ?", ((one,) for one in sums))
+    kept = [(key, record) for key, record in sums.items() if record is not None]
+    connection.executemany("INSERT INTO sums VALUES (?, ?)", kept)
 
 
-def marketing_months(db: Database, since: str) -> Iterator[tuple[str, str, int]]:
-    """Yield (organisation, month as 2026-11, adverts) from `since` (2026-11) on, set-aside mail left out."""
-    yield from db.conn.execute(
-        "SELECT organisation, substr(at, 1, 7), count(*) FROM attributions WHERE kind = 'marketing' AND outgoing = 0 "
-        "AND organisation IS NOT NULL AND at >= ? AND aside = 0 GROUP BY 1, 2",
-        (since,),
-    )
+def sums(db: Database) -> dict[str, bytes]:
+    """Return the figures of every organisation's mail, packed."""
+    return dict(db.conn.execute("SELECT organisation, record FROM sums").fetchall())
+
+
+def last(db: Database) -> str | None:
+    """Return the instant of the newest message."""
+    newest: str | None = db.conn.execute("SELECT max(at) FROM attributions WHERE aside IN (0, 1)").fetchone()[0]
+    return newest

@@ -91,7 +91,9 @@ CREATE INDEX senders_mails ON senders (mails);
 CREATE INDEX senders_last ON senders (last);
 CREATE INDEX senders_basis ON senders (basis);
 CREATE INDEX senders_company ON senders (company);
+CREATE INDEX attributions_nobody ON attributions (kind, outgoing, aside, at) WHERE organisation IS NULL;
 CREATE TABLE touched (organisation TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE sums (organisation TEXT PRIMARY KEY, record BLOB NOT NULL) WITHOUT ROWID;
 """
 
 _DECISIONS = """
@@ -170,9 +172,10 @@ def m005_corrections(db: Database) -> None:
 def m006_judgements(db: Database) -> None:
     """Findings in two layers: what messages were judged to be, on which ground, and what was concluded of senders.
 
-    `telling` is 0 where no trail stands on the message, else a checksum of what it tells; `leave_at` holds the
-    addresses to which its list is left by mail, parted by blanks; `looks` is a checksum of what trails see of a sender;
-    `touched` names whose conclusions no longer follow. Findings are recomputed, so the old ones go.
+    `telling` is 0 where no trail stands on the message, -1 where that is not known yet, else a checksum of what it
+    tells; `leave_at` holds the addresses to which its list is left by mail, parted by blanks; `looks` is a checksum of
+    what trails see of a sender; `touched` names whose conclusions no longer follow, and `sums` holds the figures of
+    each organisation's mail. Findings are recomputed, so the old ones go.
     """
     for table in ("attributions", "senders"):
         db.execute(f"DROP TABLE {table}")

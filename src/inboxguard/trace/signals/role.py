@@ -1,5 +1,6 @@
 """Group I: what the recipient is to the source - a service that its order needed, or a brand that it advertises."""
 
+import re
 import tomllib
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -98,8 +99,8 @@ def serves_others(mail: Attribution, recipient: SenderId, scene: Scene) -> bool:
 
 def of_service(mail: Attribution) -> bool:
     """Return whether the subject of a mail may be that of a delivery, a bill or a review; no other one is read here."""
-    subject = mail.subject.casefold()
-    return any(stem in subject for stem in _listed("stems"))
+    return _service().search(mail.subject.casefold()) is not None
+
 
 
 def _ordered(scene: Scene, source: SenderId, before: datetime, address: str | None) -> bool:
@@ -110,6 +111,11 @@ def _ordered(scene: Scene, source: SenderId, before: datetime, address: str | No
         and timedelta(0) <= before - contact.at <= _SERVED_WITHIN
         for contact in scene.contacts.get(source, ())
     )
+
+
+@cache
+def _service() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(_listed("stems")))))
 
 
 @cache

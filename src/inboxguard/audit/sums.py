@@ -1,0 +1,60 @@
+"""The figures of one organisation's mail, added up to those of the whole mailbox."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+
+from inboxguard.senders.attribution import Attribution, Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """What came from one organisation, or from nobody, in figures; `seen` leaves set-aside and own mail out."""
+
+    first: datetime | None = None
+    last: datetime | None = None
+    weeks: tuple[date, ...] = ()
+    """The Mondays of the weeks in which anything came or went."""
+    seen: Mapping[Kind, int] = field(default_factory=dict)
+    seen_first: datetime | None = None
+    seen_last: datetime | None = None
+    adverts: Mapping[date, int] = field(default_factory=dict)
+    """Adverts of the months of which it was asked, by their first day."""
+
+
+def sums(mails: Iterable[tuple[Attribution, bool]], months: Iterable[date]) -> Sums:
+    """Return the figures of (message, whether it is set aside); adverts are counted in `months`."""
+    return added(((one.kind, one.outgoing, aside, one.at) for one, aside in mails), months)
+
+
+def added(mails: Iterable[tuple[Kind, bool, bool, datetime | None]], months: Iterable[date]) -> Sums:
+    """Return the figures of (kind, outgoing, set aside, when)."""
+    times: list[datetime] = []
+    shown: list[datetime] = []
+    kinds: Counter[Kind] = Counter()
+    adverts = dict.fromkeys(months, 0)
+    for kind, outgoing, aside, at in mails:
+        if at is not None:
+            times.append(at)
+        if outgoing or aside:
+            continue
+        kinds[kind] += 1
+        if at is not None:
+            shown.append(at)
+            if kind is Kind.MARKETING and (month := at.astimezone(UTC).date().replace(day=1)) in adverts:
+                adverts[month] += 1
+    return Sums(
+        min(times, default=None),
+        max(times, default=None),
+        tuple(sorted({_monday(at) for at in times})),
+        dict(kinds),
+        min(shown, default=None),
+        max(shown, default=None),
+        {month: number for month, number in adverts.items() if number},
+    )
+
+
+def _monday(at: datetime) -> date:
+    day = at.astimezone(UTC).date()
+    return date.min if day.toordinal() <= day.weekday() else day - timedelta(days=day.weekday())
