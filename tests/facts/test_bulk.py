@@ -28,6 +28,8 @@ LETTERS = {
     "Feedback-ID: ::1.eu-west-1.abc:AmazonSES\nX-SES-Outgoing: 2026.11.02-198.51.100.7",
     "host that watches its customers": "From: Ann <ann@annsplace.example>\nX-Report-Abuse-To: spam@host.example\n"
     "X-AntiAbuse: This header was added to track abuse",
+    "Perl for a visitor": "From: Site <site@mysite.example>\nReply-To: Ann <ann@post.example>\n"
+    "X-Mailer: Mail::Mailer 1.18",
     "no from": "Subject: hello",
     "empty": "",
 }
@@ -46,6 +48,8 @@ PROGRAMS = {
     "bounce box": "From: Shop <hello@shop.example>\nReturn-Path: <bounce-77@shop.example>",
     "mailer": "From: Shop <hello@shop.example>\nX-Mailer: Inxmail EE 4.8",
     "shop software": "From: Shop <hello@shop.example>\nX-Mailer: PHPMailer 6.1",
+    "Perl": "From: Shop <hello@shop.example>\nX-Mailer: Mail::Mailer 1.18",
+    "notice": "From: Claims <notice@claims.example>\nSubject: Notice",
     "platform": "From: Shop <hello@shop.example>\nX-SFMC-Stack: 7",
     "certified sender": "From: Shop <hello@shop.example>\nX-CSA-Complaints: csa@mailfern.example",
     "bounce report": "From: Mail System <report@post.example>\nReturn-Path: <>",

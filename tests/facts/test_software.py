@@ -375,9 +375,26 @@ PEOPLE = {
         Message-ID: <x@seidel.example>
         Content-Type: text/plain
     """,
+    "webmail on a web server": """
+        From: Anns Cakes <ann@annscakes.example>
+        To: Me <me@post.example>
+        User-Agent: SquirrelMail/1.4.22
+        Message-ID: <1234.192.0.2.7.1032376800.squirrel@www.annscakes.example>
+    """,
+    "a machine that is a web server too": """
+        From: Ann Seidel <ann@annspost.example>
+        To: Me <me@post.example>
+        Message-ID: <1032376800.3d88d2a0a1b2c@www.annspost.example>
+    """,
 }
 
 HOUSES = {
+    "a web server": """
+        From: Evening Star <reader@eveningstar.example>
+        To: Me <me@post.example>
+        Subject: How did the council vote?
+        Message-ID: <1032376800.3d88d2a0a1b2c@www.eveningstar.example>
+    """,
     "Java": """
         From: The Shop Keeper <keeper@lampshop.example>
         To: Me <me@post.example>

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inboxguard.facts.message import Address, ListHeaders, Message, Shelf
+from inboxguard.facts.message import Address, Link, ListHeaders, Message, Shelf
 from inboxguard.senders.attribution import Kind
 from inboxguard.senders.kind import judge
 
@@ -304,3 +304,20 @@ def test_no_mail_makes_it_raise(
     found, reasons = judge(message, ME)
     assert isinstance(found, Kind)
     assert reasons
+
+
+def test_a_subject_on_which_the_text_is_silent_says_little_where_a_way_out_is_offered() -> None:
+    subject = "Your tickets to spring"
+    text = "The garden wakes, and so do we. Come by on Sunday, bring the children, and see what grows. " * 2
+    assert judge(advert(subject=subject, text=text), ME)[0] is Kind.MARKETING
+    assert judge(advert(subject=subject, text=f"{text} Here are your tickets."), ME)[0] is Kind.TRANSACTIONAL
+    assert judge(advert(subject=subject, text="See the picture."), ME)[0] is Kind.TRANSACTIONAL
+    assert judge(letter(subject=subject, text=text), ME)[0] is Kind.TRANSACTIONAL
+
+
+def test_few_links_are_news_where_the_text_advertises() -> None:
+    links = (Link("https://shop.example/a", "a"), Link("https://shop.example/b", "b"))
+    text = "Our weekly walk, and a raffle: your chance to win"
+    assert judge(letter(subject="Hello", text=text, links=links), ME)[0] is Kind.MARKETING
+    assert judge(letter(subject="Hello", text="Your weekly count is 12", links=links), ME)[0] is Kind.TRANSACTIONAL
+    assert judge(letter(subject="Hello", text=text), ME)[0] is Kind.TRANSACTIONAL

@@ -22,7 +22,9 @@ from inboxguard.senders.suspicion import suspicious
 _UNREADABLE = "unreadable"
 _MARKETING_PLATFORMS = frozenset(("marketing", "marketing-cloud", "marketing-automation", "creator", "advocacy"))
 _LONG = 1200
+_SHORT = 100
 _MANY_LINKS = 6
+_FEW_LINKS = 2
 _NAME_END = re.compile(r"[-.@+]")
 _STEPS = ("sign_up", "confirmed", "left")
 
@@ -146,9 +148,12 @@ def _by_words(message: Message, seen: Signs, carrier: Platform | None) -> Judgem
     dealing = seen.text.get("transactional_text", 0)
     if "account_step" in own and not (selling_subject and selling > 2):
         return Kind.TRANSACTIONAL, own
-    # From an address for newsletters a subject alone ("your documents for spring") says little.
+    # From an address for newsletters a subject alone ("your documents for spring") says little, nor where the text is
+    # silent on the matter and offers a way to leave.
     bare = message.opened and not dealing
-    empty = bare and ("marketing" in seen.mailbox or (message.lists.one_click and selling > 0))
+    leaves = seen.way_out_header or seen.way_out_link
+    silent = leaves and len(message.text or "") > _SHORT and not seen.text.get("transactional_subject")
+    empty = bare and ("marketing" in seen.mailbox or silent or (message.lists.one_click and selling > 0))
     letter = _letter(message, seen)
     advertises_too = selling_subject and (selling > 0 or not message.opened)
     if "transactional_subject" in own and not letter and (dealing >= 2 or not (advertises_too or empty)):
@@ -158,9 +163,8 @@ def _by_words(message: Message, seen: Signs, carrier: Platform | None) -> Judgem
     one_way = "transactional_mailbox" in own or seen.robot
     if one_way and dealing >= 2 and selling <= dealing and not selling_subject:
         return Kind.TRANSACTIONAL, own
-    way_out = seen.way_out_header or seen.way_out_link
     advertises = selling_subject or selling >= 2
-    if way_out or "marketing_mailbox" in adverts or (message.bulk and advertises):
+    if leaves or "marketing_mailbox" in adverts or (message.bulk and advertises):
         return Kind.MARKETING, adverts
     if seen.text.get("way_out") and advertises:
         return Kind.MARKETING, adverts
@@ -175,7 +179,8 @@ def _by_words(message: Message, seen: Signs, carrier: Platform | None) -> Judgem
 
 def _reads_like_news(message: Message, seen: Signs) -> bool:
     """Return whether a mail to many that deals with nothing brings a text to read, or much to look at."""
-    return len(message.text or "") >= _LONG or len(message.links) >= _MANY_LINKS
+    advertises = seen.text.get("marketing_text", 0) + seen.text.get("marketing_subject", 0) >= 2
+    return len(message.text or "") >= _LONG or len(message.links) >= (_FEW_LINKS if advertises else _MANY_LINKS)
 
 
 def _letter(message: Message, seen: Signs) -> bool:
