@@ -321,3 +321,17 @@ def test_few_links_are_news_where_the_text_advertises() -> None:
     assert judge(letter(subject="Hello", text=text, links=links), ME)[0] is Kind.MARKETING
     assert judge(letter(subject="Hello", text="Your weekly count is 12", links=links), ME)[0] is Kind.TRANSACTIONAL
     assert judge(letter(subject="Hello", text=text), ME)[0] is Kind.TRANSACTIONAL
+
+
+def test_members_who_write_through_their_clubs_own_list_are_no_house() -> None:
+    said: dict[str, Any] = {
+        "name": "Judith Lang via Choir",
+        "address": "choir@lists.choir.example",
+        "subject": "[Choir] New season",
+        "lists": replace(LIST, list_id="choir.lists.choir.example"),
+    }
+    text = "Bring chairs, and discover the coffee. Find out more on Monday."
+    assert judge(letter(**said, text=text), ME)[0] is Kind.DISCUSSION
+    said |= {"name": "Judith Lang", "address": "judith@choir.example"}
+    assert judge(letter(**said, text="Bring chairs."), ME)[0] is Kind.DISCUSSION
+    assert judge(letter(**said, text="Save up to 20%: order now."), ME)[0] is Kind.MARKETING

@@ -115,15 +115,18 @@ def _announces(message: Message, seen: Signs) -> bool:
 
     From bears the list's own name ("Garden News"), or an advert comes from the list's own domain.
     """
-    if seen.answer or (seen.tag and not seen.way_out_header):
-        return False
     lists = message.lists
+    name = message.sender.name if message.sender else ""
+    if seen.answer or (seen.tag and not seen.way_out_header) or (lists.post and " via " in name.lower()):
+        return False
     ours = of_address(message.sender.address if message.sender else None)
-    if ours is not None and organisational(lists.list_id or "") == ours and _advert(seen):
+    # Members of a club write of new seasons and deadlines too, so a subject alone is no advert of the house.
+    sells = _advert(seen) and "marketing_text" in seen.text
+    if ours is not None and organisational(lists.list_id or "") == ours and sells:
         return True
     leave = lists.unsubscribe_mailto[0][7:100] if lists.unsubscribe_mailto else ""
     list_name = likeness(_NAME_END.split(lists.list_id or leave, maxsplit=1)[0])
-    words = [likeness(word) for word in (message.sender.name if message.sender else "").split()[:6]]
+    words = [likeness(word) for word in name.split()[:6]]
     own = [word for word in words if word not in house_words()]
     return len(own) < len(words) and bool(list_name) and "".join(own) == list_name
 
