@@ -200,6 +200,13 @@ def test_an_honest_trade_alone_makes_no_letter_suspicious() -> None:
         assert suspected(letter(address="bob1234@lake.example", subject=subject)) == ()
 
 
+def test_what_a_vouched_house_with_its_own_links_says_decides_alone_and_disguised_words_are_still_seen() -> None:
+    quiet = advert(links=(OWN,), text="Look at our lamps.")
+    assert suspected(quiet) == ()
+    assert "mixed_script" in suspected(replace(quiet, subject="Your wаllet"))
+    assert suspected(replace(quiet, subject="Make money fast: you have won", text=THREAT))
+
+
 def test_the_weightiest_sign_is_told_first() -> None:
     assert suspected(SPAM["letters of another script"])[0] == "mixed_script"
 

@@ -26,3 +26,9 @@ def test_hosts_are_lower_case_names() -> None:
     for hosts in (table.free, table.short, table.mailers, table.lent):
         assert all(host == host.lower() and "." in host for host in hosts)
     assert all("." not in label for label in table.cheap)
+
+
+def test_what_is_not_looked_at_could_hardly_outweigh_the_standing_of_a_vouched_house() -> None:
+    table = book()
+    assert table.unsaid - table.standing["own_links"] - table.standing["named_house"] < table.enough
+    assert table.unsaid >= table.enough + max(table.weights.values()) - 2

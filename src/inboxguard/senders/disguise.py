@@ -19,6 +19,7 @@ _CONSONANTS = re.compile("[bcdfghjklmnpqrstvwxz]{4}")
 _UNSPOKEN = re.compile("[bcdfghjklmnpqrstvwxz]{6}")
 _TURNS = re.compile(r"(?=[a-z]\d|\d[a-z])")
 _NUMBERED = re.compile(r"^[a-z._-]{2,30}\d{4,}$|^[a-z]{2,20}\d{2,}[a-z]{1,8}$")
+_SHOUT = re.compile(r"! ?!|\$\$|\?\?|\*\*\*")
 _FEW = 3
 _RANDOM = 8
 _MOST_TURNS = 5
@@ -68,10 +69,13 @@ def random_tail(subject: str) -> bool:
 
 def loud(subject: str) -> bool:
     """Return whether a subject shouts: nearly all capitals, or signs in a row."""
-    if any(sign in subject for sign in ("!!", "! !", "$$", "??", "***")):
+    if _SHOUT.search(subject) is not None:
         return True
-    letters = [letter for letter in subject if letter.isalpha()]
-    return len(letters) >= _LOUD and sum(map(str.isupper, letters)) * 5 > len(letters) * 4
+    capitals = sum(map(str.isupper, subject))
+    if capitals * 5 <= _LOUD * 4:
+        return False
+    letters = sum(map(str.isalpha, subject))
+    return letters >= _LOUD and capitals * 5 > letters * 4
 
 @lru_cache(maxsize=4096)
 def gibberish(label: str) -> bool:

@@ -1,7 +1,7 @@
 """Signs in what a mail says, how it writes it and where it leads."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from inboxguard.facts.message import LinkKind
@@ -17,6 +17,9 @@ _ADVANCE = 3
 _ADVERT = re.compile(r"^\W{0,3}adv(?:ert\w{0,10})?\s{0,2}[:\]]", re.IGNORECASE)
 _REPLY = re.compile(r"^\W{0,3}(?:re|aw|fw|fwd|wg)\s?:", re.IGNORECASE)
 _NUMBERS = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}|\d{7,11}")
+_SAID = frozenset(
+    ("threat", "urgency", "prize", "coin", "advance_fee", "junk_offer", "trade", "disclaimer", "stranger")
+)
 _GRADES = (
     *(("threat", "threats", 4), ("coin", "coins", 3), ("prize", "prizes", 2)),
     *(("junk_offer", "junk_offers", 2), ("trade", "trades", 3)),
@@ -53,13 +56,22 @@ def _disguised(shown: str) -> tuple[str, ...]:
 def words(view: View) -> Iterable[str]:
     """Yield the signs in subject and text."""
     message, seen = view.message, view.seen
-    subject, text = seen.subject, seen.text
+    if _ADVERT.match(message.subject[:60]):
+        yield "advert_marked"
+    if not (_SAID.isdisjoint(seen.subject) and _SAID.isdisjoint(seen.text)):
+        yield from _said(seen.subject, seen.text)
+    listed = message.lists.list_id or message.lists.post or seen.discussion_mark
+    threaded = message.in_reply_to or message.references or listed
+    if message.bulk and not threaded and _REPLY.match(message.subject[:40]):
+        yield "false_reply"
+
+
+def _said(subject: Mapping[str, int], text: Mapping[str, int]) -> Iterable[str]:
+    """Yield the signs in the phrases found; those of the subject count twice."""
 
     def said(name: str) -> int:
         return 2 * subject.get(name, 0) + text.get(name, 0)
 
-    if _ADVERT.match(message.subject[:60]):
-        yield "advert_marked"
     urgent, coin = said("urgency"), said("coin")
     if said("advance_fee") >= _ADVANCE:
         yield "advance_fee"
@@ -78,10 +90,6 @@ def words(view: View) -> Iterable[str]:
         yield "disclaimer"
     if said("stranger"):
         yield "strange_greeting"
-    listed = message.lists.list_id or message.lists.post or seen.discussion_mark
-    threaded = message.in_reply_to or message.references or listed
-    if message.bulk and not threaded and _REPLY.match(message.subject[:40]):
-        yield "false_reply"
 
 
 def links(view: View) -> Iterable[str]:
@@ -116,7 +124,7 @@ def links(view: View) -> Iterable[str]:
         found.add("private_way_out")
     if message.opened and message.links and len(message.text or "") < _SHORT_TEXT:
         found.add("little_else")
-    return found
+    return sorted(found)
 
 
 def _mailbox_host(url: str) -> str:

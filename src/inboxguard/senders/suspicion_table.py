@@ -13,6 +13,8 @@ class Book:
     """The weights of the signs, and the hosts and words by which some of them are told."""
 
     enough: int
+    unsaid: int
+    """The most that is expected of the other signs where a house that is vouched for says nothing suspicious."""
     conclusive: frozenset[str]
     slight: frozenset[str]
     """Signs that letters of people bear too, so that they make no second family."""
@@ -38,6 +40,7 @@ def book() -> Book:
     hosts = {name: frozenset(entries) for name, entries in data["hosts"].items()}
     return Book(
         enough=data["enough"],
+        unsaid=data["unsaid"],
         conclusive=frozenset(data["conclusive"]),
         slight=frozenset(data["slight"]),
         weights={code: weight for family in families for code, weight in data[family].items()},
