@@ -5,7 +5,7 @@ import time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inboxguard.facts.markup import lines, seen, shallow
+from inboxguard.facts.markup import lines, seen
 from inboxguard.facts.message import LinkKind
 
 
@@ -92,8 +92,6 @@ def test_markup_that_nests_without_end_is_cut_before_it_costs_time() -> None:
         started = time.perf_counter()
         seen(html)
         assert time.perf_counter() - started < 2
-    ordinary = "<table><tr><td><p>x</td></tr></table>" * 3_000
-    assert shallow(ordinary) == ordinary
 
 
 @given(st.text("<>/abpdivstyle=\"'&;!- \n", max_size=300))

@@ -28,6 +28,7 @@ def parts(depth: int, inner: bytes) -> bytes:
     return HEAD + b"Content-Type: multipart/mixed; boundary=b0\r\n\r\n" + b"".join(opened) + inner
 
 
+ATTRIBUTES = b"".join(b"a%d=1 " % n for n in range(50_000))
 MAILS = {
     "10 MB of nested blocks": page(b"<div>" * (2 * MB)),
     "10 MB of nested tables": page(b"<table><tr><td>" * 660_000),
@@ -35,7 +36,38 @@ MAILS = {
     "10 MB of open comments": page(b"<!--" * 2_500_000),
     "100,000 links": page(b"".join(b"<a href='https://h%d.example/unsubscribe'>out</a> " % n for n in range(100_000))),
     "100,000 links in text": plain(b"".join(b"https://h%d.example/unsubscribe\n" % n for n in range(100_000))),
-    "50,000 attributes": page(b"<p " + b"".join(b"a%d=1 " % n for n in range(50_000)) + b">x"),
+    "50,000 attributes": page(b"<p " + ATTRIBUTES + b">x"),
+    "attributes behind a quoted bracket": page(b'<p q=">" ' + ATTRIBUTES + b">x"),
+    "brackets in every attribute": page(b"<p " + b"".join(b"a%d='>' " % n for n in range(45_000)) + b">x"),
+    "tags in every attribute": page(b"<p " + b"".join(b"a%d=< " % n for n in range(50_000)) + b">x"),
+    "attributes of an end": page(b"</p " + ATTRIBUTES + b">x"),
+    "attributes in a drawing's title": page(b"<svg><title><p q='>' " + ATTRIBUTES),
+    "attributes behind a comment": page(b"<!--><p q='-->' " + ATTRIBUTES + b">x<!-- -->"),
+    "attributes of many bodies": page(
+        b"".join(b"<body " + b"".join(b"b%d-%d " % (k, n) for n in range(30)) + b">x" for k in range(1_200))
+    ),
+    "formats with attributes, copied": page(b"<p><b " + ATTRIBUTES[:9_000] + b"></p>" + b"<p>x</p>" * 50_000),
+    "many formats, copied": page(
+        b"<p>" + b"".join(b"<b a%d>" % n for n in range(1_000)) + b"</p>" + b"<p>x</p>" * 50_000
+    ),
+    "formats that only seem to end, copied": page(
+        b"<p>" + b"".join(b"<b a%d><table><tr><td></b></table>" % n for n in range(1_000)) + b"<p>x" * 50_000
+    ),
+    "few formats with a few attributes, copied": page(
+        b"<p>" + b"".join(b"<b " + b"".join(b"a%d-%d " % (k, n) for n in range(39)) + b">" for k in range(120))
+        + b"</p>" + b"<p>x" * 125
+    ),
+    "a long link, copied": page(b"<p><a href='" + b"x" * 100_000 + b"'></p>" + b"<p>x</p>" * 50_000),
+    "a link of many attributes, copied": page(b"<p><a " + ATTRIBUTES[:300] + b"></p>" + b"<p>x</p>" * 50_000),
+    "blocks that seem to end in comments": page(b"<div><!--</div>-->" * 28_000),
+    "blocks that seem to end in values": page(b"<div q='</div>'>" * 30_000),
+    "blocks that seem to end in tables": page(b"<div><table><tr><td></div></table>" * 15_000),
+    "blocks that seem to end in rolling text": page(b"<div><marquee></div></marquee>" * 17_000),
+    "spans that seem to end in blocks": page(b"<span><div></span></div>" * 20_000),
+    "formats that end around blocks": page(b"<b><div></b>" * 40_000),
+    "comments": page(b"<!---->" * 70_000),
+    "drawings": page(b"<svg>x</svg>" * 40_000),
+    "open quotes": page(b"<p a='>" * 70_000),
     "a word of 1 MB": page(b"a" * MB),
     "a word of 1 MB in text": plain(b"a" * MB),
     "an address of 1 MB": page(b"<a href='https://x.example/" + b"a" * MB + b"'>x</a>"),

@@ -1,7 +1,6 @@
 """What a person sees of an HTML mail: words, links and image texts in reading order, without fetching anything."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -12,14 +11,12 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from inboxguard.facts import decoding, links, trackers
 from inboxguard.facts.links import Judged
 from inboxguard.facts.message import Remote
+from inboxguard.facts.taming import tame
 
 MOST_TEXT = 200_000
 """Visible words beyond are dropped while walking (characters)."""
 _MOST_IMAGES = 100
 _MOST_NODES = 120_000
-_DEEPEST = 1_200
-_FEW_TAGS = 3_000
-"""Fewer do not nest too deep."""
 
 _EARLY = 400
 """Characters within which a preview stands."""
@@ -57,15 +54,6 @@ _HIDING = re.compile(
 """In lower case."""
 _SPACE = re.compile(r"\s+")
 _BLANKS = re.compile(rf"[^\S{_BREAK}]+")
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})")
-_LONG_TAG = re.compile(rb"(<[a-zA-Z][a-zA-Z0-9]{0,20})[^<>]{4000,}>?")
-_MOST_ATTRIBUTES = 1_000
-_PARTS_ATTRIBUTES = b" /\t\r\n\f\"'"
-# Elements that close themselves or are closed by their neighbour do not nest.
-_FLAT = frozenset({
-    "br", "img", "hr", "meta", "link", "input", "col", "area", "base", "wbr", "p", "li", "td", "tr", "th", "option",
-    "dd", "dt", "tbody", "thead", "tfoot",
-})  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -78,33 +66,6 @@ class Seen:
     images: list[str] = field(default_factory=list)
     remote: tuple[Remote, ...] = ()
     """Where opening the mail would call (facts.trackers)."""
-
-
-def shallow(html: str) -> str:
-    """Return the HTML up to where its elements nest too deep for the parser, whose time grows with depth squared."""
-    depth = 0
-    opened: Counter[str] = Counter()
-    for count, match in enumerate(_TAG.finditer(html)):
-        name = match[2].lower()
-        if name in _FLAT:
-            continue
-        if not match[1]:
-            opened[name] += 1
-            depth += 1
-        elif opened[name]:
-            opened[name] -= 1
-            depth -= 1
-        if depth > _DEEPEST or count > _MOST_NODES:
-            return html[: match.start()]
-    return html
-
-
-def _bounded(tag: re.Match[bytes]) -> bytes:
-    """Return a long tag, without its attributes where they are so many that comparing them would take seconds."""
-    octets = tag[0]
-    # Of an image within its own address every 64th octet is a slash.
-    most = _MOST_ATTRIBUTES + len(octets) // 50
-    return octets if len(octets) - len(octets.translate(None, _PARTS_ATTRIBUTES)) <= most else tag[1] + b">"
 
 
 def lines(text: str) -> str:
@@ -302,10 +263,7 @@ def seen(html: str) -> Seen:
     _keep_memory()
     octets = html.encode("utf-8", "replace")  # as the parser has it, whatever the letters
     octets = octets.replace(b"\x00", b"").replace(_BREAK.encode(), b" ")
-    octets = _LONG_TAG.sub(_bounded, octets)
-    if octets.count(b"<") >= _FEW_TAGS:
-        octets = shallow(octets.decode()).encode()
-    tree = LexborHTMLParser(octets)
+    tree = LexborHTMLParser(tame(octets))
     walk = _Walk()
     root = tree.body or tree.root
     if root is not None:
