@@ -335,3 +335,10 @@ def test_members_who_write_through_their_clubs_own_list_are_no_house() -> None:
     said |= {"name": "Judith Lang", "address": "judith@choir.example"}
     assert judge(letter(**said, text="Bring chairs."), ME)[0] is Kind.DISCUSSION
     assert judge(letter(**said, text="Save up to 20%: order now."), ME)[0] is Kind.MARKETING
+
+
+def test_a_closed_mail_from_a_robot_whose_subject_sells_is_an_advert() -> None:
+    said: dict[str, Any] = {"address": "specials@shop.example", "bulk": False}
+    assert judge(letter(**said, subject="Save up to 80%"), ME)[0] is Kind.MARKETING
+    assert judge(letter(**said, subject="Your order has shipped: save up to 80%"), ME)[0] is Kind.TRANSACTIONAL
+    assert judge(letter(**said, subject="Tuesday"), ME)[0] is Kind.TRANSACTIONAL

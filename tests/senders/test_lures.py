@@ -27,7 +27,7 @@ SIGNS: dict[str, tuple[Message, Message]] = {
     "swapped_letters": (letter(subject="C@sino night"), letter(subject="Casino night")),
     "random_tail": (letter(subject="Rates are down!! xkwqd"), letter(subject="Rates are down, Mira")),
     "loud_subject": (letter(subject="BUY THESE LAMPS NOW"), letter(subject="SALE: lamps, all of them")),
-    "advert_marked": (letter(subject="ADV: lamps"), letter(subject="Advent: lamps")),
+    "advert_marked": (letter(subject="(광고) lamps"), letter(subject="Advent: lamps")),
     "advance_fee": (
         letter(subject="x", text="My late client left no next of kin. You are the beneficiary of a million dollars."),
         letter(subject="x", text="The beneficiary of the policy"),

@@ -207,6 +207,18 @@ def test_what_a_vouched_house_with_its_own_links_says_decides_alone_and_disguise
     assert suspected(replace(quiet, subject="Make money fast: you have won", text=THREAT))
 
 
+def test_a_warning_that_nobody_vouches_for_is_honest_where_it_leads_nowhere_else() -> None:
+    said: dict[str, Any] = {"subject": "Action required", "text": THREAT, "authentication": Authentication()}
+    assert suspected(advert(**said, links=(OWN,))) == ()
+    assert suspected(advert(**said, links=(OWN, ELSEWHERE)))
+
+
+def test_a_vouched_house_that_lets_go_may_sell_with_fear() -> None:
+    fear = advert(subject="Act now and save 60%", text="Suspicious activity is up.", links=(TRACKED,))
+    assert suspected(fear) == ()
+    assert suspected(replace(fear, authentication=STRANGER))
+
+
 def test_the_weightiest_sign_is_told_first() -> None:
     assert suspected(SPAM["letters of another script"])[0] == "mixed_script"
 
@@ -216,13 +228,14 @@ def test_standing_comes_from_links_and_a_name_of_its_own_where_the_domain_is_vou
         return standing(view(message, signs(message), False), signs_found)
 
     honest = advert(links=(OWN,))
-    assert found(honest) == ("own_links", "named_house")
+    assert found(honest) == ("own_links", "named_house", "lets_go")
+    assert found(replace(honest, lists=ListHeaders())) == ("own_links", "named_house")
     assert found(replace(honest, authentication=Authentication())) == ("own_links",)
-    assert found(replace(honest, authentication=Authentication()), "threat") == ("own_links",)
+    assert found(replace(honest, authentication=Authentication()), "threat") == ("own_links", "own_links_alone")
     copied = advert(links=(OWN, ELSEWHERE), authentication=Authentication())
     assert found(copied) == ("own_links",)
     assert found(copied, "threat") == ()
-    assert found(honest, "threat") == ("own_links", "named_house")
+    assert found(honest, "threat") == ("own_links", "named_house", "lets_go")
     assert found(advert(links=(TRACKED,), name="Mira")) == ()
     step = advert(subject="Please confirm your subscription", name="Mira", links=(TRACKED,))
     assert found(step) == ("own_step",)

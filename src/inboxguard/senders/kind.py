@@ -63,7 +63,7 @@ def _spam(message: Message, seen: Signs, carrier: Platform | None) -> Judgement 
     vouched = checked.aligned is True
     if seen.forged_name and not listed and not vouched and checked.attested is not None:
         reasons.append("forged_name")
-    private = seen.freemail and message.bulk and not message.lists.list_id
+    private = seen.freemail and message.bulk and not message.lists.list_id and not seen.way_out_header
     if private and not listed and not vouched and _advert(seen):
         reasons.append("private_advert")
     reasons += [code for code in suspicious(message, seen, carrier is not None) if code not in reasons]
@@ -168,6 +168,8 @@ def _by_words(message: Message, seen: Signs, carrier: Platform | None) -> Judgem
         return Kind.TRANSACTIONAL, own
     advertises = selling_subject or selling >= 2
     if leaves or "marketing_mailbox" in adverts or (message.bulk and advertises):
+        return Kind.MARKETING, adverts
+    if seen.robot and selling_subject and not own:
         return Kind.MARKETING, adverts
     if seen.text.get("way_out") and advertises:
         return Kind.MARKETING, adverts

@@ -14,7 +14,8 @@ _LONGEST_TEXT = 3000
 _SHORT_TEXT = 200
 _SLIPS = 2
 _ADVANCE = 3
-_ADVERT = re.compile(r"^\W{0,3}adv(?:ert\w{0,10})?\s{0,2}[:\]]", re.IGNORECASE)
+_ADVERT = re.compile(r"^\W{0,3}(?:adv(?:ert\w{0,10})?\s{0,2}[:\]]|광\W?고)", re.IGNORECASE)
+"""What laws ask adverts that nobody asked for to begin with, in America and Korea."""
 _REPLY = re.compile(r"^\W{0,3}(?:re|aw|fw|fwd|wg)\s?:", re.IGNORECASE)
 _NUMBERS = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}|\d{7,11}")
 _SAID = frozenset(

@@ -90,8 +90,12 @@ def standing(view: View, found: Collection[str]) -> tuple[str, ...]:
     doubted = not vouched and not _DOUBTED.isdisjoint(found)
     if not message.lists.post and (all(own) if doubted else any(own)) and own:
         signs.append("own_links")
+        if doubted:
+            signs.append("own_links_alone")
     if vouched and view.named:
         signs.append("named_house")
+        if view.seen.way_out_header:
+            signs.append("lets_go")
     if vouched and any(view.seen.steps.get(step) for step in _STEPS):
         signs.append("own_step")
     return tuple(signs)
