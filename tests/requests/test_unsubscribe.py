@@ -124,10 +124,7 @@ def test_receipts_and_letters_are_nothing_to_unsubscribe_from(kind: Kind) -> Non
 
 
 def test_a_sender_that_offers_nothing_is_answered_with_a_letter() -> None:
-    links = (
-        Link("https://shop.example/prefs", "Preferences", LinkKind.PREFERENCES),
-        Link("https://shop.example", "Shop"),
-    )
+    links = (Link("https://shop.example", "Shop"),)
     way = best(newsletter(lists=lists(), links=links))
     assert (way.route, way.allowed, way.code) == (Route.NONE, False, Reason.NOT_OFFERED)
 
@@ -301,3 +298,22 @@ def test_a_claim_does_not_stand_before_the_senders_own_way() -> None:
     claim = lent("https://shop.us4.list-manage.com/unsubscribe/post?u=1")
     assert safest([(claim, Kind.MARKETING), (newsletter(), Kind.MARKETING)]).message == MessageKey("m1")
     assert safest([(claim, Kind.MARKETING), (newsletter(shelf=Shelf.JUNK), Kind.MARKETING)]).message == "claim"
+
+
+SETTINGS = Link("https://shop.example/settings", "Email preferences", LinkKind.PREFERENCES)
+
+
+def test_a_page_of_settings_is_the_last_way_and_named_as_what_it_is() -> None:
+    way = best(newsletter(lists=lists(), links=(SETTINGS,)))
+    assert (way.route, way.url, way.allowed, way.code) == (Route.LINK, SETTINGS.url, True, Reason.SETTINGS)
+    assert "settings" in way.reason
+    leave = Link("https://shop.example/leave", "Unsubscribe", LinkKind.UNSUBSCRIBE)
+    assert best(newsletter(lists=lists(), links=(SETTINGS, leave))).code is Reason.BODY_LINK
+    assert ways(newsletter(links=(SETTINGS,)))[-1].code is Reason.SETTINGS
+
+
+@pytest.mark.parametrize("url", ["http://shop.example/s", "https://192.168.0.1/s", "mailto:a@shop.example", "junk"])
+def test_a_page_of_settings_that_is_not_safe_is_not_offered(url: str) -> None:
+    way = best(newsletter(lists=lists(), links=(Link(url, "Settings", LinkKind.PREFERENCES),)))
+    assert (way.route, way.code) == (Route.NONE, Reason.NOT_OFFERED)
+    assert not best(newsletter(lists=lists(), links=(SETTINGS,), shelf=Shelf.JUNK)).allowed

@@ -336,3 +336,17 @@ def test_odd_mail_neither_raises_nor_takes_long() -> None:
         begun = time.process_time()
         platform(mail)
         assert time.process_time() - begun < 0.05
+
+
+def test_a_checked_signature_tells_the_platform_where_the_own_server_said_nothing() -> None:
+    said = {
+        "address": "x@mail7.us4.mcsv.net",
+        "signatures": (Signature("mcsv.net", "k1", ("from",)),),
+        "authentication": Authentication(),
+    }
+    checked = mailing(**said, verified=(("mcsv.net", "pass"),))
+    assert (carried_by(checked) or table().platforms["sendgrid"]).name == "Mailchimp"
+    for verified in (None, (), (("mcsv.net", "fail"),), (("rsgsv.net", "pass"), ("mcsv.net", "fail"))):
+        assert carried_by(mailing(**said, verified=verified)) is None
+    denied = Authentication("server", "mx.post.example", (), (("dkim", "mcsv.net"),), False, False)
+    assert carried_by(replace(checked, authentication=denied)) is None

@@ -50,6 +50,7 @@ class Reason(StrEnum):
     BY_MAIL = "by_mail"
     BY_LINK = "by_link"
     BODY_LINK = "body_link"
+    SETTINGS = "settings"
     UNSIGNED = "unsigned"
     UNENCRYPTED = "unencrypted"
     BAD_MAILTO = "bad_mailto"
@@ -71,6 +72,7 @@ SENTENCES = {
     Reason.BY_MAIL: "The sender takes unsubscribe mails; a draft is made for you to read and send.",
     Reason.BY_LINK: "The sender offers a web page for unsubscribing; it opens in your browser.",
     Reason.BODY_LINK: "The text of the mail links to a page for unsubscribing; it opens in your browser.",
+    Reason.SETTINGS: "What is left is a page of settings; it opens in your browser, and you choose there what stops.",
     Reason.UNSIGNED: "No valid signature covers the one-click offer, so it might not be the sender's own.",
     Reason.UNENCRYPTED: "The page offered is not encrypted, so others could read along; please write to the sender.",
     Reason.BAD_MAILTO: "The address for unsubscribe mails is not one plain address; please write to the sender.",
@@ -147,7 +149,7 @@ def safest(letters: Iterable[tuple[Message, Kind]], person: Person = _NOBODY) ->
 
 
 def _offered(message: Message, person: Person) -> Iterator[Way]:
-    """Yield the ways as offered: one-click, mailto, encrypted link, link of the body, unencrypted link."""
+    """Yield the ways as offered: one-click, mailto, encrypted link, link of the body, unencrypted link, settings."""
     lists, key = message.lists, message.key
     if lists.one_click and lists.unsubscribe_https and _host(lists.unsubscribe_https[0]):
         url = lists.unsubscribe_https[0]
@@ -174,6 +176,9 @@ def _offered(message: Message, person: Person) -> Iterator[Way]:
         if _host(url) and _scheme(url) == "http":
             why = Reason.PRIVATE if _leads_inside(url) else Reason.UNENCRYPTED
             yield Way(Route.LINK, url, _host(url), Method.BROWSER, allowed=False, code=why, message=key)
+    for url in (link.url for link in message.links if link.kind is LinkKind.PREFERENCES):
+        if _scheme(url) == "https" and _host(url) and not _leads_inside(url):
+            yield Way(Route.LINK, url, _host(url), Method.BROWSER, allowed=True, code=Reason.SETTINGS, message=key)
 
 
 def _barred(message: Message) -> Reason | None:

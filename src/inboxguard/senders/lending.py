@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import cache
 
 from inboxguard import resources
-from inboxguard.facts.bulk import automatic_local_part
 from inboxguard.facts.message import Address, Message
 from inboxguard.senders.domains import a_label, carries, of_address, organisational, under
 from inboxguard.senders.names import likeness
@@ -146,8 +145,7 @@ def _by_label(_: Message, __: Address, host: str, suffix: str) -> str | None:
 def _by_local(_: Message, sender: Address, __: str, suffix: str) -> str | None:
     """"brand@platform.example": the local part, unless it is a house address such as "no-reply"."""
     local = sender.address.rpartition("@")[0].lower().partition("+")[0]
-    address = sender.address
-    house = local in _named("house") or mailbox(address) or automatic_local_part(address)
+    house = re.sub(r"[._-]", "", local) in _named("house") or mailbox(sender.address)
     return f"{local}.{suffix}" if _LOCAL.fullmatch(local) and not house else None
 
 

@@ -1,5 +1,7 @@
 """The platform that carried a message and the account on it, only where the person's own server vouches for it.
 
+Where that server said nothing, a signature of the sender's own domain that was checked and holds stands in for it.
+
 A header alone never names a platform: spammers copy whole blocks of them. What counts is the attested DKIM domain, the
 attested bounce address and the host that handed the mail over; marks in headers and links only choose among those and
 tell a platform that rides on another one from its carrier.
@@ -7,6 +9,7 @@ tell a platform that rides on another one from its carrier.
 
 from functools import lru_cache
 
+from inboxguard.facts.authentication import valid_signers
 from inboxguard.facts.message import Message
 from inboxguard.senders.attribution import Kind
 from inboxguard.senders.domains import of_address, organisational
@@ -103,7 +106,7 @@ class _Marks:
 
 def _judged(message: Message) -> Platform | None:
     """Return the innermost platform; the host that handed the mail over is asked where nothing attested names one."""
-    firm, vouched = _attested(message.authentication.passed)
+    firm, vouched = _attested(_passed(message))
     marks = _Marks(message)
     accepted = _accepted(message, marks, firm, vouched)
     if not accepted:
@@ -114,6 +117,13 @@ def _judged(message: Message) -> Platform | None:
             vouched |= {house}
             accepted = _accepted(message, marks, firm, vouched)
     return _inner(accepted, firm, marks) if accepted else _software(marks, vouched)
+
+
+def _passed(message: Message) -> tuple[tuple[str, str], ...]:
+    """Return what the own server attested; where it said nothing, the signatures that hold as far as was checked."""
+    if message.authentication.attested is None and message.verified:
+        return tuple(("dkim", domain) for domain in sorted(valid_signers(message, organisational)))
+    return message.authentication.passed
 
 
 @lru_cache(maxsize=4096)
@@ -141,7 +151,7 @@ def _accepted(message: Message, marks: _Marks, firm: frozenset[str], vouched: fr
 def _shaped(message: Message, vouched: frozenset[str]) -> set[str]:
     """Return the platforms whose shape an attested bounce address, signing domain or selector has."""
     checked = message.authentication
-    signed = [domain for method, domain in checked.passed if method == "dkim"]
+    signed = [domain for method, domain in _passed(message) if method == "dkim"]
     found: set[str] = set()
     for domain in signed:
         found |= signing_as(domain)
@@ -203,7 +213,7 @@ def _texts(message: Message, where: str) -> list[str]:
     if where == "link":
         return [link.url[:_LONGEST] for link in message.links[:_LINKS]]
     if where == "dkim_d":
-        return [domain for method, domain in message.authentication.passed if method == "dkim"]
+        return [domain for method, domain in _passed(message) if method == "dkim"]
     if where == "list-id":
         return [f"<{message.lists.list_id[:_LONGEST]}>"] if message.lists.list_id else []
     if where == "message-id":
