@@ -38,7 +38,7 @@ def domain(value: str) -> str:
     name = value.strip().strip(".").lower()
     if name.isascii():
         return name
-    name = unicodedata.normalize("NFKC", name).lower().replace("。", ".")
+    name = unicodedata.normalize("NFKC", name).lower().replace("。", ".").strip(".")
     labels = []
     for label in name.split("."):
         if label.isascii():
