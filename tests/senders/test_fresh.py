@@ -28,6 +28,7 @@ def _octets(raw: str) -> bytes:
     tops = {
         "{own}": f"{_VERDICT}{passed}\n{way}",
         "{none}": f"{_VERDICT}dkim=none; spf=none smtp.mailfrom={host}; dmarc=none header.from={host}\n{way}",
+        "{spf}": f"{_VERDICT}dkim=none; spf=pass smtp.mailfrom={host}; dmarc=none header.from={host}\n{way}",
         "{denied}": f"{_VERDICT}dkim=none; spf=fail smtp.mailfrom={host}; dmarc=fail header.from={host}\n{way}",
         "{old}": way,
     }

@@ -1,5 +1,7 @@
 """Signs in what a mail says, how it writes it and where it leads."""
 
+from dataclasses import replace
+
 import pytest
 
 from inboxguard.facts.message import Link, LinkKind, Message
@@ -96,3 +98,11 @@ def test_a_platform_explains_links_that_count_clicks() -> None:
 def test_the_text_must_slip_often_a_single_word_says_nothing() -> None:
     assert "mixed_script" not in found(letter(subject="x", text="The ГОСТa of lamps"))
     assert "mixed_script" in found(letter(subject="x", text="Your wаllet, your аssets and your cоins are lоst"))
+
+
+def test_one_phrase_in_a_long_text_is_chance_a_disclaimer_is_none() -> None:
+    news = "The committee met on Monday and spoke of lamps. " * 50
+    once = letter(subject="Minutes", text=f"{news} A data breach, and long distance calls. This is not spam.")
+    assert found(once) == {"disclaimer"}
+    assert "threat" in found(replace(once, subject="Data breach"))
+    assert "threat" in found(replace(once, text=f"{news} A data breach. Suspicious activity."))

@@ -12,6 +12,7 @@ from inboxguard.senders.suspicion_table import book
 
 _LONGEST_TEXT = 3000
 _SHORT_TEXT = 200
+_LONG_TEXT = 2000
 _SLIPS = 2
 _ADVANCE = 3
 _ADVERT = re.compile(r"^\W{0,3}(?:adv(?:ert\w{0,10})?\s{0,2}[:\]]|광\W?고)", re.IGNORECASE)
@@ -60,18 +61,18 @@ def words(view: View) -> Iterable[str]:
     if _ADVERT.match(message.subject[:60]):
         yield "advert_marked"
     if not (_SAID.isdisjoint(seen.subject) and _SAID.isdisjoint(seen.text)):
-        yield from _said(seen.subject, seen.text)
+        yield from _said(seen.subject, seen.text, len(message.text or "") > _LONG_TEXT)
     listed = message.lists.list_id or message.lists.post or seen.discussion_mark
     threaded = message.in_reply_to or message.references or listed
     if message.bulk and not threaded and _REPLY.match(message.subject[:40]):
         yield "false_reply"
 
 
-def _said(subject: Mapping[str, int], text: Mapping[str, int]) -> Iterable[str]:
-    """Yield the signs in the phrases found; those of the subject count twice."""
+def _said(subject: Mapping[str, int], text: Mapping[str, int], long: bool) -> Iterable[str]:
+    """Yield the signs in the phrases found; those of the subject count twice, one in a long text is chance."""
 
     def said(name: str) -> int:
-        return 2 * subject.get(name, 0) + text.get(name, 0)
+        return 2 * subject.get(name, 0) + max(0, text.get(name, 0) - long)
 
     urgent, coin = said("urgency"), said("coin")
     if said("advance_fee") >= _ADVANCE:
@@ -87,10 +88,9 @@ def _said(subject: Mapping[str, int], text: Mapping[str, int]) -> Iterable[str]:
             yield code
         if said(code) >= many:
             yield more
-    if said("disclaimer"):
-        yield "disclaimer"
-    if said("stranger"):
-        yield "strange_greeting"
+    for name, code in (("disclaimer", "disclaimer"), ("stranger", "strange_greeting")):
+        if name in subject or name in text:
+            yield code
 
 
 def links(view: View) -> Iterable[str]:

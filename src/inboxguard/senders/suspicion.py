@@ -89,7 +89,7 @@ def standing(view: View, found: Collection[str]) -> tuple[str, ...]:
     own = [house in view.sending for _, _, house in view.links]
     doubted = not vouched and not _DOUBTED.isdisjoint(found)
     if not message.lists.post and (all(own) if doubted else any(own)) and own:
-        signs.append("own_links")
+        signs.append("own_links" if vouched or doubted else "unvouched_links")
         if doubted:
             signs.append("own_links_alone")
     if vouched and view.named:
