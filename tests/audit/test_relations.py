@@ -1,6 +1,7 @@
 """A year of one lamp shop's mail: what the register and the relation tell of it, and what they keep to themselves."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
@@ -8,10 +9,11 @@ from typing import Any
 
 import pytest
 
+from inboxguard.audit import relations
 from inboxguard.audit.audit import Audit
 from inboxguard.audit.relations import RegisterLine
 from inboxguard.errors import Refused
-from inboxguard.senders.sender import Basis
+from inboxguard.senders.sender import Basis, Consent, Sender, SenderId
 
 BEGIN = datetime(2025, 1, 6, 9, tzinfo=UTC)
 NOW = datetime(2026, 6, 1, 8, tzinfo=UTC)
@@ -202,6 +204,16 @@ def test_what_they_know_is_shown_with_their_words_and_whether_it_was_told(home: 
     assert wedding.quote is not None
     assert "your wedding is in 30 days" in wedding.quote
     assert [one["what"] for one in row(audit)["relation"]["personal"]] == ["anniversary", "points"]
+
+
+def test_what_was_told_may_have_been_told_to_one_of_its_house() -> None:
+    alone = Sender(SenderId(SHOP), "Lampwell", (SHOP,), None, (), (), (), None, None, (), Consent(Basis.NONE_FOUND))
+    names = (SenderId(SHOP), SenderId("kiln.example"))
+    assert relations._alone(alone, names)
+    assert not relations._alone(replace(alone, group="Wells Ltd"), names)
+    assert not relations._alone(replace(alone, likely_same=(SenderId("lampwell-mail.example"),)), names)
+    assert not relations._alone(alone, (*names, SenderId(f"kiln.{SHOP}")))
+    assert not relations._alone(replace(alone, id=SenderId("8813.shopifyemail.com")), names)
 
 
 def test_mail_that_is_set_aside_tells_nothing_personal(home: Any) -> None:

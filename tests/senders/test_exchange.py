@@ -155,6 +155,9 @@ def test_what_an_order_or_sign_up_shows_was_told_there() -> None:
         heard(days=2, kind=Kind.TRANSACTIONAL, role=Role.ACCOUNT),
         receipt(days=2),
         wrote(days=2, role=Role.WROTE),
+        heard(days=2, kind=Kind.TRANSACTIONAL, subject="Your meter reading"),
+        heard(days=2, kind=Kind.TRANSACTIONAL, role=Role.WELCOME, subject="Welcome to your account"),
+        heard(days=2, kind=Kind.PERSONAL, subject="Re: your question"),
     ],
 )
 def test_where_there_was_a_sign_up_an_order_or_a_letter_nobody_can_say_what_it_told(doing: Attribution) -> None:
@@ -173,6 +176,12 @@ def test_where_there_was_a_sign_up_an_order_or_a_letter_nobody_can_say_what_it_t
 )
 def test_where_the_mailbox_does_not_reach_back_nothing_is_said(reach: Reach) -> None:
     assert [one.told for one in known([heard(days=1), DUE], reach)] == [None]
+
+
+def test_what_may_have_been_told_to_another_of_its_house_is_not_said_to_be_untold() -> None:
+    assert [one.told for one in exchange([heard(days=1), DUE], on(360), LONG_AGO, alone=False).known] == [None]
+    sign_up = heard(days=2, kind=Kind.TRANSACTIONAL, role=Role.SIGN_UP, personal=("due_date",))
+    assert [one.told for one in exchange([sign_up, DUE], on(360), LONG_AGO, alone=False).known] == [True]
 
 
 def test_what_came_after_told_nothing_before() -> None:

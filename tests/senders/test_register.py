@@ -57,6 +57,19 @@ def test_a_purchase_at_another_address_does_not_cover_this_one_and_that_is_said(
     assert found[WORK].elsewhere == ()
 
 
+def test_an_address_that_only_a_customer_of_a_platform_claims_is_none_of_its() -> None:
+    claim = heard(days=3, recipient=WORK, attested="server", authenticated=None, address="store+1@t.shopifyemail.com")
+    assert list(by_address([receipt(days=1), heard(days=2), claim])) == [ME]
+    assert list(by_address([claim])) == [WORK]
+
+
+def test_mail_about_a_contract_limits_the_trust_in_none() -> None:
+    reading = heard(days=1, kind=SERVICE, subject="Your meter reading")
+    assert only([reading, heard(days=2)]).limits == (Limit.DEALINGS,)
+    assert only([heard(days=2), heard(days=3, kind=SERVICE, subject="Your meter reading")]).limits == ()
+    assert only([heard(days=1, kind=SERVICE, role=Role.LEFT, subject="Bye"), heard(days=2)]).limits == ()
+
+
 def test_what_the_sender_states_elsewhere_is_no_footing_elsewhere() -> None:
     found = by_address([heard(days=1, recipient=WORK, reasons=("says_customer",)), heard(days=3)])
     assert found[ME].elsewhere == ()

@@ -105,7 +105,7 @@ def sender_rows(db: Database, now: datetime) -> Iterator[dict[str, Any]]:
                 "mails_after": watch.mails_after,
             },
             "themes": sorted({mention.theme for one in every for mention in one.mentions if mention.named}),
-        } | told.keys(sender.id, every)
+        } | told.keys(sender, every)
 
 
 def trails(db: Database) -> dict[str, Any]:

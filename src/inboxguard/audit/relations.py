@@ -4,7 +4,7 @@ Everything is read from stored findings when it is asked for. Set-aside mail, an
 no words here, and nothing of what it tells of the person.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -21,10 +21,11 @@ from inboxguard.requests.regimes import opt_out_rule, regime
 from inboxguard.requests.watch import OptOutMethod, watch
 from inboxguard.senders.attribution import Role
 from inboxguard.senders.exchange import Exchange, exchange
+from inboxguard.senders.lending import lent
 from inboxguard.senders.optout import Asked, asked, written_to
 from inboxguard.senders.personal import NAME, quote
 from inboxguard.senders.register import Entry, Reach, Stop, register
-from inboxguard.senders.sender import Basis, SenderId
+from inboxguard.senders.sender import Basis, Sender, SenderId
 from inboxguard.store import findings, judgements, messages, reach
 from inboxguard.store.findings import Attributed
 from inboxguard.store.records import instant
@@ -143,7 +144,7 @@ def relation_of(db: Database, organisation: str) -> RelationView:
     sender = known(db, organisation)
     seen = [one for one in findings.attributed_to(db, sender.id) if not one.aside]
     lines = {one.attribution.message: line(one) for one in seen}
-    found = _exchange(seen, *_read(db))
+    found = _exchange(seen, *_read(db), _alone(sender, findings.names(db)))
     return RelationView(
         orders=found.orders,
         order_lines=tuple(lines[key] for key in found.order_mails),
@@ -178,14 +179,15 @@ class Told:
         self.letters = objections(db)
         self._asked = _asked(db, self.letters)
         keys = sorted({one.message for every in self._asked.values() for one in every if one.message is not None})
+        self._known = findings.names(db)
         self._ids = {key: one.attribution.message_id for key, one in findings.attributed_among(db, keys).items()}
 
-    def keys(self, organisation: SenderId, every: Sequence[Attributed]) -> dict[str, Any]:
+    def keys(self, sender: Sender, every: Sequence[Attributed]) -> dict[str, Any]:
         """Return `consent_by_address` and `relation` of `senders --json`; set-aside mail tells nothing personal."""
         attributions = [one.attribution for one in every]
         ids = self._ids | {one.message: one.message_id for one in attributions}
-        entries = register(attributions, self._asked.get(organisation, ()), self._reach)
-        found = _exchange(every, self._reach, self._until)
+        entries = register(attributions, self._asked.get(sender.id, ()), self._reach)
+        found = _exchange(every, self._reach, self._until, _alone(sender, self._known))
         return {
             "consent_by_address": [self._entry(entry, ids) for entry in entries],
             "relation": {
@@ -258,13 +260,20 @@ def _asked(db: Database, letters: Mapping[SenderId, Sequence[Asked]]) -> Mapping
     return asked(wrote, judgements.leaving_at(db, written_to(wrote)), letters)
 
 
-def _exchange(every: Sequence[Attributed], read: Reach, until: datetime | None) -> Exchange:
+def _alone(sender: Sender, known: Iterable[SenderId]) -> bool:
+    """Return whether only this sender can have been told: it has no company, no twin, and is on no lent domain."""
+    if sender.group is not None or sender.likely_same or lent(sender.id):
+        return False
+    return not any(other.endswith(f".{sender.id}") for other in known)
+
+
+def _exchange(every: Sequence[Attributed], read: Reach, until: datetime | None, alone: bool) -> Exchange:
     shown = [
         replace(one.attribution, personal=()) if one.aside or any(mention.named for mention in one.mentions)
         else one.attribution
         for one in every
     ]  # fmt: skip
-    return exchange(shown, until, read)
+    return exchange(shown, until, read, alone)
 
 
 def _read(db: Database) -> tuple[Reach, datetime | None]:

@@ -82,10 +82,13 @@ class Exchange:
     known: tuple[Known, ...]
 
 
-def exchange(attributions: Sequence[Attribution], until: datetime | None, reach: Reach) -> Exchange:
+def exchange(
+    attributions: Sequence[Attribution], until: datetime | None, reach: Reach, alone: bool = True
+) -> Exchange:
     """Return what passed between the person and one organisation, as far as its authenticated or unjudged mail shows.
 
-    `until` is when the mailbox ends (aware UTC): a sender that is silent up to then has stopped.
+    `until` is when the mailbox ends (aware UTC): a sender that is silent up to then has stopped. `alone` is False where
+    others may have been told in its place: its company, a brand that looks the same, a platform and its customers.
     """
     every = sorted(attributions, key=lambda one: (one.at or _EVER, one.message))
     heard = [one for one in every if counts(one)]
@@ -103,7 +106,7 @@ def exchange(attributions: Sequence[Attribution], until: datetime | None, reach:
         last=max(times, default=None),
         trackers=_frequent(domain for one in heard for domain in one.trackers),
         address_to=_frequent(domain for one in heard for domain in one.address_to),
-        known=_known(every, heard, reach),
+        known=_known(every, heard, reach, alone),
     )
 
 
@@ -171,12 +174,15 @@ def _frequent(domains: Iterable[str]) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(counted.items(), key=lambda one: (-one[1], one[0]))[:MOST_DOMAINS])
 
 
-def _known(every: Sequence[Attribution], heard: Sequence[Attribution], reach: Reach) -> tuple[Known, ...]:
+def _known(
+    every: Sequence[Attribution], heard: Sequence[Attribution], reach: Reach, alone: bool
+) -> tuple[Known, ...]:
     found: list[Known] = []
     for code in CODES:
         showing = [one for one in heard if code in one.personal]
         if showing:
             told, by = _told(code, showing[0].at, every, reach)
+            told = told or (told if alone else None)
             keys = tuple(one.message for one in showing[:MOST_SHOWN])
             found.append(Known(code, told, by, len(showing), keys))
     return tuple(found)
@@ -188,7 +194,8 @@ def _told(
     """Return whether what was `shown` first at a moment had been told, and the mail that shows it.
 
     A sign-up, an order or a letter may have told anything; its mail need not repeat it, and letters are never opened.
-    So that it was not told is said only where there is none of these and the mailbox reaches far enough back.
+    Any mail that is no advert shows that the two have dealt with each other somewhere. So that it was not told is said
+    only where there is none of these and the mailbox reaches far enough back.
     """
     if shown is None:
         return None, None
@@ -200,6 +207,11 @@ def _told(
     begun = next((one.at for one in every if counts(one)), None)
     if doings or begun is None or reach.first is None or begun - reach.first < _BEGINNING:
         return None, None
-    if any(one.outgoing for one in before) or not (reach.sent and reach.trash):
+    if any(_deals(one) for one in before) or not (reach.sent and reach.trash):
         return None, None
     return (False if reach.share_between(reach.first, shown) >= _COVERED else None), None
+
+
+def _deals(one: Attribution) -> bool:
+    """Return whether a mail shows that the person and the sender dealt with each other."""
+    return one.outgoing or one.kind is Kind.PERSONAL or (one.kind is Kind.TRANSACTIONAL and counts(one))

@@ -51,6 +51,8 @@ class Limit(StrEnum):
     """Mail of the sender was never opened."""
     WELCOME = "welcome"
     """There is a welcome mail, which lists that were bought send too."""
+    DEALINGS = "dealings"
+    """There are other mails than adverts before: the two deal with each other, a contract or an account perhaps."""
     OTHER_ADDRESS = "other_address"
     """There is a firmer footing at another address, which does not cover this one."""
     ADDRESS_UNKNOWN = "address_unknown"
@@ -120,7 +122,9 @@ def register(
     """
     reach = reach or Reach()
     heard = sorted((one for one in attributions if counts(one)), key=lambda one: (one.at or _EVER, one.message))
-    known = tuple(dict.fromkeys(one.recipient.lower() for one in heard if one.recipient))
+    # What only some customer of a platform claims shows no further address that this organisation mails to.
+    sure = [one for one in heard if not claims(one)] or heard
+    known = tuple(dict.fromkeys(one.recipient.lower() for one in sure if one.recipient))
     addresses: tuple[str | None, ...] = known[:MOST_ADDRESSES] or ((None,) if heard else ())
     footings = {address: consent(_at(heard, address)) for address in addresses}
     return tuple(_entry(address, heard, footings, asked, reach) for address in addresses)
@@ -216,12 +220,18 @@ def _trust_in_none(
         (Limit.NO_TRASH, not reach.trash),
         (Limit.UNOPENED, any(one.unopened for one in here)),
         (Limit.WELCOME, any(one.role is Role.WELCOME for one in here)),
+        (Limit.DEALINGS, any(_deals(one) and (until is None or (one.at or _EVER) <= until) for one in here)),
         (Limit.OTHER_ADDRESS, bool(elsewhere)),
     )
     limits = tuple(limit for limit, holds in found if holds)
     if late or share < _COVERED:
         return Trust.LITTLE, limits
     return (Trust.SOME if limits else Trust.HIGH), limits
+
+
+def _deals(one: Attribution) -> bool:
+    """Return whether a mail shows that the two deal with each other; a welcome or a farewell shows the list only."""
+    return one.kind is Kind.TRANSACTIONAL and one.role not in (Role.WELCOME, Role.LEFT)
 
 
 def _stops(here: Sequence[Attribution], adverts: Sequence[Attribution], asked: Sequence[Asked]) -> tuple[Stop, ...]:

@@ -22,6 +22,7 @@ class RelationWords(QObject):
             Limit.NO_TRASH: self.tr("deleted mail was not read"),
             Limit.UNOPENED: self.tr("some of their mail was never opened"),
             Limit.WELCOME: self.tr("there is a welcome mail, which bought lists send too"),
+            Limit.DEALINGS: self.tr("other mail of theirs shows that you deal with each other"),
             Limit.OTHER_ADDRESS: self.tr("a firmer footing at another address does not cover this one"),
             Limit.ADDRESS_UNKNOWN: self.tr("the evidence does not say to which address it belongs"),
             Limit.NOT_CONFIRMED: self.tr("no answer to their request to confirm was found"),
