@@ -507,3 +507,9 @@ def test_nothing_in_a_header_makes_it_raise_or_wait() -> None:
             head = Head(f"{field}: {value}".encode())
             software.list_software(head)
             software.of_a_house(head, Address("Shop", "info@shop.example"))
+
+
+def test_what_bears_a_trace_of_a_hand_after_reading() -> None:
+    by_hand = ("phone", "Outlook", "Thunderbird", "Roundcube", "webmail of a large service")
+    assert all(software.written_by_hand(letter(PEOPLE[story])) for story in by_hand)
+    assert not any(software.written_by_hand(letter(HOUSES[story])) for story in ("Java", "a web server"))

@@ -342,3 +342,12 @@ def test_a_closed_mail_from_a_robot_whose_subject_sells_is_an_advert() -> None:
     assert judge(letter(**said, subject="Save up to 80%"), ME)[0] is Kind.MARKETING
     assert judge(letter(**said, subject="Your order has shipped: save up to 80%"), ME)[0] is Kind.TRANSACTIONAL
     assert judge(letter(**said, subject="Tuesday"), ME)[0] is Kind.TRANSACTIONAL
+
+
+def test_who_writes_by_hand_from_an_address_for_adverts_writes_a_letter() -> None:
+    said: dict[str, Any] = {"address": "shop@shop.example", "subject": "The lamp you asked about"}
+    assert judge(letter(**said), ME)[0] is Kind.MARKETING
+    assert judge(letter(**said, in_reply_to="<me1@post.example>"), ME)[0] is Kind.PERSONAL
+    assert judge(letter(**said, marks=(("x-mailer", "Microsoft Outlook 16.0"),)), ME)[0] is Kind.PERSONAL
+    phone = "<7753A9A4-B8FE-03A5-81CD-687B05596640@shop.example>"
+    assert judge(letter(**said, message_id=phone), ME)[0] is Kind.PERSONAL

@@ -92,6 +92,12 @@ def test_each_sign_and_what_only_looks_like_it(code: str) -> None:
     assert code not in found(honest)
 
 
+def test_a_stranger_who_bears_the_domain_of_the_reader_names_another_domain() -> None:
+    assert "other_domain_named" in found(advert(name="post.example Help Desk"))
+    assert "other_domain_named" not in found(advert(name="The Post Example Desk"))
+    assert "other_domain_named" not in found(advert(name="post.example Help Desk", address="desk@post.example"))
+
+
 def test_a_platform_that_is_vouched_for_explains_another_domain() -> None:
     assert "not_vouched" in found(advert(authentication=STRANGER))
     assert "not_vouched" not in found(advert(authentication=STRANGER), carried=True)

@@ -14,7 +14,7 @@ from inboxguard import resources
 from inboxguard.facts import addresses
 from inboxguard.facts.headers import Head, content_type
 from inboxguard.facts.hops import nearest
-from inboxguard.facts.message import Address
+from inboxguard.facts.message import Address, Message
 
 _LONGEST = 1000
 _MOST_HOPS = 40
@@ -29,6 +29,7 @@ Shapes = re.Pattern[str]
 class _Book:
     """The tables of resources/facts/marks.toml that tell software from people."""
 
+    programs: tuple[str, ...]
     fields: frozenset[str]
     subjects: tuple[str, ...]
     ids: Shapes
@@ -48,6 +49,7 @@ def _book() -> _Book:
     data = tomllib.loads(resources.read("facts/marks.toml"))
     people, software = data["people"], data["software"]
     return _Book(
+        programs=tuple(data["mailer"]["people"]),
         fields=frozenset(people["fields"]),
         subjects=tuple(people["subjects"]),
         # Not joined: a shape may refer to what it found itself.
@@ -77,6 +79,18 @@ def by_hand(head: Head) -> bool:
     if (head.shown("subject") or "").strip().lower().startswith(book.subjects):
         return True
     return book.ids.fullmatch((head.first("message-id") or "").strip()[:_LONGEST]) is not None
+
+
+def written_by_hand(message: Message) -> bool:
+    """Return whether a message as read bears a trace of a person's mail program, its name included."""
+    book = _book()
+    fields = dict(reversed(message.marks))
+    if message.in_reply_to or message.references or not book.fields.isdisjoint(fields):
+        return True
+    program = f"{fields.get('x-mailer', '')} {fields.get('user-agent', '')}"[:400].lower()
+    if any(name in program for name in book.programs):
+        return True
+    return book.ids.fullmatch((message.message_id or "").strip()[:_LONGEST]) is not None
 
 
 def list_software(head: Head) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from inboxguard.facts.message import Message, Shelf
 from inboxguard.facts.person import Person
-from inboxguard.facts.software import house
+from inboxguard.facts.software import house, written_by_hand
 from inboxguard.senders.attribution import Kind
 from inboxguard.senders.domains import of_address, organisational
 from inboxguard.senders.names import likeness
@@ -167,7 +167,9 @@ def _by_words(message: Message, seen: Signs, carrier: Platform | None) -> Judgem
     if one_way and dealing >= 2 and selling <= dealing and not selling_subject:
         return Kind.TRANSACTIONAL, own
     advertises = selling_subject or selling >= 2
-    if leaves or "marketing_mailbox" in adverts or (message.bulk and advertises):
+    # People answer from such addresses too.
+    by_house = "marketing_mailbox" in adverts and (message.bulk or not (seen.answer or written_by_hand(message)))
+    if leaves or by_house or (message.bulk and advertises):
         return Kind.MARKETING, adverts
     if seen.robot and selling_subject and not own:
         return Kind.MARKETING, adverts

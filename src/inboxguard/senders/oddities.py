@@ -92,7 +92,7 @@ def identity(view: View) -> Iterable[str]:
     table = book()
     if seen.forged_name:
         yield "forged_name"
-    elif _shows_domain(sender, sending):
+    elif _shows_domain(sender, sending) or _shows_readers(sender, message):
         yield "other_domain_named"
     checked = message.authentication
     if checked.attested and message.bulk and sender.name and not message.lists.post and not view.named:
@@ -129,6 +129,12 @@ def _shows_domain(sender: Address, sending: frozenset[str]) -> bool:
     """Return whether the display name is a domain that does not speak in the mail."""
     shown = SHOWN.fullmatch(sender.name.strip())
     return shown is not None and organisational(shown[1]) not in (None, *sending)
+
+
+def _shows_readers(sender: Address, message: Message) -> bool:
+    """Return whether the display name holds the domain of the reader's address, but another one writes."""
+    host = message.to[0].domain.lower() if message.to else ""
+    return "." in host and host in sender.name[:200].lower() and organisational(host) != of_address(sender.address)
 
 
 def _borrowed(message: Message, sending: frozenset[str]) -> bool:
