@@ -83,17 +83,17 @@ PIECES = st.sampled_from([
     b"<div>", b"</div>", b"<span>", b"</span>", b"<table>", b"<tr>", b"<td>", b"</table>", b"<b>", b"</b>", b"<a>",
     b"</a>", b"<marquee>", b"</marquee>", b"<ul>", b"<li>", b"</ul>", b"<h1>", b"</h2>", b"<p>", b"</p>", b"<button>",
     b"</button>", b"<form>", b"</form>", b"<select>", b"</select>", b"<object>", b"</object>", b"x", b"<center>",
-    b"</center>", b"<i q='</div>'>", b"</i>", b"<caption>", b"<template>", b"</template>",
+    b"</center>", b"<i q='</div>'>", b"</i>", b"<caption>", b"<dd>", b"<dt>", b"</li>", b"</dd>",
 ])  # fmt: skip
 
 
 @settings(deadline=None)
-@given(st.lists(PIECES, min_size=2, max_size=9))
+@given(st.lists(PIECES, min_size=2, max_size=7))
 def test_what_the_parser_nests_counts_as_nested(some: list[bytes]) -> None:
-    """A rhythm that goes on deeper and deeper in the tree is cut off."""
+    """A rhythm that goes on deeper and deeper in the tree is cut off, or its formats, which come back, are spans."""
     rhythm = b"".join(some)
     grows = depth(rhythm * 60) - depth(rhythm * 30) >= 30
-    assert not grows or len(shallow(rhythm * 1_300)) < len(rhythm) * 1_300
+    assert not grows or tame(rhythm * 3_000) != rhythm * 3_000
 
 
 @given(st.binary(max_size=300) | st.text("<>/abpdivstyle=\"'&;!- \n", max_size=300).map(str.encode))

@@ -65,6 +65,8 @@ MAILS = {
     "blocks that seem to end in rolling text": page(b"<div><marquee></div></marquee>" * 17_000),
     "spans that seem to end in blocks": page(b"<span><div></span></div>" * 20_000),
     "formats that end around blocks": page(b"<b><div></b>" * 40_000),
+    "items of two lists in each other": page(b"<hr><li><dd></font>" * 27_000),
+    "ends of nothing within much": page(b"<div>" * 1_000 + b"</h2>" * 90_000),
     "comments": page(b"<!---->" * 70_000),
     "drawings": page(b"<svg>x</svg>" * 40_000),
     "open quotes": page(b"<p a='>" * 70_000),

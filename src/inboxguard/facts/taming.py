@@ -11,6 +11,8 @@ _MOST_TAGS = 120_000
 _DEEPEST = 1_200
 _FEW_TAGS = 3_000
 """Fewer do not nest too deep."""
+_MOST_STEPS = 4_000_000
+"""Elements that stay open, summed over all tags: each tag may look through all of them."""
 _MOST_ATTRIBUTES = 40
 _MOST_BODIES = 20
 """Attributes of further ones would be compared with those of the first."""
@@ -64,8 +66,8 @@ _LINK = re.compile(rb"(</?+)(?:a|nobr)(?=[ \t\n\r/>])", re.I)
 
 # Elements that close themselves or are closed by their neighbour do not nest.
 _FLAT = frozenset({
-    b"br", b"img", b"hr", b"meta", b"link", b"input", b"col", b"area", b"base", b"wbr", b"p", b"li", b"td", b"tr",
-    b"th", b"option", b"dd", b"dt", b"tbody", b"thead", b"tfoot", b"html", b"body", b"head",
+    b"br", b"img", b"hr", b"meta", b"link", b"input", b"col", b"area", b"base", b"wbr", b"p", b"td", b"tr", b"th",
+    b"tbody", b"thead", b"tfoot", b"html", b"body", b"head",
 })  # fmt: skip
 _FENCES = frozenset({b"table", b"template", b"object", b"applet", b"marquee", b"select", b"button"})
 """What is closed within them lies within them."""
@@ -73,8 +75,11 @@ _SPECIAL = _FENCES | frozenset({
     b"address", b"article", b"aside", b"blockquote", b"center", b"details", b"dialog", b"dir", b"div", b"dl",
     b"fieldset", b"figcaption", b"figure", b"footer", b"form", b"frameset", b"h1", b"h2", b"h3", b"h4", b"h5", b"h6",
     b"header", b"hgroup", b"listing", b"main", b"menu", b"nav", b"ol", b"pre", b"search", b"section", b"summary",
-    b"ul", b"noscript", b"caption", b"colgroup",
+    b"ul", b"noscript", b"caption", b"colgroup", b"li", b"dd", b"dt",
 })  # fmt: skip
+_ITEMS = {b"li": frozenset({b"li"}), b"dd": frozenset({b"dd", b"dt"}), b"dt": frozenset({b"dd", b"dt"})}
+_WITHIN_ITEMS = frozenset({b"address", b"div"})
+_LISTS = frozenset({b"ul", b"ol"})
 _LOOSE = frozenset({
     b"a", b"b", b"big", b"code", b"em", b"font", b"i", b"nobr", b"s", b"small", b"strike", b"strong", b"tt", b"u",
 })  # fmt: skip
@@ -102,19 +107,35 @@ def tame(octets: bytes) -> bytes:
 def shallow(octets: bytes) -> bytes:
     """Return the HTML up to where its elements nest too deep for the parser; without comments and other text."""
     opened: list[bytes] = []
+    steps = 0
     for count, match in enumerate(_TAG.finditer(octets)):
         name = match[2].lower()
         if name in _FLAT:
             pass
         elif not match[1]:
+            if name in _ITEMS:
+                _end_item(opened, _ITEMS[name])
+            elif name == b"option" and opened[-1:] == [name]:
+                opened.pop()
             opened.append(name)
         elif opened and opened[-1] == name:
             opened.pop()
         else:
             _close(opened, name)
-        if len(opened) > _DEEPEST or count > _MOST_TAGS:
+        steps += len(opened)
+        if len(opened) > _DEEPEST or steps > _MOST_STEPS or count > _MOST_TAGS:
             return octets[: match.start()]
     return octets
+
+
+def _end_item(opened: list[bytes], items: frozenset[bytes]) -> None:
+    """Close the item before another one, if nothing else has begun in it."""
+    for place in range(len(opened) - 1, -1, -1):
+        if opened[place] in items:
+            del opened[place:]
+            return
+        if opened[place] in _SPECIAL and opened[place] not in _WITHIN_ITEMS:
+            return
 
 
 def _close(opened: list[bytes], name: bytes) -> None:
@@ -124,7 +145,7 @@ def _close(opened: list[bytes], name: bytes) -> None:
         if opened[place] == name:
             del opened[place : place + 1 if name in _LOOSE else None]
             return
-        if opened[place] in stops and name not in _FENCES:
+        if (opened[place] in stops and name not in _FENCES) or (name == b"li" and opened[place] in _LISTS):
             return
 
 
