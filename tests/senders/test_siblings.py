@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from inboxguard.senders.attribution import Attribution, Legal
+from inboxguard.senders.corrections import Corrections, Split
 from inboxguard.senders.grouping import group
 from inboxguard.senders.siblings import NO_BONDS, bonds
 
@@ -32,6 +33,14 @@ def test_a_domain_that_only_sends_for_the_brand_of_its_name() -> None:
     assert both(side={"out_domains": (), "reply_domain": MAIN}) == (True, True)
     _, groups = told(heard(days=1, **OWN), heard(days=2, **SIDE))
     assert groups == {MAIN: "Lamp Shop", SENDING: "Lamp Shop"}
+
+
+def test_what_the_person_split_off_is_not_proposed_to_be_merged_again() -> None:
+    part = f"club@{MAIN}"
+    mails = [heard(days=1, **OWN), heard(days=2, **(OWN | {"organisation": part}))]
+    split = Corrections(split=(Split(MAIN, part, part),))
+    assert [one.likely_same for one in group(mails)] != [(), ()]
+    assert [one.likely_same for one in group(mails, split)] == [(), ()]
 
 
 def test_two_senders_are_never_made_one() -> None:

@@ -59,7 +59,9 @@ def sender(
     entity = _entity(messages)
     name = _name(organisation, messages)
     shared = () if entity is None else tuple(sorted(set(_ties(entity, messages))))
-    bound = bonds(organisation, name, [one for one in messages if one.kind in _KINDS])
+    # What the person split off is no twin of what it was split from.
+    apart = any(split.becomes == organisation for split in corrections.split)
+    bound = NO_BONDS if apart else bonds(organisation, name, [one for one in messages if one.kind in _KINDS])
     return _sender(organisation, name, messages, corrections), Ties(entity, shared, bound, name)
 
 
