@@ -286,3 +286,16 @@ def test_where_all_own_machines_have_inner_names_only_the_top_is_theirs() -> Non
     assert attested(f"{PASS}\n{hidden}\n{STRANGER}\nFrom: news@shop.example").aligned is True
     assert attested(f"{hidden}\n{PASS}\n{STRANGER}\nFrom: news@shop.example").attested is None
     assert attested(f"{PASS}\nFrom: news@shop.example").attested is None
+
+
+def test_the_verdict_of_all_that_the_own_server_knows_is_told_and_a_strangers_is_not() -> None:
+    def composite(said: str) -> bool | None:
+        return attested(f"{PASS}; {said}\n{BORDER}\nFrom: a@shop.example").composite
+
+    assert composite("compauth=fail reason=001") is False
+    assert composite("compauth=pass reason=100") is True
+    assert composite("compauth=none") is composite("spf=none (compauth=fail)") is None
+    strange = "Authentication-Results: mx.evil.example; spf=none; compauth=fail"
+    assert attested(f"{PASS}\n{BORDER}\n{strange}\nFrom: a@shop.example").composite is None
+    alone = "Authentication-Results: mx.post.example; compauth=fail"
+    assert attested(f"{alone}\n{BORDER}\nFrom: a@shop.example") == Authentication()

@@ -1,5 +1,6 @@
 """Signs in the sender, in who vouches for it and in the way a mail came."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from inboxguard.facts.message import Address, Authentication, Link, ListHeaders,
 from inboxguard.senders.oddities import authentication, identity, transport, view
 from inboxguard.senders.signs import signs
 
-from .letters import DAY, advert, letter, vouched
+from .letters import DAY, VOUCHED, advert, letter, vouched
 
 STRANGER = vouched(("spf", "other.example"), aligned=False)
 NOBODY = Authentication("server", "mx.post.example", (), (), None, False)
@@ -51,8 +52,8 @@ SIGNS: dict[str, tuple[Message, Message]] = {
     "nothing_vouched": (advert(authentication=NOBODY), advert(authentication=Authentication())),
     "unsigned": (advert(authentication=vouched(("spf", "shop.example"))), advert()),
     "composite_failed": (
-        advert(trail=(("authentication-results", "spf=none; compauth=fail reason=001"),)),
-        advert(trail=(("authentication-results", "spf=pass; compauth=pass reason=100"),)),
+        advert(authentication=replace(VOUCHED, composite=False)),
+        advert(authentication=replace(VOUCHED, composite=True)),
     ),
     "no_own_id": (
         advert(message_id="<4286f794-d81f-4ded-80de-e2bca715e3d2@CY4PEPF0000E9D0.namprd03.prod.outlook.com>"),

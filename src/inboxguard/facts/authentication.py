@@ -17,6 +17,8 @@ from inboxguard.facts.message import Authentication, Message
 from inboxguard.facts.reports import FIELD, Report, Result, report
 
 _BAD = frozenset({"fail", "hardfail", "softfail", "permerror", "policy"})
+_COMPOSITE = "compauth"
+_VERDICTS = {"pass": True, "fail": False}
 
 
 def _known(authserv_id: str, own: tuple[str, ...]) -> bool:
@@ -142,7 +144,7 @@ def attest(
     not show it; that a server always writes above its line could be learnt, but ids alone are kept of what was learnt.
     """
     found = _believed(message, _lower(authserv_ids), organisational)
-    if found is None or not found[1]:
+    if found is None or all(result.method == _COMPOSITE for result in found[1]):
         return Authentication()
     authserv_id, results = found
     pairs = [(result.method, result.domain) for result in results if result.method != "dmarc" and result.domain]
@@ -165,6 +167,7 @@ def attest(
         failed=failed,
         dmarc=dmarc,
         aligned=_aligned(message, passed, policies, dmarc, organisational),
+        composite=next((_VERDICTS.get(result.verdict) for result in results if result.method == _COMPOSITE), None),
     )
 
 

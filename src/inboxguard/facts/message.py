@@ -156,6 +156,8 @@ class Authentication:
     dmarc: bool | None = None
     aligned: bool | None = None
     """Whether a passing DKIM or SPF domain, or DMARC, aligns with From on the organisational domain (RFC 9989)."""
+    composite: bool | None = None
+    """The server's verdict from all it knows of the sender, beyond the methods above (Microsoft's compauth)."""
 
 
 @dataclass(frozen=True, slots=True)

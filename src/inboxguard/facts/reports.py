@@ -13,6 +13,7 @@ _PROPERTIES = {
     "dkim": ("header.d", "header.i"),
     "spf": ("smtp.mailfrom", "smtp.mfrom", "smtp.helo"),
     "dmarc": ("header.from",),
+    "compauth": (),
 }
 _RUN = re.compile(r'[^\\"()]+|[\\"()]')
 _EQUALS = re.compile(r"(?<!\s)\s*=\s*")  # from where blanks begin, or many of them would cost quadratic time

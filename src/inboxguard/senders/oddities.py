@@ -166,8 +166,7 @@ def authentication(view: View) -> Iterable[str]:
     checked = message.authentication
     if checked.attested is None or view.seen.discussion_mark or message.lists.post or view.carried:
         return
-    report = next((value for name, value in message.trail if name == "authentication-results"), "")
-    if "compauth=fail" in report:
+    if checked.composite is False:
         yield "composite_failed"  # Microsoft's verdict from all it knows of the sender
     if checked.aligned is True:
         if message.bulk and not any(method == "dkim" for method, _ in checked.passed):
