@@ -41,11 +41,12 @@ def test_words_with_blanks_between_their_letters() -> None:
 
 
 def test_words_with_wrong_signs_in_them() -> None:
-    for hidden in ("Ph4rmacy at home", "C@sino night", "f.r.e.e lamps", "casi.no"):
+    for hidden in ("Ph4rmacy at home", "C@sino night", "f.r.e.e lamps", "casi.no", "Cas1no", "cas!no"):
         assert disguise.swapped_letters(hidden, WORDS), hidden
     for honest in (
         "Pharmacy at home", "casino.", "free!", "casino's", "casino.com", "me@casino", "b2b news", "50% free", "#free",
         "2free", "Fr$e", "ca$ino", "free4", "me@casino.example",
+        "Fr1ee", "l00ks", "f1ne",
     ):  # fmt: skip
         assert not disguise.swapped_letters(honest, WORDS), honest
 

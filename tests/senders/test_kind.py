@@ -337,6 +337,17 @@ def test_members_who_write_through_their_clubs_own_list_are_no_house() -> None:
     assert judge(letter(**said, text="Save up to 20%: order now."), ME)[0] is Kind.MARKETING
 
 
+def test_who_answers_by_hand_from_an_address_for_orders_writes_a_letter() -> None:
+    said: dict[str, Any] = {
+        "address": "shop@shop.example",
+        "subject": "Re: your order number 7",
+        "in_reply_to": "<me1@post.example>",
+    }
+    assert judge(letter(**said), ME)[0] is Kind.PERSONAL
+    assert judge(letter(**said, bulk=True), ME)[0] is Kind.TRANSACTIONAL
+    assert judge(letter(**(said | {"in_reply_to": None})), ME)[0] is Kind.TRANSACTIONAL
+
+
 def test_a_closed_mail_from_a_robot_whose_subject_sells_is_an_advert() -> None:
     said: dict[str, Any] = {"address": "specials@shop.example", "bulk": False}
     assert judge(letter(**said, subject="Save up to 80%"), ME)[0] is Kind.MARKETING

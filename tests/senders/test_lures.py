@@ -102,7 +102,7 @@ def test_the_text_must_slip_often_a_single_word_says_nothing() -> None:
 
 def test_one_phrase_in_a_long_text_is_chance_a_disclaimer_is_none() -> None:
     news = "The committee met on Monday and spoke of lamps. " * 50
-    once = letter(subject="Minutes", text=f"{news} A data breach, and long distance calls. This is not spam.")
+    once = letter(subject="Minutes", text=f"{news} Suspicious activity, and long distance calls. This is not spam.")
     assert found(once) == {"disclaimer"}
-    assert "threat" in found(replace(once, subject="Data breach"))
-    assert "threat" in found(replace(once, text=f"{news} A data breach. Suspicious activity."))
+    assert "threat" in found(replace(once, subject="Suspicious activity"))
+    assert "threat" in found(replace(once, text=f"{news} Unusual activity. Suspicious activity."))

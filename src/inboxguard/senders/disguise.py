@@ -13,7 +13,8 @@ _SPACED = re.compile(r"(?<![^\W_])(?:[^\W\d_] ){3,20}[^\W\d_](?![^\W_])")
 _TAIL = re.compile(r"(?:[!?.,]|\s{3,})\s*(?P<tail>[a-z]{4,10}|\d{3,7})\s*$")
 _EDGES = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 _SITE = re.compile(r"@.*\.|\.(?:com|net|org|info|co|io|de|uk|fr|es|it|nl|at|ch|eu|br)$|'s$")
-_SWAPS = str.maketrans("01345@", "oleasa")
+_SWAPS = str.maketrans("01!|l345@", "oiiiieasa")
+"""What stands for a letter; 1 is read as l or as i, so these are one."""
 _DIGRAPHS = re.compile("sch|ch|ck|ng|st|th|ph|sh|sp|tz|rt|ll|ss|tt|nd|rd|rk|rn")
 _CONSONANTS = re.compile("[bcdfghjklmnpqrstvwxz]{4}")
 _UNSPOKEN = re.compile("[bcdfghjklmnpqrstvwxz]{6}")
@@ -55,10 +56,14 @@ def swapped_letters(text: str, words: frozenset[str]) -> bool:
         inner = _EDGES.sub("", token)
         if inner.isalpha() or not inner.isascii() or _SITE.search(inner):
             continue
-        if "$" not in inner and "".join(filter(str.isalpha, inner.translate(_SWAPS))) in words:
+        if "$" not in inner and "".join(filter(str.isalpha, inner.translate(_SWAPS))) in _read_alike(words):
             return True
     return False
 
+
+@lru_cache(maxsize=8)
+def _read_alike(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(word.translate(_SWAPS) for word in words)
 
 def random_tail(subject: str) -> bool:
     """Return whether a subject ends in a number or letters that mean nothing ("Rates are down!! xkwqd")."""

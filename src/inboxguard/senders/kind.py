@@ -192,8 +192,10 @@ def _reads_like_news(message: Message, seen: Signs) -> bool:
 
 def _letter(message: Message, seen: Signs) -> bool:
     """Return whether a mail without any mark reads like a person's: it answers, or no house speaks in it."""
-    if message.bulk or seen.robot or seen.mailbox or message.opened:
+    if message.bulk or seen.robot or message.opened:
         return False
+    if seen.mailbox:
+        return seen.answer and written_by_hand(message)
     return seen.answer or seen.freemail or message.sender is None or not house(message.sender)
 
 
