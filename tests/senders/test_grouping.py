@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 
 from inboxguard.senders.attribution import Attribution, Kind, Legal
+from inboxguard.senders.corrections import Corrections
 from inboxguard.senders.grouping import group
 from inboxguard.senders.sender import Basis, Sender
 
@@ -66,6 +67,13 @@ def test_the_commonest_name_is_shown_and_the_domain_where_there_is_none() -> Non
     assert only(heard(name="shop.example")).name == "shop.example"
     assert only(heard(name="")).name == "shop.example"
     assert only(heard(name="Fake", authenticated=False)).name == "shop.example"
+
+
+def test_a_sender_keeps_its_name_when_a_greater_one_is_merged_into_it() -> None:
+    other = [heard(days=day, name="Cradle Club", address="news@cradle.example") for day in (2, 3, 4)]
+    merged = Corrections(merged={"cradle.example": "shop.example"})
+    assert [one.name for one in group([heard(days=1), *other], merged)] == ["Shop"]
+    assert [one.name for one in group(other, merged)] == ["Cradle Club"]
 
 
 def test_mail_without_a_date_comes_last() -> None:

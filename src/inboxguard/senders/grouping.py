@@ -57,7 +57,7 @@ def sender(
         return None
     messages.sort(key=lambda one: (one.at or _EVER, one.message))
     entity = _entity(messages)
-    name = _name(organisation, messages)
+    name = _name(organisation, _before_merging(organisation, messages, corrections))
     shared = () if entity is None else tuple(sorted(set(_ties(entity, messages))))
     # What the person split off is no twin of what it was split from.
     apart = any(split.becomes == organisation for split in corrections.split)
@@ -87,6 +87,16 @@ def _sender(
         messages=tuple(one.message for one in messages),
         consent=consent(messages),
     )
+
+
+def _before_merging(
+    organisation: str, messages: Sequence[Attribution], corrections: Corrections
+) -> Sequence[Attribution]:
+    """Return the mail from an organisation's own hosts where others were merged into it: it keeps its name; else all."""
+    if organisation not in corrections.merged.values():
+        return messages
+    own = frozenset((organisation,))
+    return [one for one in messages if under((one.address or "").rpartition("@")[2], own)] or messages
 
 
 def _name(organisation: str, messages: Sequence[Attribution]) -> str:
