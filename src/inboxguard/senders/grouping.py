@@ -92,7 +92,7 @@ def _sender(
 def _before_merging(
     organisation: str, messages: Sequence[Attribution], corrections: Corrections
 ) -> Sequence[Attribution]:
-    """Return the mail from an organisation's own hosts where others were merged into it: it keeps its name; else all."""
+    """Return the mail of an organisation's own hosts where others were merged into it, so that it keeps its name."""
     if organisation not in corrections.merged.values():
         return messages
     own = frozenset((organisation,))
