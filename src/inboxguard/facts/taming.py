@@ -79,7 +79,12 @@ _SPECIAL = _FENCES | frozenset({
 })  # fmt: skip
 _ITEMS = {b"li": frozenset({b"li"}), b"dd": frozenset({b"dd", b"dt"}), b"dt": frozenset({b"dd", b"dt"})}
 _WITHIN_ITEMS = frozenset({b"address", b"div"})
-_LISTS = frozenset({b"ul", b"ol"})
+_REACH = {
+    b"template": frozenset[bytes](),
+    b"table": frozenset({b"template"}),
+    b"li": _FENCES | frozenset({b"ul", b"ol"}),
+}
+"""What ends of these do not reach beyond (13.2.4.2), where it is not the usual."""
 _LOOSE = frozenset({
     b"a", b"b", b"big", b"code", b"em", b"font", b"i", b"nobr", b"s", b"small", b"strike", b"strong", b"tt", b"u",
 })  # fmt: skip
@@ -140,12 +145,12 @@ def _end_item(opened: list[bytes], items: frozenset[bytes]) -> None:
 
 def _close(opened: list[bytes], name: bytes) -> None:
     """Close the innermost element of a name, as far as its end tag reaches."""
-    stops = _FENCES if name in _SPECIAL or name in _LOOSE else _SPECIAL
+    stops = _REACH.get(name, _FENCES if name in _SPECIAL or name in _LOOSE else _SPECIAL)
     for place in range(len(opened) - 1, -1, -1):
         if opened[place] == name:
             del opened[place : place + 1 if name in _LOOSE else None]
             return
-        if (opened[place] in stops and name not in _FENCES) or (name == b"li" and opened[place] in _LISTS):
+        if opened[place] in stops:
             return
 
 
