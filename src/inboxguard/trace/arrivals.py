@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from operator import attrgetter
 
 from inboxguard.senders.attribution import Attribution, Kind
 from inboxguard.senders.sender import SenderId
@@ -10,6 +11,7 @@ from inboxguard.trace.scene import Arrival, Scene
 from inboxguard.trace.signals.recipient import only_given
 from inboxguard.trace.signals.role import only_serves
 
+_organisation = attrgetter("organisation")
 _FEW = 40
 """Above so many holders an address is a public one, and who of them got it from whom does not matter."""
 
@@ -52,13 +54,14 @@ def arrival(scene: Scene, place: Place, first: datetime, derived: Derived) -> Ar
         mails=tuple(attested or mails),
         authenticated=bool(attested),
         holders=holders,
+        held=frozenset(map(_organisation, holders)),
         guessable=address is None or guessable(address, scene.person, names),
     )
 
 
 def _holders(scene: Scene, place: Place, first: datetime, derived: Derived) -> tuple[Holder, ...]:
     organisation, address = place
-    held = tuple(holder for holder in scene.ledger.holders(address, first) if holder.organisation != organisation)
+    held = scene.ledger.holders(address, first, without=organisation)
     if len(held) > _FEW or address is None:
         return held
     here = {holder.organisation for holder in held}

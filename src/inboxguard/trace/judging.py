@@ -73,7 +73,7 @@ def judge(arrival: Arrival, scene: Scene, known_shares: Mapping[SenderId, int]) 
 
 
 def _sightings(arrival: Arrival, scene: Scene) -> tuple[Sighting, ...]:
-    since = min((holder.since for holder in arrival.holders if holder.since), default=scene.coverage.first)
+    since = next((holder.since for holder in arrival.holders if holder.since), scene.coverage.first)  # the earliest
     covered = scene.coverage.share_between(since, arrival.first) if since is not None else 0.0
     return (
         *recipient.evidence(arrival, scene),
@@ -91,8 +91,7 @@ def _documents(sightings: Iterable[Sighting]) -> set[SenderId]:
 
 def _is_single(arrival: Arrival, sightings: Iterable[Sighting]) -> bool:
     """Return whether only one organisation can have lost the address: unguessable, one holder, nobody else named."""
-    held = {holder.organisation for holder in arrival.holders}
-    return not arrival.guessable and len(held) == 1 and _documents(sightings) <= held
+    return not arrival.guessable and len(arrival.held) == 1 and _documents(sightings) <= arrival.held
 
 
 def _candidates(

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from inboxguard import resources
@@ -34,13 +34,18 @@ class Directory:
     """Name or domain label written in one piece ("movinglantern") -> who is called so."""
     small: frozenset[Words] = frozenset()
     """Single words that name their owner even without a capital: it writes itself so, or they are two words in one."""
+    _read: dict[str, frozenset[SenderId]] = field(default_factory=dict, init=False, compare=False, repr=False)
+    """Texts that were read: the subject of one order is asked about for every sender that came after it."""
 
     def within(self, text: str) -> frozenset[SenderId]:
         """Return the organisations whose whole name stands in `text`, whatever the words around it."""
-        said = tuple(word.casefold() for word in _WORD.findall(text[:_LONGEST_TEXT]))
-        spans = (said[at : at + length] for at in range(len(said)) for length in range(1, _MOST_WORDS + 1))
-        owners = {self.names.get(span) for span in spans}
-        return frozenset(owner for owner in owners if owner is not None)
+        known = self._read.get(text)
+        if known is None:
+            said = tuple(word.casefold() for word in _WORD.findall(text[:_LONGEST_TEXT]))
+            spans = (said[at : at + length] for at in range(len(said)) for length in range(1, _MOST_WORDS + 1))
+            owners = {self.names.get(span) for span in spans}
+            known = self._read[text] = frozenset(owner for owner in owners if owner is not None)
+        return known
 
     def tagged(self, written: str) -> frozenset[SenderId]:
         """Return the organisations that a tag of an address names: "movinglantern", "moving-lantern.2024"."""

@@ -52,8 +52,8 @@ class Scene:
     decisions: TraceDecisions
     coverage: Coverage
     person: Person
-    orders: Mails
-    """Of what each organisation sent, the dated mail that shows an order and did not fail authentication."""
+    orders: Mapping[str | None, tuple[tuple[datetime, SenderId, Attribution], ...]]
+    """Address (lower case) -> the dated mail to it that shows an order and did not fail authentication, by time."""
 
     def name(self, organisation: SenderId) -> str:
         """Return what an organisation is called."""
@@ -74,6 +74,8 @@ class Arrival:
     holders: tuple[Holder, ...]
     """Who held the address before, in order; those whose own copy was traced to another holder are left out."""
     guessable: bool
+    held: frozenset[SenderId] = frozenset()
+    """The organisations of `holders`."""
 
     @property
     def earliest(self) -> tuple[Attribution, ...]:
@@ -119,12 +121,20 @@ def scene(
         decisions=decisions,
         coverage=coverage,
         person=person,
-        orders={owner: tuple(mail for mail in sent if _is_order(mail)) for owner, sent in incoming.items()},
+        orders=_orders(incoming),
     )
 
 
-def _is_order(mail: Attribution) -> bool:
-    return mail.role is Role.PURCHASE and mail.at is not None and mail.authenticated is not False
+def _orders(incoming: Mails) -> dict[str | None, tuple[tuple[datetime, SenderId, Attribution], ...]]:
+    found: dict[str | None, list[tuple[datetime, SenderId, Attribution]]] = {}
+    for owner, sent in incoming.items():
+        for mail in sent:
+            if mail.role is Role.PURCHASE and mail.at is not None and mail.authenticated is not False:
+                found.setdefault((mail.recipient or "").lower(), []).append((mail.at, owner, mail))
+    return {
+        address: tuple(sorted(mails, key=lambda one: (one[0], one[1], one[2].message)))
+        for address, mails in found.items()
+    }
 
 
 def contact_with(where: Scene, organisation: SenderId, address: str | None, before: datetime) -> Contact | None:

@@ -17,11 +17,10 @@ _PLATFORM_WIDE = 4
 
 def evidence(arrival: Arrival, scene: Scene) -> tuple[Sighting, ...]:
     """Return what sending accounts and domains say about the organisations that held the address before."""
-    held = {holder.organisation for holder in arrival.holders}
     found: dict[tuple[str, SenderId], Sighting] = {}
     for mail in arrival.earliest:
         for signal, sources in _shown(mail, scene):
-            for source in sorted(sources & held):
+            for source in sorted(sources & arrival.held):
                 found.setdefault((signal, source), sighting(signal, source, (mail.message,)))
     return tuple(found.values())
 

@@ -11,18 +11,18 @@ def evidence(arrival: Arrival, scene: Scene) -> tuple[Sighting, ...]:
 
     A partner that never had this address cannot have passed it on.
     """
-    held = {holder.organisation for holder in arrival.holders} - {arrival.recipient}
+    held = arrival.held
     found: dict[SenderId, Sighting] = {}
     for mail in arrival.mails:
         if mail.authenticated is False:
             continue
         for identity in identities(mail):
             shown = scene.legal.get(identity, {})
-            for source in held & shown.keys():
+            for source in held.intersection(shown) - {arrival.recipient}:
                 messages = (mail.message, shown[source])
                 found.setdefault(source, sighting(f"same_{identity[0]}", source, messages))
     sender = scene.senders.get(arrival.recipient)
     partners = scene.groups.get(sender.group or "", frozenset()) if sender is not None else frozenset()
-    for source in held & partners:
+    for source in held.intersection(partners) - {arrival.recipient}:
         found.setdefault(source, sighting("same_group", source, arrival.keys))
     return tuple(found[source] for source in sorted(found))

@@ -26,8 +26,7 @@ def evidence(arrival: Arrival, scene: Scene) -> tuple[Sighting, ...]:
     if written is None:
         return ()
     signal = "plus_tag" if written[1] else "catch_all_name"
-    held = {holder.organisation for holder in arrival.holders}
-    return tuple(sighting(signal, source, arrival.keys) for source in sorted(named(arrival, scene) & held))
+    return tuple(sighting(signal, source, arrival.keys) for source in sorted(named(arrival, scene) & arrival.held))
 
 
 def made_for_recipient(arrival: Arrival, scene: Scene) -> bool:

@@ -2,9 +2,11 @@
 
 import re
 import tomllib
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import cache
+from operator import itemgetter
 
 from inboxguard import resources
 from inboxguard.facts.message import MessageKey
@@ -24,7 +26,7 @@ def evidence(arrival: Arrival, scene: Scene) -> tuple[Sighting, ...]:
     It serves one whose order it delivers, bills or reviews, one whose order mail names it (the shop behind a
     marketplace), and one on whose behalf it says that it writes (a survey, an agency).
     """
-    held = frozenset(holder.organisation for holder in arrival.holders)
+    held = arrival.held
     found: dict[tuple[str, SenderId], Sighting] = {}
     for mail in arrival.earliest:
         for source in sorted(served(mail, arrival.recipient, scene, held)):
@@ -47,15 +49,15 @@ def _commissioned(mail: Attribution, scene: Scene) -> frozenset[SenderId]:
     return frozenset(who for named in on_behalf if named and (who := scene.directory.resolve(named)) is not None)
 
 
-def _sellers(arrival: Arrival, scene: Scene, sources: Iterable[SenderId]) -> dict[SenderId, MessageKey]:
+def _sellers(arrival: Arrival, scene: Scene, sources: frozenset[SenderId]) -> dict[SenderId, MessageKey]:
     """Return the sources whose order mail to the address names the recipient, and that mail."""
     found: dict[SenderId, MessageKey] = {}
-    for source in sources:
-        for mail in scene.orders.get(source, ()):
-            here = (mail.recipient or "").lower() == arrival.address
-            soon = here and mail.at is not None and timedelta(0) <= arrival.first - mail.at <= _SERVED_WITHIN
-            if soon and _names(mail, arrival, scene):
-                found.setdefault(source, mail.message)
+    orders = scene.orders.get(arrival.address, ())
+    begin = bisect_left(orders, arrival.first - _SERVED_WITHIN, key=itemgetter(0))
+    end = bisect_right(orders, arrival.first, key=itemgetter(0))
+    for _, source, mail in orders[begin:end]:
+        if source in sources and source not in found and _names(mail, arrival, scene):
+            found[source] = mail.message
     return found
 
 
