@@ -87,6 +87,7 @@ _REACH = {
 """What ends of these do not reach beyond (13.2.4.2), where it is not the usual."""
 _LOOSE = frozenset({
     b"a", b"b", b"big", b"code", b"em", b"font", b"i", b"nobr", b"s", b"small", b"strike", b"strong", b"tt", b"u",
+    b"form",
 })  # fmt: skip
 """They end without those within them."""
 
