@@ -21,6 +21,10 @@ from inboxguard.ui.reading_mail import ReadingMail
 from inboxguard.ui.sidebar import Sidebar
 
 
+_ANALYSIS = frozenset({"analysing", "summing_up", "tracing"})
+"""Steps that look for connections."""
+
+
 class Window(QWidget):
     """The one window of the program; pages are made when they are first asked for."""
 
@@ -263,7 +267,7 @@ class Window(QWidget):
         """Stop while mail was read: what came until then is shown all the same, unless just that was stopped."""
         self._job_done(label, True)
         then = (lambda _: self.first_run.arrived.emit(None)) if self.first_run.reads else None
-        if self.desk.audit.stale() and self._step != "analysing":
+        if self.desk.audit.stale() and self._step not in _ANALYSIS:
             self._look_for_connections(then)
         elif then is not None and not self.desk.audit.empty():
             then(None)

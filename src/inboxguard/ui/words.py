@@ -180,7 +180,7 @@ class Words(QObject):
             "opening": self.tr("Reading mail"),
             "waiting": self.tr("The server asked for a pause"),
             "analysing": self.tr("Looking for connections"),
-            "summing_up": self.tr("Summing up senders"),
+            "summing_up": self.tr("Looking for connections"),
             "tracing": self.tr("Looking for connections"),
             "ways_out": self.tr("Looking for ways out"),
             "drafting": self.tr("Making drafts"),
