@@ -300,7 +300,7 @@ def test_an_analysis_that_was_stopped_is_not_begun_again(window: Window, monkeyp
     monkeypatch.setattr(Audit, "stale", lambda self: True)
 
     def stopped(audit: Any, tell: Any) -> None:
-        tell(Step("analysing", 3, 9))
+        tell(Step("summing_up", 3, 9))
         raise Cancelled("Stopped.")
 
     window.desk.jobs.run("Reading mail", stopped)

@@ -20,7 +20,6 @@ from inboxguard.ui.places import PLACES
 from inboxguard.ui.reading_mail import ReadingMail
 from inboxguard.ui.sidebar import Sidebar
 
-
 _ANALYSIS = frozenset({"analysing", "summing_up", "tracing"})
 """Steps that look for connections."""
 
