@@ -175,7 +175,7 @@ def test_work_says_how_long_still(step: Step, words: str) -> None:
     [
         "connecting", "browser", "listing", "reading", "opening", "waiting", "analysing", "summing_up", "tracing",
         "counting", "importing",
-    ],  # fmt: skip
+    ],
 )
 def test_every_code_of_work_has_words(code: str) -> None:
     assert phrases.step(Step(code)) not in ("", code)
