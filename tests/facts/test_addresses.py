@@ -106,6 +106,9 @@ def test_a_long_name_keeps_the_address_beside_it() -> None:
     assert len(long[0].name) <= 300
 
 
-@pytest.mark.parametrize(("written", "read"), [("。", ""), ("\r\n--b\r\n。", "--b"), (". a .", "a"), ("Bücher.example。", "xn--bcher-kva.example")])
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [("。", ""), ("\r\n--b\r\n。", "--b"), (". a .", "a"), ("Bücher.example。", "xn--bcher-kva.example")],
+)
 def test_an_ideographic_full_stop_ends_a_host_name_as_a_dot_does(written: str, read: str) -> None:
     assert domain(written) == read

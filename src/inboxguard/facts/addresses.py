@@ -32,14 +32,14 @@ _PLAIN = re.compile(
 """An address as nearly all are."""
 _SPEC = re.compile(r"[^\s<>,;:\"()@]{1,200}@[^\s<>,;:\"()@]{1,253}")
 
-_ENDS = re.compile(r"\A[\s.]+|[\s.]+\Z")
+_ENDS = "." + "".join(sign for sign in map(chr, range(0x3001)) if sign.isspace())
 
 def domain(value: str) -> str:
     """Return a host name in lower case as A-labels (RFC 5890), without the trailing dot; junk is only lower-cased."""
-    name = _ENDS.sub("", value).lower()
+    name = value.strip(_ENDS).lower()
     if name.isascii():
         return name
-    name = _ENDS.sub("", unicodedata.normalize("NFKC", name).lower().replace("。", "."))
+    name = unicodedata.normalize("NFKC", name).lower().replace("。", ".").strip(_ENDS)
     labels = []
     for label in name.split("."):
         if label.isascii():
