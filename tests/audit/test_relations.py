@@ -216,6 +216,20 @@ def test_what_was_told_may_have_been_told_to_one_of_its_house() -> None:
     assert not relations._alone(replace(alone, id=SenderId("8813.shopifyemail.com")), names)
 
 
+def test_nobody_left_by_what_another_customer_of_a_platform_claims(home: Any) -> None:
+    platform = "t.shopifyemail.com"
+    claim = mail(210, "You have been unsubscribed", "<p>You have been unsubscribed.</p>", sender=platform,
+                 head=f"Reply-To: hello@{SHOP}\r\n")  # fmt: skip
+    audit = home(advert(200), claim.replace(b"news@", b"store+9@"), advert(220))
+    assert audit.sender(SHOP).row.mails == 3
+    assert [one.what for one in audit.sender(SHOP).timeline] == ["first_marketing", "last_marketing"]
+
+
+def test_who_left_by_the_senders_own_word_sees_it(home: Any) -> None:
+    audit = home(advert(200), mail(210, "You have been unsubscribed", "<p>You have been unsubscribed.</p>"))
+    assert "left" in {one.what for one in audit.sender(SHOP).timeline}
+
+
 def test_mail_that_is_set_aside_tells_nothing_personal(home: Any) -> None:
     audit = home(
         *map(advert, (200, 203, 206, 209)), advert(210, "<p>Your due date is 4 May. You are 24 weeks pregnant.</p>")

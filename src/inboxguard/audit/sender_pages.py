@@ -16,8 +16,10 @@ from inboxguard.errors import Refused
 from inboxguard.facts.message import MessageKey
 from inboxguard.requests.watch import OptOut
 from inboxguard.senders import reasons
-from inboxguard.senders.attribution import Role
+from inboxguard.senders.attribution import Attribution, Role
+from inboxguard.senders.consent import counts
 from inboxguard.senders.corrections import YOU_SAID
+from inboxguard.senders.optout import claims
 from inboxguard.senders.sender import Sender, SenderId
 from inboxguard.store import findings, messages, search
 from inboxguard.store.findings import Attributed
@@ -164,7 +166,7 @@ def _timeline(db: Database, organisation: SenderId, watch: OptOut | None, source
     found = findings.attributed_among(db, (*roles, *ends))
     for key in roles:
         one = found[key].attribution
-        if one.role in _TELLING:
+        if one.role in _TELLING and _shows(one):
             moments.append(Moment(one.at, _TELLING[one.role], "" if one.outgoing else _subject(found[key]), key))
     for key, what in zip(ends, ("first_marketing", "last_marketing"), strict=False):
         one = found[key].attribution
@@ -176,6 +178,11 @@ def _timeline(db: Database, organisation: SenderId, watch: OptOut | None, source
         moments.append(Moment(ends_at, f"opt_out_{watch.state}", str(late)))
     moments.sort(key=lambda moment: (moment.at is None, moment.at))
     return tuple(moments)
+
+
+def _shows(one: Attribution) -> bool:
+    """Return whether a mail shows what it says of the person; nobody leaves by what a platform's customer claims."""
+    return one.outgoing or (counts(one) and not (one.role is Role.LEFT and claims(one)))
 
 
 def _subject(one: Attributed) -> str:
