@@ -1,8 +1,10 @@
 """Coverage: how much of the time the mailbox still remembers; a gap may hide the sign-up that explains a mail."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +22,8 @@ class Coverage:
         """Return the share of the weeks from `start` to `end`, both weeks included, that hold any mail."""
         earliest, latest = sorted((_monday(start), _monday(end)))
         span = (latest - earliest).days // 7 + 1
-        return sum(earliest <= week <= latest for week in self.weeks) / span
+        weeks = _in_order(self.weeks)
+        return (bisect_right(weeks, latest) - bisect_left(weeks, earliest)) / span
 
 
 def coverage(times: Iterable[datetime], folders: Iterable[str]) -> Coverage:
@@ -32,6 +35,11 @@ def coverage(times: Iterable[datetime], folders: Iterable[str]) -> Coverage:
     weeks = frozenset(_monday(moment) for moment in moments)
     span = (max(weeks) - min(weeks)).days // 7 + 1
     return Coverage(moments[0], moments[-1], names, len(weeks) / span, weeks)
+
+
+@lru_cache(maxsize=4)
+def _in_order(weeks: frozenset[date]) -> tuple[date, ...]:
+    return tuple(sorted(weeks))
 
 
 def _monday(moment: datetime) -> date:

@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from inboxguard import resources
 from inboxguard.senders.domains import organisational
@@ -106,6 +106,7 @@ def directory(senders: Iterable[Sender]) -> Directory:
     return Directory(names, labels, domains, pieces, frozenset(small))
 
 
+@lru_cache(maxsize=16_384)
 def words(name: str) -> Words:
     """Return the words of a name in lower case, without legal forms at its end ("Kinderland GmbH & Co. KG")."""
     return bare(tuple(word.casefold() for word in _WORD.findall(name[:_LONGEST])))
