@@ -72,6 +72,8 @@ def sum_up(db: Database, ground: Ground, now: datetime, tell: Tell) -> None:
         profile(db),
     )
     wanted = _wanted(db, around)
+    if not wanted:
+        return
     pace = Pace("summing_up", len(wanted), tell)
     ties = {key: unpacked(one, Ties) for key, one in findings.ties(db).items()}
     before = _beside(ties)
