@@ -28,7 +28,8 @@ def signed(**said: Any) -> Attribution:
 
 
 def left(**said: Any) -> Attribution:
-    plain = {"kind": SERVICE, "role": Role.LEFT, "subject": "You have been unsubscribed", "list_id": None}
+    plain = {"kind": SERVICE, "role": Role.LEFT, "subject": "You have been unsubscribed", "list_id": None,
+             "way_out": False}  # fmt: skip
     return heard(**(plain | said))
 
 
@@ -250,12 +251,18 @@ def test_a_confirmation_alone_shows_that_a_link_was_clicked() -> None:
         {"subject": "Your Lamp Club subscription has been cancelled"},
         {"subject": "Kündigungsbestätigung"},
         {"subject": "Your account"},
+        {"subject": "Sorry to see you go"},
+        {"subject": "You have been removed from the family plan"},
+        {"subject": "You will no longer receive paper bills"},
+        {"subject": "Abmeldung bestätigt: Kurs 12"},
+        {"kind": Kind.MARKETING},
+        {"way_out": True},
         {"authenticated": False},
         {"kind": Kind.SPAM},
         {"at": None},
     ],
 )
-def test_a_contract_that_ended_and_forged_mail_are_no_opt_out(nothing: dict[str, Any]) -> None:
+def test_a_contract_that_ended_an_advert_and_forged_mail_are_no_opt_out(nothing: dict[str, Any]) -> None:
     assert only([heard(days=1), left(**({"days": 6} | nothing)), heard(days=20)]).stops == ()
 
 

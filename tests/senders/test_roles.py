@@ -108,14 +108,21 @@ def test_the_helpers_of_consent_and_opt_out() -> None:
     assert not unsubscribe_mailbox("leavenworth-hall@shop.example")
 
 
-@pytest.mark.parametrize("subject", ["You have been unsubscribed", "Abmeldung bestätigt", "Sorry to see you go"])
+@pytest.mark.parametrize(
+    "subject",
+    ["You have been unsubscribed", "Unsubscription confirmed", "Vom Newsletter abgemeldet: sie wurden abgemeldet",
+     "Newsletter abbestellt", "Vous êtes désabonné", "Vous êtes désinscrit de la newsletter",
+     "You will no longer receive our newsletter"],
+)  # fmt: skip
 def test_a_subject_tells_that_a_list_was_left(subject: str) -> None:
     assert leaves(subject)
 
 
 @pytest.mark.parametrize(
     "subject",
-    ["Your subscription has been cancelled", "Abo gekündigt", "Your membership is cancelled", "Hello", "Unsubscribe"],
+    ["Your subscription has been cancelled", "Abo gekündigt", "Your membership is cancelled", "Hello", "Unsubscribe",
+     "Sorry to see you go", "You have been removed from the waitlist", "You will no longer receive paper bills",
+     "Abmeldung bestätigt: Kurs 12", "Sie wurden abgemeldet", "Vous êtes désinscrit du cours de yoga"],
 )
 def test_a_contract_that_ended_is_no_list_that_was_left(subject: str) -> None:
     assert not leaves(subject)

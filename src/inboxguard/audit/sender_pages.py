@@ -19,7 +19,7 @@ from inboxguard.senders import reasons
 from inboxguard.senders.attribution import Attribution, Role
 from inboxguard.senders.consent import counts
 from inboxguard.senders.corrections import YOU_SAID
-from inboxguard.senders.optout import claims
+from inboxguard.senders.register import shows_leaving
 from inboxguard.senders.sender import Sender, SenderId
 from inboxguard.store import findings, messages, search
 from inboxguard.store.findings import Attributed
@@ -181,8 +181,8 @@ def _timeline(db: Database, organisation: SenderId, watch: OptOut | None, source
 
 
 def _shows(one: Attribution) -> bool:
-    """Return whether a mail shows what it says of the person; nobody leaves by what a platform's customer claims."""
-    return one.outgoing or (counts(one) and not (one.role is Role.LEFT and claims(one)))
+    """Return whether a mail shows what it says of the person."""
+    return one.outgoing or (shows_leaving(one) if one.role is Role.LEFT else counts(one))
 
 
 def _subject(one: Attributed) -> str:

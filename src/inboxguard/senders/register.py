@@ -229,6 +229,17 @@ def _trust_in_none(
     return (Trust.SOME if limits else Trust.HIGH), limits
 
 
+def shows_leaving(one: Attribution) -> bool:
+    """Return whether a mail of the sender shows by itself that the person left its list.
+
+    An advert may say anything in its subject ("You have been unsubscribed ... from high prices"), and who offers a way
+    out has not let the reader go.
+    """
+    if one.role is not Role.LEFT or one.kind is Kind.MARKETING or one.way_out:
+        return False
+    return counts(one) and not claims(one) and leaves(one.subject)
+
+
 def _deals(one: Attribution) -> bool:
     """Return whether a mail shows that the two deal with each other; a welcome or a farewell shows the list only."""
     return one.kind is Kind.TRANSACTIONAL and one.role not in (Role.WELCOME, Role.LEFT)
@@ -245,7 +256,7 @@ def _stops(here: Sequence[Attribution], adverts: Sequence[Attribution], asked: S
         found.append((one, answer.message if answer else None))
     for left in answers:
         assert left.at is not None
-        if not leaves(left.subject):
+        if not shows_leaving(left):
             continue
         lists = (left.list_id,) if left.list_id else ()
         found.append((Asked(left.at, LINK, left.recipient, left.message, lists), left.message))

@@ -54,9 +54,15 @@ def objects(subject: str) -> bool:
 
 
 def leaves(subject: str) -> bool:
-    """Return whether a subject says by itself that the reader left a list; a contract that ended is none."""
+    """Return whether a subject says by itself that the reader left a list of mailings.
+
+    A contract that ended is none, nor is a course, a waiting list or a device: the mailing must be named, or the word
+    be one that is said of mailings only.
+    """
     words = stems.tokens(subject, 400)
-    return bool(stems.table("roles", None).found(words).get("left")) and not _registered("cancelled").found(words)
+    if not stems.table("roles", None).found(words).get("left") or _registered("cancelled").found(words):
+        return False
+    return bool(_registered("leaves_lists").found(words)) or not _listed("mailings").isdisjoint(words)
 
 
 def unsubscribe_mailbox(address: str) -> bool:
