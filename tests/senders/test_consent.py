@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -42,6 +43,14 @@ def test_the_earlier_of_two_confirmations_counts() -> None:
     assert consent([request, welcome, heard(days=0, kind=SERVICE, role=Role.CONFIRMED)]).messages == ("k0",)
     assert consent([request, welcome, heard(at=None, kind=SERVICE, role=Role.CONFIRMED)]).messages == ("k1", "k2")
     assert consent([heard(at=None, key="x", kind=SERVICE, role=Role.CONFIRMED)]).messages == ("x",)
+
+
+def test_an_advert_that_plays_with_words_of_confirming_shows_a_sign_up_at_most() -> None:
+    plain = heard(days=1, role=Role.CONFIRMED, subject="You are now subscribed")
+    assert consent([plain]).basis is Basis.CONFIRMED
+    played = replace(plain, subject="Verified for 20% off", reasons=("way_out_header", "marketing_subject"))
+    assert consent([played]).basis is Basis.SIGNED_UP
+    assert consent([played, heard(days=3, kind=SERVICE, role=Role.CONFIRMED)]).messages == ("k3",)
 
 
 def test_a_welcome_at_another_address_answers_nothing() -> None:

@@ -23,9 +23,10 @@ def consent(attributions: Sequence[Attribution]) -> Consent:
     sees which was first.
     """
     heard = sorted((one for one in attributions if counts(one)), key=lambda one: (one.at or _EVER, one.message))
-    signed_up = _of(heard, Role.SIGN_UP)
+    confirmed = [one for one in _of(heard, Role.CONFIRMED) if not _plays(one)]
+    signed_up = [one for one in heard if one.role is Role.SIGN_UP or (one.role is Role.CONFIRMED and _plays(one))]
     ladder = (
-        (Basis.CONFIRMED, min(_of(heard, Role.CONFIRMED), _answered(heard, signed_up), key=_begun)),
+        (Basis.CONFIRMED, min(confirmed, _answered(heard, signed_up), key=_begun)),
         (Basis.SIGNED_UP, signed_up),
         (Basis.PURCHASE, _of(heard, Role.PURCHASE)),
         (Basis.STATED, [one for one in heard if not STATEMENTS.isdisjoint(one.reasons)]),
@@ -34,6 +35,11 @@ def consent(attributions: Sequence[Attribution]) -> Consent:
         if shown:
             return Consent(basis, shown[0].at, tuple(one.message for one in shown[:_MOST]))
     return Consent(Basis.NONE_FOUND)
+
+
+def _plays(one: Attribution) -> bool:
+    """Return whether an advert's subject plays with such words ("Email verified for 20% off"): a sign-up at most."""
+    return one.kind is Kind.MARKETING and "marketing_subject" in one.reasons
 
 
 def counts(one: Attribution) -> bool:
