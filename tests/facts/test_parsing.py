@@ -9,6 +9,7 @@ import time
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -150,6 +151,21 @@ def test_the_shelf_and_the_servers_time_are_kept() -> None:
     moment = datetime(2026, 1, 2, tzinfo=UTC)
     message = read(RawMessage(Place("a", "Sent"), moment, b"From: a@b.example", shelf=Shelf.SENT))
     assert (message.shelf, message.received) == (Shelf.SENT, moment)
+
+
+@pytest.mark.parametrize(
+    ("stored", "came"),
+    [
+        (datetime(2026, 11, 2, 12, tzinfo=UTC), datetime(2026, 11, 2, 12, tzinfo=UTC)),
+        (datetime(2026, 11, 1, tzinfo=UTC), datetime(2026, 11, 1, tzinfo=UTC)),
+        (datetime(2027, 5, 1, tzinfo=UTC), datetime(2026, 11, 2, 10, tzinfo=UTC)),
+    ],
+)
+def test_mail_that_was_moved_between_mailboxes_keeps_the_day_on_which_it_came(stored: datetime, came: datetime) -> None:
+    head = b"Received: from a.example by mx.post.example; Mon, 02 Nov 2026 10:00:00 +0000\r\nFrom: a@b.example"
+    assert read(RawMessage(Place("a", "INBOX"), stored, head)).received == came
+    unclear = b"Received: from a.example by mx.post.example; yesterday\r\nFrom: a@b.example"
+    assert read(RawMessage(Place("a", "INBOX"), stored, unclear)).received == stored
 
 
 def check(message: Message) -> None:

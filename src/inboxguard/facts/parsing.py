@@ -2,6 +2,7 @@
 
 import tomllib
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import cache, lru_cache
 
@@ -30,6 +31,7 @@ MOST_MARKS = 100
 LONGEST_MARK = 1_000
 _MOST_SIGNATURES = 20
 _REPORT = "authentication-results"
+_MOVED = timedelta(days=3)
 
 
 @cache
@@ -127,6 +129,19 @@ def _people(head: Head, defects: list[str]) -> tuple[Address | None, Address | N
     )
 
 
+def _received(raw: RawMessage, head: Head) -> datetime | None:
+    """Return when a message came: the mailbox's word, unless the server that took it in wrote so much earlier a date.
+
+    Mail that was moved between mailboxes or accounts often bears the day of the move (INTERNALDATE, RFC 9051 section
+    2.3.3), and old adverts would seem to have come after an opt-out.
+    """
+    topmost = head.first("received")
+    delivered = dates.instant(topmost.rpartition(";")[2]) if topmost else None
+    if raw.received is None or (delivered is not None and raw.received - delivered > _MOVED):
+        return delivered
+    return raw.received
+
+
 def _from_header(raw: RawMessage, head: Head) -> Message:
     """Return what the header block says; the body stays closed."""
     defects = list(head.defects)
@@ -141,10 +156,6 @@ def _from_header(raw: RawMessage, head: Head) -> Message:
     if sent is None:
         defects.append("bad_date" if date else "no_date")
     return_path = _return_path(head)
-    received = raw.received
-    if received is None:
-        topmost = head.first("received")
-        received = dates.instant(topmost.rpartition(";")[2]) if topmost else None
     key, twin = identity(raw, head, ids[0] if ids else None)
     if not head.names():
         defects.append("unreadable")
@@ -160,7 +171,7 @@ def _from_header(raw: RawMessage, head: Head) -> Message:
         in_reply_to=next(iter(message_ids(head.first("in-reply-to"))), None),
         references=message_ids(head.first("references")),
         sent=sent,
-        received=received,
+        received=_received(raw, head),
         sender=sender,
         reply_to=reply_to,
         return_path=return_path,
