@@ -240,6 +240,18 @@ def test_mail_that_is_set_aside_tells_nothing_personal(home: Any) -> None:
     assert row(audit)["relation"]["personal"] == []
 
 
+def test_no_part_of_a_sender_is_named_that_only_set_aside_mail_shows(home: Any) -> None:
+    club = [
+        advert(day, "<p>Your due date is 4 May. You are 24 weeks pregnant.</p>").replace(b"<news@", b"<babyclub@")
+        for day in (210, 217)
+    ]
+    offers = [advert(day).replace(b"<news@", b"<offers@") for day in (202, 205)]
+    audit = home(*map(advert, (200, 203, 206, 209)), *offers, *club)
+    assert f"babyclub@{SHOP}" in {part.by for part in audit.parts_of(SHOP)}
+    audit.mark_themes(("baby",))
+    assert {part.by: part.mails for part in audit.parts_of(SHOP)} == {f"news@{SHOP}": 4, f"offers@{SHOP}": 2}
+
+
 def test_an_unknown_sender_is_refused(home: Any) -> None:
     audit = home(advert(200))
     for ask in (audit.register_of, audit.relation_of):

@@ -136,9 +136,17 @@ def rows(db: Database, organisation: str = "") -> tuple[CorrectionRow, ...]:
 
 
 def parts(db: Database, organisation: str) -> tuple[SenderPart, ...]:
-    """Return how a sender could be split, the largest part first; of ways that part alike the first is named."""
+    """Return how a sender could be split, the largest part first; of ways that part alike the first is named.
+
+    A part that only set-aside mail shows, or mail that names a marked theme, is not named; nor does forged mail count.
+    """
     sender = _known(db, organisation)
-    incoming = _incoming(db, sender.id)
+    incoming = [
+        one.attribution
+        for one in findings.attributed_to(db, sender.id)
+        if not (one.attribution.outgoing or one.attribution.kind is Kind.SPAM or one.aside)
+        and not any(mention.named for mention in one.mentions)
+    ]
     taken: dict[str, list[Attribution]] = {}
     for one in incoming:
         for by in part_ids(one):
