@@ -252,6 +252,15 @@ def test_no_part_of_a_sender_is_named_that_only_set_aside_mail_shows(home: Any) 
     assert {part.by: part.mails for part in audit.parts_of(SHOP)} == {f"news@{SHOP}": 4, f"offers@{SHOP}": 2}
 
 
+def test_no_twin_is_proposed_that_is_set_aside(home: Any) -> None:
+    twin = f"{SHOP.removesuffix('.example')}-mail.example"
+    mails = [advert(day, sender=twin) for day in (201, 204, 207)]
+    audit = home(*map(advert, (200, 203, 206)), *mails)
+    assert audit.likely_same(SHOP) == (twin,)
+    audit.set_aside_sender(twin)
+    assert audit.likely_same(SHOP) == ()
+
+
 def test_an_unknown_sender_is_refused(home: Any) -> None:
     audit = home(advert(200))
     for ask in (audit.register_of, audit.relation_of):

@@ -126,6 +126,16 @@ def test_what_was_corrected_is_listed(move: Shell) -> None:
     assert move.lines("sender", "corrections") == []
 
 
+def test_a_correction_of_who_is_set_aside_names_nobody_unasked(move: Shell) -> None:
+    move("sender", "rename", OUTLET, "Cradle Club")
+    move("themes", "accept", OUTLET)
+    listed = move("sender", "corrections").stdout
+    assert "set aside" in listed
+    assert OUTLET not in listed
+    assert "Cradle Club" not in listed
+    assert "Cradle Club" in move("sender", "corrections", OUTLET).stdout
+
+
 def test_the_parts_of_a_sender(move: Shell) -> None:
     assert move("sender", "parts", SHOP).stdout.startswith("Part")
     assert "cannot be split" in move("sender", "parts", OUTLET).stdout

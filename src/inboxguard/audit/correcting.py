@@ -15,7 +15,7 @@ from inboxguard.senders.attribution import Attribution, Kind
 from inboxguard.senders.corrections import MARKETING, NOT_MARKETING, What, part_id, part_ids
 from inboxguard.senders.names import shown
 from inboxguard.senders.sender import Sender, SenderId
-from inboxguard.store import decisions, findings
+from inboxguard.store import decisions, findings, search
 
 _LONGEST = 320
 """Octets of the longest mail address, and more than any host or List-Id has (RFC 5321 section 4.5.3.1)."""
@@ -33,6 +33,8 @@ class CorrectionRow:
     at: datetime
     subjects: tuple[str, ...] = ()
     """The organisations, or the key of the message, that it is about."""
+    aside: bool = False
+    """Whether it names a sender of whom everything is set aside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +117,16 @@ def rows(db: Database, organisation: str = "") -> tuple[CorrectionRow, ...]:
     """Return the corrections that concern a sender, those of its parts and messages too; all without a name."""
     wanted = organisation.strip().lower()
     told = corrections(db)
+    hidden = search.wholly_set_aside(db)
     every = [
-        CorrectionRow(one.id, one.what, one.value.replace("\n", ", "), one.at, tuple(one.subject.splitlines()))
+        CorrectionRow(
+            one.id,
+            one.what,
+            one.value.replace("\n", ", "),
+            one.at,
+            tuple(one.subject.splitlines()),
+            not hidden.isdisjoint((*one.subject.splitlines(), *one.value.splitlines())),
+        )
         for one in decisions.corrections(db)
     ]
     if not wanted:
@@ -160,8 +170,12 @@ def parts(db: Database, organisation: str) -> tuple[SenderPart, ...]:
 
 
 def likely_same(db: Database, organisation: str) -> tuple[SenderId, ...]:
-    """Return senders that look like the same brand: a proposal for merging, never a claim."""
-    return _known(db, organisation).likely_same
+    """Return senders that look like the same brand: a proposal for merging, never a claim.
+
+    Of whom everything is set aside is not named.
+    """
+    hidden = search.wholly_set_aside(db)
+    return tuple(one for one in _known(db, organisation).likely_same if one not in hidden)
 
 
 def keys_of(db: Database, message_id: str) -> tuple[MessageKey, ...]:

@@ -3,6 +3,7 @@
 import click
 
 from inboxguard.audit.audit import Audit
+from inboxguard.audit.correcting import CorrectionRow
 from inboxguard.cli.command import Session, auditing, reading, telling
 from inboxguard.cli.printing import print_json, print_lines, print_table, say, utc
 from inboxguard.errors import Refused
@@ -120,7 +121,7 @@ def corrections(session: Session, organisation: str, as_json: bool) -> None:
     print_table(
         ("Id", "Date", "What", "Of", "To"),
         (
-            (str(row.id), f"{row.at:%Y-%m-%d}", _WORDS[What(row.what)], ", ".join(row.subjects), row.detail)
+            (str(row.id), f"{row.at:%Y-%m-%d}", _WORDS[What(row.what)], *_about(row, bool(organisation)))
             for row in rows
         ),
     )
@@ -154,6 +155,11 @@ def _messages(audit: Audit, subject: str) -> tuple[str, ...]:
     if not found and typed.startswith("<"):
         raise Refused(f"There is no message “{typed}”. “messages --json” shows those there are.")
     return found
+
+
+def _about(row: CorrectionRow, asked: bool) -> tuple[str, str]:
+    """Return whom a correction is about and what it says; who is set aside is named to nobody who did not ask."""
+    return ("set aside", "") if row.aside and not asked else (", ".join(row.subjects), row.detail)
 
 
 def _noted(as_json: bool, correction: int, organisation: str, words: str) -> None:
