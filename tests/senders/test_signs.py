@@ -83,3 +83,16 @@ def test_a_borrowed_footing_is_seen_only_where_one_is_stated() -> None:
     assert signs(advert(text="Because you are a customer of Moving Lantern we write.")).borrowed_footing
     assert not signs(advert(text="We thank our partners.", authentication=vouched())).borrowed_footing
     assert signs(letter(authentication=Authentication())).borrowed_footing is False
+
+
+@pytest.mark.parametrize(
+    ("value", "bulk"),
+    [
+        ("::1.eu-west-1.uTf+x9A=:AmazonSES", False),
+        ("spring:4711:shop:AmazonSES", True),
+        ("4711:77:campaign:mailfern", True),
+        ("", True),
+    ],
+)
+def test_what_a_carrier_puts_on_all_mail_announces_no_bulk(value: str, bulk: bool) -> None:
+    assert signs(letter(marks=(("feedback-id", value),))).bulk_mark is bulk

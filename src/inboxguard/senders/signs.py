@@ -73,7 +73,7 @@ def signs(message: Message) -> Signs:
         freemail=sender is not None and carries(sender.domain),
         way_out_header=bool(lists.unsubscribe_https or lists.unsubscribe_http or lists.unsubscribe_mailto),
         way_out_link=any(link.kind is not LinkKind.PLAIN for link in message.links),
-        bulk_mark=(lists.precedence or "") in ("bulk", "junk", "list") or not _marks()[1].isdisjoint(fields),
+        bulk_mark=(lists.precedence or "") in ("bulk", "junk", "list") or _is_bulk(fields),
         discussion_mark=not _marks()[0].isdisjoint(fields),
         spam_mark=any(fields.get(name, "").startswith(begin) for name, begin in _spam()),
         spam_level=int(level) if (level := fields.get(_level(), "")[:1]).isdecimal() else 0,
@@ -120,6 +120,18 @@ def _forged_name(message: Message) -> bool:
         return False
     theirs, ours = of_address(f"x@{shown.group(1)}"), of_address(message.sender.address)
     return theirs is not None and theirs != ours
+
+
+def _is_bulk(fields: Mapping[str, str]) -> bool:
+    """Return whether a field announces bulk; what a carrier puts on all mail of all its customers announces nothing."""
+    found = _marks()[1].intersection(fields)
+    return any(not _carriers_own().fullmatch(fields[name]) for name in found)
+
+
+@cache
+def _carriers_own() -> re.Pattern[str]:
+    """Return what finds a value that a carrier writes by itself, in lower case."""
+    return re.compile(tomllib.loads(resources.read("senders/marks.toml"))["carriers_own"])
 
 
 @cache
