@@ -122,6 +122,11 @@ def took(reader: Callable[[str], object], value: str) -> float:
     return time.process_time() - began
 
 
+def grows_evenly(reader: Callable[[str], object], short: str, long: str) -> bool:
+    whole, half = (min(took(reader, f"{text}{end}") for end in "bcd") for text in (long, short))
+    return whole < 3 * half + 0.02 and whole < 1
+
+
 @pytest.mark.parametrize("name", READERS)
 def test_time_grows_with_the_text_and_not_with_its_square(name: str) -> None:
     reader = READERS[name]
@@ -129,9 +134,7 @@ def test_time_grows_with_the_text_and_not_with_its_square(name: str) -> None:
     for piece in HOSTILE:
         short, long = (f"a{piece * (length // len(piece))}a" for length in (8_000, 16_000))
         if took(reader, long) > 0.1:  # below that nothing can be told from other work on the machine
-            whole, half = (min(took(reader, f"{text}{end}") for end in "bcd") for text in (long, short))
-            assert whole < 3 * half + 0.02, piece
-            assert whole < 1, piece
+            assert any(grows_evenly(reader, short, long) for _ in range(3)), piece  # other work may disturb one try
 
 
 @pytest.mark.parametrize("name", READERS)
