@@ -67,7 +67,7 @@ def sum_up(db: Database, ground: Ground, now: datetime, tell: Tell) -> None:
         ground,
         months_back(last, 12) if last is not None else (),
         _opt_outs(db),
-        frozenset(trail.recipient for trail in findings.trails(db) if is_copy(trail.level, trail.relation)),
+        findings.shown_copies(db),
         now,
         profile(db),
     )
@@ -76,7 +76,7 @@ def sum_up(db: Database, ground: Ground, now: datetime, tell: Tell) -> None:
         return
     pace = Pace("summing_up", len(wanted), tell)
     ties = {key: unpacked(one, Ties) for key, one in findings.ties(db).items()}
-    before = _beside(ties)
+    before = findings.beside(db)
     found: dict[str, SenderFinding] = {}
     gone: list[str] = []
     changed: list[tuple[bool, int, str]] = []

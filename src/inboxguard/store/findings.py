@@ -70,7 +70,7 @@ def write_senders(
     """Store senders that are new or changed and forget those that are gone, inside a transaction of the caller's."""
     connection.executemany("DELETE FROM senders WHERE id = ?", ((one,) for one in gone))
     connection.executemany(
-        "INSERT OR REPLACE INTO senders VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO senders VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             (
                 one.sender.id,
@@ -85,6 +85,7 @@ def write_senders(
                 packed(one.sender),
                 one.opt_out_record,
                 one.sender.group,
+                packed(Beside(one.sender.group, one.sender.likely_same)),
                 packed(one.ties),
                 looks(one.sender),
             )
@@ -99,8 +100,8 @@ def place(connection: sqlite3.Connection, beside: Mapping[str, Beside]) -> None:
         row = connection.execute("SELECT record FROM senders WHERE id = ?", (key,)).fetchone()
         changed = one.given(unpacked(row[0], Sender))
         connection.execute(
-            "UPDATE senders SET company = ?, record = ?, looks = ? WHERE id = ?",
-            (changed.group, packed(changed), looks(changed), key),
+            "UPDATE senders SET company = ?, beside = ?, record = ?, looks = ? WHERE id = ?",
+            (changed.group, packed(one), packed(changed), looks(changed), key),
         )
 
 
@@ -141,6 +142,16 @@ def ties(db: Database) -> dict[str, bytes]:
 def bases(db: Database) -> dict[str, str]:
     """Return on what footing each sender mails."""
     return dict(db.conn.execute("SELECT id, basis FROM senders").fetchall())
+
+
+def beside(db: Database) -> dict[str, Beside]:
+    """Return what each sender is to the others."""
+    return {key: unpacked(one, Beside) for key, one in db.conn.execute("SELECT id, beside FROM senders")}
+
+
+def shown_copies(db: Database) -> frozenset[str]:
+    """Return the senders of which a trail is shown as a copy in a stranger's hands."""
+    return frozenset(one[0] for one in db.conn.execute("SELECT id FROM senders WHERE copy = 1"))
 
 
 def opt_out_records(db: Database) -> dict[str, bytes]:

@@ -84,7 +84,8 @@ CREATE INDEX attributions_leave_at_several ON attributions (leave_at) WHERE inst
 CREATE TABLE senders (
     id TEXT PRIMARY KEY, name TEXT NOT NULL, mails INTEGER NOT NULL, marketing INTEGER NOT NULL,
     last TEXT, basis TEXT NOT NULL, opt_out TEXT, copy INTEGER NOT NULL, row BLOB NOT NULL, record BLOB NOT NULL,
-    opt_out_record BLOB, company TEXT, ties BLOB NOT NULL, looks INTEGER NOT NULL
+    opt_out_record BLOB, company TEXT, beside BLOB NOT NULL, ties BLOB NOT NULL,
+    looks INTEGER NOT NULL
 );
 CREATE INDEX senders_name ON senders (name COLLATE NOCASE);
 CREATE INDEX senders_mails ON senders (mails);
