@@ -46,6 +46,13 @@ MARKETING: dict[str, Message] = {
         subject="Nur heute: 20 % Rabatt auf alles", text="Jetzt sparen. Gutscheincode: LAMPE", language="de"
     ),
     "French": advert(subject="Soldes : jusqu'à -50 %", text="Profitez de nos offres", language="fr"),
+    "a joke about leaving": advert(subject="You have been unsubscribed from nothing - 20% off"),
+    "an advert that says that she left": advert(subject="You have been unsubscribed"),
+    "an advert that says so in its text": advert(
+        subject="Hello spring", text="You have been unsubscribed from nothing. Shop now and save up to 30%. Unsubscribe"
+    ),
+    "an advert that is almost done": advert(subject="Almost done!", text="Look at our lamps. Unsubscribe"),
+    "an advert that plays a check of an address": advert(subject="Your email has been verified"),
     "from a newsletter box": advert(
         address="newsletter@shop.example", lists=ListHeaders(), links=(), subject="Hello spring"
     ),

@@ -18,7 +18,8 @@ def shown(subject: str, text: str = "", kind: Kind = Kind.TRANSACTIONAL, languag
     [
         ("Please confirm your subscription", "", Role.SIGN_UP),
         ("One more thing", "Please confirm your subscription with a click", Role.SIGN_UP),
-        ("Thank you, your address is confirmed", "", Role.CONFIRMED),
+        ("Thank you, your subscription is confirmed", "", Role.CONFIRMED),
+        ("Thank you, your address is confirmed", "", Role.ACCOUNT),
         ("You have been unsubscribed", "", Role.LEFT),
         ("Order 4711 received", "Order number 4711", Role.PURCHASE),
         ("Your invoice", "", Role.PURCHASE),
@@ -34,7 +35,7 @@ def test_what_a_service_mail_shows(subject: str, text: str, expected: Role | Non
     ("subject", "language", "expected"),
     [
         ("Bitte bestätigen Sie Ihre Anmeldung", "de", Role.SIGN_UP),
-        ("Anmeldung erfolgreich", "de", Role.CONFIRMED),
+        ("Anmeldung zum Newsletter: Anmeldung erfolgreich", "de", Role.CONFIRMED),
         ("Ihre Rechnung", "de", Role.PURCHASE),
         ("Confirmez votre inscription", "fr", Role.SIGN_UP),
         ("Confirma tu suscripción", "es", Role.SIGN_UP),
@@ -51,6 +52,52 @@ def test_an_advert_shows_it_by_its_subject_only_and_never_an_order() -> None:
     assert shown("Welcome to the club", kind=Kind.MARKETING) is Role.WELCOME
     assert shown("Lamps", "Thanks for signing up! Your order ships free", Kind.MARKETING) is None
     assert shown("Free shipping on your order", kind=Kind.MARKETING) is None
+
+
+@pytest.mark.parametrize(
+    ("subject", "language", "expected"),
+    [
+        ("Almost done!", "en", None), ("One last step", "en", None), ("You have been added", "en", None),
+        ("Thanks for joining", "en", Role.WELCOME), ("Thanks for signing up", "en", None),
+        ("Thank you for registering", "en", None), ("Verify your email", "en", None),
+        ("Your email has been verified", "en", None), ("Please confirm your seat", "en", None),
+        ("Your registration is confirmed", "en", None), ("You have been unsubscribed", "en", None),
+        ("Fast geschafft", "de", None), ("Noch ein Schritt", "de", None), ("Du bist dabei", "de", None),
+        ("Bitte bestätigen", "de", None), ("Dernière étape", "fr", None), ("C'est confirmé", "fr", None),
+        ("Último paso", "es", None), ("Ya eres de los nuestros", "es", None), ("Ci siamo quasi", "it", None),
+        ("Bijna klaar", "nl", None), ("Quase lá", "pt", None), ("Ostatni krok", "pl", None),
+        ("Nästan klart", "sv", None), ("Næsten færdig", "da", None), ("Nesten ferdig", "no", None),
+        ("Poslední krok", "cs", None), ("Viimeinen vaihe", "fi", None), ("Ultimul pas", "ro", None),
+        ("Son bir adım", "tr", None), ("Последний шаг", "ru", None), ("Τελευταίο βήμα", "el", None),
+        ("Thanks for subscribing", "en", Role.SIGN_UP), ("Confirm your subscription", "en", Role.SIGN_UP),
+        ("Thanks for signing up for our newsletter", "en", Role.SIGN_UP),
+        ("You are now subscribed", "en", Role.CONFIRMED),
+        ("Newsletter: Danke für deine Anmeldung", "de", Role.SIGN_UP),
+        ("Potwierdź subskrypcję", "pl", Role.SIGN_UP),
+    ],
+)  # fmt: skip
+def test_an_advert_shows_a_sign_up_only_where_it_names_a_list(
+    subject: str, language: str, expected: Role | None
+) -> None:
+    assert shown(subject, kind=Kind.MARKETING, language=language) is expected
+
+
+@pytest.mark.parametrize(
+    ("subject", "text", "expected"),
+    [
+        ("Your email address has been verified", "", Role.ACCOUNT),
+        ("Verify your email", "to use your account", Role.ACCOUNT),
+        ("Confirm your email", "One click and you receive our newsletter", Role.SIGN_UP),
+        ("Your registration is confirmed", "The webinar begins at nine", Role.SIGN_UP),
+        ("Registration is confirmed: newsletter workshop", "", Role.SIGN_UP),
+        ("Your registration for our newsletter: registration is confirmed", "", Role.CONFIRMED),
+        ("Almost done!", "Choose a seat", None),
+        ("Almost done!", "Please confirm your subscription", Role.SIGN_UP),
+        ("See you on Monday", "Please confirm your seat", None),
+    ],
+)
+def test_accounts_and_events_confirm_no_list(subject: str, text: str, expected: Role | None) -> None:
+    assert shown(subject, text) is expected
 
 
 @pytest.mark.parametrize("kind", [Kind.SPAM, Kind.DISCUSSION, Kind.PERSONAL])
@@ -101,7 +148,9 @@ def test_a_mail_to_several_is_no_unsubscribe_by_its_subject() -> None:
 
 def test_the_helpers_of_consent_and_opt_out() -> None:
     assert asks_to_confirm("Bitte bestätigen Sie Ihre Anmeldung")
-    assert not asks_to_confirm("Thanks for signing up")
+    assert asks_to_confirm("Confirm your email for our newsletter")
+    for subject in ("Thanks for signing up", "Confirm your email", "Almost done", "Please confirm your registration"):
+        assert not asks_to_confirm(subject)
     assert objects("Objection to direct marketing")
     assert not objects("unsubscribe")
     assert unsubscribe_mailbox("leave@shop.example")

@@ -26,7 +26,7 @@ _SHORT = 100
 _MANY_LINKS = 6
 _FEW_LINKS = 2
 _NAME_END = re.compile(r"[-.@+]")
-_STEPS = ("sign_up", "confirmed", "left")
+_STEPS = ("sign_up", "confirmed", "registered", "verify", "left")
 
 Judgement = tuple[Kind, tuple[str, ...]]
 
@@ -149,12 +149,14 @@ def _by_words(message: Message, seen: Signs, carrier: Platform | None) -> Judgem
     selling_subject = bool(seen.subject.get("marketing_subject"))
     selling = seen.text.get("marketing_text", 0)
     dealing = seen.text.get("transactional_text", 0)
-    if "account_step" in own and not (selling_subject and selling > 2):
+    leaves = seen.way_out_header or seen.way_out_link
+    # Who left, or is asked to confirm, gets no advert with a way out: there such words play.
+    plays = (selling_subject and selling > 2) or (leaves and (selling_subject or selling >= 2))
+    if "account_step" in own and not plays:
         return Kind.TRANSACTIONAL, own
     # From an address for newsletters a subject alone ("your documents for spring") says little, nor where the text is
     # silent on the matter and offers a way to leave.
     bare = message.opened and not dealing
-    leaves = seen.way_out_header or seen.way_out_link
     silent = leaves and len(message.text or "") > _SHORT and not seen.text.get("transactional_subject")
     empty = bare and ("marketing" in seen.mailbox or silent or (message.lists.one_click and selling > 0))
     letter = _letter(message, seen)

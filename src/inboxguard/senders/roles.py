@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 
 from inboxguard import resources
@@ -10,10 +11,6 @@ from inboxguard.senders import stems
 from inboxguard.senders.attribution import Kind, Role
 from inboxguard.senders.signs import mailbox
 
-_INCOMING = (Role.LEFT, Role.CONFIRMED, Role.SIGN_UP, Role.PURCHASE, Role.ACCOUNT, Role.WELCOME)
-"""In this order: the rarer statement first."""
-_BY_TEXT = (Role.LEFT, Role.CONFIRMED, Role.SIGN_UP, Role.PURCHASE, Role.ACCOUNT)
-_DEALS = (Role.PURCHASE, Role.ACCOUNT)
 _OPENING = 1200
 _SHORT = 5
 _ANSWER = re.compile(r"^\s*(?:re|aw|antw|sv|fwd?|wg|tr)\s*:", re.IGNORECASE)
@@ -30,22 +27,62 @@ def role(message: Message, kind: Kind, outgoing: bool) -> Role | None:
     if kind not in (Kind.MARKETING, Kind.TRANSACTIONAL):
         return None
     words = stems.table("roles", message.language)
-    dealing = kind is Kind.TRANSACTIONAL
     subject = words.found(stems.tokens(message.subject, 400))
-    for one in _INCOMING:
-        if subject.get(one.value) and (dealing or one not in _DEALS):
-            return one
-    if dealing and message.text:
-        text = words.found(stems.tokens(message.text, _OPENING))
-        for one in _BY_TEXT:
-            if text.get(one.value):
-                return one
-    return None
+    if kind is Kind.MARKETING:
+        return _advertised(subject)
+    text = words.found(stems.tokens(message.text or "", _OPENING))
+    return _by_subject(subject, "lists" in text) or _by_text(text)
+
+
+def _advertised(subject: Mapping[str, int]) -> Role | None:
+    """Return what an advert's subject shows: a sign-up only where it names a list or asks to confirm a subscription."""
+    if _confirms(subject):
+        return Role.CONFIRMED
+    if "lists" in subject and "sign_up" in subject:
+        return Role.SIGN_UP
+    return Role.WELCOME if "welcome" in subject else None
+
+
+def _by_subject(subject: Mapping[str, int], text_names_list: bool) -> Role | None:
+    """Return what a service mail's subject shows, the rarer statement first."""
+    listed = text_names_list or "lists" in subject
+    shown = (
+        (Role.LEFT, "left" in subject),
+        (Role.CONFIRMED, _confirms(subject)),
+        (Role.SIGN_UP, "sign_up" in subject or "registered" in subject),
+        (Role.SIGN_UP, listed and ("verify" in subject or "hints" in subject)),
+        (Role.PURCHASE, "purchase" in subject),
+        (Role.ACCOUNT, "account" in subject or "verify" in subject),
+        (Role.WELCOME, "welcome" in subject),
+    )
+    return next((one for one, holds in shown if holds), None)
+
+
+def _by_text(text: Mapping[str, int]) -> Role | None:
+    """Return what a service mail's first words show; they speak of a sign-up to a list only where they name one."""
+    shown = (
+        (Role.LEFT, "left" in text),
+        (Role.CONFIRMED, "confirmed" in text and "events" not in text),
+        (Role.SIGN_UP, "lists" in text and ("sign_up" in text or "verify" in text)),
+        (Role.PURCHASE, "purchase" in text),
+        (Role.ACCOUNT, "account" in text or "verify" in text),
+    )
+    return next((one for one, holds in shown if holds), None)
+
+
+def _confirms(subject: Mapping[str, int]) -> bool:
+    """Return whether a subject confirms a sign-up to a list of mailings, not to an event or of an account."""
+    named = "confirmed" in subject or ("registered" in subject and "lists" in subject)
+    return named and "events" not in subject
 
 
 def asks_to_confirm(subject: str) -> bool:
-    """Return whether a subject asks to confirm a sign-up, the first half of a double opt-in."""
-    return bool(stems.table("roles", None).found(stems.tokens(subject, 400)).get("asks"))
+    """Return whether a subject asks to confirm a sign-up to a list, the first half of a double opt-in.
+
+    Accounts ask to confirm an address too, and events take place: there the list must be named.
+    """
+    found = stems.table("roles", None).found(stems.tokens(subject, 400))
+    return "asks" in found and "events" not in found and ("verify" not in found or "lists" in found)
 
 
 def objects(subject: str) -> bool:
