@@ -1,5 +1,6 @@
 """Words for codes, and text of others made harmless."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -76,6 +77,12 @@ def test_words_and_shapes_of_consent_are_those_of_the_tokens() -> None:
     for basis in Basis:
         token = style.tokens()["consent"][basis.value]
         assert phrases.consent_mark(sender(basis)) == (token["shape"], token["tone"], token["word"])
+
+
+def test_who_does_not_market_needs_no_footing() -> None:
+    bank = replace(sender(Basis.NONE_FOUND), markets=False)
+    assert phrases.consent_mark(bank) == ("ring", "muted", "No marketing")
+    assert phrases.consent_mark(replace(bank, basis=Basis.PURCHASE))[2] == "Purchase"
 
 
 def test_an_ignored_opt_out_comes_before_the_footing() -> None:

@@ -179,6 +179,7 @@ def _finding(
         max((one.at for one in shown if one.at is not None), default=None),
         found.consent.basis,
         None if watch is None else watch.state,
+        any(one.kind is Kind.MARKETING for one in shown),
     )
     return SenderFinding(
         found,

@@ -80,6 +80,8 @@ class SenderRow:
     basis: Basis
     opt_out: str | None
     """ "watching", "honoured", "not_honoured" or None."""
+    markets: bool = True
+    """Whether any mail of it is marketing: only that needs a footing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,6 +92,8 @@ def consent_mark(row: SenderRow) -> tuple[str, str, str]:
     """Return shape, tone and word of a sender's consent column; an ignored opt-out comes first."""
     if row.opt_out == "not_honoured":
         return "triangle", "amber", _words.basis()["opt_out_ignored"]
+    if row.basis is Basis.NONE_FOUND and not row.markets:
+        return "ring", "muted", _words.basis()["no_marketing"]
     shape, tone = CONSENT_SHAPES[row.basis]
     return shape, tone, basis(row.basis)
 

@@ -20,6 +20,7 @@ class Words(QObject):
             Basis.STATED: self.tr("They state it"),
             Basis.NONE_FOUND: self.tr("None found"),
             "opt_out_ignored": self.tr("Opt-out ignored"),
+            "no_marketing": self.tr("No marketing"),
         }
 
     def footing(self) -> dict[str, str]:
