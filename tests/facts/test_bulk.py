@@ -2,7 +2,7 @@
 
 import pytest
 
-from inboxguard.facts.bulk import automatic_local_part, foreign_bounce
+from inboxguard.facts.bulk import automatic_local_part, foreign_bounce, only_carried
 from inboxguard.facts.message import Address
 from tests.facts.letters import letter
 
@@ -101,3 +101,13 @@ def test_bounce_addresses_of_programs_and_of_people() -> None:
         "bounceur@post.example",
     ):
         assert not foreign_bounce(innocent, shop)
+
+
+def test_a_carriers_own_fields_alone_tell_nothing_more() -> None:
+    own = frozenset(("x-ses-outgoing",))
+    head = "From: Ann <ann@annsplace.example>\nX-SES-Outgoing: 2026"
+    assert only_carried(letter(head, "Hello"), own)
+    assert not only_carried(letter(head, "Hello"), frozenset())
+    for more in ("X-Campaign: spring", "List-Id: <a.example>", "Precedence: bulk", "X-Mailer: PHPMailer 6"):
+        assert not only_carried(letter(f"{head}\n{more}", "Hello"), own)
+    assert not only_carried(letter(head.replace("ann@", "noreply@"), "Hello"), own)

@@ -114,7 +114,16 @@ TRANSACTIONAL: dict[str, Message] = {
     "an order mail without any mark": letter(address="info@shop.example", subject="Order confirmation 4711"),
 }
 
+CARRIED: dict[str, Any] = {
+    "name": "Jo Field",
+    "address": "jo@kitchens.example",
+    "subject": "Our offer for your kitchen",
+    "text": "Dear Anna, it was good to meet you. Shall we talk on Monday? Best, Jo",
+    "marks": (("x-ses-outgoing", "2026.11.01-198.51.100.7"), ("feedback-id", "::1.eu-west-1.xyz=:AmazonSES")),
+}
 PERSONAL: dict[str, Message] = {
+    "a letter through a carrier": letter(**CARRIED),
+    "a question through another": letter(**(CARRIED | {"subject": "Kurze Frage", "marks": (("x-sg-eid", "abc"),)})),
     "a letter": letter(name="Mira", address="mira@letterbox.example", subject="Sunday?"),
     "a friend about a sale": letter(
         name="Mira", address="mira@letterbox.example", subject="Look, 20% off the lamps you liked"
@@ -369,3 +378,20 @@ def test_who_writes_by_hand_from_an_address_for_adverts_writes_a_letter() -> Non
     assert judge(letter(**said, marks=(("x-mailer", "Microsoft Outlook 16.0"),)), ME)[0] is Kind.PERSONAL
     phone = "<7753A9A4-B8FE-03A5-81CD-687B05596640@shop.example>"
     assert judge(letter(**said, message_id=phone), ME)[0] is Kind.PERSONAL
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"address": "noreply@kitchens.example"},
+        {"name": "Kitchens"},
+        {"lists": WAY_OUT},
+        {"links": (UNSUBSCRIBE,)},
+        {"text": "Shop now and save up to 30%. New arrivals every week."},
+        {"marks": (("x-ses-outgoing", "2026"), ("x-campaign", "spring"))},
+        {"marks": (("x-ses-outgoing", "2026"), ("x-mailer", "PHPMailer 6"))},
+        {"text": "A long evening. " * 90},
+    ],
+)
+def test_a_mail_through_a_carrier_is_no_letter_where_more_speaks_of_a_program(said: dict[str, Any]) -> None:
+    assert kind(letter(**(CARRIED | said))) is not Kind.PERSONAL

@@ -13,7 +13,7 @@ from inboxguard import resources
 from inboxguard.facts import lists, software
 from inboxguard.facts.headers import Head
 from inboxguard.facts.hops import nearest
-from inboxguard.facts.message import Address
+from inboxguard.facts.message import Address, Message
 
 _PARTS = re.compile(r"[-_+.=]")
 
@@ -117,6 +117,23 @@ def marked(head: Head, sender: Address | None, return_path: str | None) -> bool:
 def like_a_program(head: Head, sender: Address | None, return_path: str | None) -> bool:
     """Return whether a mark is there that letters of people sometimes carry too."""
     return _weak(head.names(), sender, return_path, "")
+
+
+def only_carried(message: Message, carriers_own: Set[str]) -> bool:
+    """Return whether carriers' own fields, and no other, mark `message`; what Feedback-ID says is left aside."""
+    marks = _marks()
+    sender = message.sender
+    lists_ = message.lists
+    if sender is None or automatic_local_part(sender.address) or _sending_host(sender.domain):
+        return False
+    if lists_.list_id or lists_.post or lists_.precedence or lists_.auto_submitted not in (None, "", "no"):
+        return False
+    names = {name for name, _ in message.marks} - {"feedback-id"}
+    if names.isdisjoint(carriers_own) or not names.isdisjoint(marks.strong | (marks.weak - carriers_own)):
+        return False
+    mailer = " ".join(value for name, value in message.marks if name in ("x-mailer", "user-agent"))[:400].lower()
+    programs = (*marks.bulk_mailers, *marks.shop_mailers)
+    return not any(word in mailer for word in programs)
 
 
 def is_bulk(head: Head, sender: Address | None, reply_to: Address | None, return_path: str | None) -> bool:

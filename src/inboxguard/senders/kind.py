@@ -7,20 +7,24 @@ receipts and its adverts differ by mail, not by sender; no list of brands is use
 
 import re
 from collections.abc import Mapping
+from functools import cache
 
+from inboxguard.facts.bulk import only_carried
 from inboxguard.facts.message import Message, Shelf
 from inboxguard.facts.person import Person
 from inboxguard.facts.software import house, written_by_hand
 from inboxguard.senders.attribution import Kind
 from inboxguard.senders.domains import of_address, organisational
 from inboxguard.senders.names import likeness
-from inboxguard.senders.platform_table import Platform
+from inboxguard.senders.platform_table import Platform, table
 from inboxguard.senders.platforms import carried_by
 from inboxguard.senders.signs import Signs, house_words, outgoing, signs
 from inboxguard.senders.suspicion import suspicious
 
 _UNREADABLE = "unreadable"
 _MARKETING_PLATFORMS = frozenset(("marketing", "marketing-cloud", "marketing-automation", "creator", "advocacy"))
+_CARRIES = "transactional"
+"""The kind of platform that carries whatever its customers write, letters too."""
 _LONG = 1200
 _SHORT = 100
 _MANY_LINKS = 6
@@ -168,6 +172,8 @@ def _by_words(message: Message, seen: Signs, carrier: Platform | None) -> Judgem
     one_way = "transactional_mailbox" in own or seen.robot
     if one_way and dealing >= 2 and selling <= dealing and not selling_subject:
         return Kind.TRANSACTIONAL, own
+    if _carried_letter(message, seen, carrier):
+        return Kind.PERSONAL, ("no_bulk_marks",)
     advertises = selling_subject or selling >= 2
     # People answer from such addresses too.
     by_house = "marketing_mailbox" in adverts and (message.bulk or not (seen.answer or written_by_hand(message)))
@@ -199,6 +205,22 @@ def _letter(message: Message, seen: Signs) -> bool:
     if seen.mailbox:
         return seen.answer and written_by_hand(message)
     return seen.answer or seen.freemail or message.sender is None or not house(message.sender)
+
+
+def _carried_letter(message: Message, seen: Signs, carrier: Platform | None) -> bool:
+    """Return whether a person's short mail, in words that neither sell nor deal, went through a carrier of any mail."""
+    if (carrier is not None and carrier.kind != _CARRIES) or message.sender is None or not message.sender.name:
+        return False
+    marked = seen.robot or seen.mailbox or seen.bulk_mark or seen.way_out_header or seen.way_out_link
+    if marked or seen.text or house(message.sender) or not only_carried(message, _carriers_own()):
+        return False
+    return message.opened and len(message.text or "") < _LONG and len(message.links) < _FEW_LINKS
+
+
+@cache
+def _carriers_own() -> frozenset[str]:
+    """Return the fields that carriers of any mail write."""
+    return frozenset(name for one in table().platforms.values() if one.kind == _CARRIES for name in one.headers)
 
 
 def _advert(seen: Signs) -> bool:
