@@ -73,7 +73,10 @@ def test_an_advert_shows_it_by_its_subject_only_and_never_an_order() -> None:
         ("Thanks for signing up for our newsletter", "en", Role.SIGN_UP),
         ("You are now subscribed", "en", Role.CONFIRMED),
         ("Newsletter: Danke für deine Anmeldung", "de", Role.SIGN_UP),
-        ("Potwierdź subskrypcję", "pl", Role.SIGN_UP),
+        ("Potwierdź subskrypcję", "pl", Role.SIGN_UP), ("Confirmez votre inscription", "fr", Role.SIGN_UP),
+        ("Newsletteranmeldung bestätigt", "de", Role.CONFIRMED), ("Newsletter-Anmeldung: 5 € sparen", "de", None),
+        ("Schon zum Newsletter angemeldet?", "de", None), ("Complete your subscription and save", "en", None),
+        ("Votre inscription au marathon", "fr", None), ("Please confirm your registration", "en", None),
     ],
 )  # fmt: skip
 def test_an_advert_shows_a_sign_up_only_where_it_names_a_list(
@@ -91,6 +94,8 @@ def test_an_advert_shows_a_sign_up_only_where_it_names_a_list(
         ("Your registration is confirmed", "The webinar begins at nine", Role.SIGN_UP),
         ("Registration is confirmed: newsletter workshop", "", Role.SIGN_UP),
         ("Your registration for our newsletter: registration is confirmed", "", Role.CONFIRMED),
+        ("Hello", "Your subscription is confirmed. Invoice number 7", Role.SIGN_UP),
+        ("Hello", "Your subscription is confirmed", Role.CONFIRMED),
         ("Almost done!", "Choose a seat", None),
         ("Almost done!", "Please confirm your subscription", Role.SIGN_UP),
         ("See you on Monday", "Please confirm your seat", None),

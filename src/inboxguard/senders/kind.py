@@ -154,8 +154,9 @@ def _by_words(message: Message, seen: Signs, carrier: Platform | None) -> Judgem
     selling = seen.text.get("marketing_text", 0)
     dealing = seen.text.get("transactional_text", 0)
     leaves = seen.way_out_header or seen.way_out_link
-    # Who left, or is asked to confirm, gets no advert with a way out: there such words play.
-    plays = (selling_subject and selling > 2) or (leaves and (selling_subject or selling >= 2))
+    # An advert with a way out plays with such words; a request to confirm may tell at once what comes.
+    plays = selling_subject and selling > 2
+    plays = plays or (leaves and not seen.steps.get("asks") and (selling_subject or selling >= 2))
     if "account_step" in own and not plays:
         return Kind.TRANSACTIONAL, own
     # From an address for newsletters a subject alone ("your documents for spring") says little, nor where the text is

@@ -38,7 +38,7 @@ def _advertised(subject: Mapping[str, int]) -> Role | None:
     """Return what an advert's subject shows: a sign-up only where it names a list or asks to confirm a subscription."""
     if _confirms(subject):
         return Role.CONFIRMED
-    if "lists" in subject and "sign_up" in subject:
+    if "sign_up" in subject and "events" not in subject and ("lists" in subject or "asks" in subject):
         return Role.SIGN_UP
     return Role.WELCOME if "welcome" in subject else None
 
@@ -62,8 +62,8 @@ def _by_text(text: Mapping[str, int]) -> Role | None:
     """Return what a service mail's first words show; they speak of a sign-up to a list only where they name one."""
     shown = (
         (Role.LEFT, "left" in text),
-        (Role.CONFIRMED, "confirmed" in text and "events" not in text),
-        (Role.SIGN_UP, "lists" in text and ("sign_up" in text or "verify" in text)),
+        (Role.CONFIRMED, "confirmed" in text and text.keys().isdisjoint(("events", "purchase"))),
+        (Role.SIGN_UP, "lists" in text and not text.keys().isdisjoint(("confirmed", "sign_up", "verify"))),
         (Role.PURCHASE, "purchase" in text),
         (Role.ACCOUNT, "account" in text or "verify" in text),
     )
