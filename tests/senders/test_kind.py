@@ -86,6 +86,7 @@ TRANSACTIONAL: dict[str, Message] = {
     "a double opt-in": advert(
         subject="Please confirm your subscription", text="Click to confirm. Our newsletter brings offers."
     ),
+    "a sign-up that tells what awaits her": advert(subject="You're signed up for the Lamp Letter"),
     "a double opt-in that tells what awaits her": advert(subject="Please confirm your subscription"),
     "a cancelled subscription": advert(subject="You have been unsubscribed", text="Sorry to see you go."),
     "an appointment": letter(

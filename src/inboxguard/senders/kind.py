@@ -30,7 +30,8 @@ _SHORT = 100
 _MANY_LINKS = 6
 _FEW_LINKS = 2
 _NAME_END = re.compile(r"[-.@+]")
-_STEPS = ("sign_up", "confirmed", "registered", "verify", "left")
+_SIGNING = ("sign_up", "asks", "confirmed", "registered")
+_STEPS = (*_SIGNING, "verify", "left")
 
 Judgement = tuple[Kind, tuple[str, ...]]
 
@@ -154,9 +155,9 @@ def _by_words(message: Message, seen: Signs, carrier: Platform | None) -> Judgem
     selling = seen.text.get("marketing_text", 0)
     dealing = seen.text.get("transactional_text", 0)
     leaves = seen.way_out_header or seen.way_out_link
-    # An advert with a way out plays with such words; a request to confirm may tell at once what comes.
-    plays = selling_subject and selling > 2
-    plays = plays or (leaves and not seen.steps.get("asks") and (selling_subject or selling >= 2))
+    # An advert with a way out plays with words of leaving or checking; who signed up may be told at once what comes.
+    signing = any(seen.steps.get(step) for step in _SIGNING)
+    plays = (selling_subject and selling > 2) or (leaves and not signing and (selling_subject or selling >= 2))
     if "account_step" in own and not plays:
         return Kind.TRANSACTIONAL, own
     # From an address for newsletters a subject alone ("your documents for spring") says little, nor where the text is
