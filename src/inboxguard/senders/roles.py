@@ -31,7 +31,7 @@ def role(message: Message, kind: Kind, outgoing: bool) -> Role | None:
     if kind is Kind.MARKETING:
         return _advertised(subject)
     text = words.found(stems.tokens(message.text or "", _OPENING))
-    return _by_subject(subject, "lists" in text) or _by_text(text)
+    return _by_subject(subject, text) or _by_text(text)
 
 
 def _advertised(subject: Mapping[str, int]) -> Role | None:
@@ -43,14 +43,15 @@ def _advertised(subject: Mapping[str, int]) -> Role | None:
     return Role.WELCOME if "welcome" in subject else None
 
 
-def _by_subject(subject: Mapping[str, int], text_names_list: bool) -> Role | None:
-    """Return what a service mail's subject shows, the rarer statement first."""
-    listed = text_names_list or "lists" in subject
+def _by_subject(subject: Mapping[str, int], text: Mapping[str, int]) -> Role | None:
+    """Return what a service mail's subject shows, the rarer statement first; of an address its first words say more."""
+    listed = "lists" in text or "lists" in subject
     shown = (
         (Role.LEFT, "left" in subject),
-        (Role.CONFIRMED, _confirms(subject)),
+        (Role.CONFIRMED, _confirms(subject) or ("verify" in subject and "lists" in text and _is_confirmed(text))),
         (Role.SIGN_UP, "sign_up" in subject or "registered" in subject),
         (Role.SIGN_UP, listed and ("verify" in subject or "hints" in subject)),
+        (Role.SIGN_UP, "asks" in subject and "verify" in subject and "account" not in text),  # it was just entered there
         (Role.PURCHASE, "purchase" in subject),
         (Role.ACCOUNT, "account" in subject or "verify" in subject),
         (Role.WELCOME, "welcome" in subject),
@@ -62,12 +63,17 @@ def _by_text(text: Mapping[str, int]) -> Role | None:
     """Return what a service mail's first words show; they speak of a sign-up to a list only where they name one."""
     shown = (
         (Role.LEFT, "left" in text),
-        (Role.CONFIRMED, "confirmed" in text and text.keys().isdisjoint(("events", "purchase"))),
+        (Role.CONFIRMED, _is_confirmed(text)),
         (Role.SIGN_UP, "lists" in text and not text.keys().isdisjoint(("confirmed", "sign_up", "verify"))),
         (Role.PURCHASE, "purchase" in text),
         (Role.ACCOUNT, "account" in text or "verify" in text),
     )
     return next((one for one, holds in shown if holds), None)
+
+
+def _is_confirmed(text: Mapping[str, int]) -> bool:
+    """Return whether the first words of a mail confirm a sign-up, and no order or event."""
+    return "confirmed" in text and text.keys().isdisjoint(("events", "purchase"))
 
 
 def _confirms(subject: Mapping[str, int]) -> bool:
