@@ -51,7 +51,8 @@ def _by_subject(subject: Mapping[str, int], text: Mapping[str, int]) -> Role | N
         (Role.CONFIRMED, _confirms(subject) or ("verify" in subject and "lists" in text and _is_confirmed(text))),
         (Role.SIGN_UP, "sign_up" in subject or "registered" in subject),
         (Role.SIGN_UP, listed and ("verify" in subject or "hints" in subject)),
-        (Role.SIGN_UP, "asks" in subject and "verify" in subject and "account" not in text),  # it was just entered there
+        # Somebody just entered the address there.
+        (Role.SIGN_UP, "asks" in subject and "verify" in subject and "account" not in text),
         (Role.PURCHASE, "purchase" in subject),
         (Role.ACCOUNT, "account" in subject or "verify" in subject),
         (Role.WELCOME, "welcome" in subject),
