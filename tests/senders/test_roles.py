@@ -215,3 +215,17 @@ def test_a_list_is_left_in_seven_languages(subject: str) -> None:
 )  # fmt: skip
 def test_courses_bookings_and_sick_leave_end_in_the_same_words(subject: str) -> None:
     assert sent(subject) is Role.WROTE
+
+
+@pytest.mark.parametrize(
+    ("subject", "text", "expected"),
+    [
+        ("Thank you, your address is confirmed", "Your subscription to our newsletter is confirmed.", Role.CONFIRMED),
+        ("Your registration is confirmed", "You will get our newsletter every Friday.", Role.CONFIRMED),
+        ("Your registration is confirmed", "The webinar begins at nine. Our newsletter tells more.", Role.SIGN_UP),
+        ("Your registration is confirmed", "You can sign in now.", Role.SIGN_UP),
+        ("Please confirm your e-mail address", "You started a wish list with us.", Role.SIGN_UP),
+    ],
+)
+def test_the_first_words_say_what_was_confirmed(subject: str, text: str, expected: Role) -> None:
+    assert shown(subject, text) is expected

@@ -48,7 +48,7 @@ def _by_subject(subject: Mapping[str, int], text: Mapping[str, int]) -> Role | N
     listed = "lists" in text or "lists" in subject
     shown = (
         (Role.LEFT, "left" in subject),
-        (Role.CONFIRMED, _confirms(subject) or ("verify" in subject and "lists" in text and _is_confirmed(text))),
+        (Role.CONFIRMED, _confirms(subject) or ("lists" in text and _is_of_a_list(subject, text))),
         (Role.SIGN_UP, "sign_up" in subject or "registered" in subject),
         (Role.SIGN_UP, listed and ("verify" in subject or "hints" in subject)),
         # Somebody just entered the address there.
@@ -70,6 +70,13 @@ def _by_text(text: Mapping[str, int]) -> Role | None:
         (Role.ACCOUNT, "account" in text or "verify" in text),
     )
     return next((one for one, holds in shown if holds), None)
+
+
+def _is_of_a_list(subject: Mapping[str, int], text: Mapping[str, int]) -> bool:
+    """Return whether what a subject confirms without saying of what is a sign-up to the list that the text names."""
+    if "events" in subject or "events" in text or "purchase" in text:
+        return False
+    return "registered" in subject or ("verify" in subject and _is_confirmed(text))
 
 
 def _is_confirmed(text: Mapping[str, int]) -> bool:
