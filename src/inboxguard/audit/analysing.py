@@ -61,7 +61,9 @@ def analyse(
     before, assumed = grounds.stored(db), _assumed(db)
     ground = grounds.taken(db, FINDINGS, assumed)
     called = Counter(findings.value(db, _CALLED, dict[str, int]) or {})
-    every = depth is Depth.ALL or before is None or not _same(before.person, assumed)
+    # Other code may learn otherwise, too, whose mailbox it is.
+    other = before is None or before.findings != FINDINGS or not _same(before.person, assumed)
+    every = other or depth is Depth.ALL
     seen = _judge(db, ground, messages.keys(db) if every else judgements.unjudged(db, ground.number), tell, helped)
     if not every and _may_be_of_another(db, ground.person, seen):
         seen, every = _judge(db, ground, messages.keys(db), tell, helped), True

@@ -9,7 +9,7 @@ from inboxguard.audit.deciding import corrections, theme_decisions
 from inboxguard.facts.message import MessageKey
 from inboxguard.facts.person import Person
 from inboxguard.senders.corrections import NONE, Corrections
-from inboxguard.store import accounts, decisions, findings, judgements
+from inboxguard.store import accounts, findings, judgements
 from inboxguard.themes.setting_aside import ThemeDecisions
 
 _NAME = "ground"
@@ -89,8 +89,3 @@ def with_accounts(db: Database, person: Person) -> Person:
     """Return the person with the addresses of the accounts: those are theirs whatever else was told or learnt."""
     addresses = (account.address for account in accounts.accounts(db))
     return replace(person, addresses=tuple(dict.fromkeys((*person.addresses, *addresses))))
-
-
-def known_person(db: Database) -> Person:
-    """Return whose mailbox it is, as told or as remembered from the last analysis."""
-    return with_accounts(db, Person(decisions.own_addresses(db)[0], decisions.own_servers(db)[0]))

@@ -62,7 +62,7 @@ class _Summary:
 
 def sum_up(db: Database, ground: Ground, now: datetime, tell: Tell) -> None:
     """Bring the findings of every sender up to date in one transaction; trails and figures follow (audit.tracing)."""
-    last = moment(judgements.last(db))
+    last = findings.last(db)
     around = _Around(
         ground,
         months_back(last, 12) if last is not None else (),

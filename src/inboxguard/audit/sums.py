@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 from inboxguard.senders.attribution import Attribution, Kind
+from inboxguard.trace.coverage import monday
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +48,9 @@ def added(mails: Iterable[tuple[Kind, bool, bool, datetime | None]], months: Ite
     return Sums(
         min(times, default=None),
         max(times, default=None),
-        tuple(sorted({_monday(at) for at in times})),
+        tuple(sorted({monday(at) for at in times})),
         dict(kinds),
         min(shown, default=None),
         max(shown, default=None),
         {month: number for month, number in adverts.items() if number},
     )
-
-
-def _monday(at: datetime) -> date:
-    day = at.astimezone(UTC).date()
-    return date.min if day.toordinal() <= day.weekday() else day - timedelta(days=day.weekday())

@@ -66,7 +66,8 @@ def judge_opt_outs(db: Database, now: datetime) -> None:
         shown = unpacked(stored, SenderRow)
         if watch is not None and watch.state != shown.opt_out:
             late = watch.state == "not_honoured"
-            months = months_back(findings.last(db), 12)
+            last = findings.last(db)
+            months = months_back(last, 12) if last is not None else ()
             after = tuple(late and month >= watch.honour_by.replace(day=1) for month in months)
             changed.append(
                 (organisation, watch.state, packed(replace(shown, opt_out=watch.state, after_opt_out=after)))

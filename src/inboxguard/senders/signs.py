@@ -14,7 +14,6 @@ from inboxguard.senders import stems
 from inboxguard.senders.domains import carries, of_address
 from inboxguard.senders.footing import borrowed
 
-_MOST = 4000
 _TAG = re.compile(r"[+=].*$|[.\-_]?\d+$")
 _OTHER_ADDRESS = re.compile(r"[\w.+-]{1,64}@([\w-]{1,63}(?:\.[\w-]{1,63}){1,4})")
 _ANSWER = re.compile(r"^\s*(?:re|aw|antw|sv|rv|rif|fwd?|wg|tr)\s*(?:\[\d+\])?\s*:", re.IGNORECASE)

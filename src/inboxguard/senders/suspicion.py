@@ -52,11 +52,6 @@ def _answerable(message: Message, seen: Signs) -> bool:
     return bool(listed) or message.authentication.aligned is True
 
 
-def observed(sight: View) -> tuple[str, ...]:
-    """Return the codes of every suspicious sign that a mail bears, each once."""
-    return tuple(dict.fromkeys((*_said(sight), *_unsaid(sight))))
-
-
 def _said(sight: View) -> tuple[str, ...]:
     return (*disguises(sight), *_filter(sight.seen.spam_level), *words(sight))
 

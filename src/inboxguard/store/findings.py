@@ -5,7 +5,7 @@ import sqlite3
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import TypeVar
 
 from sqlite_utils import Database
@@ -304,7 +304,7 @@ def judged(db: Database, changed: Iterable[tuple[str, str, bytes]], on: date) ->
         connection.execute("INSERT OR REPLACE INTO findings VALUES ('judged', ?)", (packed(on),))
 
 
-def last(db: Database) -> datetime:
-    """Return when the newest message came; the epoch where none has a date."""
-    newest = db.conn.execute("SELECT max(at) FROM attributions").fetchone()[0]
-    return moment(newest) or datetime(1970, 1, 1, tzinfo=UTC)
+def last(db: Database) -> datetime | None:
+    """Return when the newest message came, None where none has a date."""
+    # By the two values of `aside`, which lead an index: without them every row would be looked at.
+    return moment(db.conn.execute("SELECT max(at) FROM attributions WHERE aside IN (0, 1)").fetchone()[0])

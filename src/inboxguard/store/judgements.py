@@ -275,9 +275,3 @@ def put_sums(connection: sqlite3.Connection, sums: Mapping[str, bytes | None]) -
 def sums(db: Database) -> dict[str, bytes]:
     """Return the figures of every organisation's mail, packed."""
     return dict(db.conn.execute("SELECT organisation, record FROM sums").fetchall())
-
-
-def last(db: Database) -> str | None:
-    """Return the instant of the newest message."""
-    newest: str | None = db.conn.execute("SELECT max(at) FROM attributions WHERE aside IN (0, 1)").fetchone()[0]
-    return newest

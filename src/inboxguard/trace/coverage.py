@@ -20,7 +20,7 @@ class Coverage:
 
     def share_between(self, start: datetime, end: datetime) -> float:
         """Return the share of the weeks from `start` to `end`, both weeks included, that hold any mail."""
-        earliest, latest = sorted((_monday(start), _monday(end)))
+        earliest, latest = sorted((monday(start), monday(end)))
         span = (latest - earliest).days // 7 + 1
         weeks = _in_order(self.weeks)
         return (bisect_right(weeks, latest) - bisect_left(weeks, earliest)) / span
@@ -32,7 +32,7 @@ def coverage(times: Iterable[datetime], folders: Iterable[str]) -> Coverage:
     names = tuple(sorted(set(folders)))
     if not moments:
         return Coverage(folders=names)
-    weeks = frozenset(_monday(moment) for moment in moments)
+    weeks = frozenset(monday(moment) for moment in moments)
     span = (max(weeks) - min(weeks)).days // 7 + 1
     return Coverage(moments[0], moments[-1], names, len(weeks) / span, weeks)
 
@@ -42,6 +42,7 @@ def _in_order(weeks: frozenset[date]) -> tuple[date, ...]:
     return tuple(sorted(weeks))
 
 
-def _monday(moment: datetime) -> date:
+def monday(moment: datetime) -> date:
+    """Return the Monday of the week of a moment."""
     day = moment.date()
     return date.min if day.toordinal() <= day.weekday() else day - timedelta(days=day.weekday())
