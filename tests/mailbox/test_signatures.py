@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inboxguard.facts.message import Place, RawMessage
+from inboxguard.mailbox import signatures
 from inboxguard.mailbox.signatures import Keys, checked
 from tests.servers.dns import Dns
 
@@ -71,6 +72,7 @@ def quoted(record: str) -> str:
 
 @pytest.fixture
 def names() -> Iterator[Dns]:
+    signatures._answers.cache_clear()  # a server of before may have had the same port
     own = Dns({})
     yield own
     own.close()
