@@ -98,3 +98,9 @@ class Attribution:
     """Bulk mail of which the text was not read: what it would have shown is not known."""
     reply_domain: str | None = None
     """Organisational domain of Reply-To, None where it names none or an address that only carries."""
+    campaigns: tuple[str, ...] = ()
+    """Values of campaign, affiliate and sub-id parameters of its links, as written; at most ten, 60 characters each."""
+    told: tuple[str, ...] = ()
+    """What it says of this one reader, comparable between senders: "name:anna q. marlow", "date:2026-12-14"."""
+    tracking_domains: tuple[str, ...] = ()
+    """Organisational domains that its click and open tracking goes through, shop links and the platform left out."""

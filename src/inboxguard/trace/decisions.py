@@ -1,7 +1,8 @@
 """What only the person can say about a trail: I signed up there, I gave this address to them, they answered this."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from enum import StrEnum
 
 from inboxguard.senders.sender import SenderId
 
@@ -13,6 +14,8 @@ class Given:
     address: str
     organisation: SenderId
     only: bool = False
+    made: bool = False
+    """inboxguard drew the address for this organisation, so that nobody else can have had it before (a canary)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,48 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Handed:
+    """What `organisation` wrote about to whom it gave the address; `recipients` is () where it says: to nobody."""
+
+    organisation: SenderId
+    recipients: tuple[SenderId, ...]
+    document: str
+    """Name of the file that the person keeps."""
+    at: datetime
+
+
+class Tenor(StrEnum):
+    """What a published notice of an organisation says about passing addresses on."""
+
+    NAMES = "names"
+    """To recipients whom it names."""
+    PARTNERS = "partners"
+    """To partners whom it does not name."""
+    DENIES = "denies"
+    """To nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A privacy notice of `organisation` that the person kept; notices are vague and often wrong (trace.md 1)."""
+
+    organisation: SenderId
+    tenor: Tenor
+    recipients: tuple[SenderId, ...]
+    document: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """A known breach of `organisation` in which addresses got out; only ever a rival explanation."""
+
+    organisation: SenderId
+    name: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class TraceDecisions:
     """The person's own word; it stands above everything that the mailbox shows."""
 
@@ -34,6 +79,9 @@ class TraceDecisions:
     """Organisations with which the person signed up themselves."""
     given: tuple[Given, ...] = ()
     answers: tuple[Answer, ...] = ()
+    handed: tuple[Handed, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    breaches: tuple[Breach, ...] = ()
 
     def answer_of(self, organisation: SenderId) -> Answer | None:
         """Return the latest answer of `organisation`, or None."""
