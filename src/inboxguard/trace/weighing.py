@@ -1,7 +1,8 @@
 """Priors, likelihoods, caps, posterior: numbers only, read from resources/trace/weights.toml.
 
 log posterior(h) = log prior(h) + the sum over dependence groups of the strongest weight in the group, clipped to
-the group's cap (trace.md 3). Missing features contribute nothing.
+the group's cap (trace.md 3). Missing features contribute nothing. Timing, fan-out and guessing waves are parts of
+group F that tell different things and add up.
 """
 
 import math
@@ -68,7 +69,7 @@ def sighting(
 ) -> Sighting:
     """Return the sighting of `signal`; its shown weight is in favour of the source's copy against own sign-up."""
     written = dict(_table("signals")[signal])
-    group = str(written.pop("group"))
+    group, _ = str(written.pop("group")), written.pop("part", "")
     everywhere = written.pop("copy", 0.0)
     nats = {relation: written.pop(_key(relation), everywhere) * scale for relation in COPY}
     nats |= {relation: written.pop(_key(relation), 0.0) * scale for relation in ELSEWHERE}
@@ -100,11 +101,12 @@ def prior(candidates: Iterable[Candidate], single: bool) -> dict[Hypothesis, flo
 
 def posterior(before: Mapping[Hypothesis, float], sightings: Iterable[Sighting]) -> dict[Hypothesis, float]:
     """Return the posterior; it sums to 1, and UNKNOWN never goes below its floor."""
-    groups: dict[str, list[Sighting]] = {}
+    groups: dict[tuple[str, str], list[Sighting]] = {}
     for item in sightings:
-        groups.setdefault(item.evidence.group, []).append(item)
+        part = str(_table("signals")[item.evidence.signal].get("part", ""))
+        groups.setdefault((item.evidence.group, part), []).append(item)
     logs = {
-        hypothesis: math.log(p) + sum(_group_nats(group, items, hypothesis) for group, items in groups.items())
+        hypothesis: math.log(p) + sum(_group_nats(group, items, hypothesis) for (group, _), items in groups.items())
         for hypothesis, p in before.items()
         if p > 0
     }
