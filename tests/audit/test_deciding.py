@@ -1,10 +1,15 @@
 """Decisions reach the rooms in the shape in which they judge."""
 
+from datetime import date
 from pathlib import Path
 
 from inboxguard.audit.deciding import corrections, given, members, said, theme_decisions, trace_decisions
-from inboxguard.store import decisions
+from inboxguard.senders.sender import SenderId
+from inboxguard.store import decisions, documents
 from inboxguard.store.database import open_database
+from inboxguard.store.decisions import KnownBreach
+from inboxguard.store.documents import Asked, Paper
+from inboxguard.trace.decisions import Answer, Breach, Given, Handed, Notice, Tenor
 from tests.audit.truth import NOW
 
 
@@ -45,13 +50,36 @@ def test_what_was_said_of_merged_organisations_counts_for_the_one_that_stays(tmp
     done = decisions.correct(db, "merge", "shop.example", "outlet.example", NOW)
     assert corrections(db).home("outlet.example") == "shop.example"
     assert trace_decisions(db).mine == {"shop.example"}
-    assert [row[:2] for row in given(db)] == [("me+a@post.example", "shop.example")]
+    assert [(row.address, row.organisation) for row in given(db)] == [("me+a@post.example", "shop.example")]
     assert theme_decisions(db).accepted == {"shop.example"}
     assert members(db, "shop.example") == ("shop.example", "outlet.example")
     assert said(db, "shop.example") == "mine"
     assert decisions.take_back(db, done)
     assert theme_decisions(db).accepted == {"outlet.example"}
     assert trace_decisions(db).mine == {"outlet.example"}
+    db.close()
+
+
+def test_answers_notices_and_breaches_reach_the_trace_under_the_organisation_that_stays(tmp_path: Path) -> None:
+    db = open_database(tmp_path)
+    decisions.correct(db, "merge", "shop.example", "outlet.example", NOW)
+    paper = Paper("answer.txt", "text/plain", b"From the outlet.")
+    documents.file_answer(db, "v.example", Asked.WHERE_FROM, ("outlet.example",), paper, NOW)
+    documents.file_answer(db, "w.example", Asked.WHERE_FROM, (), paper, NOW)
+    documents.file_answer(db, "outlet.example", Asked.TO_WHOM, ("v.example", "shop.example"), paper, NOW)
+    documents.file_notice(db, "outlet.example", "names", ("v.example",), paper, NOW)
+    decisions.set_breaches(db, (KnownBreach("outlet.example", "Outlet", date(2024, 5, 1), ("Email addresses",)),))
+    decisions.give(db, "me+k3x@post.example", "outlet.example", True, NOW, made=True)
+    decisions.give(db, "me+k3x@post.example", "shop.example", True, NOW)
+    told = trace_decisions(db)
+    shop, v = SenderId("shop.example"), SenderId("v.example")
+    assert told.answers == (
+        Answer(v, shop, "answer.txt", NOW), Answer(SenderId("w.example"), None, "answer.txt", NOW),
+    )  # fmt: skip
+    assert told.handed == (Handed(shop, (v, shop), "answer.txt", NOW),)
+    assert told.notices == (Notice(shop, Tenor.NAMES, (v,), "answer.txt", NOW),)
+    assert told.breaches == (Breach(shop, "Outlet", date(2024, 5, 1)),)
+    assert told.given == (Given("me+k3x@post.example", shop, True, True),)
     db.close()
 
 

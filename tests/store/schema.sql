@@ -53,7 +53,7 @@ CREATE TABLE marked_themes (theme TEXT PRIMARY KEY, at TEXT NOT NULL);
 CREATE TABLE shelved (what TEXT PRIMARY KEY, decision TEXT NOT NULL, at TEXT NOT NULL);
 CREATE TABLE verdicts (organisation TEXT PRIMARY KEY, verdict TEXT NOT NULL, at TEXT NOT NULL);
 CREATE TABLE given (
-    address TEXT NOT NULL, organisation TEXT NOT NULL, only_there INTEGER NOT NULL, at TEXT NOT NULL,
+    address TEXT NOT NULL, organisation TEXT NOT NULL, only_there INTEGER NOT NULL, at TEXT NOT NULL, made INTEGER NOT NULL DEFAULT 0, "by" TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (address, organisation)
 );
 CREATE TABLE requests (id TEXT PRIMARY KEY, created TEXT NOT NULL, record BLOB NOT NULL);
@@ -89,3 +89,19 @@ CREATE INDEX senders_company ON senders (company);
 CREATE INDEX attributions_nobody ON attributions (kind, outgoing, aside, at) WHERE organisation IS NULL;
 CREATE TABLE touched (organisation TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE sums (organisation TEXT PRIMARY KEY, record BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE documents (
+    sha256 TEXT PRIMARY KEY, name TEXT NOT NULL, size INTEGER NOT NULL, media TEXT NOT NULL, at TEXT NOT NULL,
+    content BLOB NOT NULL
+);
+CREATE TABLE answers (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, organisation TEXT NOT NULL, asked TEXT NOT NULL, named TEXT NOT NULL,
+    document TEXT NOT NULL REFERENCES documents (sha256), at TEXT NOT NULL, request TEXT, message TEXT
+);
+CREATE TABLE notices (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, organisation TEXT NOT NULL, tenor TEXT NOT NULL, named TEXT NOT NULL,
+    document TEXT NOT NULL REFERENCES documents (sha256), at TEXT NOT NULL
+);
+CREATE TABLE breaches (
+    organisation TEXT NOT NULL, name TEXT NOT NULL, day TEXT NOT NULL, classes TEXT NOT NULL,
+    PRIMARY KEY (organisation, name)
+);

@@ -1,12 +1,13 @@
 """What only the person can say is kept until they say otherwise."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from sqlite_utils import Database
 
 from inboxguard.requests.request import Draft, Request, RequestKind
 from inboxguard.senders.sender import SenderId
 from inboxguard.store import decisions
+from inboxguard.store.decisions import HandedOut, KnownBreach
 
 NOW = datetime(2026, 11, 24, 8, tzinfo=UTC)
 
@@ -51,7 +52,7 @@ def test_verdicts_and_addresses_given(db: Database) -> None:
     decisions.say_mine(db, "shop.example", NOW)
     decisions.give(db, "anna+shop@post.example", "shop.example", True, NOW)
     assert decisions.verdicts(db) == {"shop.example"}
-    assert decisions.given(db) == (("anna+shop@post.example", "shop.example", True, NOW),)
+    assert decisions.given(db) == (HandedOut("anna+shop@post.example", "shop.example", True, NOW),)
 
 
 def test_a_request_keeps_its_letter_and_its_history(db: Database) -> None:
@@ -84,3 +85,24 @@ def test_a_correction_is_kept_in_order_and_its_id_is_never_given_again(db: Datab
     assert decisions.correct(db, "rename", "shop.example", "Lamps", NOW) > second
     decisions.forget_sample(db)
     assert decisions.corrections(db) == ()
+
+
+def test_an_address_drawn_for_an_organisation_remains_so_whoever_speaks_of_it_later(db: Database) -> None:
+    decisions.give(db, "anna+k3x@post.example", "shop.example", True, NOW, made=True)
+    decisions.give(db, "anna+k3x@post.example", "shop.example", False, NOW, by="bitwarden")
+    (said,) = decisions.given(db)
+    assert (said.only, said.made, said.by) == (False, True, "bitwarden")
+    decisions.unsay(db, "shop.example")
+    assert decisions.given(db) == ()
+
+
+def test_a_list_of_breaches_takes_the_place_of_the_one_before(db: Database) -> None:
+    first = KnownBreach("shop.example", "Shop", date(2024, 5, 1), ("Email addresses", "Names"))
+    other = KnownBreach("mill.example", "Mill", date(2023, 1, 31), ("Email addresses",))
+    decisions.set_breaches(db, (first,))
+    decisions.set_breaches(db, (first, other))
+    assert decisions.breaches(db) == (other, first)
+    decisions.set_breaches(db, (other,))
+    assert decisions.breaches(db) == (other,)
+    decisions.forget_sample(db)
+    assert decisions.breaches(db) == ()

@@ -2,7 +2,7 @@
 
 from sqlite_utils import Database
 
-from inboxguard.store import accounts, folders, messages
+from inboxguard.store import accounts, decisions, folders, messages
 from inboxguard.store.migrations import migrations
 
 
@@ -19,6 +19,7 @@ def test_every_step_is_recorded_once() -> None:
     migrations.apply(db)
     assert [step.name for step in migrations.applied(db)] == [
         "m001_facts", "m002_findings", "m003_decisions", "m004_facts_anew", "m005_corrections", "m006_judgements",
+        "m007_answers",
     ]  # fmt: skip
     db.close()
 
@@ -32,6 +33,9 @@ CREATE TABLE attributions (key TEXT PRIMARY KEY);
 CREATE TABLE marked_themes (theme TEXT PRIMARY KEY, at TEXT NOT NULL);
 INSERT INTO accounts VALUES ('me@post.example', 'imap.post.example', 993, 'tls', 'me', NULL, NULL, '2026-11-23T08:00Z');
 INSERT INTO messages VALUES ('1', 'me@post.example', x'00');
+CREATE TABLE given (address TEXT NOT NULL, organisation TEXT NOT NULL, only_there INTEGER NOT NULL, at TEXT NOT NULL,
+    PRIMARY KEY (address, organisation));
+INSERT INTO given VALUES ('me+shop@post.example', 'shop.example', 1, '2026-11-23T08:00:00Z');
 INSERT INTO marked_themes VALUES ('baby', '2026-11-23T08:00:00Z');
 """
 
@@ -48,6 +52,8 @@ def test_a_home_of_before_two_passes_keeps_decisions_and_accounts_and_reads_agai
     (account,) = accounts.accounts(db)
     assert (account.address, account.read_at, account.sign_in) == ("me@post.example", None, "password")
     assert db.execute("SELECT theme FROM marked_themes").fetchall() == [("baby",)]
+    (given,) = decisions.given(db)
+    assert (given.address, given.only, given.made, given.by) == ("me+shop@post.example", True, False, "")
     db.close()
 
 

@@ -224,8 +224,8 @@ def _grounds(db: Database, sender: Sender, trail: Trail | None, name: str) -> Gr
         )
     first = next((one for one in marketing if one.recipient == address), marketing[0] if marketing else None)
     names = findings.names(db)
-    given = [row for row in deciding.given(db) if row[0] == address]
-    only = next((row for row in given if row[2] and trail is not None and row[1] == trail.source), None)
+    given = [row for row in deciding.given(db) if row.address == address]
+    only = next((row for row in given if row.only and trail is not None and row.organisation == trail.source), None)
     other = trail.source if trail is not None and sender.id == trail.recipient else recipient
     return Grounds(
         address=address,

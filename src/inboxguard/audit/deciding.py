@@ -5,7 +5,6 @@ What was said of an organisation that was merged into another counts for that on
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
 
 from sqlite_utils import Database
 
@@ -13,10 +12,11 @@ from inboxguard.facts.message import MessageKey
 from inboxguard.requests.request import Request
 from inboxguard.senders.corrections import Corrections, What, Word, collected
 from inboxguard.senders.sender import SenderId
-from inboxguard.store import decisions
-from inboxguard.store.decisions import Recorded
+from inboxguard.store import decisions, documents
+from inboxguard.store.decisions import HandedOut, Recorded
+from inboxguard.store.documents import Asked
 from inboxguard.themes.setting_aside import ThemeDecisions
-from inboxguard.trace.decisions import Given, TraceDecisions
+from inboxguard.trace.decisions import Answer, Breach, Given, Handed, Notice, Tenor, TraceDecisions
 
 
 def corrections(db: Database) -> Corrections:
@@ -44,22 +44,51 @@ def theme_decisions(db: Database) -> ThemeDecisions:
 
 
 def trace_decisions(db: Database) -> TraceDecisions:
-    """Return what the person said about sign-ups of their own and addresses given out."""
+    """Return what the person said and keeps: own sign-ups, addresses given out, answers, notices, known breaches."""
     told = corrections(db)
+
+    def home(organisation: str) -> SenderId:
+        return SenderId(told.home(organisation))
+
+    def homes(named: Iterable[str]) -> tuple[SenderId, ...]:
+        return tuple(dict.fromkeys(map(home, named)))
+
+    names = documents.names(db)
+    answers = documents.answers(db)
     return TraceDecisions(
-        mine=frozenset(SenderId(told.home(organisation)) for organisation in decisions.verdicts(db)),
-        given=tuple(Given(address, SenderId(organisation), only) for address, organisation, only, _ in given(db)),
-        answers=(),
+        mine=frozenset(homes(decisions.verdicts(db))),
+        given=tuple(Given(one.address, SenderId(one.organisation), one.only, one.made) for one in given(db)),
+        answers=tuple(
+            Answer(home(one.organisation), next(iter(homes(one.named)), None), names[one.document], one.at)
+            for one in answers
+            if one.asked is Asked.WHERE_FROM
+        ),
+        handed=tuple(
+            Handed(home(one.organisation), homes(one.named), names[one.document], one.at)
+            for one in answers
+            if one.asked is Asked.TO_WHOM
+        ),
+        notices=tuple(
+            Notice(home(one.organisation), Tenor(one.tenor), homes(one.named), names[one.document], one.at)
+            for one in documents.notices(db)
+        ),
+        breaches=tuple(Breach(home(one.organisation), one.name, one.on) for one in decisions.breaches(db)),
     )
 
 
-def given(db: Database) -> tuple[tuple[str, str, bool, datetime], ...]:
-    """Return (address, organisation, only there, when said) for every address the person said they gave out."""
+def given(db: Database) -> tuple[HandedOut, ...]:
+    """Return every address that was said to have been given out, each to the organisation that its own belongs to.
+
+    What was drawn for a member of an organisation was drawn for it.
+    """
     told = corrections(db)
-    found: dict[tuple[str, str], tuple[str, str, bool, datetime]] = {}
-    for address, organisation, only, at in decisions.given(db):
-        home = told.home(organisation)
-        found[address, home] = (address, home, only, at)
+    found: dict[tuple[str, str], HandedOut] = {}
+    for one in decisions.given(db):
+        home = told.home(one.organisation)
+        before = found.get((one.address, home))
+        found[one.address, home] = replace(
+            one, organisation=home, made=one.made or (before is not None and before.made)
+        )
     return tuple(found.values())
 
 

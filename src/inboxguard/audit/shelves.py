@@ -81,8 +81,8 @@ def _known(ids: Iterable[str]) -> tuple[str, ...]:
 def addresses(db: Database) -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
     """Return (address, organisations the person said they gave it to, organisations that write to it), sorted."""
     given: dict[str, list[str]] = {}
-    for address, organisation, _, _ in given_out(db):
-        given.setdefault(address, []).append(organisation)
+    for one in given_out(db):
+        given.setdefault(one.address, []).append(one.organisation)
     writing: dict[str, list[str]] = {}
     for sender in findings.senders(db):
         for address in sender.recipients:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlite_utils import Database
 
@@ -31,6 +31,32 @@ class Recorded:
     note: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class HandedOut:
+    """One address as it was said to have been given to an organisation."""
+
+    address: str
+    organisation: str
+    only: bool
+    """And to nobody else."""
+    at: datetime
+    made: bool = False
+    """Drawn by inboxguard for this organisation."""
+    by: str = ""
+    """The program whose export said it; "" where the person did."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownBreach:
+    """One row of a list of breaches that the person brought."""
+
+    organisation: str
+    name: str
+    on: date
+    classes: tuple[str, ...]
+    """What got out, in the words of the list."""
+
+
 def setting(db: Database, name: str, default: str = "") -> str:
     """Return a setting."""
     row = db.conn.execute("SELECT value FROM settings WHERE name = ?", (name,)).fetchone()
@@ -49,7 +75,7 @@ def forget_sample(db: Database) -> None:
         for table in (
             "messages", "places", "texts", "heads", "refused", "folders", "imports", "attributions", "senders",
             "trails", "findings", "own_addresses", "own_servers", "marked_themes", "shelved", "verdicts", "given",
-            "request_events", "requests", "corrections",
+            "request_events", "requests", "corrections", "answers", "notices", "documents", "breaches",
         ):  # fmt: skip
             connection.execute(f"DELETE FROM {table}")  # noqa: S608 - constants
         connection.execute("DELETE FROM settings WHERE name = 'demo' OR name = 'looked_at' OR name LIKE 'sample_%'")
@@ -149,17 +175,44 @@ def unsay(db: Database, organisation: str) -> None:
         connection.execute("DELETE FROM shelved WHERE what = ?", (organisation,))
 
 
-def given(db: Database) -> tuple[tuple[str, str, bool, datetime], ...]:
-    """Return (address, organisation, only there, when said) for every address the person said they gave out."""
-    rows = db.conn.execute("SELECT address, organisation, only_there, at FROM given ORDER BY at").fetchall()
-    return tuple((row[0], row[1], bool(row[2]), datetime.fromisoformat(row[3])) for row in rows)
+def given(db: Database) -> tuple[HandedOut, ...]:
+    """Return every address that was said to have been given out, in the order in which it was said."""
+    rows = db.conn.execute('SELECT address, organisation, only_there, at, made, "by" FROM given ORDER BY at').fetchall()
+    return tuple(
+        HandedOut(address, organisation, bool(only), datetime.fromisoformat(at), bool(made), by)
+        for address, organisation, only, at, made, by in rows
+    )
 
 
-def give(db: Database, address: str, organisation: str, only: bool, at: datetime) -> None:
-    """Remember to whom the person gave an address."""
+def give(
+    db: Database, address: str, organisation: str, only: bool, at: datetime, made: bool = False, by: str = ""
+) -> None:
+    """Remember to whom an address was given; one that was drawn for an organisation remains so."""
     with writing(db) as connection:
         connection.execute(
-            "INSERT OR REPLACE INTO given VALUES (?, ?, ?, ?)", (address, organisation, only, instant(at))
+            'INSERT INTO given (address, organisation, only_there, at, made, "by") VALUES (?, ?, ?, ?, ?, ?) '
+            "ON CONFLICT (address, organisation) DO UPDATE SET only_there = excluded.only_there, at = excluded.at, "
+            'made = max(made, excluded.made), "by" = excluded."by"',
+            (address, organisation, only, instant(at), made, by),
+        )
+
+
+def breaches(db: Database) -> tuple[KnownBreach, ...]:
+    """Return the known breaches that the person brought, the oldest first."""
+    rows = db.conn.execute("SELECT organisation, name, day, classes FROM breaches ORDER BY day, organisation, name")
+    return tuple(
+        KnownBreach(organisation, name, date.fromisoformat(day), unpacked(classes.encode(), tuple[str, ...]))
+        for organisation, name, day, classes in rows
+    )
+
+
+def set_breaches(db: Database, known: Iterable[KnownBreach]) -> None:
+    """Keep these known breaches, and no others."""
+    with writing(db) as connection:
+        connection.execute("DELETE FROM breaches")
+        connection.executemany(
+            "INSERT OR REPLACE INTO breaches VALUES (?, ?, ?, ?)",
+            ((one.organisation, one.name, one.on.isoformat(), packed(one.classes).decode()) for one in known),
         )
 
 

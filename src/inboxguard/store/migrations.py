@@ -115,6 +115,27 @@ CREATE TABLE request_events (
 );
 """
 
+_ANSWERS = """
+ALTER TABLE given ADD COLUMN made INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE given ADD COLUMN "by" TEXT NOT NULL DEFAULT '';
+CREATE TABLE documents (
+    sha256 TEXT PRIMARY KEY, name TEXT NOT NULL, size INTEGER NOT NULL, media TEXT NOT NULL, at TEXT NOT NULL,
+    content BLOB NOT NULL
+);
+CREATE TABLE answers (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, organisation TEXT NOT NULL, asked TEXT NOT NULL, named TEXT NOT NULL,
+    document TEXT NOT NULL REFERENCES documents (sha256), at TEXT NOT NULL, request TEXT, message TEXT
+);
+CREATE TABLE notices (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, organisation TEXT NOT NULL, tenor TEXT NOT NULL, named TEXT NOT NULL,
+    document TEXT NOT NULL REFERENCES documents (sha256), at TEXT NOT NULL
+);
+CREATE TABLE breaches (
+    organisation TEXT NOT NULL, name TEXT NOT NULL, day TEXT NOT NULL, classes TEXT NOT NULL,
+    PRIMARY KEY (organisation, name)
+);
+"""
+
 
 def _run(db: Database, statements: str) -> None:
     # executescript would commit the migration's transaction half way, so the statements go one by one.
@@ -183,3 +204,13 @@ def m006_judgements(db: Database) -> None:
     for table in ("trails", "findings"):
         db.execute(f"DELETE FROM {table}")  # noqa: S608 - constants
     _run(db, _JUDGEMENTS)
+
+
+@migrations()
+def m007_answers(db: Database) -> None:
+    """What organisations wrote and published, with the documents themselves; known breaches; who said a handing out.
+
+    `asked` is "where_from" or "to_whom", `named` a JSON list of organisations; `made` marks an address that was drawn
+    for its organisation, and `by` names the program that said it, "" for the person.
+    """
+    _run(db, _ANSWERS)
