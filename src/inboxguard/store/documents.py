@@ -142,7 +142,9 @@ def notices(db: Database) -> tuple[FiledNotice, ...]:
 def documents(db: Database) -> tuple[Document, ...]:
     """Return every kept document without its bytes, oldest first."""
     rows = db.conn.execute("SELECT sha256, name, size, media, at FROM documents ORDER BY at, sha256")
-    return tuple(Document(*one, datetime.fromisoformat(at)) for *one, at in rows)
+    return tuple(
+        Document(sha256, name, size, media, datetime.fromisoformat(at)) for sha256, name, size, media, at in rows
+    )
 
 
 def names(db: Database) -> dict[str, str]:
