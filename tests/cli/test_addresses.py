@@ -5,11 +5,6 @@ import pytest
 from tests.cli.shell import Shell
 
 
-def trail(shell: Shell, recipient: str) -> dict[str, object]:
-    (row,) = [row for row in shell.json("trails")["trails"] if row["recipient"]["organisation"] == recipient]
-    return dict(row)
-
-
 def test_my_addresses_and_who_writes_to_each(move: Shell) -> None:
     rows = {row["address"]: row for row in move.lines("address", "list")}
     assert "hearthheron.example" in rows["anna+heron@post.example"]["senders"]
@@ -43,19 +38,3 @@ def test_an_address_may_be_given_to_someone_who_never_wrote(empty: Shell) -> Non
     assert empty.lines("address", "list") == [
         {"address": "me+new@post.example", "given": ["new.example"], "senders": []}
     ]
-
-
-def test_who_signed_up_themselves_accuses_nobody(move: Shell) -> None:
-    assert trail(move, "sofasparrow.example")["source"] is not None
-    done = move("trail", "mine", "sofasparrow.example")
-    assert done.exit_code == 0
-    assert done.stdout.startswith("Noted")
-    settled = trail(move, "sofasparrow.example")
-    assert (settled["relation"], settled["source"], settled["level"]) == ("own", None, "not_shown")
-    move("analyse")
-    assert trail(move, "sofasparrow.example")["relation"] == "own"
-
-
-def test_an_unknown_sender(move: Shell) -> None:
-    assert "No sender" in move.refused("trail", "mine", "nobody.example")
-    assert "No sender" in move.refused("trail", "mine", "")

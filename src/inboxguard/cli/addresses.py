@@ -1,4 +1,4 @@
-"""`address` and `trail`: what only the person knows about their addresses."""
+"""`address`: what only the person knows about their addresses."""
 
 import click
 
@@ -43,22 +43,6 @@ def given(session: Session, address_: str, organisation: str, only: bool) -> Non
     say(f"Noted: {address_} was given to {organisation}{' and to nobody else' if only else ''}.")
 
 
-@click.group()
-def trail() -> None:
-    """Settle a trail by what you know."""
-
-
-@trail.command()
-@click.argument("organisation")
-@click.pass_obj
-def mine(session: Session, organisation: str) -> None:
-    """Say that you signed up there yourself."""
-    with reading(session) as audit, telling() as tell:
-        audit.signed_up_myself(organisation, tell)
-    say(f"Noted: you signed up with {organisation} yourself.")
-
-
 address.add_command(not_yet("new", "address new"))
 address.add_command(not_yet("import", "address import"))
-trail.add_command(not_yet("answered", "trail answered"))
-COMMANDS = (address, trail)
+COMMANDS = (address,)

@@ -18,6 +18,7 @@ from inboxguard.cli import (
     handing_over,
     later,
     profile,
+    settling,
     themes,
 )
 from inboxguard.cli.command import Commands, Session
@@ -53,7 +54,7 @@ def build(opened: Callable[[Path], Audit], window: Callable[[Path], int]) -> cli
             raise SystemExit(window(context.obj.home))
 
     # The order of the help.
-    first = (demo, profile, findings, correcting, accounts, addresses, themes)
+    first = (demo, profile, findings, correcting, accounts, addresses, settling, themes)
     for module in (*first, asking, handing_over, forgetting, later):
         for command in module.COMMANDS:
             inboxguard.add_command(command)
