@@ -43,6 +43,14 @@ class Count(NamedTuple):
         return f"{self.right}/{self.of}".rjust(9) + f" {share} [{self.bounds[0]:.3f} {self.bounds[1]:.3f}]"
 
 
+class Seen(NamedTuple):
+    """A piece of evidence: its signal, its dependence group, and its weight in nats (below 0: against the source)."""
+
+    signal: str
+    group: str
+    weight: float
+
+
 @dataclass(frozen=True, slots=True)
 class Edge:
     """One organisation of one mailbox: what is true of it, and what `trails --json` says of it."""
@@ -52,8 +60,7 @@ class Edge:
     source: str | None = None
     relation: str = "unknown"
     p_copy: float = 0.0
-    evidence: tuple[tuple[str, str], ...] = ()
-    """Signal and dependence group of each."""
+    evidence: tuple[Seen, ...] = ()
     gates: tuple[str, ...] = ()
     rivals: tuple[tuple[str, str | None, float], ...] = ()
     """Relation, source and absolute probability of each."""
@@ -139,7 +146,7 @@ def _edge(fate: Fate, row: Mapping[str, Any] | None) -> Edge:
         source=_source(row),
         relation=row["relation"],
         p_copy=row["p_copy"],
-        evidence=tuple((one["signal"], one["group"]) for one in row["evidence"]),
+        evidence=tuple(Seen(one["signal"], one["group"], one["weight"]) for one in row["evidence"]),
         gates=tuple(row["gates"]),
         rivals=tuple((one["relation"], one["source"], one["p"]) for one in row["rivals"]),
     )
@@ -206,7 +213,7 @@ def abstained(some: Iterable[Edge]) -> Count:
 
 def by_signal(some: Iterable[Edge], levels: Collection[str] = SHOWN) -> dict[str, Count]:
     """Return, for each signal, how many of the edges that stand on it name the true source."""
-    return _by_each(some, levels, lambda edge: [signal for signal, _ in edge.evidence])
+    return _by_each(some, levels, lambda edge: [one.signal for one in edge.evidence])
 
 
 def by_gate(some: Iterable[Edge], levels: Collection[str] = LEVELS[:4]) -> dict[str, Count]:
@@ -232,6 +239,6 @@ def in_words(edge: Edge) -> str:
     fate = edge.fate
     said = f"{edge.level} {edge.source} {edge.relation} p={edge.p_copy:.2f}"
     true = f"{fate.source} {fate.relation}{'' if fate.source_sure else ' (not to be told)'}"
-    signals = " ".join(signal for signal, _ in edge.evidence)
+    signals = " ".join(one.signal for one in edge.evidence)
     why = f"{', '.join(fate.confounders) or 'plain'}; signals {signals or 'none'}; gates {' '.join(edge.gates)}"
     return f"{fate.recipient} [{fate.language}, {fate.route}]: said {said}; true {true}; {why}"

@@ -11,6 +11,7 @@ from benchmarks.trace_figures import (
     STRAY,
     Edge,
     Mailbox,
+    Seen,
     abstained,
     accused_mailboxes,
     by_gate,
@@ -52,7 +53,7 @@ def fate(recipient: str = "v.example", source: str | None = "r.example", relatio
 def edge(truth: Fate, level: str = "strong", source: str | None = "r.example", relation: str = "share", p: float = 0.9):
     if level == "not_shown":
         source, relation, p = None, "unknown", 0.0
-    return Edge(truth, level, source, relation, p, (("unique_alias", "A"),), ("leak_window",))
+    return Edge(truth, level, source, relation, p, (Seen("unique_alias", "A", 5.0),), ("leak_window",))
 
 
 def row(organisation: str, source: str | None, level: str, relation: str = "share", p: float = 0.9) -> dict[str, Any]:
@@ -62,7 +63,7 @@ def row(organisation: str, source: str | None, level: str, relation: str = "shar
         "relation": relation,
         "level": level,
         "p_copy": p,
-        "evidence": [{"signal": "unique_alias", "group": "A"}],
+        "evidence": [{"signal": "unique_alias", "group": "A", "weight": 5.0}],
         "rivals": [{"relation": "own", "source": None, "p": 0.1}],
         "gates": ["leak_window"],
     }
