@@ -1,9 +1,14 @@
 """Trails in words; what is set aside is masked there too."""
 
+from dataclasses import replace
+
 from inboxguard.audit import reporting
 from inboxguard.audit.audit import Audit
+from inboxguard.audit.shown import SHOWN
 from inboxguard.audit.trail_pages import masked_name
+from inboxguard.requests.regimes import Period, Unit
 from inboxguard.store import decisions
+from inboxguard.store.records import instant
 from inboxguard.trace.trail import Relation
 from tests.audit.truth import NOW, Story
 
@@ -61,3 +66,31 @@ def test_an_own_relation_claims_nothing(move: Story) -> None:
     assert trail.row.source is None
     assert not trail.may_ask_source
     assert not trail.may_ask_recipient
+
+
+def test_the_evidence_of_an_address_shows_the_address(move: Story) -> None:
+    cards = move.audit.trail("sofasparrow.example").cards
+    assert [card.address for card in cards if card.address] == ["kestrel-4f9d2a@post.example"]
+
+
+def test_the_law_of_the_person_says_when_an_answer_is_due(audit: Audit) -> None:
+    assert audit.trail("sofasparrow.example").answer_within == Period(1, Unit.CALENDAR_MONTH)
+    audit.set_profile(replace(audit.profile(), country="", region=""))
+    assert audit.trail("sofasparrow.example").answer_within is None
+
+
+def test_the_page_lists_what_is_shown_what_is_weak_and_what_the_person_settled(audit: Audit) -> None:
+    shown = audit.trail_rows()
+    assert [row.recipient for row in audit.sharing_rows() if row.level in SHOWN] == [row.recipient for row in shown]
+    assert not any(row.settled for row in audit.sharing_rows())
+    # What the mailbox itself shows to be the person's own needs no word of theirs, and is no row of the page.
+    assert "kettlekin.example" not in [row.recipient for row in audit.sharing_rows()]
+    audit.signed_up_myself("sofasparrow.example")
+    settled = [row for row in audit.sharing_rows() if row.settled]
+    assert [(row.recipient, row.source) for row in settled] == [("sofasparrow.example", None)]
+
+
+def test_rows_count_the_marketing_mail_of_their_recipient(move: Story) -> None:
+    for row in move.audit.trail_rows(all_rows=True):
+        trail = move.trails[row.recipient]["recipient"]
+        assert (row.mails, instant(row.first)) == (trail["mails"], trail["first_mail"])

@@ -26,6 +26,7 @@ from inboxguard.audit.batches import Act, Planned
 from inboxguard.audit.progress import Tell, silent
 from inboxguard.audit.relations import RegisterLine, RelationView
 from inboxguard.audit.sender_views import MailRow, MailWhy, SenderDetail, Why
+from inboxguard.audit.trail_views import TrailDetail, TrailRow
 from inboxguard.audit.views import (
     AccountRow,
     Chip,
@@ -40,8 +41,6 @@ from inboxguard.audit.views import (
     SortBy,
     Summary,
     ThemeRow,
-    TrailDetail,
-    TrailRow,
 )
 from inboxguard.audit.ways_in import BrowserSignIn, MailProgram
 from inboxguard.facts.message import MessageKey
@@ -136,6 +135,10 @@ class Answers:
     def trail_rows(self, all_rows: bool = False) -> tuple[TrailRow, ...]:
         """Return the trails that are shown; with `all_rows` also those of which nothing is claimed."""
         return trail_pages.rows(self._db, all_rows)
+
+    def sharing_rows(self) -> tuple[TrailRow, ...]:
+        """Return the trails that are shown, those too weak to rely on, and those that the person's word settled."""
+        return trail_pages.page_rows(self._db)
 
     def trail(self, recipient: str, reveal: bool = False) -> TrailDetail:
         """Return one trail opened; raises Refused where there is none."""

@@ -17,12 +17,10 @@ from inboxguard.audit import (
     analysing,
     asking,
     batches,
-    deciding,
     importing,
     mailboxes,
     profiles,
     reporting,
-    sender_pages,
     watching,
 )
 from inboxguard.audit.analysing import Depth
@@ -259,26 +257,6 @@ class Audit(Shelving):
     def looked(self) -> None:
         """Remember that the person has seen the Overview up to now."""
         decisions.set_setting(self._db, "looked_at", self._now().isoformat())
-
-    def signed_up_myself(self, organisation: str, tell: Tell = silent) -> None:
-        """Remember that the person signed up there themselves; changes the findings at once."""
-        decisions.say_mine(self._db, sender_pages.known(self._db, organisation).id, self._now())
-        self.renew(tell)
-
-    def take_back(self, organisation: str, tell: Tell = silent) -> None:
-        """Forget what the person said about one organisation: own sign-up, addresses given, set aside or kept."""
-        for one in deciding.members(self._db, organisation.strip().lower()):
-            decisions.unsay(self._db, one)
-        self.renew(tell)
-
-    def given(self, address: str, organisation: str, only: bool = False, tell: Tell = silent) -> None:
-        """Remember to whom an address was given; changes the findings at once."""
-        decisions.give(self._db, address.strip().lower(), organisation.strip().lower(), only, self._now())
-        self.renew(tell)
-
-    def given_only(self, address: str, organisation: str, tell: Tell = silent) -> None:
-        """Remember that an address was given to one organisation only."""
-        self.given(address, organisation, True, tell)
 
     # asking
 

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from inboxguard.audit import analysing, batches, shelves
 from inboxguard.audit.batches import Shelved
-from inboxguard.audit.corrections_said import CorrectionsSaid
+from inboxguard.audit.own_word import OwnWord
 from inboxguard.audit.progress import Tell, silent
 from inboxguard.store import decisions
 
 
-class Shelving(CorrectionsSaid):
+class Shelving(OwnWord):
     """What is set aside and kept: senders, themes and single messages."""
 
     def set_aside_sender(self, organisation: str, tell: Tell = silent) -> None:

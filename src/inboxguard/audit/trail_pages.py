@@ -1,7 +1,7 @@
 """The page Sharing: trails in words, with what is set aside masked until the person asks to see it."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -9,33 +9,51 @@ from functools import cache
 from sqlite_utils import Database
 
 from inboxguard import resources
-from inboxguard.audit import analysing
-from inboxguard.audit.profiles import language
+from inboxguard.audit import analysing, deciding
+from inboxguard.audit.papers import paper
+from inboxguard.audit.profiles import language, profile
 from inboxguard.audit.sender_pages import line
 from inboxguard.audit.shown import SHOWN
-from inboxguard.audit.views import Card, RivalRow, TrailDetail, TrailRow
+from inboxguard.audit.trail_views import Card, RivalRow, TrailDetail, TrailRow
 from inboxguard.errors import Refused
 from inboxguard.facts.message import MessageKey
+from inboxguard.requests import regimes
+from inboxguard.requests.regimes import Period, Right
 from inboxguard.senders.sender import SenderId
 from inboxguard.store import findings, messages, search
 from inboxguard.store.findings import Attributed
 from inboxguard.trace import wording
-from inboxguard.trace.trail import Level, Relation, Trail
+from inboxguard.trace.decisions import TraceDecisions
+from inboxguard.trace.trail import Evidence, Level, Relation, Trail
 
+_ADDRESS = "A"
+"""The dependence group of evidence that lies in the address itself (weights.toml)."""
 _NUMBER = {Level.DOCUMENTED: 4, Level.STRONG: 3, Level.PROBABLE: 2, Level.POSSIBLE: 1, Level.NOT_SHOWN: 0}
 
 
 def rows(db: Database, all_rows: bool = False) -> tuple[TrailRow, ...]:
     """Return the trails that are shown, by source and the surest first; with `all_rows` also what is not claimed."""
+    return _rows(db, findings.trails(db) if all_rows else findings.trails_among(db, SHOWN, ()))
+
+
+def page_rows(db: Database) -> tuple[TrailRow, ...]:
+    """Return what the page Sharing may list: trails that are shown, too weak ones, and those the person settled.
+
+    Which of them it lists, and that too weak ones are listed only at the person's wish, is for the page to keep to.
+    """
+    said = deciding.trace_decisions(db)
+    settled = said.mine | {given.organisation for given in said.given}
+    found = findings.trails_among(db, (*SHOWN, Level.POSSIBLE), settled)
+    return tuple(row for row in _rows(db, found, said) if row.settled or row.level is not Level.NOT_SHOWN)
+
+
+def _rows(db: Database, found: Sequence[Trail], said: TraceDecisions | None = None) -> tuple[TrailRow, ...]:
+    told = said or deciding.trace_decisions(db)
     names = findings.names(db)
     masked, hidden = search.with_set_aside(db), search.wholly_set_aside(db)
-    spans = findings.marketing_spans(db)
+    spans = findings.marketing_spans_of(db, [trail.recipient for trail in found])
     spoken = language(db, wording.languages())
-    return tuple(
-        _row(trail, names, masked, hidden, spans, spoken)
-        for trail in findings.trails(db)
-        if all_rows or trail.level in SHOWN
-    )
+    return tuple(_row(trail, names, masked, hidden, spans, spoken, told) for trail in found)
 
 
 def detail(db: Database, recipient: str, reveal: bool = False) -> TrailDetail:
@@ -50,7 +68,8 @@ def detail(db: Database, recipient: str, reveal: bool = False) -> TrailDetail:
     names = dict(findings.names(db))
     masked = frozenset() if reveal else search.with_set_aside(db)
     hidden = frozenset() if reveal else search.wholly_set_aside(db)
-    row = _row(trail, names, masked, hidden, findings.marketing_spans(db), spoken)
+    said = deciding.trace_decisions(db)
+    row = _row(trail, names, masked, hidden, findings.marketing_spans_of(db, [recipient]), spoken, said)
     # A source is what she came for and keeps its name, as long as she sees anything of it elsewhere.
     quiet = hidden | ({trail.recipient} if row.name is None else frozenset())
     names.update((SenderId(one), masked_name(spoken)) for one in quiet)
@@ -63,18 +82,7 @@ def detail(db: Database, recipient: str, reveal: bool = False) -> TrailDetail:
         sentence=wording.sentence(trail, names, spoken, said_on(trail, lines)),
         level_number=_NUMBER[trail.level],
         cards=tuple(
-            Card(
-                _capital(wording.evidence_title(evidence, trail, names, spoken)),
-                evidence.quote,
-                next(
-                    (
-                        line(replace(lines[key], aside=False, mentions=()) if reveal else lines[key])
-                        for key in evidence.messages
-                        if key in lines
-                    ),
-                    None,
-                ),
-            )
+            _card(evidence, trail, wording.evidence_title(evidence, trail, names, spoken), lines, reveal, said, quiet)
             for evidence in trail.evidence
         ),
         rivals=tuple(RivalRow(wording.rival_words(rival, trail, names, spoken), rival.p) for rival in trail.rivals),
@@ -85,7 +93,43 @@ def detail(db: Database, recipient: str, reveal: bool = False) -> TrailDetail:
         coverage=coverage.share if coverage is not None else 0.0,
         may_ask_recipient=trail.relation is not Relation.OWN,
         may_ask_source=trail.source is not None,
+        answer_within=_answer_within(db),
+        given=tuple((one.address, one.only) for one in said.given if one.organisation == trail.recipient),
     )
+
+
+def _card(
+    evidence: Evidence,
+    trail: Trail,
+    title: str,
+    lines: Mapping[MessageKey, Attributed],
+    reveal: bool,
+    said: TraceDecisions,
+    quiet: frozenset[str],
+) -> Card:
+    shown_by = next((lines[key] for key in evidence.messages if key in lines), None)
+    if shown_by is not None and reveal:
+        shown_by = replace(shown_by, aside=False, mentions=())
+    name, on = paper(evidence.signal, trail, said, quiet)
+    return Card(
+        _capital(title),
+        evidence.quote,
+        None if shown_by is None else line(shown_by),
+        address=trail.addresses[0] if evidence.group == _ADDRESS and trail.addresses else "",
+        document=name,
+        on=on,
+    )
+
+
+def _answer_within(db: Database) -> Period | None:
+    """Return in what time the person's law wants a letter answered, None where it gives no right or no number."""
+    told = profile(db)
+    law = regimes.default(told.country, told.region)
+    if law is None:
+        return None
+    rules = regimes.regime(law)
+    asked = any(rules.entitlement(right).available for right in (Right.SOURCE, Right.RECIPIENTS))
+    return rules.response if asked and rules.response.numbered else None
 
 
 def said_on(trail: Trail, lines: Mapping[MessageKey, Attributed]) -> date | None:
@@ -124,6 +168,7 @@ def _row(
     hidden: frozenset[str],
     spans: Mapping[str, findings.Span],
     spoken: str,
+    said: TraceDecisions,
 ) -> TrailRow:
     span = spans.get(trail.recipient, findings.Span(0, None))
     source = names.get(trail.source, trail.source) if trail.source is not None else None
@@ -140,4 +185,14 @@ def _row(
         span.mails,
         span.first,
         trail.source in hidden,
+        _settled(trail, said),
     )
+
+
+def _settled(trail: Trail, said: TraceDecisions) -> str:
+    """Return by what word of the person's nothing is claimed; "" where their word has not to do with it."""
+    if trail.relation is not Relation.OWN:
+        return ""
+    if trail.recipient in said.mine:
+        return "mine"
+    return "given" if any(one.organisation == trail.recipient for one in said.given) else ""

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from inboxguard.facts.message import MessageKey
 from inboxguard.senders.sender import Basis, SenderId
-from inboxguard.trace.trail import Level, Relation
+from inboxguard.trace.trail import Level
 
 
 class Chip(StrEnum):
@@ -107,66 +107,6 @@ class WayOut:
     reason: str
     done: bool = False
     status: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class TrailRow:
-    """One line of the page Sharing: a recipient and, where something may be claimed, whose copy it was."""
-
-    recipient: SenderId
-    name: str | None
-    """None where mail of this sender is set aside; the page then says "Set-aside sender"."""
-    source: SenderId | None
-    source_name: str | None
-    address: str
-    """The address concerned."""
-    level: Level
-    level_words: str
-    relation: Relation
-    relation_words: str
-    """What may be said about the way, with its hedge ("likely passed on")."""
-    mails: int
-    first: datetime | None
-    source_masked: bool = False
-    """Whether everything of the source is set aside; `source_name` says no more than that then."""
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """One piece of evidence: what it shows, the quote, and the mail that shows it."""
-
-    title: str
-    quote: str | None
-    line: Line | None
-
-
-@dataclass(frozen=True, slots=True)
-class RivalRow:
-    """Another explanation in words and its share (0 to 1)."""
-
-    words: str
-    p: float
-
-
-@dataclass(frozen=True, slots=True)
-class TrailDetail:
-    """Everything the right pane of Sharing shows about one trail."""
-
-    row: TrailRow
-    sentence: str
-    level_number: int
-    """1 (possible) to 4 (documented); 0 = not shown."""
-    cards: tuple[Card, ...]
-    rivals: tuple[RivalRow, ...]
-    limits: tuple[str, ...]
-    """What forbade or limited the claim, in words."""
-    absent: tuple[str, ...]
-    """What was looked for and not found, in words."""
-    searched: int
-    since: datetime | None
-    coverage: float
-    may_ask_recipient: bool
-    may_ask_source: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -256,6 +256,16 @@ def trails(db: Database) -> tuple[Trail, ...]:
     return tuple(unpacked(row[0], Trail) for row in db.conn.execute("SELECT record FROM trails ORDER BY position"))
 
 
+def trails_among(db: Database, levels: Iterable[str], recipients: Iterable[str]) -> tuple[Trail, ...]:
+    """Return the trails of some levels and those of some recipients, in the order in which they are shown."""
+    rows = db.conn.execute(
+        "SELECT record FROM trails WHERE level IN (SELECT value FROM json_each(?)) "
+        "OR recipient IN (SELECT value FROM json_each(?)) ORDER BY position",
+        (json.dumps(list(levels)), json.dumps(list(recipients))),
+    )
+    return tuple(unpacked(row[0], Trail) for row in rows)
+
+
 def trail(db: Database, recipient: str) -> Trail | None:
     """Return the trail of one recipient, None when there is none."""
     row = db.conn.execute("SELECT record FROM trails WHERE recipient = ?", (recipient,)).fetchone()
@@ -278,6 +288,16 @@ class Span:
 
     mails: int
     first: datetime | None
+
+
+def marketing_spans_of(db: Database, organisations: Iterable[str]) -> dict[str, Span]:
+    """Return the span of marketing mail of the named organisations, set-aside mail included."""
+    rows = db.conn.execute(
+        "SELECT organisation, count(*), min(at) FROM attributions WHERE kind = 'marketing' AND outgoing = 0 "
+        "AND organisation IN (SELECT value FROM json_each(?)) GROUP BY organisation",
+        (json.dumps(list(organisations)),),
+    )
+    return {organisation: Span(number, moment(first)) for organisation, number, first in rows}
 
 
 def marketing_spans(db: Database) -> dict[str, Span]:

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from inboxguard.audit.views import TrailRow
+from inboxguard.audit.trail_views import TrailRow
 from inboxguard.senders.sender import SenderId
 from inboxguard.trace.trail import Level, Relation
 

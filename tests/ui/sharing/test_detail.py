@@ -7,7 +7,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from inboxguard.audit.views import Card, Line, RivalRow, TrailDetail
+from inboxguard.audit.trail_views import Card, RivalRow, TrailDetail
+from inboxguard.audit.views import Line
 from inboxguard.facts.message import MessageKey
 from inboxguard.trace.trail import Level, Relation
 from inboxguard.ui.sharing.detail import TrailPane

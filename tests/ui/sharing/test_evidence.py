@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from inboxguard.audit.views import Card, Line
+from inboxguard.audit.trail_views import Card
+from inboxguard.audit.views import Line
 from inboxguard.facts.message import MessageKey
 from inboxguard.ui.sharing.evidence import Elided, Evidence
 from tests.ui.sharing.sample import press, words

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 
-from inboxguard.audit.views import TrailRow
+from inboxguard.audit.trail_views import TrailRow
 from inboxguard.trace.trail import Level
 from inboxguard.ui.phrases import set_aside_sender, shown, tooltip
 from inboxguard.ui.sharing import strokes

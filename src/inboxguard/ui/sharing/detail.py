@@ -5,7 +5,8 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from inboxguard.audit.views import Line, RivalRow, TrailDetail
+from inboxguard.audit.trail_views import RivalRow, TrailDetail
+from inboxguard.audit.views import Line
 from inboxguard.facts.message import MessageKey
 from inboxguard.trace.trail import Level, Relation
 from inboxguard.ui import figures, panes, phrases, pieces

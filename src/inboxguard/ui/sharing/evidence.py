@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
-from inboxguard.audit import views
+from inboxguard.audit.trail_views import Card
+from inboxguard.audit.views import Line
 from inboxguard.facts.message import MessageKey
 from inboxguard.ui import figures, panes, pieces, style
 from inboxguard.ui.phrases import set_aside_message, shown, tooltip
@@ -41,9 +42,9 @@ class Evidence(panes.Card):
 
     def __init__(
         self,
-        card: views.Card,
+        card: Card,
         show_mail: Callable[[MessageKey], None],
-        reveal: Callable[[MessageKey], views.Line | None],
+        reveal: Callable[[MessageKey], Line | None],
     ) -> None:
         super().__init__("quiet", gap=8, margins=(16, 12, 16, 10))
         self._show_mail = show_mail
@@ -63,14 +64,14 @@ class Evidence(panes.Card):
             self._fill(card.line)
         self.setAccessibleName(shown(card.title))
 
-    def _fill(self, line: views.Line) -> None:
+    def _fill(self, line: Line) -> None:
         date = figures.full(line.at)
         subject = shown(line.subject) or self.tr("no subject")
         name = self.tr("Show the mail of {date}").format(date=date)
         self._mail.addWidget(Elided(self.tr("Mail of {date}, “{subject}”").format(date=date, subject=subject)), 1)
         self._mail.addWidget(pieces.link(self.tr("Show mail"), lambda: self._show_mail(line.key), name=name))
 
-    def _fill_masked(self, line: views.Line) -> None:
+    def _fill_masked(self, line: Line) -> None:
         self._mail.addWidget(Elided(set_aside_message()), 1)
         self._mail.addWidget(pieces.link(self.tr("Show subject"), lambda: self._first_step(line.key)))
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF
 
-from inboxguard.audit.views import TrailRow
+from inboxguard.audit.trail_views import TrailRow
 from inboxguard.trace.trail import Level
 
 MOST_ROWS = 12

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from inboxguard.audit.views import TrailRow
+from inboxguard.audit.trail_views import TrailRow
 from inboxguard.trace.trail import Level
 from inboxguard.ui import phrases, pieces, style
 from inboxguard.ui.flow import Flow

@@ -7,7 +7,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QScrollArea, QStackedWidget, QWidget
 
-from inboxguard.audit.views import Chip, Line, RequestDetail, SortBy, TrailDetail, TrailRow
+from inboxguard.audit.trail_views import TrailDetail, TrailRow
+from inboxguard.audit.views import Chip, Line, RequestDetail, SortBy
 from inboxguard.errors import InboxGuardError
 from inboxguard.facts.message import MessageKey
 from inboxguard.senders.sender import SenderId

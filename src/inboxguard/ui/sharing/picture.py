@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from inboxguard.audit.views import TrailRow
+from inboxguard.audit.trail_views import TrailRow
 from inboxguard.senders.sender import SenderId
 from inboxguard.ui import marks, style
 from inboxguard.ui.phrases import shown, tooltip
