@@ -32,6 +32,8 @@ from inboxguard.trace.signals import stated
 
 WEIGHTS = "trace/weights.toml"
 CORES = 2
+_CONSTANTS = frozenset({"shift", "intercept", "constant", "c"})
+"""Of a calibration: what is added; all else multiplies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +56,13 @@ class Variant:
     name: str
     changes: tuple[tuple[str, str], ...] = ()
     silent: tuple[str, ...] = ()
+    is_raw: bool = False
+    """Without calibration."""
 
 
 PLAIN = Variant("as it is")
+RAW = Variant("uncalibrated", (("levels.possible", "0.0"),), is_raw=True)
+"""Every posterior as the model makes it, also those that are too low to be shown."""
 Change = Callable[[World], World]
 
 
@@ -93,7 +99,7 @@ def again(home: Path, variant: Variant = PLAIN) -> dict[str, Any]:
 @contextmanager
 def weighed(variant: Variant) -> Iterator[None]:
     """Let the trace of this process weigh otherwise for a while."""
-    read, text = resources.read, changed(resources.read(WEIGHTS), dict(variant.changes))
+    read, text = resources.read, changed(resources.read(WEIGHTS), dict(variant.changes), variant.is_raw)
     with ExitStack() as stack:
         stack.enter_context(
             mock.patch.object(resources, "read", lambda name: text if name == WEIGHTS else read(name))
@@ -116,14 +122,19 @@ def forget() -> None:
                     value.cache_clear()
 
 
-def changed(text: str, changes: Mapping[str, str]) -> str:
-    """Return a table with other values; raises KeyError for a value that is not there."""
+def changed(text: str, changes: Mapping[str, str], is_raw: bool = False) -> str:
+    """Return a table with other values; raises KeyError for a value that is not there.
+
+    Where it `is_raw` every factor of a section calibration, or under it, changes nothing.
+    """
     left, section, lines = dict(changes), "", []
     for line in text.splitlines():
         if heading := re.match(r"\[([\w.]+)\]", line):
             section = heading[1]
         elif (said := re.match(r"(\w+) *=", line)) and (name := f"{section}.{said[1]}") in left:
             line = f"{said[1]} = {left.pop(name)}"
+        elif said and is_raw and section.partition(".")[0] == "calibration":
+            line = f"{said[1]} = {0.0 if said[1] in _CONSTANTS else 1.0}"
         lines.append(line)
     if left:
         raise KeyError(f"weights.toml has no {', '.join(left)}")
