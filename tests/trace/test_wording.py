@@ -1,5 +1,8 @@
 """Golden words: what is said about each kind of trail, in every language, and what is never said."""
 
+import string
+import tomllib
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -7,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from inboxguard import resources
 from inboxguard.senders.sender import SenderId
 from inboxguard.trace import wording
 from inboxguard.trace.gates import GATES
@@ -134,6 +138,122 @@ def test_a_filed_answer_needs_no_quote() -> None:
     assert wording.sentence(trail, NAMES, "en").startswith(
         "Sofa Town answered in writing that it got your address from Lantern Moves."
     )
+
+
+def entries(language: str) -> Iterator[tuple[str, str, str]]:
+    """Yield (section, key, words) of a language's file."""
+    for section, words in tomllib.loads(resources.read(f"trace/wording/{language}.toml")).items():
+        yield from ((section, key, said) for key, said in words.items())
+
+
+def slots(said: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(said) if name}
+
+
+def test_the_languages() -> None:
+    assert set(LANGUAGES) == {"en", "de", "fr", "es", "it", "nl", "pt", "pl", "sv", "da"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_says_all_that_english_says_of_the_same_organisations(language: str) -> None:
+    english = {(section, key): slots(said) for section, key, said in entries("en")}
+    assert {(section, key): slots(said) for section, key, said in entries(language)} == english
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_file_holds_a_word_that_says_more_than_the_evidence(language: str) -> None:
+    assert not [said for _, _, said in entries(language) if wording.FORBIDDEN.search(said)]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "They sold your address", "a data breach", "was leaked", "Ihre Daten wurden verkauft", "ein Datenleck",
+        "vos données ont été vendues", "une fuite de données", "sus datos fueron robados", "datos filtrados",
+        "i dati venduti", "è trapelato", "uw adres is verkocht", "een datalek", "foi vendido", "um vazamento",
+        "adres został sprzedany", "wyciek danych", "adressen såldes", "en dataläcka", "adressen er solgt", "et datalæk",
+    ],
+)  # fmt: skip
+def test_such_words_are_known_in_every_language(said: str) -> None:
+    assert wording.FORBIDDEN.search(said)
+
+
+@pytest.mark.parametrize(
+    "said", ["ein Verein", "a sailing club", "Lekker Brood", "Robo Vacuum", "Voler haut", "Soldier Toys"]
+)
+def test_names_that_only_look_alike_are_left(said: str) -> None:
+    assert not wording.FORBIDDEN.search(said)
+
+
+CHANGES = (
+    "answer_source", "answer_none", "own", "given_only", "sign_up_found", "server_said", "more_mail", "second_kind",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("key", CHANGES)
+def test_what_would_change_it_has_words_with_and_without_a_source(key: str, language: str) -> None:
+    for trail in (STRONG, NOTHING):
+        said = wording.change_words(key, trail, NAMES, language)
+        assert said
+        assert not {"{", "}", "  ", "“”"}.intersection(said)
+        assert not said.endswith(".")
+
+
+def test_what_would_change_it() -> None:
+    assert wording.change_words("answer_source", STRONG, NAMES, "en") == (
+        "A written answer of Sofa Town that names Lantern Moves would document it"
+    )
+    assert wording.change_words("answer_source", NOTHING, NAMES, "en") == (
+        "A written answer of Sofa Town that names its source would document it"
+    )
+    assert wording.change_words("second_kind", STRONG, NAMES, "de") == (
+        "Eine zweite Art von Hinweis würde eine höhere Stufe erlauben: eine Angabe zur Quelle"
+    )
+    both = replace(STRONG, evidence=(Evidence("unique_alias", "A", 5.0, ()), Evidence("statement_partner", "B", 4, ())))
+    assert wording.change_words("second_kind", both, NAMES, "en") == (
+        "A second kind of evidence would allow a firmer level"
+    )
+    with pytest.raises(KeyError):
+        wording.change_words("miracle", STRONG, NAMES, "en")
+
+
+def test_why_a_trail_has_its_level() -> None:
+    assert wording.why_words(STRONG, NAMES, "en") == (
+        "The weighing gives 95 % for Lantern Moves's copy; “Strong” begins at 90 %.",
+    )
+    capped = replace(STRONG, level=Level.PROBABLE, gates=("close_relations", "one_group", "not_a_share"))
+    assert wording.why_words(capped, NAMES, "en")[1:] == (
+        "The ways it may have taken are too close to name one. So the way is not named.",
+        "Only one kind of evidence speaks for it. This leaves “Probable” as the highest level.",
+    )
+    assert wording.why_words(DOCUMENTED, NAMES, "en") == (
+        "A written statement makes it documented, whatever the number.",
+    )
+    assert wording.why_words(NOTHING, NAMES, "en") == ()
+    assert wording.why_words(replace(NOTHING, gates=("own_relation",)), NAMES, "en") == (
+        "You have a relation of your own with this sender. This leaves “Not shown” as the highest level.",
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_explanation_has_words_and_headings_in_every_language(language: str) -> None:
+    every = replace(STRONG, gates=tuple(gate.id for gate in GATES))
+    said = [
+        *wording.why_words(every, NAMES, language),
+        *wording.why_words(replace(DOCUMENTED, gates=every.gates), NAMES, language),
+        *(wording.heading_words(key, language) for key in ("why", "absent", "changes", "rivals")),
+    ]
+    assert all(words and "{" not in words and not wording.FORBIDDEN.search(words) for words in said)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_canary_and_an_answer_of_the_source_are_said_as_they_are(language: str) -> None:
+    canary = wording.evidence_title(Evidence("canary", "A", 5.3, ()), STRONG, NAMES, language)
+    assert "Lantern Moves" in canary
+    assert "Sofa Town" not in canary
+    handed = replace(DOCUMENTED, evidence=(Evidence("handed_to", "B", 4.6, ()),))
+    assert wording.sentence(handed, NAMES, language) != wording.sentence(DOCUMENTED, NAMES, language)
 
 
 names = st.text(max_size=100) | st.sampled_from(

@@ -13,29 +13,37 @@ from functools import cache
 
 from inboxguard import resources
 from inboxguard.senders.sender import SenderId
+from inboxguard.trace.gates import GATES
 from inboxguard.trace.trail import Evidence, Level, Relation, Rival, Trail
-from inboxguard.trace.weighing import COPY
-
-FORBIDDEN = re.compile(
-    r"\b(?:sold|sells?|selling|leak\w*|illegal\w*|breach\w*|stole\w*|steal\w*|theft"
-    r"|verkauf\w*|geleakt\w*|datenleck\w*|gestohlen\w*|stahl|diebstahl\w*|rechtswidrig\w*)\b",
-    re.IGNORECASE,
-)
-"""Words that never stand in a sentence of ours; quotes are the sender's own words and stand as they are."""
+from inboxguard.trace.weighing import COPY, least
 
 Names = Mapping[SenderId, str]
 
 _LONGEST_NAME = 60
+_BY_NUMBER = (Level.STRONG, Level.PROBABLE, Level.POSSIBLE)
 _HIGHEST = 95
 """Per cent: below a document nothing is ever said to be certain."""
 _DOCUMENTED = {
     "answer": "documented_answer",
+    "handed_to": "documented_handed",
     "statement_partner": "documented",
     "statement_host": "documented_host",
     "statement_sign_up": "documented_sign_up",
     "statement_customer": "documented_customer",
 }
 """From the plainest word about the source to the vaguest."""
+
+
+def _forbidden() -> re.Pattern[str]:
+    """Return a pattern of the words of every language in trace/forbidden.toml; a star there is any ending."""
+    listed = tomllib.loads(resources.read("trace/forbidden.toml"))
+    words = sorted({word for spoken in listed.values() for word in spoken})
+    written = "|".join(re.escape(word).replace(r"\*", r"\w*") for word in words)
+    return re.compile(rf"\b(?:{written})\b", re.IGNORECASE)
+
+
+FORBIDDEN = _forbidden()
+"""Words that never stand in a sentence of ours; quotes are the sender's own words and stand as they are."""
 
 
 def languages() -> tuple[str, ...]:
@@ -110,6 +118,54 @@ def absent_words(trail: Trail, language: str) -> tuple[str, ...]:
     return tuple(str(words) for group, words in _words(language)["absent"].items() if group not in present)
 
 
+def change_words(key: str, trail: Trail, names: Names, language: str) -> str:
+    """Return what would change the finding, in a phrase without full stop; KeyError for a key that has no words.
+
+    Keys are those of [changes] in the wording files: answer_source, answer_none, own, given_only, sign_up_found,
+    server_said, more_mail, second_kind. Where the trail names no source, the phrase names none either.
+    """
+    words = _words(language)["changes"]
+    if trail.source is None and f"{key}_open" in words:
+        key = f"{key}_open"
+    kinds = _kinds_of_source(trail, language) if key == "second_kind" else ()
+    if kinds:
+        key = "second_kind_of"
+    recipient, source = called(trail.recipient, names), called(trail.source, names)
+    return _capital(words[key].format(recipient=recipient, source=source, kinds=words["or"].join(kinds)))
+
+
+def why_words(trail: Trail, names: Names, language: str) -> tuple[str, ...]:
+    """Return why `trail` has its level, sentence by sentence: the rule or the number, then the gates that limit it."""
+    words = _words(language)["why"]
+    said: list[str] = []
+    if trail.level is Level.DOCUMENTED:
+        said.append(words["rule"])
+    elif trail.source is not None:
+        reached = [level for level in _BY_NUMBER if trail.p_copy >= least(level.value)] or [Level.POSSIBLE]
+        said.append(
+            words["number"].format(
+                p=rounded(trail.p_copy),
+                source=called(trail.source, names),
+                level=level_words(reached[0], language),
+                least=round(100 * least(reached[0].value)),
+            )
+        )
+    for gate in GATES:
+        if gate.id not in trail.gates:
+            continue
+        spoken = gate_words(gate.id, language)
+        if gate.cap is not Level.DOCUMENTED:
+            said.append(words["capped"].format(gate=spoken, level=level_words(gate.cap, language)))
+        elif gate.hides_relation:
+            said.append(words["way_hidden"].format(gate=spoken))
+    return tuple(said)
+
+
+def heading_words(key: str, language: str) -> str:
+    """Return the heading over a part of an explanation: "why", "absent", "changes" or "rivals"."""
+    return str(_words(language)["headings"][key])
+
+
 def rounded(p: float) -> int:
     """Return a probability in per cent, rounded to 5 and never above 95."""
     return min(_HIGHEST, 5 * round(20 * p))
@@ -126,6 +182,13 @@ def called(organisation: SenderId | None, names: Names) -> str:
     )
     name = " ".join(name.split())[:_LONGEST_NAME].strip()
     return name if name and not FORBIDDEN.search(name) else organisation
+
+
+def _kinds_of_source(trail: Trail, language: str) -> tuple[str, ...]:
+    """Return the kinds of evidence that could be firm about a source and are missing (gates.py)."""
+    present = {item.group for item in trail.evidence if item.weight > 0}
+    words = _words(language)["absent"]
+    return tuple(str(words[group]) for group in "AB" if group not in present)
 
 
 def _documented(trail: Trail) -> str:
