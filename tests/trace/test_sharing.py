@@ -17,7 +17,7 @@ def test_a_stranger_at_an_address_that_only_one_firm_had_is_strong_and_its_way_u
     assert trail.relation is Relation.UNKNOWN
     assert "close_relations" in trail.gates
     assert 0.90 <= trail.p_copy <= 0.98
-    assert {item.group for item in trail.evidence} == {"A", "G"}
+    assert {item.group for item in trail.evidence} == {"A", "F", "G"}
     assert trail.p_relation is not None
     assert abs(sum(p for _, p in trail.p_relation) - 1) < 1e-9
     assert len(trail.rivals) == 2

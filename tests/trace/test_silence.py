@@ -258,7 +258,7 @@ def test_a_platform_wide_account_says_nothing() -> None:
     town = lantern_secret(platform="Mailer", account="1")
     for shop in (LANTERN, TEA, CURTAIN, "fourth.example"):
         town.letter(shop, 12, MAIN, platform="Mailer", account="1")
-    assert {item.group for item in town.trails()[SOFA].evidence} == {"A", "G"}
+    assert {item.group for item in town.trails()[SOFA].evidence} == {"A", "F", "G"}
 
 
 def test_the_same_platform_says_nothing() -> None:

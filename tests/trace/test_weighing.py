@@ -23,7 +23,8 @@ from inboxguard.trace.weighing import (
 
 WEIGHTS = tomllib.loads(resources.read("trace/weights.toml"))
 SIGNALS = sorted(WEIGHTS["signals"])
-FOR_SOURCE = sorted(set(SIGNALS) - {"own_relation", "welcome_only"})
+AGAINST = {"own_relation", "welcome_only", "guess_wave", "notice_denies", "handed_to_nobody"}
+FOR_SOURCE = sorted(set(SIGNALS) - AGAINST)
 SHOPS = [SenderId(f"shop{number}.example") for number in range(4)]
 
 candidates = st.lists(st.sampled_from(SHOPS), min_size=0, max_size=4, unique=True).flatmap(

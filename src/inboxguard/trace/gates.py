@@ -11,6 +11,8 @@ ORDER = (Level.NOT_SHOWN, Level.POSSIBLE, Level.PROBABLE, Level.STRONG, Level.DO
 
 _PRIMARY = frozenset("ABD")
 _FIRM = frozenset("AB")
+_MILD = frozenset("F")
+"""Times and fan-out fit too many stories to be a second kind of evidence."""
 _FAMILY = frozenset({Relation.GROUP, Relation.SERVICE, Relation.HOST})
 
 
@@ -48,6 +50,8 @@ class Circumstances:
     own_relation: bool = False
     answered_none: bool = False
     """The recipient's filed answer names no source."""
+    source_denies: bool = False
+    """The source's filed answer is that it gave the address to nobody."""
     leak_window: bool = False
     """A leak of the source is known between the contact and the recipient's first mail."""
     coverage: float | None = None
@@ -104,7 +108,7 @@ def _close(seen: Circumstances) -> bool:
 def _one_group(seen: Circumstances) -> bool:
     if seen.documented or _no_primary(seen):
         return False
-    return len(seen.supporting) < 2 or not (seen.canary or seen.supporting & _FIRM)
+    return len(seen.supporting - _MILD) < 2 or not (seen.canary or seen.supporting & _FIRM)
 
 
 GATES = (
@@ -120,6 +124,7 @@ GATES = (
     Gate("close_relations", _close, hides_relation=True),  # 10
     # Beyond the ten: what else must hold before a level may be said.
     Gate("answered_none", lambda seen: seen.answered_none, Level.NOT_SHOWN, True),
+    Gate("source_denies", lambda seen: seen.source_denies and not seen.documented, Level.PROBABLE),
     Gate("made_for_recipient", lambda seen: seen.made_for_recipient and not seen.documented, Level.NOT_SHOWN, True),
     Gate("one_group", _one_group, Level.PROBABLE),
     Gate("says_otherwise", lambda seen: seen.says_otherwise and not seen.documented, Level.PROBABLE),

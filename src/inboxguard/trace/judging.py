@@ -9,7 +9,7 @@ from inboxguard.senders.sender import SenderId
 from inboxguard.trace.addresses import Holder
 from inboxguard.trace.gates import Circumstances, level, relation, shut
 from inboxguard.trace.scene import Arrival, Scene, contact_with
-from inboxguard.trace.signals import infrastructure, legal, presence, recipient, role, stated
+from inboxguard.trace.signals import answered, infrastructure, legal, outside, presence, recipient, role, stated, timing
 from inboxguard.trace.trail import Evidence, Level, Relation, Rival
 from inboxguard.trace.weighing import (
     COPY,
@@ -29,6 +29,10 @@ _CROWD = 40
 """With more holders than that, when and how each of the others got the address changes nothing."""
 _YEAR = timedelta(days=365)
 _PRIMARY = frozenset("ABD")
+_WEIGHING_ONLY = frozenset("FGH")
+_CANARIES = frozenset({"told_by_source"})
+DOCUMENTS = stated.DOCUMENTS | {"handed_to"}
+"""Signals that make a trail documented by rule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +82,18 @@ def _sightings(arrival: Arrival, scene: Scene) -> tuple[Sighting, ...]:
     return (
         *recipient.evidence(arrival, scene),
         *stated.evidence(arrival, scene),
+        *answered.evidence(arrival, scene),
         *infrastructure.evidence(arrival, scene),
         *legal.evidence(arrival, scene),
         *role.evidence(arrival, scene),
+        *timing.evidence(arrival, scene),
+        *outside.evidence(arrival, scene),
         *presence.evidence(arrival, scene, covered),
     )
 
 
 def _documents(sightings: Iterable[Sighting]) -> set[SenderId]:
-    return {item.source for item in sightings if item.source and item.evidence.signal in stated.DOCUMENTS}
+    return {item.source for item in sightings if item.source and item.evidence.signal in DOCUMENTS}
 
 
 def _is_single(arrival: Arrival, sightings: Iterable[Sighting]) -> bool:
@@ -106,7 +113,7 @@ def _candidates(
     if documents:
         return tuple(Candidate(who, 1.0, share_factor=1.0 + known_shares.get(who, 0)) for who in sorted(documents))
     partners = {item.source for item in sightings if item.source and item.evidence.group == "D"}
-    pointed = {item.source for item in sightings if item.source}
+    pointed = _pointed(sightings)
     if not pointed:
         return (Candidate(_OTHERS, 1.0),) if arrival.holders else ()
     crowded = len(arrival.holders) > _CROWD
@@ -126,6 +133,11 @@ def _candidates(
     return tuple(found)
 
 
+def _pointed(sightings: Iterable[Sighting]) -> set[SenderId]:
+    """Return the sources to which something points; times and outside knowledge weigh, but point to nobody."""
+    return {item.source for item in sightings if item.source and item.evidence.group not in _WEIGHING_ONLY}
+
+
 def _without_group() -> tuple[Relation, ...]:
     return tuple(way for way in COPY if way is not Relation.GROUP)
 
@@ -140,7 +152,7 @@ def _part(holder: Holder, arrival: Arrival, scene: Scene) -> float:
 
 def _likeliest(after: Posterior, sightings: Iterable[Sighting]) -> SenderId | None:
     """Return the likeliest source among those to which something points; None where it could as well be another."""
-    pointed = {item.source for item in sightings if item.source}
+    pointed = _pointed(sightings)
     able = sorted(pointed & {hypothesis.source for hypothesis in after if hypothesis.source})
     ranked = sorted(able, key=lambda who: -p_copy(after, who))
     if not ranked or (len(ranked) > 1 and p_copy(after, ranked[0]) == p_copy(after, ranked[1])):
@@ -162,6 +174,7 @@ def _circumstances(
     return Circumstances(
         documented=source in _documents(sightings),
         supporting=supporting,
+        canary=any(item.evidence.signal in _CANARIES for item in pointing),
         authenticated=arrival.authenticated,
         guessable=arrival.guessable,
         other_holders=sum(holder.organisation != source for holder in arrival.holders),
@@ -177,6 +190,8 @@ def _circumstances(
             for who, at in scene.people.get(arrival.address or "", ())
         ),
         answered_none=answered_none,
+        source_denies=answered.denies(scene, source),
+        leak_window=outside.breach_between(arrival, scene, source) is not None,
         coverage=scene.coverage.share_between(since, arrival.first) if since is not None else None,
         p_relation=p_relation(after, source),
     )

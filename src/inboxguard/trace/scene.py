@@ -1,5 +1,6 @@
 """Scene: everything the signals look at, gathered once; and Arrival: one organisation's mail at one address."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,12 +8,12 @@ from datetime import datetime
 from inboxguard.facts.message import MessageKey
 from inboxguard.facts.person import Person
 from inboxguard.senders.attribution import Attribution, Kind, Role
-from inboxguard.senders.domains import organisational
+from inboxguard.senders.domains import of_address, organisational
 from inboxguard.senders.sender import Sender, SenderId
 from inboxguard.trace.addresses import Holder, Ledger, ledger
 from inboxguard.trace.contacts import Contact, Contacts, contacts
 from inboxguard.trace.coverage import Coverage
-from inboxguard.trace.decisions import TraceDecisions
+from inboxguard.trace.decisions import Breach, TraceDecisions
 from inboxguard.trace.identity import Identity, identities
 from inboxguard.trace.naming import Directory, directory
 from inboxguard.trace.said import Statement
@@ -54,11 +55,23 @@ class Scene:
     person: Person
     orders: Mapping[str | None, tuple[tuple[datetime, SenderId, Attribution], ...]]
     """Address (lower case) -> the dated mail to it that shows an order and did not fail authentication, by time."""
+    junk: Mapping[str, frozenset[str]]
+    """Address (lower case) -> domains in whose name spam, or mail whose sender is disproved, came to it."""
+    guessed: Mapping[str, frozenset[str]]
+    """Domain of the person's -> invented addresses on it to which nothing but junk came."""
+    breaches: Mapping[SenderId, tuple[Breach, ...]]
+    contact_times: tuple[float, ...]
+    """When the person dealt with any organisation, as timestamps, in order."""
 
     def name(self, organisation: SenderId) -> str:
         """Return what an organisation is called."""
         sender = self.senders.get(organisation)
         return sender.name if sender is not None else organisation
+
+    def contacts_between(self, start: datetime, end: datetime) -> int:
+        """Return how often the person dealt with any organisation from `start` until before `end`."""
+        times = self.contact_times
+        return bisect_left(times, end.timestamp()) - bisect_left(times, start.timestamp())
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +114,15 @@ def scene(
     domains = _domains(known.values())
     every = tuple(attributions)
     mails = _by_sender(known.values(), domains, every)
+    dealt = contacts(mails)
+    junk = _junk(every)
     incoming = {owner: tuple(mail for mail in sent if not mail.outgoing) for owner, sent in mails.items()}
     names = directory(known.values())
     return Scene(
         senders=known,
         incoming=incoming,
         ledger=ledger(mails, decisions.given),
-        contacts=contacts(mails),
+        contacts=dealt,
         directory=names,
         domains=domains,
         accounts=_accounts(incoming),
@@ -122,6 +137,10 @@ def scene(
         coverage=coverage,
         person=person,
         orders=_orders(incoming),
+        junk=junk,
+        guessed=_guessed(every, junk, person),
+        breaches=_breaches(decisions),
+        contact_times=tuple(sorted(one.at.timestamp() for of_it in dealt.values() for one in of_it if one.doing)),
     )
 
 
@@ -230,6 +249,40 @@ def _people(mails: Iterable[Attribution]) -> dict[str, tuple[tuple[str | None, d
             known = letters.setdefault(mail.recipient.lower(), {})
             known[mail.organisation] = min(known.get(mail.organisation, mail.at), mail.at)
     return {address: tuple(known.items()) for address, known in letters.items()}
+
+
+def _junk(mails: Iterable[Attribution]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for mail in mails:
+        if mail.recipient and not mail.outgoing and _is_junk(mail):
+            found.setdefault(mail.recipient.lower(), set()).add(of_address(mail.address) or "")
+    return {address: frozenset(domains) for address, domains in found.items()}
+
+
+def _is_junk(mail: Attribution) -> bool:
+    return mail.kind is Kind.SPAM or (mail.authenticated is False and mail.kind is not Kind.PERSONAL)
+
+
+def _guessed(mails: Iterable[Attribution], junk: Iterable[str], person: Person) -> dict[str, frozenset[str]]:
+    """Return the addresses on domains of which the person has all, to which nobody but senders of junk ever wrote."""
+    own = {address.lower() for address in person.addresses}
+    catching = {address[1:] for address in own if address.startswith("@")}
+    if not catching:
+        return {}
+    used = {mail.recipient.lower() for mail in mails if mail.recipient and not _is_junk(mail)}
+    found: dict[str, set[str]] = {}
+    for address in junk:
+        domain = address.rpartition("@")[2]
+        if domain in catching and address not in used and address not in own:
+            found.setdefault(domain, set()).add(address)
+    return {domain: frozenset(addresses) for domain, addresses in found.items()}
+
+
+def _breaches(decisions: TraceDecisions) -> dict[SenderId, tuple[Breach, ...]]:
+    found: dict[SenderId, list[Breach]] = {}
+    for breach in decisions.breaches:
+        found.setdefault(breach.organisation, []).append(breach)
+    return {who: tuple(sorted(of_it, key=lambda one: one.on)) for who, of_it in found.items()}
 
 
 def _firsts(mails: Mails) -> dict[SenderId, datetime]:

@@ -66,4 +66,7 @@ def _looks(mail: Attribution) -> Iterable[Hashable]:
         mail.way_out,
         mail.legal,
         mail.hosted_for,
+        mail.campaigns,
+        mail.told,
+        mail.tracking_domains,
     )

@@ -138,6 +138,11 @@ def limit(name: str) -> float:
     return float(_table("limits")[name])
 
 
+def cap(group: str) -> float:
+    """Return how many nats a dependence group, or a part of it, may add at most."""
+    return float(_table("caps")[group]["up"])
+
+
 def least(level: str) -> float:
     """Return the least posterior of a level ("strong", "probable", "possible")."""
     return float(_table("levels")[level])

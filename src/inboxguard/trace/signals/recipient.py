@@ -19,7 +19,7 @@ def evidence(arrival: Arrival, scene: Scene) -> tuple[Sighting, ...]:
         if meant and holder not in meant:
             return ()  # made for somebody else: it does not speak for whoever wrote to it first
         if not arrival.guessable:
-            return (sighting("confirmed_alias" if only == holder else "unique_alias", holder, arrival.keys),)
+            return (sighting(_unguessable(arrival, scene, holder, only), holder, arrival.keys),)
         if only == holder:
             return (sighting("given_only", holder, arrival.keys),)
     written = tag(arrival.address, scene.person)
@@ -27,6 +27,14 @@ def evidence(arrival: Arrival, scene: Scene) -> tuple[Sighting, ...]:
         return ()
     signal = "plus_tag" if written[1] else "catch_all_name"
     return tuple(sighting(signal, source, arrival.keys) for source in sorted(named(arrival, scene) & arrival.held))
+
+
+def _unguessable(arrival: Arrival, scene: Scene, holder: SenderId, only: SenderId | None) -> str:
+    """Return the signal of an unguessable address: drawn for its one holder, said to be only there, or only seen so."""
+    given = (one for one in scene.decisions.given if one.made and one.organisation == holder)
+    if any(one.address.lower() == arrival.address for one in given):
+        return "canary"
+    return "confirmed_alias" if only == holder else "unique_alias"
 
 
 def made_for_recipient(arrival: Arrival, scene: Scene) -> bool:
