@@ -184,13 +184,24 @@ def print_scores(mix: str, mailboxes: Sequence[Mailbox]) -> None:
         print(f"  Brier is reliability {found.reliability:.4f} - resolution {found.resolution:.4f}", end=" ")
         print(f"+ uncertainty {found.uncertainty:.4f} + within bins {found.within:.4f}")
         print(f"  ECE of so many claims that are exactly right: {unavoidable_ece(claims, 50):.4f}")
-        print(f"  area under risk over coverage: {risk_area(risk_curve(claims)):.4f}")
     claims = named_claims(every_edge(mailboxes))
+    if claims:
+        print_risk(claims, len(every_edge(mailboxes)))
     for one in bins(claims):
         print(f"  said {one.p:.3f}  true {one.share:.3f}  of {one.mass}")
     firm = named_claims(edge for edge in every_edge(mailboxes) if edge.level in FIRM)
     worst = greatest_error(firm)
     print(f"  greatest error of strong+ (bins of 30 or more): {'-' if worst is None else f'{worst:.3f}'}")
+
+
+def print_risk(claims: Sequence[Claim], organisations: int) -> None:
+    """Print how many named sources are wrong if only the surest trails were told, and the area under that curve."""
+    curve = risk_curve(claims)
+    print(f"sources are named of {len(claims)} of {organisations} organisations;", end=" ")
+    print(f"area under risk over coverage of these: {risk_area(curve):.4f}")
+    for wanted in (0.25, 0.5, 0.75, 1.0):
+        covered, risk = next(point for point in curve if point[0] >= wanted - 1e-9)
+        print(f"  the surest {covered:.0%} of them: {risk:.3f} wrong")
 
 
 def _interval(parts: Sequence[Sequence[Claim]], measure: Callable[[Sequence[Claim]], float]) -> str:

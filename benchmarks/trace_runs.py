@@ -19,18 +19,19 @@ from unittest import mock
 from benchmarks.trace_figures import Mailbox, edges
 from tests.worlds.books import book
 from tests.worlds.making import world
-from tests.worlds.running import trails
+from tests.worlds.running import NOW, trails
 from tests.worlds.truth import World
 
 from inboxguard import resources
 from inboxguard.audit import analysing
 from inboxguard.audit.analysing import Depth
 from inboxguard.audit.audit import Audit
-from inboxguard.audit.clock import now
 from inboxguard.audit.progress import silent
 from inboxguard.trace.signals import stated
 
 WEIGHTS = "trace/weights.toml"
+HOME = "home"
+"""Where tests.worlds.running makes the home, in the folder that it is given."""
 CORES = 2
 _CONSTANTS = frozenset({"shift", "intercept", "constant", "c"})
 """Of a calibration: what is added; all else multiplies."""
@@ -81,18 +82,17 @@ def judged(task: Task, variants: Sequence[Variant] = (PLAIN,), change: Change | 
         made = change(made)
     found = []
     with tempfile.TemporaryDirectory(prefix="inboxguard-world-") as place:
-        home = Path(place) / "home"
-        said = trails(made, home)
+        said = trails(made, Path(place))
         for variant in variants:
-            told = said if variant == PLAIN else again(home, variant)
+            told = said if variant == PLAIN else again(Path(place) / HOME, variant)
             found.append(Mailbox(made.name, task.seed, edges(made.fates, told), len(made.mails)))
     return tuple(found)
 
 
 def again(home: Path, variant: Variant = PLAIN) -> dict[str, Any]:
     """Return what `trails --json` says of a stored home under other weights."""
-    with weighed(variant), Audit.open(home, now) as audit:
-        analysing.analyse(audit._db, now(), silent, None, Depth.CONCLUSIONS)
+    with weighed(variant), Audit.open(home, lambda: NOW) as audit:
+        analysing.analyse(audit._db, NOW, silent, None, Depth.CONCLUSIONS)
         return audit.json_trails()
 
 

@@ -1,5 +1,6 @@
 """Usage: python -m scripts.soak sync|import|cuts|all [--points N] [--seed N] [--messages N]
        python -m scripts.soak fuzz [TARGET ...] [--seconds N] [--seed N] [--corpus FOLDER] [--findings FOLDER]
+       python -m scripts.soak accuse [--mailboxes N] [--seed N] [--book NAME] [--findings FOLDER]
 
 Runs the program against a private Dovecot, or over an invented mail file, and disturbs it: kill -9 at N moments of a
 first sync or of an import, the line cut at every response boundary of a short sync (or N of them). After each it runs
@@ -8,6 +9,9 @@ to its end and must hold what an undisturbed run holds. Prints every point; ends
 `fuzz` reads what a coverage-guided fuzzer makes of mail, all targets unless told: headers, body, authentication,
 unsubscribe, judgement. No mail may raise, take a second of the processor or 200 MB. Prints a line for each target with
 executions, features (what of the code was reached, and how) and findings, which are left in the findings folder.
+
+`accuse` traces N mailboxes in which nobody passed the address on, and much looks as if: no firm word may be wrong, and
+no host, group or service be called sharing. Prints the seeds that fail; their mail is left in the findings folder.
 """
 
 import argparse
@@ -19,6 +23,7 @@ import tempfile
 from email.utils import formatdate
 from pathlib import Path
 
+from scripts.soak.accusing import accused
 from scripts.soak.cutting import cut_syncs
 from scripts.soak.fuzzing import NAMES, fuzz
 from scripts.soak.killing import killed_imports, killed_syncs
@@ -43,7 +48,7 @@ def mail_files(folder: Path, messages: int, seed: int) -> list[Path]:
 def main() -> None:
     """Run what was asked for."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("what", choices=("sync", "import", "cuts", "all", "fuzz"))
+    options.add_argument("what", choices=("sync", "import", "cuts", "all", "fuzz", "accuse"))
     options.add_argument("targets", nargs="*", choices=(*NAMES, []), metavar="TARGET")
     options.add_argument("--points", type=int, help="50 kills, every boundary")
     options.add_argument("--seed", type=int, default=1)
@@ -51,6 +56,8 @@ def main() -> None:
     options.add_argument("--seconds", type=int, default=600, help="of fuzzing a target")
     options.add_argument("--corpus", type=Path, help="mail to begin with, beside the invented one")
     options.add_argument("--findings", type=Path, default=Path(tempfile.gettempdir()) / "inboxguard-findings")
+    options.add_argument("--mailboxes", type=int, default=200, help="of confounders only")
+    options.add_argument("--book", default="report", help="of which the mailboxes are made")
     told = options.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the server ends and its folder goes
     faults: list[str] = []
@@ -58,6 +65,9 @@ def main() -> None:
         for name in told.targets or NAMES:
             faults += fuzz(name, told.seconds, told.seed, told.findings, told.corpus)
         ended(faults)
+        return
+    if told.what == "accuse":
+        ended(accused(told.book, told.mailboxes, told.seed, told.findings))
         return
     with tempfile.TemporaryDirectory(prefix="inboxguard-soak-") as place, running() as server:
         for what in ("sync", "import", "cuts"):
