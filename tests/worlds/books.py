@@ -12,6 +12,17 @@ FOLDER = Path(__file__).parent / "books"
 SORTS = ("brand", "broker", "agency", "carrier", "marketplace", "payment", "review", "survey")
 """What an organisation is: a table array of organisations.toml each."""
 
+SITUATIONS = (
+    "confirm", "confirmed", "welcome", "newsletter", "advert", "reminder_basket", "order", "shipped", "receipt",
+    "invoice", "password", "review_request", "survey", "carrier", "payment", "left", "hosted", "co_branded", "letter",
+    "discussion", "junk", "countdown", "registry", "registry_deleted", "co_registration", "invitation", "renamed",
+    "merged", "seller_order", "unsubscribe",
+)  # fmt: skip
+FOOTERS = (
+    "plain", "own", "customer_own", "partner", "customer", "sign_up", "host", "generic", "denial", "imprint",
+)  # fmt: skip
+"""What English must have; other languages borrow from it what they lack (books/README.md says what each is)."""
+
 LANGUAGES = ("en", "de", "fr", "es", "it", "nl", "pt", "pl", "sv", "da")
 
 
@@ -58,7 +69,7 @@ class Language:
     months: tuple[str, ...]
     """Twelve names, as they stand in a written date."""
     words: Mapping[str, str]
-    """Button and link words: shop, unsubscribe, preferences, confirm, view."""
+    """Words of links (shop, unsubscribe, preferences, confirm, view), the shape of a date, the four seasons."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +108,9 @@ def book(name: str) -> Book:
     weights = dict(parameters["languages"])
     if not set(weights) <= set(languages):
         raise ValueError(f"{name}: languages without texts: {sorted(set(weights) - set(languages))}")
+    lacking = set(SITUATIONS) - set(languages["en"].mails) | set(FOOTERS) - set(languages["en"].footers)
+    if lacking:
+        raise ValueError(f"{name}: English lacks {sorted(lacking)}")
     return Book(
         name=name,
         habits=parameters["habits"],
