@@ -9,7 +9,7 @@ from inboxguard.audit.deciding import corrections, theme_decisions
 from inboxguard.facts.message import MessageKey
 from inboxguard.facts.person import Person
 from inboxguard.senders.corrections import NONE, Corrections
-from inboxguard.store import accounts, findings, judgements
+from inboxguard.store import accounts, findings, judgements, own_addresses
 from inboxguard.themes.setting_aside import ThemeDecisions
 
 _NAME = "ground"
@@ -86,6 +86,11 @@ def _differing(one: Mapping[str, str], other: Mapping[str, str]) -> set[str]:
 
 
 def with_accounts(db: Database, person: Person) -> Person:
-    """Return the person with the addresses of the accounts: those are theirs whatever else was told or learnt."""
+    """Return the person with the addresses of the accounts and those that exports brought.
+
+    Those are theirs whatever else was told or learnt.
+    """
     addresses = (account.address for account in accounts.accounts(db))
-    return replace(person, addresses=tuple(dict.fromkeys((*person.addresses, *addresses))))
+    return replace(
+        person, addresses=tuple(dict.fromkeys((*person.addresses, *addresses, *own_addresses.brought(db))))
+    )

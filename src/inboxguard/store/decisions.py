@@ -82,9 +82,9 @@ def forget_sample(db: Database) -> None:
 
 
 def own_addresses(db: Database) -> tuple[tuple[str, ...], bool]:
-    """Return the person's own addresses and whether the person told them (else they were inferred)."""
+    """Return the person's own addresses and whether the person told them all (else some were inferred)."""
     rows = db.conn.execute("SELECT address, told FROM own_addresses ORDER BY rowid").fetchall()
-    return tuple(row[0] for row in rows), any(row[1] for row in rows)
+    return tuple(row[0] for row in rows), any(row[1] & 1 for row in rows)
 
 
 def own_servers(db: Database) -> tuple[tuple[str, ...], bool]:
@@ -104,7 +104,7 @@ def set_own(db: Database, addresses: Iterable[str], servers: Iterable[str], told
                 connection.execute(f"DELETE FROM {table} WHERE told = 0")  # noqa: S608 - two constants
             for value in values:
                 connection.execute(
-                    f"INSERT INTO {table} VALUES (?, ?) ON CONFLICT ({column}) DO UPDATE SET told = max(told, ?)",  # noqa: S608 - constants
+                    f"INSERT INTO {table} VALUES (?, ?) ON CONFLICT ({column}) DO UPDATE SET told = told | ?",  # noqa: S608 - constants
                     (value, told, told),
                 )
 
@@ -156,6 +156,12 @@ def say_mine(db: Database, organisation: str, at: datetime) -> None:
     """Remember that the person signed up with `organisation` themselves."""
     with writing(db) as connection:
         connection.execute("INSERT OR REPLACE INTO verdicts VALUES (?, 'mine', ?)", (organisation, instant(at)))
+
+
+def unsay_mine(db: Database, organisation: str) -> bool:
+    """Forget that the person signed up with `organisation` themselves; return whether they had said so."""
+    with writing(db) as connection:
+        return connection.execute("DELETE FROM verdicts WHERE organisation = ?", (organisation,)).rowcount > 0
 
 
 def said(db: Database, organisation: str) -> str:

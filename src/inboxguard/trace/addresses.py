@@ -105,7 +105,8 @@ def guessable(address: str, person: Person, organisations: Iterable[str] = ()) -
     names = {"".join(words(name)) for name in organisations}
     own = {item.lower().rpartition("@")[0] for item in person.addresses}
     tokens = _TOKEN.findall(tag if plus else base)
-    known = names | {token for name in own if name != base for token in _TOKEN.findall(name)}
+    # The address that is asked about may be in the list of own addresses, tag and all; that gives nothing away.
+    known = names | {token for name in own - {base, local} for token in _TOKEN.findall(name)}
     return not any(_random(token) for token in tokens if token not in known)
 
 
