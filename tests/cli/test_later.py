@@ -7,13 +7,11 @@ from tests.cli.shell import Shell
 LATER = (
     "address new shop.example",
     "address import aliases.csv",
-    "trail answered shop.example --source none --document answer.pdf",
     "themes add mine.toml",
     "requests calendar --out due.ics",
     "requests export ledger.json",
     "requests import ledger.json",
     "companies load companies.json",
-    "breaches load breaches.json",
     "verify bundle.zip",
     "filters --format sieve --out rules.sieve",
 )

@@ -14,7 +14,7 @@ from inboxguard.senders.corrections import Corrections, What, Word, collected
 from inboxguard.senders.sender import SenderId
 from inboxguard.store import decisions, documents
 from inboxguard.store.decisions import HandedOut, Recorded
-from inboxguard.store.documents import Asked
+from inboxguard.store.documents import Asked, FiledAnswer
 from inboxguard.themes.setting_aside import ThemeDecisions
 from inboxguard.trace.decisions import Answer, Breach, Given, Handed, Notice, Tenor, TraceDecisions
 
@@ -44,7 +44,10 @@ def theme_decisions(db: Database) -> ThemeDecisions:
 
 
 def trace_decisions(db: Database) -> TraceDecisions:
-    """Return what the person said and keeps: own sign-ups, addresses given out, answers, notices, known breaches."""
+    """Return what the person said and keeps: own sign-ups, addresses given out, answers, notices, known breaches.
+
+    Of several answers of one organisation to one question the last counts, of one moment the last that was filed.
+    """
     told = corrections(db)
 
     def home(organisation: str) -> SenderId:
@@ -54,19 +57,21 @@ def trace_decisions(db: Database) -> TraceDecisions:
         return tuple(dict.fromkeys(map(home, named)))
 
     names = documents.names(db)
-    answers = documents.answers(db)
+    latest: dict[tuple[Asked, SenderId], FiledAnswer] = {}
+    for one in sorted(documents.answers(db), key=lambda one: (one.at, one.id)):
+        latest[one.asked, home(one.organisation)] = one
     return TraceDecisions(
         mine=frozenset(homes(decisions.verdicts(db))),
         given=tuple(Given(one.address, SenderId(one.organisation), one.only, one.made) for one in given(db)),
         answers=tuple(
-            Answer(home(one.organisation), next(iter(homes(one.named)), None), names[one.document], one.at)
-            for one in answers
-            if one.asked is Asked.WHERE_FROM
+            Answer(who, next(iter(homes(one.named)), None), names[one.document], one.at)
+            for (asked, who), one in latest.items()
+            if asked is Asked.WHERE_FROM
         ),
         handed=tuple(
-            Handed(home(one.organisation), homes(one.named), names[one.document], one.at)
-            for one in answers
-            if one.asked is Asked.TO_WHOM
+            Handed(who, homes(one.named), names[one.document], one.at)
+            for (asked, who), one in latest.items()
+            if asked is Asked.TO_WHOM
         ),
         notices=tuple(
             Notice(home(one.organisation), Tenor(one.tenor), homes(one.named), names[one.document], one.at)

@@ -1,5 +1,6 @@
 """`requests` and `unsubscribe`: letters as drafts, the ledger, and the safest way out. Nothing is sent."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import click
 
 from inboxguard.audit.audit import Audit
+from inboxguard.audit.replying import ReplyRow
 from inboxguard.audit.views import RequestDetail
 from inboxguard.cli.command import Session, auditing, reading
 from inboxguard.cli.later import not_yet
@@ -15,8 +17,17 @@ from inboxguard.cli.printing import print_json, print_lines, print_table, say, u
 from inboxguard.cli.typed import instant
 from inboxguard.errors import NotYet, Refused
 from inboxguard.requests.ledger import EventKind
+from inboxguard.requests.replies import Nature, Sign
 from inboxguard.requests.request import RequestKind
 
+_NATURES = {Nature.ANSWER: "perhaps an answer", Nature.RECEIPT: "a receipt", Nature.BOUNCE: "it did not arrive"}
+_SIGNS = {
+    Sign.THREAD: "it answers your mail",
+    Sign.REFERENCE: "it bears the reference",
+    Sign.SENDER: "they wrote to this address at the time",
+}
+_KEYS = {Nature.ANSWER: "replies", Nature.RECEIPT: "receipts", Nature.BOUNCE: "bounces"}
+_SETTLED_BY = {"where_from": "--source", "to_whom": "--recipient"}
 KINDS = tuple(kind.value for kind in RequestKind)
 EVENTS = tuple(kind.value for kind in EventKind if kind is not EventKind.DRAFTED)
 
@@ -76,16 +87,55 @@ def list_(session: Session, as_json: bool) -> None:
     """What was asked, of whom, and by when they have to answer."""
     with reading(session) as audit:
         details = [audit.request(row.id) for row in audit.requests()]
+        replies: dict[str, list[ReplyRow]] = {one.row.id: [] for one in details}
+        for reply in audit.replies():
+            replies[reply.request].append(reply)
     if as_json:
-        print_lines(_json(one) for one in details)
+        print_lines({**_json(one), **_replies(replies[one.row.id])} for one in details)
         return
     print_table(
-        ("Id", "To", "Asked", "State", "Due"),
+        ("Id", "To", "Asked", "State", "Due", "Came"),
         (
-            (one.row.id, one.row.name, one.row.kind, one.row.state, one.row.due.isoformat() if one.row.due else "")
+            (
+                one.row.id,
+                one.row.name,
+                one.row.kind,
+                one.row.state,
+                one.row.due.isoformat() if one.row.due else "",
+                ", ".join(dict.fromkeys(_NATURES[reply.nature] for reply in replies[one.row.id])),
+            )
             for one in details
         ),
     )
+
+
+@requests.command(short_help="One request, and the mail that seems to answer it.")
+@click.argument("id_", metavar="ID")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
+@click.pass_obj
+def show(session: Session, id_: str, as_json: bool) -> None:
+    """Show where a request stands, its letter, and the mail that seems to answer it, which is for you to judge."""
+    with reading(session) as audit:
+        one = audit.request(id_)
+        replies = audit.replies(one.row.id)
+    if as_json:
+        print_json({**_json(one), "draft": _letter(one), **_replies(replies)})
+        return
+    say(f"{one.row.id}  {one.row.kind} to {one.row.name}: {one.row.state.replace('_', ' ')}")
+    if one.row.due is not None:
+        say(f"They have until {one.row.due.isoformat()}.")
+    for moment in one.timeline:
+        say(f"{utc(moment.at) or ''}  {moment.what.replace('_', ' ')}  {moment.detail}".rstrip())
+    for reply in replies:
+        said = "set aside" if reply.line.aside else f"{reply.line.sender} <{reply.address}>: {reply.line.subject}"
+        say(f"\nCame {utc(reply.line.at) or ''}, {_NATURES[reply.nature]} ({_SIGNS[reply.sign]}): {said}")
+        if reply.nature is Nature.ANSWER and one.row.kind in _SETTLED_BY:
+            option = _SETTLED_BY[one.row.kind]
+            say(
+                f"If it is their answer: trail answered {one.row.organisation} {option} ORGANISATION|none "
+                f"--message “{reply.message_id or reply.line.key}”"
+            )
+    _say_letter(one, {}, print_=True)
 
 
 @requests.command(short_help="Record what became of a request.")
@@ -218,6 +268,14 @@ def _letter(one: RequestDetail) -> dict[str, Any]:
         "subject": one.subject,
         "body": one.body,
     }
+
+
+def _replies(replies: Sequence[ReplyRow]) -> dict[str, list[str]]:
+    """The messages that seem to answer a request, by what they are; those without a Message-ID by their key."""
+    found: dict[str, list[str]] = {"replies": [], "receipts": [], "bounces": []}
+    for one in replies:
+        found[_KEYS[one.nature]].append(one.message_id or one.line.key)
+    return found
 
 
 for _name in ("calendar", "export", "import"):

@@ -30,7 +30,6 @@ def _group(name: str, told: str, *parts: str) -> click.Group:
 
 COMMANDS = (
     _group("companies", "Contact data of companies that you bring", "load"),
-    _group("breaches", "Known breaches that you bring", "load"),
     not_yet("verify", "verify"),
     not_yet("filters", "filters"),
 )

@@ -11,6 +11,7 @@ from inboxguard.cli import (
     accounts,
     addresses,
     asking,
+    breaches,
     correcting,
     demo,
     findings,
@@ -54,7 +55,7 @@ def build(opened: Callable[[Path], Audit], window: Callable[[Path], int]) -> cli
             raise SystemExit(window(context.obj.home))
 
     # The order of the help.
-    first = (demo, profile, findings, correcting, accounts, addresses, settling, themes)
+    first = (demo, profile, findings, correcting, accounts, addresses, settling, breaches, themes)
     for module in (*first, asking, handing_over, forgetting, later):
         for command in module.COMMANDS:
             inboxguard.add_command(command)

@@ -1,0 +1,93 @@
+"""Which mail of the mailbox seems to answer which letter of the ledger: proposed to the person, never assumed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlite_utils import Database
+
+from inboxguard.audit import deciding
+from inboxguard.audit.sender_pages import line
+from inboxguard.audit.views import Line
+from inboxguard.facts.message import MessageKey
+from inboxguard.requests.replies import Letter, Nature, Reply, Sign, replies
+from inboxguard.requests.request import Request, RequestKind
+from inboxguard.store import findings, messages
+from inboxguard.store.decisions import Recorded
+from inboxguard.store.replies import candidates
+
+_WAITING = timedelta(days=120)
+"""A month to answer, two more where they extend it (GDPR Art. 12(3)), and one for the late."""
+_ENDED = ("closed", "withdrawn")
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyRow:
+    """One mail that seems to answer a letter."""
+
+    request: str
+    line: Line
+    address: str
+    """Of its sender; "" where the mail is set aside."""
+    message_id: str | None
+    sign: Sign
+    nature: Nature
+    opened: bool
+    """Whether its text was read: a personal letter never is, so then only its head is known."""
+
+
+def rows(db: Database, request: str | None = None) -> tuple[ReplyRow, ...]:
+    """Return the mails that seem to answer one request, or any of the ledger, in order of time."""
+    found = _replies(db, deciding.requests(db))
+    wanted = [one for one in found if request is None or one.request == request]
+    keys = tuple(dict.fromkeys(one.message for one in wanted))
+    taken = findings.attributed_among(db, keys)
+    opened = {one.key: one.opened for one in messages.among(db, keys)}
+    return tuple(
+        ReplyRow(
+            one.request,
+            shown := line(taken[one.message]),
+            "" if shown.aside else taken[one.message].attribution.address or "",
+            taken[one.message].attribution.message_id,
+            one.sign,
+            one.nature,
+            opened[one.message],
+        )
+        for one in wanted
+    )
+
+
+def _replies(db: Database, asked: Sequence[tuple[Request, tuple[Recorded, ...]]]) -> tuple[Reply, ...]:
+    letters = [_letter(db, one, events) for one, events in asked]
+    if not letters:
+        return ()
+    waiting = [(one.sent, one.until) for one in letters if one.sent is not None and one.until is not None]
+    organisations = {name for one in letters for name in one.organisations}
+    since = min(one.request.created for one in letters) - timedelta(days=1)
+    keys: tuple[MessageKey, ...] = candidates(db, since, waiting, organisations)
+    taken = findings.attributed_among(db, keys)
+    read = {one.key: one for one in messages.among(db, keys)}
+    return replies(letters, ((read[key], taken[key].attribution) for key in keys if key in read and key in taken))
+
+
+def _letter(db: Database, one: Request, events: Sequence[Recorded]) -> Letter:
+    """Return a request as replies are looked for; once it was answered or ended, only mail that names it counts."""
+    sent = next((event.at for event in reversed(events) if event.event == "sent"), None)
+    if any(event.event in _ENDED for event in events) or one.kind is RequestKind.COMPLAINT:
+        sent = None
+    until = sent + _WAITING if sent is not None else None
+    settled = [event.at for event in events if event.event.startswith("answered") and sent is not None]
+    if until is not None and settled:
+        until = min(until, max(settled))
+    return Letter(one, frozenset(deciding.members(db, one.organisation)), sent, until)
+
+
+def answers(found: Sequence[ReplyRow]) -> tuple[ReplyRow, ...]:
+    """Return those that a person may have written, the firmest sign first and then the newest."""
+    order = list(Sign)
+    wanted = [one for one in found if one.nature is Nature.ANSWER]
+    return tuple(sorted(wanted, key=lambda one: (order.index(one.sign), -_seconds(one.line.at))))
+
+
+def _seconds(at: datetime | None) -> float:
+    return 0.0 if at is None else at.timestamp()

@@ -1,0 +1,43 @@
+"""Mail that may answer a letter: few messages, found by what is judged of them, so that few records are read."""
+
+import json
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from inboxguard.facts.message import MessageKey
+from inboxguard.store.records import instant
+
+MOST = 20_000
+"""Messages looked at for answers, the newest first."""
+_BEARS_A_REFERENCE = "*20[0-9][0-9]?" + "[0-9A-Za-z]" * 7 + "*"
+"""How a request's reference looks to GLOB, with any dash; what only looks so is told apart later."""
+
+
+def candidates(
+    db: Database, since: datetime, waiting: Iterable[tuple[datetime, datetime]], organisations: Iterable[str]
+) -> tuple[MessageKey, ...]:
+    """Return incoming mail that may answer a letter, in order of time.
+
+    That is mail from `since` on that bears something like a reference, or comes from one of `organisations`, and within
+    the periods of `waiting` all mail that is neither advert nor spam. Mail without a date answers nothing.
+    """
+    # The record is JSON, in which a subject stands as it reads.
+    first = instant(since)
+    rows = db.conn.execute(
+        "SELECT key, at FROM attributions WHERE outgoing = 0 AND kind <> 'spam' AND at >= ? AND ("
+        "organisation IN (SELECT value FROM json_each(?)) AND kind <> 'marketing' "
+        "OR CAST(record AS TEXT) GLOB ? "
+        "OR kind <> 'marketing' AND EXISTS (SELECT 1 FROM json_each(?) AS period "
+        "WHERE at BETWEEN json_extract(period.value, '$[0]') AND json_extract(period.value, '$[1]'))"
+        ") ORDER BY at DESC, key LIMIT ?",
+        (
+            first,
+            json.dumps(list(organisations)),
+            _BEARS_A_REFERENCE,
+            json.dumps([[instant(one), instant(other)] for one, other in waiting]),
+            MOST,
+        ),
+    ).fetchall()
+    return tuple(MessageKey(key) for key, _ in reversed(rows))

@@ -1,0 +1,57 @@
+"""Mail that may answer a letter is found without reading everybody's letters."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from sqlite_utils import Database
+
+from inboxguard.senders.attribution import Kind
+from inboxguard.store.findings import Attributed
+from inboxguard.store.replies import candidates
+from tests.store.findings import NOW, advert, keep
+
+DAY = timedelta(days=1)
+NOBODY: tuple[str, ...] = ()
+
+
+def mail(key: str, organisation: str = "other.example", kind: Kind = Kind.PERSONAL, **changes: object) -> Attributed:
+    one = advert(key, organisation)
+    attribution = replace(one.attribution, kind=kind, **changes)  # type: ignore[arg-type]  # built from names
+    return replace(one, attribution=attribution)
+
+
+def test_of_whom_was_asked_all_but_adverts(db: Database) -> None:
+    keep(db, [mail("a", "shop.example"), mail("b", "shop.example", Kind.MARKETING), mail("c")])
+    assert candidates(db, NOW - DAY, (), ["shop.example"]) == ("a",)
+    assert candidates(db, NOW + DAY, (), ["shop.example"]) == ()
+
+
+def test_of_anybody_what_bears_a_reference(db: Database) -> None:
+    keep(
+        db,
+        [
+            mail("a", subject="AW: Ihre Anfrage 2026-k7q2m4a"),
+            mail("b", subject="Invoice 2026-17", kind=Kind.TRANSACTIONAL),
+            mail("c", subject="2026-K7Q2M4A", outgoing=True),
+            mail("d", subject="2026-K7Q2M4A", kind=Kind.SPAM),
+            mail("e", subject="2026-K7Q2M4A", kind=Kind.MARKETING, at=NOW - timedelta(hours=1)),
+            mail("f", subject="2026-K7Q2M4A", at=None),
+        ],
+    )
+    found = candidates(db, NOW - DAY, (), NOBODY)
+    assert {"a", "e"} <= set(found)
+    assert not {"c", "d", "f"} & set(found)
+    assert found[0] == "e"
+
+
+def test_while_a_letter_waits_whatever_came_but_adverts(db: Database) -> None:
+    keep(
+        db,
+        [
+            mail("a", at=NOW - 3 * DAY), mail("b", at=NOW), mail("c", at=NOW + 3 * DAY),
+            mail("d", at=NOW, kind=Kind.MARKETING),
+        ],
+    )  # fmt: skip
+    assert candidates(db, NOW - 9 * DAY, [(NOW - DAY, NOW + DAY)], NOBODY) == ("b",)
+    assert candidates(db, NOW - 9 * DAY, [(NOW - 4 * DAY, NOW - DAY), (NOW, NOW + 9 * DAY)], NOBODY) == ("a", "b", "c")
+    assert candidates(db, NOW - 9 * DAY, (), NOBODY) == ()
