@@ -23,6 +23,8 @@ def envelope(
     bounce = way.return_path if letter.authentic else f"www-data@srv{chance.randint(100, 999)}.hosting.example"
     host, ip = way.host, _ip(way.host)
     signers = way.signers
+    if letter.delegated:
+        signers = ((domain, "partner1"), *signers)
     if not letter.authentic:
         host, ip = f"srv{chance.randint(100, 999)}.hosting.example", _ip(bounce)
         signers = ()

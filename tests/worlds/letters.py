@@ -37,7 +37,9 @@ class Letter:
     source: Organisation | None = None
     """Whom a footer names."""
     carrier: Organisation | None = None
-    """Who really sends where that is not the sender: its domain signs and takes the bounces (host sends)."""
+    """Who really sends where that is not the one in From: its domain signs and takes the bounces (host sends)."""
+    delegated: bool = False
+    """The sender's domain signs too, because it let the carrier do so."""
     name: str = ""
     """The display name; the sender's where ""."""
     address: str = ""

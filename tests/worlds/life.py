@@ -15,6 +15,9 @@ def shops(town: Town) -> None:
     low, high = town.book.mail["own_shops"]
     for _ in range(town.random.randint(low, high)):
         who, to, at = town.customer(until=0.25, mails=1)
+        if town.random.random() < float(town.book.mail.get("errands", 0.4)):
+            errand = town.random.choice(("password", "receipt", "invoice"))
+            town.write(who, town.near(at + timedelta(days=town.random.randint(20, 150))), errand, to)
         every = town.random.choice((14, 21, 28, 35))
         moment = at + timedelta(days=every)
         while moment < town.ends:

@@ -1,7 +1,7 @@
 """Worlds: one mailbox from a book and a seed, in one of several mixes, with the truth about it."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from tests.worlds import life, shares
@@ -118,9 +118,8 @@ def _natural(town: Town) -> None:
         _try(town, shares.share)
 
 
-def _try(town: Town, make: object) -> None:
+def _try(town: Town, make: Callable[[Town], None]) -> None:
     """Make something of which the book may have run out."""
-    assert callable(make)
     try:
         make(town)
     except LookupError:

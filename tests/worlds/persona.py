@@ -17,9 +17,12 @@ _WORDS = (
 )  # fmt: skip
 
 
+_PLAIN = {ord("ø"): "o", ord("ł"): "l", ord("ß"): "ss", ord("æ"): "ae"}
+
+
 def slug(text: str) -> str:
     """Return a name as it stands in an address: lower case, letters and digits only."""
-    plain = text.lower().translate(str.maketrans({"ø": "o", "ł": "l", "ß": "ss", "æ": "ae"}))
+    plain = text.lower().translate(_PLAIN)
     folded = unicodedata.normalize("NFKD", plain)
     return "".join(letter for letter in folded if letter.isascii() and letter.isalnum())
 

@@ -21,7 +21,8 @@ _AGENTS = ("Mozilla Thunderbird", "Apple Mail (2.3774.600.62)", "K-9 Mail for An
 def rendered(town: Town, letter: Letter, number: int) -> list[bytes]:
     """Return the octets of a letter, as often as it lies in the mailbox; `number` is its place there."""
     chance = random.Random(f"{town.book.name}/{town.seed}/{number}/{letter.at:%j%H%M}")
-    domain = letter.sender.domain if letter.sender is not None else letter.address.rpartition("@")[2]
+    speaker = letter.carrier or letter.sender
+    domain = speaker.domain if speaker is not None else letter.address.rpartition("@")[2]
     way = carriage(letter.account, domain, letter.to, letter.at, chance)
     said = words(town, letter, chance)
     address = _address(town, letter, way)
@@ -62,7 +63,8 @@ def _address(town: Town, letter: Letter, way: Carriage) -> str:
     assert letter.sender is not None
     steady = random.Random(f"{town.seed}/{letter.sender.domain}/{'bulk' if letter.bulk else 'clerk'}")
     local = steady.choice(_CRIERS if letter.bulk else _CLERKS)
-    return f"{local}@{way.from_host if letter.bulk else letter.sender.domain}"
+    foreign = letter.carrier is not None and letter.carrier is not letter.sender
+    return f"{local}@{way.from_host if letter.bulk and not foreign else letter.sender.domain}"
 
 
 def _from(town: Town, letter: Letter, address: str) -> str:

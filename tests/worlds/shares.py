@@ -45,6 +45,9 @@ def by_registry_date(town: Town) -> None:
     source, to, at = _giver(town, (*ALIAS, *NAMED, "any"), "registry")
     due = at + timedelta(days=town.random.randint(150, 230))
     values = {"due_on": f"{due:%Y-%m-%d}"}
+    for letter in town.letters:
+        if letter.sender is source and letter.situation == "registry":
+            letter.values = dict(values)
     town.advert(source, town.near(at + timedelta(days=3)), to, "countdown", values=values, footers=("own", "plain"))
     heir = town.draw(trade="baby")
     moment = _moment(town, at)

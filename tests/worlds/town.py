@@ -163,6 +163,8 @@ class Town:
         self.sign_up(organisation, at, to, how)
         reason = self.random.choice((("own",), ("plain",), ("plain",)))
         self.adverts(organisation, at + timedelta(days=self.random.randint(2, 12)), to, mails, footers=reason)
+        if organisation.trade == "registry":
+            self._registry(organisation, at, to)
         self.fate(organisation, None, "own", emitted=("own_trace",))
         if to in self.person.made and self.random.random() < self.book.mail["told"]:
             self.said.append((to, organisation.domain, self.random.random() < self.book.mail["told_only"]))
@@ -203,6 +205,14 @@ class Town:
         if "+" in local or (self.person.habit == "catch_all" and domain == self.person.domain):
             return "named_alias"
         return "alias"
+
+    def _registry(self, organisation: Organisation, at: datetime, to: str) -> None:
+        """Let a gift list go online, and now and then be deleted: a wedding is off, a child is lost."""
+        due = at + timedelta(days=self.random.randint(120, 230))
+        self.write(organisation, at + timedelta(minutes=4), "registry", to, values={"due_on": f"{due:%Y-%m-%d}"})
+        if self.random.random() < float(self.book.mail.get("lists_deleted", 0.15)):
+            gone = self.near(at + timedelta(days=self.random.randint(30, 90)))
+            self.write(organisation, gone, "registry_deleted", to)
 
     def _drawn(self, weights: Any) -> str:
         return str(self.random.choices(list(weights), list(weights.values()))[0])

@@ -31,7 +31,7 @@ def words(town: Town, letter: Letter, chance: random.Random) -> Words:
         language = town.book.languages["en"]
     template = _template(letter, language, chance)
     values = _values(town, letter, language, chance)
-    told = town.book.languages["en"].footers | language.footers
+    told = {**town.book.languages["en"].footers, **language.footers}
     spoken = [sort for sort in letter.footers if sort != "imprint"]
     if letter.bulk and ("imprint" in letter.footers or chance.random() < float(town.book.mail["imprint"])):
         spoken.append("imprint")

@@ -44,6 +44,9 @@ def due_date_guess(town: Town) -> None:
     """The person told a registry a date; a broker of baby goods guessed nearly the same from elsewhere."""
     registry, to, at = town.customer(trade="registry", how="welcome")
     due = at + timedelta(days=town.random.randint(120, 230))
+    for letter in town.letters:
+        if letter.sender is registry and letter.situation == "registry":
+            letter.values = _due(due)
     town.advert(registry, town.near(at + timedelta(days=20)), to, "countdown", values=_due(due), footers=("plain",))
     who = town.draw(trade="baby")
     guess = due + timedelta(days=town.random.choice((-9, -6, -4, 3, 5, 8)))

@@ -113,18 +113,22 @@ def list_rental(town: Town) -> None:
     first, to, at = town.customer(_kinds(town), mails=4)
     second = town.draw()
     start = at + timedelta(days=town.random.randint(60, 200))
-    named = town.random.random() < 0.6
+    # In From stands the host, the host under the firm's name, or the firm with its own address.
+    shape = town.random.choice(("host", "named", "named", "firm", "firm"))
+    delegated = shape == "firm" and town.random.random() < 0.6
     for step in range(town.random.randint(1, 3)):
         town.write(
-            first,
+            second if shape == "firm" else first,
             town.near(start + timedelta(days=31 * step)),
             "hosted",
             to,
+            language=town.language_of(first),
             bulk=True,
             account=town.account(first),
             carrier=first,
-            name=second.name if named else "",
-            values={"advertised": second.name, "advertised_domain": second.domain},
+            delegated=delegated,
+            name=second.name if shape == "named" else "",
+            values={"brand": first.name, "advertised": second.name, "advertised_domain": second.domain},
             footers=("host", "plain"),
         )
     town.fate(second, first, "host", town.route_of(to), ("list_rental",), ("host_domain", "statement_host"))

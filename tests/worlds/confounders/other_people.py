@@ -13,7 +13,8 @@ def friend_gift(town: Town) -> None:
     start = town.on(town.random.uniform(0.2, 0.85))
     friend = town.random.choice(town.book.friends)
     town.write(who, start, "invitation", town.person.main, values={"friend": friend})
-    town.adverts(who, town.near(start + timedelta(days=town.random.randint(3, 15))), town.person.main, footers=("plain",))
+    later = town.near(start + timedelta(days=town.random.randint(3, 15)))
+    town.adverts(who, later, town.person.main, footers=("plain",))
     town.fate(who, None, "other_person", confounders=("friend_gift",), emitted=("invitation",))
 
 

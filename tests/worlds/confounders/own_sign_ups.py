@@ -42,7 +42,7 @@ def pre_ticked_consent(town: Town) -> None:
 
 def alias_reused(town: Town) -> None:
     """The person used the address made for one shop at another one too; half of the time the trace is gone."""
-    first, to, at = town.customer(("alias",))
+    _, to, at = town.customer(("alias",))
     second = town.draw()
     later = town.near(at + timedelta(days=town.random.randint(20, 200)))
     gone = town.random.random() < 0.5
@@ -64,13 +64,14 @@ def tag_stripped(town: Town) -> None:
 
 
 def christmas_peak(town: Town) -> None:
-    """Shops of which the person bought years ago, before the mailbox begins, all write in the weeks before Christmas."""
+    """Shops where the person bought years ago, before the mailbox begins, all write before Christmas."""
+    november = town.begins.replace(month=11, day=1)
     for _ in range(town.random.randint(2, 4)):
         who = town.draw()
-        year = town.begins.year if town.begins.month < 11 else town.begins.year + 1
-        first = town.near(town.begins.replace(year=year, month=11, day=1) + timedelta(days=town.random.randint(12, 50)))
+        first = town.near(november + timedelta(days=town.random.randint(12, 50)))
         if first < town.ends:
-            town.adverts(who, first, town.person.main, town.random.randint(1, 3), situation="advert", footers=("plain",))
+            number = town.random.randint(1, 3)
+            town.adverts(who, first, town.person.main, number, situation="advert", footers=("plain",))
             town.fate(who, None, "own", confounders=("christmas_peak",))
 
 

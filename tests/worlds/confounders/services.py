@@ -23,7 +23,7 @@ def marketplace_order(town: Town) -> None:
 
 def _service(sort: str, situation: str, later: str) -> Switch:
     """Return the switch of one kind of service: a mail about the order, then some of its own advertising."""
-    name = {"carrier": "carrier_mail", "review": "review_mail", "survey": "survey_mail", "payment": "payment_mail"}[sort]
+    name = f"{sort}_mail"
 
     def make(town: Town) -> None:
         shop, to, at = town.customer(_kinds(town), how="order")
