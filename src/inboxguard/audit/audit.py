@@ -27,9 +27,10 @@ from inboxguard.audit.analysing import Depth
 from inboxguard.audit.answers import DEMO
 from inboxguard.audit.batches import Drafted
 from inboxguard.audit.listening import Came, Failed, Listening, openers
+from inboxguard.audit.own_addresses import OwnAddresses
 from inboxguard.audit.parsing_processes import Mapped, here
 from inboxguard.audit.progress import Tell, silent
-from inboxguard.audit.shelving import Shelving
+from inboxguard.audit.settling import Settling
 from inboxguard.audit.syncing import Synced
 from inboxguard.audit.views import (
     ImportResult,
@@ -60,7 +61,7 @@ def _children() -> int:
     return max(1, min(os.cpu_count() or 1, _MOST_CHILDREN))
 
 
-class Audit(Shelving):
+class Audit(Settling, OwnAddresses):
     """One person's audit in one home; made, used and closed in one thread (SQLite connections stay in theirs)."""
 
     def __init__(self, home: Path, db: Database, now: Callable[[], datetime], workers: Workers) -> None:
