@@ -59,6 +59,14 @@ def test_the_tag_alone_counts_beside_a_main_address_that_looks_random() -> None:
     assert guessable("k9z3mzxx7p+shop@post.example", person)
 
 
+def test_an_address_gives_nothing_away_about_itself_by_standing_in_the_list_of_own_ones() -> None:
+    tagged, other = "mara+bcdfghjkmn@post.example", "bcdfghjkmn@mara.example"
+    assert not guessable(tagged, Person((MAIN, tagged)))
+    assert not guessable(other, Person((MAIN, other)))
+    # Who knows one of two addresses with the same tag knows the other.
+    assert guessable(tagged, Person((MAIN, tagged, other)))
+
+
 def test_a_tag_tells_where_the_person_invents_local_parts() -> None:
     assert tag("mara+tea@post.example", PERSON) == ("tea", True)
     assert tag("tea@mara.example", PERSON) == ("tea", False)

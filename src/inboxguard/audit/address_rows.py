@@ -66,9 +66,8 @@ def _row(
 ) -> AddressRow:
     seen = [one for one in senders if one not in hidden]
     quiet = bool(senders or given) and not seen and all(one.masked for one in given)
-    return AddressRow(
-        address, tuple(given), tuple(senders), tuple(names[one] for one in seen), tuple(found), quiet
-    )
+    shown = tuple(names[one] for one in seen)
+    return AddressRow(address, tuple(given), tuple(senders), shown, tuple(seen), tuple(found), quiet)
 
 
 def _writing(senders: Iterable[Sender]) -> dict[str, list[SenderId]]:

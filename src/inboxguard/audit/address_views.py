@@ -64,6 +64,7 @@ class AddressRow:
     """All that write to it, those that are set aside too; never shown as they are."""
     shown: tuple[str, ...]
     """The names of those that may be shown."""
+    shown_ids: tuple[SenderId, ...]
     conflicts: tuple[ConflictRow, ...] = ()
     quiet: bool = False
     """Only senders that are set aside write to it: its own name may say who they are, so lists leave it out."""

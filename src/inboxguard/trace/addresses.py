@@ -2,9 +2,11 @@
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 
 from inboxguard.facts.person import Person
 from inboxguard.senders.attribution import Attribution, Kind
@@ -64,29 +66,37 @@ class Ledger:
         return held if place >= len(held) else (*held[:place], *held[place + 1 :])
 
 
-def ledger(mails: Mapping[SenderId, Iterable[Attribution]], given: Iterable[Given]) -> Ledger:
-    """Return who holds which address, by the mail that came to it, the mail sent from it, and the person's own word.
+def held(mails: Mapping[SenderId, Iterable[Attribution]]) -> dict[str, tuple[Holder, ...]]:
+    """Return who is seen with which address (lower case), in order, by the mail that came to it or was sent from it.
 
     Mail whose authentication failed may be anybody's and counts for nobody; letters and spam do not count either.
     """
-    since: dict[str, dict[SenderId, datetime | None]] = {}
-    for item in given:
-        since.setdefault(item.address.lower(), {})[item.organisation] = None
+    since: dict[str, dict[SenderId, datetime]] = {}
     for organisation, sent in mails.items():
         for mail in sent:
             address = own_address(mail)
             if address is None or mail.at is None or not _shows_holding(mail):
                 continue
             seen = since.setdefault(address, {})
-            known = seen.setdefault(organisation, mail.at)
-            if known is not None and mail.at < known:
+            if organisation not in seen or mail.at < seen[organisation]:
                 seen[organisation] = mail.at
-    return Ledger(
-        {
-            address: tuple(sorted((Holder(who, when) for who, when in seen.items()), key=_order))
-            for address, seen in since.items()
-        }
-    )
+    return {address: _in_order(Holder(who, when) for who, when in seen.items()) for address, seen in since.items()}
+
+
+def ledger(holdings: Mapping[str, tuple[Holder, ...]], given: Iterable[Given]) -> Ledger:
+    """Return who holds which address: who is seen with it, and who has it by the person's own word."""
+    told: dict[str, dict[SenderId, Holder]] = {}
+    for item in given:
+        told.setdefault(item.address.lower(), {})[item.organisation] = Holder(item.organisation, None)
+    entries = dict(holdings)
+    for address, said in told.items():
+        seen = (holder for holder in holdings.get(address, ()) if holder.organisation not in said)
+        entries[address] = _in_order((*said.values(), *seen))
+    return Ledger(entries)
+
+
+def _in_order(holders: Iterable[Holder]) -> tuple[Holder, ...]:
+    return tuple(sorted(holders, key=_order))
 
 
 def own_address(mail: Attribution) -> str | None:
@@ -103,11 +113,11 @@ def guessable(address: str, person: Person, organisations: Iterable[str] = ()) -
     local = address.lower().rpartition("@")[0]
     base, plus, tag = local.partition("+")
     names = {"".join(words(name)) for name in organisations}
-    own = {item.lower().rpartition("@")[0] for item in person.addresses}
-    tokens = _TOKEN.findall(tag if plus else base)
+    own = _own(person.addresses)
     # The address that is asked about may be in the list of own addresses, tag and all; that gives nothing away.
-    known = names | {token for name in own - {base, local} for token in _TOKEN.findall(name)}
-    return not any(_random(token) for token in tokens if token not in known)
+    itself = [frozenset(_TOKEN.findall(name)) for name in {base, local} & own.locals]
+    drawn = (token for token in _TOKEN.findall(tag if plus else base) if token not in names and _random(token))
+    return not any(own.tokens[token] == sum(token in tokens for tokens in itself) for token in drawn)
 
 
 def tag(address: str, person: Person) -> tuple[str, bool] | None:
@@ -120,11 +130,29 @@ def tag(address: str, person: Person) -> tuple[str, bool] | None:
     _, plus, written = local.partition("+")
     if plus:
         return (written, True) if written else None
-    own = [item.lower() for item in person.addresses]
-    beside = sum(item.endswith(f"@{domain}") for item in own)
-    if f"@{domain}" in own and f"{local}@{domain}" not in own:
+    own = _own(person.addresses)
+    if f"@{domain}" in own.whole and f"{local}@{domain}" not in own.whole:
         return local, False
-    return (local, False) if beside >= _INVENTED else None
+    return (local, False) if own.domains[domain] >= _INVENTED else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """The own addresses in pieces: there may be thousands, which are not to be gone through for each question."""
+
+    whole: frozenset[str]
+    locals: frozenset[str]
+    tokens: Counter[str]
+    """In how many local parts each stands."""
+    domains: Counter[str]
+
+
+@lru_cache(maxsize=8)
+def _own(addresses: tuple[str, ...]) -> _Own:
+    whole = frozenset(item.lower() for item in addresses)
+    local = frozenset(item.rpartition("@")[0] for item in whole)
+    tokens = Counter(token for name in local for token in set(_TOKEN.findall(name)))
+    return _Own(whole, local, tokens, Counter(item.rpartition("@")[2] for item in whole))
 
 
 def _shows_holding(mail: Attribution) -> bool:
