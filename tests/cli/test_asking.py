@@ -18,6 +18,7 @@ LEDGER_KEYS = {
     "id", "reference", "kind", "organisation", "law", "language", "state", "created", "sent", "due",
     "due_is_verified", "history",
 }  # fmt: skip
+REPLY_KEYS = {"replies", "receipts", "bounces"}
 NINTH = ("--sender", "ninthcorner.example")
 
 
@@ -43,7 +44,8 @@ def test_a_letter_is_printed_and_stands_in_the_ledger(move: Shell) -> None:
     assert letter[2].startswith("To: ")
     assert reference in done.stdout.partition("Subject:")[2]
     (listed,) = move.lines("requests", "list")
-    assert set(listed) == LEDGER_KEYS
+    assert set(listed) == LEDGER_KEYS | REPLY_KEYS
+    assert all(listed[key] == [] for key in REPLY_KEYS)
     assert (listed["id"], listed["reference"], listed["state"]) == (number, reference, "drafted")
     assert (listed["sent"], listed["due"], listed["history"]) == (None, None, [])
     assert listed["created"] == "2026-11-24T08:00:00Z"
@@ -56,7 +58,8 @@ def test_in_json_it_is_the_row_and_the_letter(move: Shell) -> None:
     assert (written["law"], written["language"], written["folder"], written["eml"]) == ("gdpr", "de", None, None)
     assert set(written["draft"]) == {"from", "to", "to_is_guess", "subject", "body"}
     assert written["reference"] in written["draft"]["subject"] + written["draft"]["body"]
-    assert row(move, written["reference"]) == {key: written[key] for key in LEDGER_KEYS}
+    listed = row(move, written["reference"])
+    assert {key: listed[key] for key in LEDGER_KEYS} == {key: written[key] for key in LEDGER_KEYS}
 
 
 def test_as_a_file_it_opens_as_a_draft(move: Shell, tmp_path: Path) -> None:
@@ -240,3 +243,45 @@ def test_a_mail_to_another_company_takes_the_persons_word(empty: Shell, tmp_path
     assert empty("unsubscribe", "quince.example", "--third-party").exit_code == 2
     done = empty.json("unsubscribe", "quince.example", "--yes", "--third-party")
     assert (done["draft"]["to"], done["done"]) == ("leave@stranger.example", True)
+
+
+def answer(subject: str, when: str, number: int, **fields: str) -> bytes:
+    """A mail of Sofa & Sparrow, as the person's server took it."""
+    mail = EmailMessage()
+    mail["Authentication-Results"] = "mx.post.example; dkim=pass header.d=sofasparrow.example; dmarc=pass"
+    mail["Received"] = f"from mail.sofasparrow.example by mx.post.example for <kestrel-4f9d2a@post.example>; {when}"
+    mail["From"], mail["To"] = "Sofa & Sparrow <privacy@sofasparrow.example>", "kestrel-4f9d2a@post.example"
+    mail["Subject"], mail["Date"], mail["Message-ID"] = subject, when, f"<r{number}@sofasparrow.example>"
+    for name, value in fields.items():
+        mail[name.replace("_", "-")] = value
+    mail.set_content("We had your address from Moving Lantern.")
+    return mail.as_bytes()
+
+
+def test_mail_that_seems_to_answer_is_proposed_and_settles_only_when_the_person_says_so(
+    move: Shell, tmp_path: Path
+) -> None:
+    number = move.json("requests", "draft", "where_from", "--sender", "sofasparrow.example")["id"]
+    move("requests", "mark", number, "sent")
+    later = {"INBOXGUARD_NOW": "2026-12-10T08:00:00Z"}
+    (tmp_path / "1.eml").write_bytes(
+        answer(f"Automatic reply: {number}", "Tue, 24 Nov 2026 09:00:00 +0000", 1, Auto_Submitted="auto-replied")
+    )
+    (tmp_path / "2.eml").write_bytes(answer(f"Re: {number}", "Wed, 02 Dec 2026 09:00:00 +0000", 2))
+    assert move("import", tmp_path, env=later).exit_code == 0
+    listed = row(move, number, env=later)
+    assert (listed["replies"], listed["receipts"]) == (["<r2@sofasparrow.example>"], ["<r1@sofasparrow.example>"])
+    assert (listed["bounces"], listed["state"]) == ([], "sent")
+    assert "a receipt, perhaps an answer" in move("requests", "list", env=later).stdout
+    shown = move("requests", "show", number, env=later).stdout
+    assert "perhaps an answer (it bears the reference): Sofa & Sparrow <privacy@sofasparrow.example>" in shown
+    assert "trail answered sofasparrow.example --source ORGANISATION|none" in shown
+    assert move.json("requests", "show", number, env=later)["replies"] == listed["replies"]
+    words = ("trail", "answered", "sofasparrow.example", "--source", "movinglantern.example")
+    done = move.json(*words, "--message", "<r2@sofasparrow.example>", env=later)
+    assert (done["request"], done["marked"]) == (number, True)
+    (kept,) = move.lines("trail", "answers", env=later)
+    assert (kept["message_id"], kept["at"]) == ("<r2@sofasparrow.example>", "2026-12-02T09:00:00Z")
+    assert row(move, number, env=later)["state"] == "answered"
+    assert "no incoming message" in move.refused(*words, "--message", "<r9@x.example>", env=later)
+    assert "no request" in move.refused("requests", "show", "2026-NOTHING")

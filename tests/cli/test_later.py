@@ -5,8 +5,6 @@ import pytest
 from tests.cli.shell import Shell
 
 LATER = (
-    "address new shop.example",
-    "address import aliases.csv",
     "themes add mine.toml",
     "requests calendar --out due.ics",
     "requests export ledger.json",
