@@ -8,7 +8,7 @@ from inboxguard.trace.explaining import changes
 from inboxguard.trace.gates import ORDER
 from inboxguard.trace.trail import Level, Relation, Trail
 from inboxguard.trace.wording import change_words, languages
-from tests.trace.stories import CURTAIN, LANTERN, MAIN, NAMES, SECRET, SOFA, TEA, Town, lantern_secret
+from tests.trace.stories import CURTAIN, LANTERN, MAIN, NAMES, SECRET, SOFA, TAGGED, TEA, Town, lantern_secret
 
 WRITTEN = datetime(2026, 3, 1, tzinfo=UTC)
 
@@ -33,18 +33,14 @@ def test_a_strong_trail_is_documented_or_ended_by_answers_signs_of_an_own_sign_u
 
 
 def test_the_persons_word_that_only_the_source_has_it_makes_it_firmer() -> None:
-    town = Town()
-    town.letter(CURTAIN, 0, SECRET)
-    town.doing(LANTERN, 1, Role.SIGN_UP, SECRET)
-    town.letter(SOFA, 60, SECRET)
-    tagged = Town((MAIN, "mara+lanternmoves@post.example"))
-    tagged.letter(CURTAIN, 0, "mara+lanternmoves@post.example")
-    tagged.doing(LANTERN, 1, Role.SIGN_UP, "mara+lanternmoves@post.example")
-    tagged.letter(SOFA, 60, "mara+lanternmoves@post.example")
-    trail = tagged.trails()[SOFA]
+    town = Town((MAIN, TAGGED))
+    town.letter(CURTAIN, 0, TAGGED)
+    town.doing(LANTERN, 1, Role.SIGN_UP, TAGGED)
+    town.letter(SOFA, 60, TAGGED)
+    trail = town.trails()[SOFA]
     assert "given_only" in changes(trail)
-    word = TraceDecisions(given=(Given("mara+lanternmoves@post.example", LANTERN, only=True),))
-    assert firmer(tagged.trails(word)[SOFA], trail)
+    word = TraceDecisions(given=(Given(TAGGED, LANTERN, only=True),))
+    assert firmer(town.trails(word)[SOFA], trail)
 
 
 def test_a_servers_word_and_a_second_kind_of_evidence_make_it_firmer() -> None:

@@ -28,24 +28,6 @@ def test_a_part_that_was_split_off_does_not_own_the_domain_of_the_whole() -> Non
         assert seen.directory.resolve(f"www.{SOFA}") == (SOFA if sofa in senders else None)
 
 
-def test_only_attested_mail_lends_accounts_and_legal_identities() -> None:
-    town = Town()
-    legal = Legal(None, "123456")
-    town.letter(SOFA, 0, platform="Mailer", account="7", legal=legal)
-    town.letter(TEA, 0, platform="Mailer", account="7", legal=legal, authenticated=None)
-    seen = town.scene()
-    assert seen.accounts == {("Mailer", "7"): frozenset({SOFA})}
-    assert set(seen.legal[("number", "123456")]) == {SOFA}
-
-
-def test_who_advertised_whom() -> None:
-    town = Town()
-    town.letter(SOFA, 5)
-    key = town.letter(LANTERN, 0, hosted_for="Sofa Town Ltd")
-    town.letter(LANTERN, 1, hosted_for="Nobody Known")
-    assert town.scene().advertised == {SOFA: {LANTERN: key}}
-
-
 def test_the_last_contact_before_a_moment_at_an_address() -> None:
     town = Town()
     town.doing(LANTERN, 0, to=SECRET)

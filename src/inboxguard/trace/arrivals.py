@@ -59,6 +59,11 @@ def arrival(scene: Scene, place: Place, first: datetime, derived: Derived) -> Ar
     )
 
 
+def crowded(one: Arrival) -> bool:
+    """Return whether so many held the address before that it is not asked whose copies theirs were."""
+    return len(one.holders) > _FEW or one.address is None
+
+
 def _holders(scene: Scene, place: Place, first: datetime, derived: Derived) -> tuple[Holder, ...]:
     organisation, address = place
     held = scene.ledger.holders(address, first, without=organisation)

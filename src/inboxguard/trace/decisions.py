@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from inboxguard.senders.sender import SenderId
 
@@ -87,3 +88,32 @@ class TraceDecisions:
         """Return the latest answer of `organisation`, or None."""
         answers = [answer for answer in self.answers if answer.organisation == organisation]
         return max(answers, key=lambda answer: answer.at, default=None)
+
+
+class Changed(NamedTuple):
+    """What no longer stands as it did before something else was said."""
+
+    organisations: frozenset[SenderId] = frozenset()
+    addresses: frozenset[str] = frozenset()
+    """In lower case."""
+    pointed: frozenset[SenderId] = frozenset()
+    """Sources of which something else is known: it counts only where anything points to them."""
+
+
+def changed(before: TraceDecisions, now: TraceDecisions) -> Changed:
+    """Return about what something else is said now."""
+    given = set(before.given) ^ set(now.given)
+    handed = set(before.handed) ^ set(now.handed)
+    known = (set(before.notices) ^ set(now.notices)) | (set(before.breaches) ^ set(now.breaches))
+    return Changed(
+        frozenset(
+            {
+                *(before.mine ^ now.mine),
+                *(item.organisation for item in given),
+                *(answer.organisation for answer in set(before.answers) ^ set(now.answers)),
+                *(recipient for answer in handed for recipient in answer.recipients),
+            }
+        ),
+        frozenset(item.address.lower() for item in given),
+        frozenset(item.organisation for item in (*handed, *known)),
+    )

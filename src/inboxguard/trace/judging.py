@@ -47,6 +47,8 @@ class Verdict:
     evidence: tuple[Evidence, ...] = ()
     rivals: tuple[Rival, ...] = ()
     gates: tuple[str, ...] = ()
+    pointed: tuple[SenderId, ...] = ()
+    """The organisations to which anything pointed."""
 
 
 def judge(arrival: Arrival, scene: Scene, known_shares: Mapping[SenderId, int]) -> Verdict:
@@ -61,8 +63,9 @@ def judge(arrival: Arrival, scene: Scene, known_shares: Mapping[SenderId, int]) 
     source = _likeliest(after, sightings)
     seen = _circumstances(arrival, scene, sightings, after, source)
     gates = tuple(gate.id for gate in shut(seen))
+    pointed = tuple(sorted(_pointed(sightings)))
     if source is None or (reached := level(p_copy(after, source), seen)) is Level.NOT_SHOWN:
-        return Verdict(Level.NOT_SHOWN, rivals=_rivals(after, None), gates=gates)
+        return Verdict(Level.NOT_SHOWN, rivals=_rivals(after, None), gates=gates, pointed=pointed)
     speaking = [item for item in sightings if item.source in (None, source)]
     return Verdict(
         level=reached,
@@ -73,6 +76,7 @@ def judge(arrival: Arrival, scene: Scene, known_shares: Mapping[SenderId, int]) 
         evidence=tuple(item.evidence for item in sorted(speaking, key=lambda item: -item.evidence.weight)),
         rivals=_rivals(after, source),
         gates=gates,
+        pointed=pointed,
     )
 
 
@@ -184,10 +188,10 @@ def _circumstances(
         says_otherwise=stated.says_otherwise(arrival, scene, source),
         other_mail=presence.other_mail(arrival, scene) is not None,
         visited=presence.visited(arrival),
-        public_address=(seen := scene.listed.get(arrival.address or "")) is not None and seen < arrival.first,
+        public_address=(seen := scene.around.listed.get(arrival.address or "")) is not None and seen < arrival.first,
         known_to_people=any(
             who not in (source, arrival.recipient) and at < arrival.first
-            for who, at in scene.people.get(arrival.address or "", ())
+            for who, at in scene.around.people.get(arrival.address or "", ())
         ),
         answered_none=answered_none,
         source_denies=answered.denies(scene, source),

@@ -1,66 +1,108 @@
 """Trails: one for every organisation that markets to the person, most of which claim nothing."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import datetime
 
-from inboxguard.facts.message import MessageKey
 from inboxguard.facts.person import Person
 from inboxguard.senders.attribution import Attribution, Kind
 from inboxguard.senders.sender import Sender, SenderId
-from inboxguard.trace.arrivals import arrival, places
+from inboxguard.trace.arrivals import Place, arrival, crowded, places
 from inboxguard.trace.contacts import Contact, own_relation
 from inboxguard.trace.coverage import Coverage
-from inboxguard.trace.decisions import TraceDecisions
-from inboxguard.trace.gates import ORDER, is_third_party_share
+from inboxguard.trace.decisions import TraceDecisions, changed
+from inboxguard.trace.following import Followed, Found, follow
 from inboxguard.trace.judging import Verdict, judge
-from inboxguard.trace.said import Statement
-from inboxguard.trace.scene import Scene, scene
+from inboxguard.trace.scene import Scene, Statements, scene
 from inboxguard.trace.signals.presence import shown_relation
 from inboxguard.trace.signals.role import serves_others
 from inboxguard.trace.trail import Level, Relation, Trail
 
-_FIRMEST = (Level.STRONG, Level.DOCUMENTED)
 _NOTHING = Verdict(Level.NOT_SHOWN, gates=("no_primary_signal",))
+MOST_AGAIN = 400
+"""Where more arrivals than that stand otherwise after a word of the person, all are judged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """Trails and what was found of each arrival; `trails` are those of all organisations, or of those that changed."""
+
+    trails: tuple[Trail, ...]
+    arrivals: tuple[Found, ...]
 
 
 def trails(
     senders: Iterable[Sender],
     attributions: Iterable[Attribution],
-    statements: Mapping[MessageKey, tuple[Statement, ...]],
+    statements: Statements,
     decisions: TraceDecisions,
     coverage: Coverage,
     person: Person,
 ) -> tuple[Trail, ...]:
-    """Return one trail per sender with at least one marketing mail, in the order of `senders`.
+    """Return one trail per sender with at least one marketing mail, in the order of `senders`."""
+    return traced(scene(senders, attributions, statements, decisions, coverage, person)).trails
+
+
+def traced(where: Scene) -> Traced:
+    """Return the trails of all senders with at least one marketing mail, in the order of the scene.
 
     Arrivals are judged in order of time, so that a copy of a copy is known as such. Where an organisation wrote to
     several addresses, the firmest finding speaks.
     """
-    where = scene(senders, attributions, statements, decisions, coverage, person)
-    own = {organisation: _own(where, organisation) for organisation in where.incoming}
-    derived: dict[tuple[SenderId, str | None], SenderId] = {}
-    shares: dict[SenderId, int] = {}
-    found: dict[SenderId, tuple[str | None, Verdict]] = {}
-    for place, first in places(where):
-        organisation, address = place
-        if own[organisation] is not None:
-            continue
-        verdict = judge(arrival(where, place, first, derived), where, shares)
-        if verdict.source is not None and verdict.level in _FIRMEST:
-            derived[place] = verdict.source
-        if organisation not in found or _firmness(verdict) > _firmness(found[organisation][1]):
-            found[organisation] = (address, verdict)
-            if verdict.source is not None and verdict.level in _FIRMEST and is_third_party_share(verdict.relation):
-                shares[verdict.source] = shares.get(verdict.source, 0) + 1
-    return tuple(
-        _trail(where, sender, own.get(sender.id), *found.get(sender.id, (None, _NOTHING)))
-        for sender in where.senders.values()
-        if any(mail.kind is Kind.MARKETING for mail in where.incoming.get(sender.id, ()))
-    )
+    following = _Following(where)
+    followed = follow(places(where), following.own, following.judge)
+    assert followed is not None
+    return Traced(following.trails(where.senders.values(), followed), followed.arrivals)
 
 
-def _firmness(verdict: Verdict) -> tuple[int, float]:
-    return ORDER.index(verdict.level), verdict.p_copy
+def retraced(where: Scene, before: Iterable[Found], said: TraceDecisions) -> Traced | None:
+    """Return the trails that are others since the person `said` something else, as `traced` would find them.
+
+    `before` is what was found of the arrivals then, in the same mail. None where so much has to be judged anew that
+    all may be.
+    """
+    known = tuple(before)
+    following = _Following(where)
+    different = changed(said, where.decisions)
+    order = [(found.place, found.first) for found in known]
+    followed = follow(order, following.own, following.judge, known, different, MOST_AGAIN)
+    if followed is None:
+        return None
+    touched = sorted(followed.judged | different.organisations)
+    concerned = (where.senders[who] for who in touched if who in where.senders)
+    return Traced(following.trails(concerned, followed), followed.arrivals)
+
+
+class _Following:
+    """Judges the arrivals of one scene."""
+
+    def __init__(self, where: Scene) -> None:
+        self._where = where
+        self._relations: dict[SenderId, tuple[Contact, ...] | None] = {}
+
+    def own(self, organisation: SenderId) -> bool:
+        """Return whether the person has a relation of their own with an organisation."""
+        return self._relation(organisation) is not None
+
+    def judge(
+        self, place: Place, first: datetime, derived: Mapping[Place, SenderId], shares: Mapping[SenderId, int]
+    ) -> tuple[Verdict, bool]:
+        """Return what may be said about one arrival, and whether it was a crowded one."""
+        one = arrival(self._where, place, first, derived)
+        return judge(one, self._where, shares), crowded(one)
+
+    def trails(self, senders: Iterable[Sender], followed: Followed) -> tuple[Trail, ...]:
+        """Return the trail of each sender that markets."""
+        return tuple(
+            _trail(self._where, sender, self._relation(sender.id), *followed.verdicts.get(sender.id, (None, _NOTHING)))
+            for sender in senders
+            if any(mail.kind is Kind.MARKETING for mail in self._where.incoming.get(sender.id, ()))
+        )
+
+    def _relation(self, organisation: SenderId) -> tuple[Contact, ...] | None:
+        if organisation not in self._relations:
+            self._relations[organisation] = _own(self._where, organisation)
+        return self._relations[organisation]
 
 
 def _own(where: Scene, organisation: SenderId) -> tuple[Contact, ...] | None:
@@ -74,7 +116,7 @@ def _own(where: Scene, organisation: SenderId) -> tuple[Contact, ...] | None:
     answer = decisions.answer_of(organisation)
     if answer is not None and answer.source is not None:
         return None
-    sent = where.incoming[organisation]
+    sent = where.incoming.get(organisation, ())
     first = next((mail.at for mail in sent if mail.kind is Kind.MARKETING and mail.at is not None), None)
     elsewhere = {mail.message for mail in sent if serves_others(mail, organisation, where)}
     shown = own_relation(where.contacts.get(organisation, ()), first)

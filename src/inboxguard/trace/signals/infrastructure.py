@@ -33,7 +33,7 @@ def _shown(mail: Attribution, scene: Scene) -> Iterator[tuple[str, frozenset[Sen
     if not mail.authenticated:
         return
     if mail.platform and mail.account:
-        users = scene.accounts.get((mail.platform, mail.account), frozenset())
+        users = scene.users(mail.platform, mail.account)
         yield "same_account", users if len(users) < _PLATFORM_WIDE else frozenset()
     yield "sent_by_source", _owners((of_address(mail.address) or "",), scene)
     yield "way_out_at_source", _owners(mail.out_domains, scene)

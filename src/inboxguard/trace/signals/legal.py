@@ -17,7 +17,7 @@ def evidence(arrival: Arrival, scene: Scene) -> tuple[Sighting, ...]:
         if mail.authenticated is False:
             continue
         for identity in identities(mail):
-            shown = scene.legal.get(identity, {})
+            shown = scene.showing(identity)
             for source in held.intersection(shown) - {arrival.recipient}:
                 messages = (mail.message, shown[source])
                 found.setdefault(source, sighting(f"same_{identity[0]}", source, messages))

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import cache
-from operator import itemgetter
+from operator import attrgetter
 
 from inboxguard import resources
 from inboxguard.facts.message import MessageKey
@@ -36,7 +36,7 @@ def evidence(arrival: Arrival, scene: Scene) -> tuple[Sighting, ...]:
             found.setdefault(("serves", source), sighting("serves_source", source, (mail.message,)))
     for source, message in sorted(_sellers(arrival, scene, held).items()):
         found.setdefault(("serves", source), sighting("serves_source", source, (message,)))
-    for source, message in scene.advertised.get(arrival.recipient, {}).items():
+    for source, message in scene.around.advertised.get(arrival.recipient, {}).items():
         if source in held:
             found[("advertises", source)] = sighting("advertised_by_source", source, (message,))
     return tuple(found.values())
@@ -52,17 +52,14 @@ def _commissioned(mail: Attribution, scene: Scene) -> frozenset[SenderId]:
 def _sellers(arrival: Arrival, scene: Scene, sources: frozenset[SenderId]) -> dict[SenderId, MessageKey]:
     """Return the sources whose order mail to the address names the recipient, and that mail."""
     found: dict[SenderId, MessageKey] = {}
-    orders = scene.orders.get(arrival.address, ())
-    begin = bisect_left(orders, arrival.first - _SERVED_WITHIN, key=itemgetter(0))
-    end = bisect_right(orders, arrival.first, key=itemgetter(0))
-    for _, source, mail in orders[begin:end]:
-        if source in sources and source not in found and _names(mail, arrival, scene):
-            found[source] = mail.message
+    orders = scene.orders(arrival.address)
+    begin = bisect_left(orders, arrival.first - _SERVED_WITHIN, key=attrgetter("at"))
+    end = bisect_right(orders, arrival.first, key=attrgetter("at"))
+    for order in orders[begin:end]:
+        source = order.organisation
+        if source in sources and source not in found and arrival.recipient in scene.directory.within(order.subject):
+            found[source] = order.message
     return found
-
-
-def _names(mail: Attribution, arrival: Arrival, scene: Scene) -> bool:
-    return arrival.recipient in scene.directory.within(mail.subject)
 
 
 def served(

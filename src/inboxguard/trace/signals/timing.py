@@ -49,10 +49,11 @@ def _soon_after(arrival: Arrival, scene: Scene, source: SenderId) -> Sighting | 
 def _others(arrival: Arrival, scene: Scene) -> tuple[Sighting, ...]:
     """Return what the unrelated senders at the address say: reputable ones of sharing, junk of a leak."""
     address = arrival.address or ""
-    junk = scene.junk.get(address, frozenset())
+    junk = scene.around.junk.get(address, frozenset())
+    others = scene.ledger.holders(address, without=arrival.recipient)
     unrelated = [
         holder.organisation
-        for holder in scene.ledger.holders(address, without=arrival.recipient)
+        for holder in (others if len(others) <= _CROWD else ())
         if holder.since is not None and not _is_known(arrival, scene, holder.organisation)
     ]
     unrelated = [who for who in unrelated if not _is_kin(scene, who, (arrival.recipient, *arrival.held))]
@@ -79,6 +80,6 @@ def _is_kin(scene: Scene, organisation: SenderId, others: tuple[SenderId, ...]) 
 
 def _wave(arrival: Arrival, scene: Scene) -> tuple[Sighting, ...]:
     domain = (arrival.address or "").rpartition("@")[2]
-    if not arrival.guessable or len(scene.guessed.get(domain, ())) < _WAVE:
+    if not arrival.guessable or len(scene.around.guessed.get(domain, ())) < _WAVE:
         return ()
     return (sighting("guess_wave", None, arrival.keys),)
