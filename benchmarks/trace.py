@@ -1,11 +1,11 @@
 """How well the sharing trace tells whose copy of the address it was, on worlds of known truth, beside issue 5's limits.
 
-Usage: python -m benchmarks.trace [--book report] [--mailboxes N] [--seed S] [--wrong] [--ablate] [--twist]
+Usage: python -m benchmarks.trace [--book report] [--mailboxes N] [--seed S] [--wrong] [--missed] [--ablate] [--twist]
 
 N mailboxes hold confounders only, N are natural (true shares as rare as they are) and a half of N enriched (many true
-shares). The real product imports and traces each of them. --wrong lists every false accusation, --ablate says what each
-signal is worth, --twist what the figures are when the mail is changed to mislead. Ends with status 1 where a limit is
-missed.
+shares). The real product imports and traces each of them. --wrong lists every false accusation, --missed the true
+shares that are not shown by the gates that shut, --ablate says what each signal is worth, --twist what the figures are
+when the mail is changed to mislead. Ends with status 1 where a limit is missed.
 """
 
 import argparse
@@ -51,6 +51,7 @@ from benchmarks.trace_scores import (
 MIXES = ("natural", "enriched", "confounders")
 ALL = "all mixes"
 SAID = ("share", "group", "service", "host", "leak", "broker", "own", "other_person", "guess", "unknown")
+MOST_EXAMPLES = 3
 MOST_ABLATED = 40
 MOST_TWISTED = 40
 FEWEST_FIRM = 300
@@ -102,7 +103,7 @@ def main() -> int:
     options.add_argument("--book", default="report")
     options.add_argument("--mailboxes", type=int, default=200)
     options.add_argument("--seed", type=int, default=1)
-    for name in ("wrong", "ablate", "twist"):
+    for name in ("wrong", "missed", "ablate", "twist"):
         options.add_argument(f"--{name}", action="store_true")
     told = options.parse_args()
     asked = tasks(told.book, told.mailboxes, told.seed)
@@ -121,6 +122,8 @@ def main() -> int:
     print_grounds(every_edge(told_of[ALL]))
     if told.wrong:
         print_wrong(found)
+    if told.missed:
+        print_missed(found)
     if told.ablate:
         print_ablations(asked["enriched"][:MOST_ABLATED] + asked["natural"][:MOST_ABLATED])
     if told.twist:
@@ -225,6 +228,23 @@ def print_wrong(found: dict[str, list[Mailbox]]) -> None:
             for edge in mailbox.edges:
                 if edge.accuses_falsely:
                     print(f"{mix} {mailbox.seed}: {in_words(edge)}")
+
+
+def print_missed(found: dict[str, list[Mailbox]]) -> None:
+    """Print the true shares that are not shown though they can be told, by what kept them back, most often first."""
+    print("\n== true shares that are not shown, by how they can be known, level, evidence and gates")
+    kept: dict[str, list[str]] = {}
+    for mix, mailboxes in found.items():
+        for mailbox in mailboxes:
+            for edge in mailbox.edges:
+                if edge.misses_share:
+                    signals = "+".join(sorted(one.signal for one in edge.evidence)) or "no evidence"
+                    why = f"{edge.fate.route} {edge.level} {signals} {' '.join(edge.gates) or 'no gate'}"
+                    kept.setdefault(why, []).append(f"{mix} {mailbox.seed}: {in_words(edge)}")
+    for why, some in sorted(kept.items(), key=lambda item: -len(item[1])):
+        print(f"{len(some):4} {why}")
+        for words in some[:MOST_EXAMPLES]:
+            print(f"       {words}")
 
 
 def print_ablations(some: Sequence[Task]) -> None:

@@ -91,6 +91,12 @@ class Edge:
         return self.level in SHOWN and self.relation == "share" and self.fate.relation != "share"
 
     @property
+    def misses_share(self) -> bool:
+        """Return whether a true share, of which a careful reader can tell the source, is not shown with that source."""
+        can_be_told = self.fate.relation == "share" and self.fate.source_sure
+        return can_be_told and not (self.is_right and self.level in SHOWN)
+
+    @property
     def calls_family_share(self) -> bool:
         """Return whether a host, a group or a service is shown as sharing."""
         return self.calls_share_falsely and self.fate.relation in FAMILY

@@ -154,6 +154,14 @@ def test_recall_is_told_by_route_and_by_language() -> None:
     assert recall(some, FIRM, relations=("group",)) == {"alias": (1, 1)}
 
 
+def test_a_true_share_is_missed_where_it_is_not_shown_with_its_source() -> None:
+    assert edge(fate(), "possible").misses_share
+    assert edge(fate(), "strong", source="s.example").misses_share
+    assert not edge(fate(), "probable").misses_share
+    assert not edge(fate(source_sure=False), "not_shown").misses_share
+    assert not edge(fate(relation="group"), "not_shown").misses_share
+
+
 def test_signals_and_gates_are_told_with_how_often_they_were_right() -> None:
     some = [edge(fate()), edge(fate(source="s.example")), edge(fate(), "not_shown")]
     assert by_signal(some) == {"unique_alias": (1, 2)}
