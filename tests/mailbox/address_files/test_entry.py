@@ -51,6 +51,7 @@ def test_what_is_no_site_of_an_organisation(written: object) -> None:
 def test_several_sites_in_one_cell() -> None:
     assert sites(["https://a.example/x, https://b.example", "https://www.a.example"]) == ("a.example", "b.example")
     assert sites(["a.example,https://b.example"]) == ("a.example", "b.example")
+    assert sites(["a.example, b.example,"]) == ("a.example", "b.example")
 
 
 def test_a_comma_in_a_path_brings_no_site() -> None:

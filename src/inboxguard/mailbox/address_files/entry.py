@@ -74,13 +74,15 @@ def site(written: object) -> str | None:
 def sites(written: Iterable[object]) -> tuple[str, ...]:
     """Return the organisational domains of web addresses, each once.
 
-    One text may hold several, parted by commas; a comma may also stand in a path, so further ones count only in full.
+    One text may hold several, parted by commas. A comma may also stand in a path, so behind a whole web address only
+    whole ones count.
     """
     found: list[str | None] = []
     for one in written:
         if isinstance(one, str):
             first, *further = _PARTED.split(one[: 10 * _LONGEST_SITE].strip())
-            found += [site(piece) for piece in (first, *(other for other in further if "://" in other))[:_MOST_SITES]]
+            whole = [other for other in further if "/" not in first or "://" in other]
+            found += [site(piece) for piece in (first, *whole)[:_MOST_SITES]]
     return tuple(dict.fromkeys(one for one in found[:_MOST_SITES] if one))
 
 
