@@ -12,6 +12,7 @@ from inboxguard import resources
 from inboxguard.facts import decoding
 from inboxguard.facts.message import Link, LinkKind
 from inboxguard.facts.phrases import Phrases
+from inboxguard.facts.unwrapping import may_wrap, unwrapped
 
 MOST = 2_000
 """Links of one message that are looked at: the way out stands at the very end."""
@@ -19,6 +20,7 @@ MOST_WAYS = 100
 """Ways out and preference links of one message that are kept."""
 MOST_PLAIN = 100
 """Other links of one message that are kept."""
+_MOST_UNWRAPPED = 500
 _WHOLE = 2
 """Of each host so many plain links are kept as they are, with what tells a platform and an account on it."""
 _LONGEST_PLAIN = 1_000
@@ -170,20 +172,23 @@ def kinds(addresses: Sequence[str], said: Sequence[str]) -> list[LinkKind]:
 
 
 def _kinds_by_address(addresses: Sequence[str]) -> dict[str, LinkKind]:
-    """Return what addresses say that their links are for, where they say anything."""
+    """Return what addresses say that their links are for, where they say anything; a wrapped one says its target's."""
     words = _words()
-    joined = _TOKEN_AT_END.sub("", "\n".join([address[:_LONGEST_ADDRESS] for address in addresses])).lower()
+    ends = list(addresses)
+    if may_wrap("\n".join(addresses)):
+        ends[-_MOST_UNWRAPPED:] = map(unwrapped, ends[-_MOST_UNWRAPPED:])
+    joined = _TOKEN_AT_END.sub("", "\n".join([address[:_LONGEST_ADDRESS] for address in ends])).lower()
     pieces = [piece for shared, group in words.address if shared in joined for piece in group if piece in joined]
     if not pieces and "mailto:" not in joined:
         return {}
     leaving = [piece for piece in pieces if piece in words.unsubscribe_address]
     choosing = [piece for piece in pieces if piece not in words.unsubscribe_address]
     found: dict[str, LinkKind] = {}
-    for address, likely in zip(addresses, joined.split("\n"), strict=True):
+    for address, end, likely in zip(addresses, ends, joined.split("\n"), strict=True):
         mail = likely.startswith("mailto:")
         if not mail and not _stands(likely, pieces):
             continue
-        path = _path(address)
+        path = _path(end)
         if _stands(path, leaving) or (mail and any(f"subject={word}" in path for word in words.subjects)):
             found[address] = LinkKind.UNSUBSCRIBE
         elif _stands(path, choosing):

@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import islice
 
 from inboxguard.facts.message import Address, Link, Message
+from inboxguard.facts.unwrapping import beyond_gateways
 from inboxguard.senders import disguise
 from inboxguard.senders.domains import carries, of_address, organisational, under
 from inboxguard.senders.lending import relayed
@@ -54,13 +55,13 @@ class View:
     named: bool
     """The display name has a name in common with those domains, or the person's own relay rewrote it."""
     links: tuple[tuple[Link, str, str | None], ...]
-    """The first web links, with their host and its organisational domain."""
+    """The first web links, with their host and its organisational domain, as their sender wrote them."""
 
 
 def view(message: Message, seen: Signs, carried: bool) -> View:
     """Return a message with what is asked of it again and again."""
     sending = _sending(message)
-    hosts = ((link, _host(link.url)) for link in message.links[:_MOST_LINKS])
+    hosts = ((link, _host(beyond_gateways(link.url))) for link in message.links[:_MOST_LINKS])
     links = tuple((link, host, organisational(host)) for link, host in hosts if host)
     sender = message.sender
     named = sender is not None and (

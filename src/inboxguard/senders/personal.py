@@ -132,11 +132,16 @@ def _named(message: Message, person: Person) -> bool:
     """Return whether the sender wrote the reader's name beside their address: no guess from the address itself."""
     for one in message.to[:20]:
         if one.name and "@" not in one.name and person.owns(one.address):
-            local = one.address.rpartition("@")[0].lower()
-            words = _WORD.findall(one.name[:_LONGEST_NAME].lower())
-            if words and not all(word in local for word in words):
+            name = one.name[:_LONGEST_NAME].lower()
+            if _WORD.search(name) is not None and not is_from_address(name, one.address):
                 return True
     return False
+
+
+def is_from_address(name: str, address: str) -> bool:
+    """Return whether a name in lower case says no more than the local part of an address does."""
+    local = address.rpartition("@")[0].lower()
+    return all(word in local for word in _WORD.findall(name))
 
 
 @cache

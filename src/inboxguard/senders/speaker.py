@@ -6,7 +6,9 @@ from urllib.parse import unquote, urlsplit
 
 from inboxguard.facts.message import Address, LinkKind, Message
 from inboxguard.facts.person import Person
+from inboxguard.facts.unwrapping import unwrapped
 from inboxguard.senders.attribution import Attribution, Kind, Legal
+from inboxguard.senders.campaigns import campaigns
 from inboxguard.senders.domains import carries, organisational
 from inboxguard.senders.hosting import hosted_for
 from inboxguard.senders.kind import judge
@@ -17,7 +19,9 @@ from inboxguard.senders.personal import personal
 from inboxguard.senders.platforms import platform
 from inboxguard.senders.roles import role
 from inboxguard.senders.signs import outgoing
+from inboxguard.senders.told import told
 from inboxguard.senders.trackers import trackers
+from inboxguard.senders.tracking import tracking_domains
 
 _LONGEST = 2000
 _PLAIN = re.compile(r"https?://([A-Za-z0-9.-]{1,255})(?:[/?#]|$)")
@@ -43,6 +47,7 @@ def attribute(message: Message, person: Person) -> Attribution:
     ways = _out_domains(message, targets)
     theirs = bulk and not written
     watching, getting = trackers(message, person, organisation, (*sending, *ways)) if theirs else ((), ())
+    own = {organisation, *sending} if organisation is not None else set(sending)
     return Attribution(
         message=message.key,
         message_id=message.message_id,
@@ -74,6 +79,9 @@ def attribute(message: Message, person: Person) -> Attribution:
         personal=() if written else personal(message, person, kind),
         unopened=message.bulk and not message.opened and not written,
         reply_domain=_of_recipient(message.reply_to) if theirs else None,
+        campaigns=campaigns(message, own) if theirs else (),
+        told=told(message, person, kind) if theirs else (),
+        tracking_domains=tracking_domains(message, own) if theirs else (),
     )
 
 
@@ -118,7 +126,7 @@ def _out_domains(message: Message, targets: tuple[str, ...]) -> tuple[str, ...]:
     lists = message.lists
     urls = [*lists.unsubscribe_https, *lists.unsubscribe_http]
     urls += [link.url for link in message.links if link.kind is not LinkKind.PLAIN]
-    hosts = [_host(url) for url in urls[:_MOST]]
+    hosts = [_host(unwrapped(url)) for url in urls[:_MOST]]
     return _domains((*hosts, *(target.rpartition("@")[2] for target in targets)))
 
 

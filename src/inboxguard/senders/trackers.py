@@ -59,13 +59,13 @@ def trackers(
     own = frozenset((*known, organisation or ""))
     hosts = {url.partition("//")[2].partition("/")[0] for url in lower.split("\n")}
     watching = {domain for host in hosts if (domain := _measures(host))}
-    watching.update(_domains(remote.url for remote in message.remote if remote.pixel and _tells(remote.url)))
+    watching.update(_domains(remote.url for remote in message.remote if remote.pixel and tells(remote.url)))
     getting: set[str] = set()
     for address in _addresses(message, person):
         forms = _forms(address)
         if any(hint in lower for hint in forms.hints) or any(code in joined for code in forms.base64):
             getting.update(host for url in urls for host in _getting(url, forms))
-    strangers = {domain for domain in (*watching, *getting) if not _of_sender(domain, own)}
+    strangers = {domain for domain in (*watching, *getting) if not of_sender(domain, own)}
     return tuple(sorted(strangers))[:MOST], tuple(sorted(strangers & getting))[:MOST]
 
 
@@ -138,7 +138,7 @@ def _measures(host: str) -> str | None:
     return under(host.partition("?")[0].partition(":")[0], _listed("measuring"))
 
 
-def _tells(url: str) -> bool:
+def tells(url: str) -> bool:
     """Return whether the address of an invisible image tells one mail from another; spacers do not."""
     path, _, query = url.lower().partition("://")[2].partition("/")[2].partition("?")
     name = path.rpartition("/")[2].partition(".")[0]
@@ -154,7 +154,7 @@ def _domains(urls: Iterable[str]) -> Iterator[str]:
             yield domain
 
 
-def _of_sender(domain: str, own: frozenset[str]) -> bool:
+def of_sender(domain: str, own: frozenset[str]) -> bool:
     """Return whether a domain is the sender's own, one much like it ("shop-mail" of "shop"), or a mail platform's."""
     if domain in own or domain in _listed("gateways") or under(domain, _platforms()) or domain in _platform_domains():
         return True
