@@ -6,6 +6,8 @@ from inboxguard.audit.progress import Tell, silent
 from inboxguard.store import decisions, own_word
 from inboxguard.store.own_word import Before
 
+__all__ = ["Before", "OwnWord"]
+
 
 class OwnWord(CorrectionsSaid):
     """Own sign-ups and addresses given out; the findings follow at once."""

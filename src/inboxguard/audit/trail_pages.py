@@ -22,12 +22,14 @@ from inboxguard.requests.regimes import Period, Right
 from inboxguard.senders.sender import SenderId
 from inboxguard.store import findings, messages, search
 from inboxguard.store.findings import Attributed
-from inboxguard.trace import wording
+from inboxguard.trace import explaining, wording
 from inboxguard.trace.decisions import TraceDecisions
 from inboxguard.trace.trail import Evidence, Level, Relation, Trail
 
 _ADDRESS = "A"
 """The dependence group of evidence that lies in the address itself (weights.toml)."""
+_NAMED_NONE = "answered_none"
+"""The gate that shuts where the recipient's filed answer names no source."""
 _NUMBER = {Level.DOCUMENTED: 4, Level.STRONG: 3, Level.PROBABLE: 2, Level.POSSIBLE: 1, Level.NOT_SHOWN: 0}
 
 
@@ -42,7 +44,8 @@ def page_rows(db: Database) -> tuple[TrailRow, ...]:
     Which of them it lists, and that too weak ones are listed only at the person's wish, is for the page to keep to.
     """
     said = deciding.trace_decisions(db)
-    settled = said.mine | {given.organisation for given in said.given}
+    answered = {answer.organisation for answer in said.answers}
+    settled = said.mine | {given.organisation for given in said.given} | answered
     found = findings.trails_among(db, (*SHOWN, Level.POSSIBLE), settled)
     return tuple(row for row in _rows(db, found, said) if row.settled or row.level is not Level.NOT_SHOWN)
 
@@ -93,6 +96,8 @@ def detail(db: Database, recipient: str, reveal: bool = False) -> TrailDetail:
         coverage=coverage.share if coverage is not None else 0.0,
         may_ask_recipient=trail.relation is not Relation.OWN,
         may_ask_source=trail.source is not None,
+        why=wording.why_words(trail, names, spoken),
+        changes=tuple(wording.change_words(key, trail, names, spoken) for key in explaining.changes(trail)),
         answer_within=_answer_within(db),
         given=tuple((one.address, one.only) for one in said.given if one.organisation == trail.recipient),
     )
@@ -115,7 +120,8 @@ def _card(
         _capital(title),
         evidence.quote,
         None if shown_by is None else line(shown_by),
-        address=trail.addresses[0] if evidence.group == _ADDRESS and trail.addresses else "",
+        # An address often bears the name of whom it was given to.
+        address=trail.addresses[0] if evidence.group == _ADDRESS and trail.source not in quiet else "",
         document=name,
         on=on,
     )
@@ -170,11 +176,13 @@ def _row(
     spoken: str,
     said: TraceDecisions,
 ) -> TrailRow:
-    span = spans.get(trail.recipient, findings.Span(0, None))
+    # Of whom mail is set aside nothing is counted, and no day told.
+    aside = trail.recipient in masked
+    span = findings.Span(0, None) if aside else spans.get(trail.recipient, findings.Span(0, None))
     source = names.get(trail.source, trail.source) if trail.source is not None else None
     return TrailRow(
         trail.recipient,
-        None if trail.recipient in masked else names.get(trail.recipient, trail.recipient),
+        None if aside else names.get(trail.recipient, trail.recipient),
         trail.source,
         masked_name(spoken) if trail.source in hidden else source,
         trail.addresses[0] if trail.addresses else "",
@@ -191,6 +199,8 @@ def _row(
 
 def _settled(trail: Trail, said: TraceDecisions) -> str:
     """Return by what word of the person's nothing is claimed; "" where their word has not to do with it."""
+    if trail.source is None and _NAMED_NONE in trail.gates:
+        return "answered"
     if trail.relation is not Relation.OWN:
         return ""
     if trail.recipient in said.mine:

@@ -30,7 +30,8 @@ class TrailRow:
     source_masked: bool = False
     """Whether everything of the source is set aside; `source_name` says no more than that then."""
     settled: str = ""
-    """By what word of the person's nothing is claimed: "mine" (signed up there), "given" (an address), or ""."""
+    """By what nothing is claimed any more: the person's word "mine" (signed up there) or "given" (an address), a filed
+    answer that names no source ("answered"), or ""."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The trail pane says what may be said, with its ground and its reservation, and asks by signals."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from PySide6.QtCore import Qt
@@ -32,12 +32,16 @@ TRAIL = TrailDetail(
 )
 
 
+def show(pane, trail, requests=()):
+    pane.show_trail(trail, requests, date(2026, 11, 24))
+
+
 @pytest.fixture
 def pane(qtbot):
     made = TrailPane(lambda key: None)
     qtbot.addWidget(made)
     made.resize(420, 800)
-    made.show_trail(TRAIL)
+    show(made, TRAIL)
     made.show()
     return made
 
@@ -68,19 +72,19 @@ def test_shares_are_rounded_to_five_per_cent(pane):
 
 def test_the_reservation_stands_once(pane):
     sentence = TRAIL.sentence + " This is not proof of wrongdoing."
-    pane.show_trail(replace(TRAIL, sentence=sentence))
+    show(pane, replace(TRAIL, sentence=sentence))
     assert words(pane).count("This is not proof of wrongdoing.") == 1
 
 
 def test_documented_is_said_without_not_proven(pane):
     row = replace(TRAIL.row, level=Level.DOCUMENTED, level_words="Documented", relation_words="passed on")
-    pane.show_trail(replace(TRAIL, row=row, level_number=4))
+    show(pane, replace(TRAIL, row=row, level_number=4))
     assert "not proven" not in words(pane)
     assert "highest of four levels" in words(pane)
 
 
 def test_a_way_that_is_not_known_is_not_called_likely(pane):
-    pane.show_trail(replace(TRAIL, row=replace(TRAIL.row, relation=Relation.UNKNOWN, relation_words="way not known")))
+    show(pane, replace(TRAIL, row=replace(TRAIL.row, relation=Relation.UNKNOWN, relation_words="way not known")))
     assert "The way is not known" in words(pane)
     assert "likely" not in words(pane)
 
@@ -91,14 +95,14 @@ def test_letters_are_offered_only_where_they_may_be_written(pane, qtbot):
     press(pane, "Draft letter...", 0)
     press(pane, "Draft letter...", 1)
     assert asked == [("where_from", "sofa.example"), ("to_whom", "lantern.example")]
-    pane.show_trail(replace(TRAIL, may_ask_recipient=False, may_ask_source=False))
+    show(pane, replace(TRAIL, may_ask_recipient=False, may_ask_source=False))
     assert "Draft letter..." not in words(pane)
     assert "What would settle it" not in words(pane)
 
 
 def test_a_mailbox_with_gaps_says_so(pane):
     assert "Mail is missing" not in words(pane)
-    pane.show_trail(replace(TRAIL, coverage=0.5))
+    show(pane, replace(TRAIL, coverage=0.5))
     assert "Mail is missing for some of that time." in words(pane)
 
 
@@ -113,7 +117,7 @@ def test_pinned_acts_speak_of_this_recipient(pane, qtbot):
 
 def test_a_masked_recipient_is_named_only_when_asked(pane, qtbot):
     assert "Show name" not in words(pane)
-    pane.show_trail(replace(TRAIL, row=replace(TRAIL.row, name=None), cards=()))
+    show(pane, replace(TRAIL, row=replace(TRAIL.row, name=None), cards=()))
     assert "Set-aside sender" in words(pane)
     assert "Sofa & Sparrow" not in words(pane)
     with qtbot.waitSignal(pane.name_wanted) as said:
@@ -122,7 +126,7 @@ def test_a_masked_recipient_is_named_only_when_asked(pane, qtbot):
 
 
 def test_so_is_a_masked_source(pane, qtbot):
-    pane.show_trail(replace(TRAIL, row=replace(TRAIL.row, source_name="a set-aside sender", source_masked=True)))
+    show(pane, replace(TRAIL, row=replace(TRAIL.row, source_name="a set-aside sender", source_masked=True)))
     with qtbot.waitSignal(pane.name_wanted) as said:
         press(pane, "Show name")
     assert said.args == ["sofa.example"]
@@ -130,7 +134,7 @@ def test_so_is_a_masked_source(pane, qtbot):
 
 def test_hostile_words_stay_plain_text(pane):
     hostile = "<a href='http://evil.example'>click</a> \u202e"
-    pane.show_trail(replace(TRAIL, sentence=hostile, rivals=(RivalRow(hostile, 0.3),)))
+    show(pane, replace(TRAIL, sentence=hostile, rivals=(RivalRow(hostile, 0.3),)))
     assert "<a href=" in words(pane)
     assert "\u202e" not in words(pane)
     assert all(label.textFormat() == Qt.TextFormat.PlainText for label in pane.findChildren(QLabel))

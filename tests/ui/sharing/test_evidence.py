@@ -1,6 +1,6 @@
 """An evidence card quotes as plain text and keeps a mail masked that is set aside."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
@@ -78,3 +78,32 @@ def test_a_long_line_is_cut_and_whole_in_tooltip_and_name(qtbot):
     assert label.text().endswith("…")
     assert label.accessibleName() == long
     assert "<" not in Elided("<b>").toolTip()
+
+
+def test_the_evidence_of_an_address_shows_the_address(qtbot):
+    card = Evidence(
+        Card("Given to Lantern only", None, None, address="me+lantern@post.example"), lambda key: None, lambda key: None
+    )
+    qtbot.addWidget(card)
+    assert "To: me+lantern@post.example" in words(card)
+
+
+def test_evidence_without_a_mail_names_its_document_and_day(qtbot):
+    card = Evidence(
+        Card("They answered", None, None, document="answer \u202e.pdf", on=date(2026, 6, 3)),
+        lambda key: None,
+        lambda key: None,
+    )
+    qtbot.addWidget(card)
+    card.resize(600, 120)
+    card.show()
+    assert "answer ⟨U+202E⟩.pdf” of 3 Jun 2026" in words(card)
+    assert "Show mail" not in words(card)
+
+
+def test_a_document_that_may_not_be_named_has_a_day(qtbot):
+    card = Evidence(Card("They answered", None, None, on=date(2026, 6, 3)), lambda key: None, lambda key: None)
+    qtbot.addWidget(card)
+    card.resize(600, 120)
+    card.show()
+    assert "Of 3 Jun 2026" in words(card)

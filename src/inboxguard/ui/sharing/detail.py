@@ -1,19 +1,23 @@
 """One trail opened: the sentence, how sure, what shows it, what else it could be, and what would settle it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout
 
 from inboxguard.audit.trail_views import RivalRow, TrailDetail
-from inboxguard.audit.views import Line
+from inboxguard.audit.views import Line, RequestRow
 from inboxguard.facts.message import MessageKey
 from inboxguard.trace.trail import Level, Relation
 from inboxguard.ui import figures, panes, phrases, pieces
 from inboxguard.ui.phrases import shown
 from inboxguard.ui.sharing.bars import LevelBars, ShareBar
+from inboxguard.ui.sharing.columns import address, recipient_name, source_name
 from inboxguard.ui.sharing.evidence import Evidence
 from inboxguard.ui.sharing.legend import RelationMark
+from inboxguard.ui.sharing.settling import Settling
+from inboxguard.ui.sharing.why import Why
 
 WHOLE = 0.9
 """Share of weeks with mail below which the search is said to have gaps."""
@@ -22,14 +26,18 @@ WHOLE = 0.9
 class TrailPane(panes.Detail):
     """The right pane of Sharing. It asks by signals; the page answers them.
 
-    `mail_wanted(MessageKey)`, `letter_wanted(kind, SenderId)`, `mine(SenderId)`, `only_wanted(TrailDetail)`,
-    `name_wanted(SenderId)`.
+    `mail_wanted(MessageKey)`, `mine(SenderId)`, `only_wanted(TrailDetail)`, `back_wanted(SenderId)` takes back what
+    settled a trail, `name_wanted(SenderId)`; and those of `Settling` for the letters.
     """
 
     mail_wanted = Signal(str)
     letter_wanted = Signal(str, str)
+    again_wanted = Signal(str)
+    request_wanted = Signal(str)
+    answer_wanted = Signal(str)
     mine = Signal(str)
     only_wanted = Signal(object)
+    back_wanted = Signal(str)
     name_wanted = Signal(str)
 
     def __init__(self, reveal: Callable[[MessageKey], Line | None]) -> None:
@@ -50,42 +58,34 @@ class TrailPane(panes.Detail):
         self.content.addWidget(pieces.text(line))
         self.content.addStretch(1)
 
-    def show_trail(self, trail: TrailDetail) -> None:
-        """Show `trail`, from the top."""
+    def show_trail(self, trail: TrailDetail, requests: Sequence[RequestRow], today: date) -> None:
+        """Show `trail` from the top; `requests` are the letters of the ledger, to say which were written already."""
         self.clear()
         row = trail.row
-        source = shown(row.source_name or "")
-        masked = row.name is None
-        recipient = phrases.set_aside_sender() if masked else shown(row.name)
-        between = self.tr("{source} to {recipient}").format(source=source, recipient=recipient)
-        self.setAccessibleName(between)
-
         self.content.setSpacing(8)
-        head = pieces.row(gap=8)
-        head.addWidget(pieces.text(between, font="small", tone="muted"), 1)
-        if masked or row.source_masked:
-            head.addWidget(pieces.link(self.tr("Show name"), lambda: self.name_wanted.emit(row.recipient)))
-        self.content.addLayout(head)
+        self._head(trail)
         self.content.addWidget(pieces.text(shown(trail.sentence), font="strong"))
         self.content.addSpacing(2)
+        if row.settled:
+            self._settled(trail)
+            return
         self.content.addLayout(self._sureness(trail))
         self.content.addLayout(self._way(trail))
-
-        if trail.cards:
-            self._section(self.tr("Evidence"))
-            for card in trail.cards:
-                self.content.addWidget(Evidence(card, self.mail_wanted.emit, self._reveal))
+        if row.first is not None:
+            self.content.addWidget(pieces.text(self._writes(trail), font="small", tone="muted"))
+        if Why.there(trail):
+            self.content.addWidget(Why(trail))
+        self._evidence(trail)
         if trail.rivals:
             self._section(self.tr("Other explanations"))
             for rival in trail.rivals:
                 self.content.addLayout(self._rival(rival))
         if trail.may_ask_recipient or trail.may_ask_source:
             self._section(self.tr("What would settle it"))
-            self._letters(trail, source, recipient)
+            self.content.addWidget(self._letters(trail, requests, today))
         self.content.addSpacing(6)
         self.content.addWidget(pieces.text(self._searched(trail), font="small", tone="muted"))
         self.content.addStretch(1)
-
         self.acts.addLayout(
             pieces.row(
                 pieces.link(self.tr("I signed up there myself"), lambda: self.mine.emit(row.recipient)),
@@ -94,6 +94,66 @@ class TrailPane(panes.Detail):
             )
         )
         self.pin(True)
+
+    def _head(self, trail: TrailDetail) -> None:
+        row = trail.row
+        recipient = recipient_name(row)
+        between = recipient
+        if row.source is not None:
+            between = self.tr("{source} to {recipient}").format(source=source_name(row), recipient=recipient)
+        self.setAccessibleName(between)
+        self.area.setAccessibleName(between)
+        line = pieces.row(gap=8)
+        line.addWidget(pieces.text(between, font="small", tone="muted"), 1)
+        if row.name is None or row.source_masked:
+            line.addWidget(pieces.link(self.tr("Show name"), lambda: self.name_wanted.emit(row.recipient)))
+        self.content.addLayout(line)
+
+    def _settled(self, trail: TrailDetail) -> None:
+        """Say by what word of the person's it is settled, and how to take that back."""
+        row = trail.row
+        self._section(self.tr("Settled by you"))
+        said = []
+        if row.settled == "mine":
+            said.append(self.tr("You said that you signed up there yourself."))
+        if row.settled == "answered":
+            said.append(self.tr("They answered in writing and named no source."))
+        for given, only in trail.given:
+            # The address often bears the name of whom it was given to.
+            known = shown(given) if row.name is not None else address(row)
+            words = self.tr("You said that you gave them {address}, and nobody else.") if only else self.tr(
+                "You said that you gave them {address}."
+            )
+            said.append(words.format(address=known))
+        for words in said:
+            self.content.addWidget(pieces.text(words))
+        self._evidence(trail)
+        self.content.addStretch(1)
+        if row.settled != "answered":
+            back = pieces.link(self.tr("Take this back"), lambda: self.back_wanted.emit(row.recipient))
+            self.acts.addLayout(pieces.row(back, None))
+            self.pin(True)
+
+    def _evidence(self, trail: TrailDetail) -> None:
+        if trail.cards:
+            self._section(self.tr("Evidence"))
+        for card in trail.cards:
+            self.content.addWidget(Evidence(card, self.mail_wanted.emit, self._reveal))
+
+    def _letters(self, trail: TrailDetail, requests: Sequence[RequestRow], today: date) -> Settling:
+        letters = Settling(trail, requests, today)
+        letters.letter_wanted.connect(self.letter_wanted)
+        letters.again_wanted.connect(self.again_wanted)
+        letters.request_wanted.connect(self.request_wanted)
+        letters.answer_wanted.connect(self.answer_wanted)
+        return letters
+
+    def _writes(self, trail: TrailDetail) -> str:
+        row = trail.row
+        words = self.tr("Has written to {address} since {day}, 1 mail") if row.mails == 1 else self.tr(
+            "Has written to {address} since {day}, {n} mails"
+        )
+        return words.format(address=address(row), day=figures.full(row.first), n=figures.number(row.mails))
 
     def _section(self, words: str) -> None:
         self.content.addSpacing(8)
@@ -147,40 +207,9 @@ class TrailPane(panes.Detail):
             return self.tr("over 95 %")
         return figures.percent(rounded / 100)
 
-    def _letters(self, trail: TrailDetail, source: str, recipient: str) -> None:
-        row = trail.row
-        asks: list[tuple[str, str, str]] = []
-        if trail.may_ask_recipient:
-            if row.name is None:
-                words = self.tr("Ask this sender where they got it")
-            else:
-                words = self.tr("Ask {name} where they got it").format(name=recipient)
-            asks.append(("where_from", row.recipient, words))
-        if trail.may_ask_source and row.source is not None:
-            asks.append(("to_whom", row.source, self.tr("Ask {name} to whom they gave it").format(name=source)))
-        for at, (kind, organisation, words) in enumerate(asks):
-            self.content.addWidget(self._ask(words, kind, organisation, first=at == 0))
-
-    def _ask(self, words: str, kind: str, organisation: str, *, first: bool) -> QWidget:
-        box = QWidget()
-        line = QHBoxLayout(box)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(12)
-        said = pieces.column(gap=0)
-        said.addWidget(pieces.text(words))
-        said.addWidget(pieces.text(self.tr("a draft to read; you send it yourself"), font="small", tone="muted"))
-        line.addLayout(said, 1)
-        act = pieces.button(
-            self.tr("Draft letter..."),
-            lambda: self.letter_wanted.emit(kind, organisation),
-            kind="primary" if first else "",
-            name=self.tr("Draft letter: {ask}").format(ask=words),
-        )
-        line.addWidget(act)
-        return box
-
     def _searched(self, trail: TrailDetail) -> str:
-        parts = [shown(limit) for limit in trail.limits]
+        # The reasons of the level tell its limits too; where there are none the limits stand here.
+        parts = [] if trail.why else [shown(limit) for limit in trail.limits]
         if trail.since is not None:
             parts.append(
                 self.tr("Searched: {n} mails since {month}.").format(

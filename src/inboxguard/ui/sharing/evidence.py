@@ -1,4 +1,4 @@
-"""One piece of evidence as a card: what it shows, the words behind a rule, the mail and a way to it."""
+"""One piece of evidence as a card: what it shows, the words behind a rule, the mail or document and a way to it."""
 
 from collections.abc import Callable
 
@@ -52,9 +52,9 @@ class Evidence(panes.Card):
         masked = card.line is not None and card.line.aside
         self.body.addWidget(pieces.text(shown(card.title), font="strong"))
         if card.quote and not masked:
-            quote = panes.Card("quote", gap=0, margins=(10, 1, 0, 1))
-            quote.body.addWidget(pieces.text(shown(card.quote), selectable=True))
-            self.body.addWidget(quote)
+            self._rule(shown(card.quote))
+        if card.address:
+            self._rule(self.tr("To: {address}").format(address=shown(card.address)))
         self._mail = QHBoxLayout()
         self._mail.setSpacing(10)
         self.body.addLayout(self._mail)
@@ -62,7 +62,20 @@ class Evidence(panes.Card):
             self._fill_masked(card.line)
         elif card.line is not None:
             self._fill(card.line)
+        elif card.document or card.on is not None:
+            self._mail.addWidget(Elided(self._document(card)), 1)
         self.setAccessibleName(shown(card.title))
+
+    def _rule(self, words: str) -> None:
+        quote = panes.Card("quote", gap=0, margins=(10, 1, 0, 1))
+        quote.body.addWidget(pieces.text(words, selectable=True))
+        self.body.addWidget(quote)
+
+    def _document(self, card: Card) -> str:
+        """Return what shows it where no mail does: the kept file, the notice, the incident, with its day."""
+        if not card.document:
+            return self.tr("Of {date}").format(date=figures.full(card.on))
+        return self.tr("“{name}” of {date}").format(name=shown(card.document, 120), date=figures.full(card.on))
 
     def _fill(self, line: Line) -> None:
         date = figures.full(line.at)

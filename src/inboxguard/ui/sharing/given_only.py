@@ -11,6 +11,8 @@ from inboxguard.ui import pieces, style
 from inboxguard.ui.phrases import shown
 from inboxguard.ui.tables import labelled
 
+_NAME = Qt.ItemDataRole.UserRole + 1
+
 Find = Callable[[str], Sequence[tuple[SenderId, str]]]
 """Gives the organisations (id and name) that match what was typed, a few at most."""
 
@@ -19,12 +21,21 @@ class GivenOnly(QDialog):
     """Lets the person choose the one organisation that an address was given to; `answer` is then its id."""
 
     def __init__(
-        self, address: str, first: tuple[SenderId, str] | None, find: Find, parent: QWidget | None = None
+        self,
+        address: str,
+        first: tuple[SenderId, str] | None,
+        find: Find,
+        parent: QWidget | None = None,
+        *,
+        first_masked: bool = False,
     ) -> None:
+        """Offer `first` before all others; `first_masked` keeps its domain back, as its name already is."""
         super().__init__(parent)
         self._first = first
+        self._first_masked = first_masked
         self._find = find
         self.answer: SenderId | None = None
+        self.answer_name = ""
         self.setWindowTitle(self.tr("This address I gave only to..."))
         body = pieces.column(self, gap=12, margins=(28, 24, 28, 20))
         body.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
@@ -67,6 +78,7 @@ class GivenOnly(QDialog):
         item = self.found.currentItem()
         if item is not None:
             self.answer = SenderId(item.data(Qt.ItemDataRole.UserRole))
+            self.answer_name = str(item.data(_NAME))
             super().accept()
 
     def _search(self, typed: str) -> None:
@@ -75,8 +87,11 @@ class GivenOnly(QDialog):
         if self._first is not None and not typed.strip():
             rows = [self._first, *(row for row in rows if row[0] != self._first[0])]
         for organisation, name in rows:
-            item = QListWidgetItem(self.tr("{name}, {domain}").format(name=shown(name), domain=shown(organisation)))
+            masked = self._first_masked and self._first is not None and organisation == self._first[0]
+            words = self.tr("{name}, {domain}").format(name=shown(name), domain=shown(organisation))
+            item = QListWidgetItem(shown(name) if masked else words)
             item.setData(Qt.ItemDataRole.UserRole, organisation)
+            item.setData(_NAME, shown(name))
             item.setSizeHint(QSize(0, style.row_height()))
             self.found.addItem(item)
         if rows:

@@ -10,6 +10,8 @@ from inboxguard.trace.trail import Level
 
 MOST_ROWS = 12
 """Rows drawn at most; the rest is in the table (look.md, Diagram)."""
+FEWEST_ROWS = 9
+"""Rows drawn however low the window is, where there are so many: it scrolls then."""
 
 _FIRMEST_FIRST = tuple(Level)
 
@@ -35,6 +37,8 @@ class Node:
 
     rect: QRectF
     rows: tuple[TrailRow, ...]
+    itself: TrailRow | None = None
+    """The row in which this source is itself a recipient on the right; None where it is none."""
 
     @property
     def row(self) -> TrailRow:
@@ -65,17 +69,24 @@ class Layout:
 
 
 def drawn(rows: Sequence[TrailRow], most: int = MOST_ROWS) -> tuple[TrailRow, ...]:
-    """The rows that the picture shows: those that claim a source, the firmest `most` of them, grouped by source.
+    """Return the rows that the picture shows: those that claim a source, the firmest `most`, grouped by source.
 
-    Groups stand in the order of their first row, so that lines of different sources do not cross.
+    Groups stand in the order of their first row, so that lines of different sources do not cross; a source that is
+    itself a recipient stands right below the group in which it is one.
     """
     claimed = [row for row in rows if row.source is not None and row.level is not Level.NOT_SHOWN]
     firmest = sorted(range(len(claimed)), key=lambda at: (_FIRMEST_FIRST.index(claimed[at].level), at))[:most]
     kept = [claimed[at] for at in sorted(firmest)]
-    groups: dict[str, list[TrailRow]] = {}
-    for row in kept:
-        groups.setdefault(str(row.source), []).append(row)
-    return tuple(row for group in groups.values() for row in group)
+    return tuple(row for group in _groups(kept).values() for row in group)
+
+
+def fitting(rows: Sequence[TrailRow], height: float, measures: Measures) -> int:
+    """Return how many rows to draw in `height`: all of up to 12, else as many of 9 to 12 as need no scrolling."""
+    claimed = sum(row.source is not None and row.level is not Level.NOT_SHOWN for row in rows)
+    if claimed <= MOST_ROWS:
+        return MOST_ROWS
+    room = height - 2 * _margin(measures) - measures.small - 12.0 - measures.node_height
+    return min(MOST_ROWS, max(FEWEST_ROWS, int(room // (measures.node_height + 10.0))))
 
 
 def least_width(measures: Measures) -> float:
@@ -105,9 +116,8 @@ def layout(
     recipient_width = round(min(max(words, inner * 0.40), inner * 0.54))
     recipient_left = width - margin - recipient_width
 
-    groups: dict[str, list[TrailRow]] = {}
-    for row in shown:
-        groups.setdefault(str(row.source), []).append(row)
+    groups = _groups(shown)
+    itself = {str(row.recipient): row for row in shown}
     node = measures.node_height
     top = margin + measures.small + 12.0
     gap = _gap(len(shown), len(groups), height - top - margin - (node if others else 0.0), node)
@@ -116,7 +126,7 @@ def layout(
     recipients: list[Node] = []
     edges: list[Edge] = []
     y = top
-    for group in groups.values():
+    for name, group in groups.items():
         first = y
         rects = []
         for row in group:
@@ -126,7 +136,7 @@ def layout(
             y += node + gap
         last = y - gap
         source = QRectF(margin, round((first + last - node) / 2), source_width, node)
-        sources.append(Node(source, tuple(group)))
+        sources.append(Node(source, tuple(group), itself.get(name)))
         ports = _ports(source, len(group))
         edges += [
             Edge(row, QPointF(source.right(), port), QPointF(rect.left(), rect.center().y()))
@@ -136,6 +146,24 @@ def layout(
     rest = QRectF(recipient_left, round(y), recipient_width, node) if others else None
     end = (rest.bottom() if rest else (recipients[-1].rect.bottom() if recipients else top)) + margin
     return Layout(tuple(sources), tuple(recipients), tuple(edges), rest, others, width, max(end, height))
+
+
+def _groups(rows: Sequence[TrailRow]) -> dict[str, list[TrailRow]]:
+    """Return the rows by source; those who have it from somebody here follow on those they have it from."""
+    found: dict[str, list[TrailRow]] = {}
+    for row in rows:
+        found.setdefault(str(row.source), []).append(row)
+    recipients = {str(row.recipient) for row in rows}
+    placed: dict[str, list[TrailRow]] = {}
+    # First those who are no recipients themselves; what is left then is a circle, and any place in it will do.
+    for name in sorted(found, key=lambda one: one in recipients):
+        waiting = [name]
+        while waiting:
+            one = waiting.pop()
+            if one in found and one not in placed:
+                placed[one] = found[one]
+                waiting += [str(row.recipient) for row in reversed(found[one])]
+    return placed
 
 
 def _margin(measures: Measures) -> float:

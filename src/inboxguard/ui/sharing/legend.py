@@ -49,7 +49,7 @@ class RelationMark(Mark):
 class Legend(QWidget):
     """Two rows of words with their line or mark; the rows wrap where the pane is narrow.
 
-    Only the ways that the picture shows are listed.
+    Only the ways that the picture shows are listed, and "Possible" only where it shows such a line.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -59,6 +59,7 @@ class Legend(QWidget):
             (Level.DOCUMENTED, self.tr("Documented")),
             (Level.STRONG, self.tr("Strong")),
             (Level.PROBABLE, self.tr("Probable")),
+            (Level.POSSIBLE, self.tr("Possible, too weak to rely on")),
         )
         ways = {
             "shared": self.tr("Passed on"),
@@ -68,13 +69,17 @@ class Legend(QWidget):
             "incident": self.tr("Incident"),
             "unknown": self.tr("Way unknown"),
         }
-        self._row(self.tr("How sure"), [(Stroke(level), word) for level, word in levels])
+        strokes_of = self._row(self.tr("How sure"), [(Stroke(level), word) for level, word in levels])
+        self._weak = strokes_of[-1]
+        self._weak.hide()
         pairs = self._row(self.tr("Likely way"), [(RelationMark(name), word) for name, word in ways.items()])
         self._ways = dict(zip(ways, pairs, strict=True))
 
     def show_rows(self, rows: Iterable[TrailRow]) -> None:
         """List the ways of `rows` and no others."""
-        present = {phrases.relation_family(row.relation) for row in rows}
+        every = tuple(rows)
+        present = {phrases.relation_family(row.relation) for row in every}
+        self._weak.setVisible(any(row.level is Level.POSSIBLE for row in every))
         for name, pair in self._ways.items():
             pair.setVisible(name in present)
 

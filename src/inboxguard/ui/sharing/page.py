@@ -5,31 +5,30 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QHideEvent, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QScrollArea, QSizePolicy, QStackedWidget, QWidget
 
-from inboxguard.audit.trail_views import TrailDetail, TrailRow
-from inboxguard.audit.views import Chip, Line, RequestDetail, SortBy
-from inboxguard.errors import InboxGuardError
+from inboxguard.audit.trail_views import TrailRow
+from inboxguard.audit.views import Line, RequestRow
 from inboxguard.facts.message import MessageKey
 from inboxguard.senders.sender import SenderId
-from inboxguard.trace.trail import Level
-from inboxguard.ui import panes, pieces
-from inboxguard.ui.letter import show_letter
+from inboxguard.ui import panes, pieces, style
 from inboxguard.ui.page import Desk, Page
+from inboxguard.ui.sharing.acts import Acts
 from inboxguard.ui.sharing.columns import columns, ordered
 from inboxguard.ui.sharing.detail import TrailPane
-from inboxguard.ui.sharing.given_only import GivenOnly
+from inboxguard.ui.sharing.filtering import Show, claimed, listed, weak
 from inboxguard.ui.sharing.layout import drawn
 from inboxguard.ui.sharing.legend import Legend
-from inboxguard.ui.sharing.mail import show_mail
 from inboxguard.ui.sharing.picture import Picture
-from inboxguard.ui.tables import Paged, Table
+from inboxguard.ui.sharing.strip import Strip
+from inboxguard.ui.sharing.table import Foot, TrailTable
+from inboxguard.ui.tables import Paged
+from inboxguard.ui.undo import UndoLine
 
 if TYPE_CHECKING:
     from inboxguard.audit.audit import Audit
 
-OFFERED = 50
-"""Organisations offered at most in "This address I gave only to..."."""
+_PICTURE, _TABLE, _NOTHING, _NO_MATCH = range(4)
 
 
 class PictureArea(QScrollArea):
@@ -63,7 +62,7 @@ class SharingPage(Page):
     """Whose copy of the address somebody seems to use: a picture, the same rows as a table, one trail opened."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, "", "")
+        super().__init__(desk, "", "", search=self.tr("Name, domain or address"))
         title, line = (
             self.tr("Sharing"),
             self.tr("Whose copy of your address somebody seems to use, and how sure that is."),
@@ -72,74 +71,55 @@ class SharingPage(Page):
         self.title_label.setText(title)
         self.set_line(line)
         self._rows: tuple[TrailRow, ...] = ()
+        self._listed: tuple[TrailRow, ...] = ()
+        self._requests: tuple[RequestRow, ...] = ()
         self._chosen: SenderId | None = None
         self._unmasked = False
         self._order: tuple[object, bool] = (None, False)
-        self.put_aside(self._switch())
-
-        self.picture = Picture()
-        self.picture.chosen.connect(self._choose)
-        self.picture.opened.connect(self._open)
-        self.picture.rest_wanted.connect(lambda: self.show_table(True))
-        self.legend = Legend()
-        self.area = PictureArea(self.picture)
-        drawing = QWidget()
-        inside = pieces.column(drawing, gap=0)
-        inside.addWidget(self.area, 1)
-        inside.addWidget(pieces.rule())
-        inside.addWidget(self.legend)
-
-        self._model: Paged[SenderId, TrailRow] = Paged(columns(), self._by_ids, self)
-        self.table = Table(self._model, self.tr("Recipients and whose copy they seem to use"))
-        self.table.chosen.connect(self._choose_in_table)
-        self.table.opened.connect(lambda _: self._open())
-        self.table.sorted_by.connect(self._sort)
-
-        nothing = panes.Empty(
-            self.tr(
-                "Nothing can be said about sharing from this mailbox. No claim is made without evidence, "
-                "and finding nothing is a result too."
-            ),
-            self.tr("Look at senders"),
-            lambda: self.go.emit("senders", None),
-        )
-        self.stack = QStackedWidget()
-        for widget in (drawing, self.table, nothing):
-            self.stack.addWidget(widget)
-        listed = panes.Card(gap=0, margins=(1, 1, 1, 1))
-        listed.body.addWidget(self.stack)
-
-        self.detail = TrailPane(self._reveal)
-        self.detail.mail_wanted.connect(self._show_mail)
-        self.detail.letter_wanted.connect(self._draft)
-        self.detail.mine.connect(self._mine)
-        self.detail.only_wanted.connect(self._given_only)
-        self.detail.name_wanted.connect(self._show_name)
-        self.split = panes.Split(listed, self.detail, self.tr("Back to the list"), detail_ch=49)
+        self.sought.connect(lambda _: self._filter())
+        self._tools = self._make_tools()
+        self.put_aside(self._tools)
+        self.strip = Strip()
+        self.strip.changed.connect(self._filter)
+        self.body.addWidget(self.strip)
+        self.undo = UndoLine()
+        self.body.addWidget(self.undo)
+        self.acts = Acts(self, self.undo)
+        self.detail = self._make_detail()
+        self.split = panes.Split(self._make_list(), self.detail, self.tr("Back to the list"), detail_ch=49)
         self.body.addWidget(self.split, 1)
         self._arrange()
 
+    # --- asked by the window
+
     def refresh(self, audit: "Audit") -> None:
-        self._rows = tuple(row for row in audit.trail_rows() if row.source and row.level is not Level.NOT_SHOWN)
+        self._rows = audit.sharing_rows()
+        self._requests = audit.requests()
+        # What was just settled stays open, so that it is seen what became of it.
         if self._chosen not in {row.recipient for row in self._rows}:
-            picture = drawn(self._rows)
-            self._chosen = picture[0].recipient if picture else None
-        self.picture.show_rows(self._rows, self._chosen)
-        self.legend.show_rows(self._rows)
-        self._fill_table()
-        self._arrange()
-        self._show_trail()
+            self._chosen = None
+        self._fill()
 
     def shown(self, argument: object = None) -> None:
-        if isinstance(argument, str) and argument in {row.recipient for row in self._rows}:
-            self._choose(argument)
-            self.split.open_detail()
+        row = next((row for row in self._rows if row.recipient == argument), None)
+        if row is None or (weak(row) and not self.strip.weak_too):
+            return
+        if row not in self._listed:
+            self._clear_search()
+            self.strip.choose(Show.SETTLED if row.settled else Show.ALL)
+            self._fill()
+        self._choose(row.recipient)
+        self.split.open_detail()
 
     def back(self) -> bool:
         return self.split.close_detail()
 
     def set_narrow(self, narrow: bool) -> None:
         super().set_narrow(narrow)
+        if self.search is not None:
+            wide = style.ch(style.size("search_ch"))
+            self.search.setMinimumWidth(style.ch(10) if narrow else wide)
+            self.search.setMaximumWidth(16_777_215 if narrow else wide)
         self.split.set_narrow(narrow)
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -156,22 +136,136 @@ class SharingPage(Page):
         if table:
             self.table.choose(self._chosen)
 
-    def _switch(self) -> QWidget:
+    # --- parts
+
+    def _make_tools(self) -> QWidget:
         box = QWidget()
         self._picture_chip = pieces.chip(self.tr("Picture"), lambda: self.show_table(False), chosen=True)
         self._table_chip = pieces.chip(self.tr("Table"), lambda: self.show_table(True))
         self._switches = QButtonGroup(self)
         for one in (self._picture_chip, self._table_chip):
             self._switches.addButton(one)
-        line = pieces.row(self._picture_chip, self._table_chip, None, gap=6)
+            one.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        line = pieces.row(gap=6)
+        if self.search is not None:
+            line.addWidget(self.search, 1)
+        line.addSpacing(6)
+        line.addWidget(self._picture_chip)
+        line.addWidget(self._table_chip)
         box.setLayout(line)
         return box
 
+    def _make_list(self) -> QWidget:
+        self.picture = Picture()
+        self.picture.chosen.connect(self._choose)
+        self.picture.opened.connect(self._open)
+        self.picture.rest_wanted.connect(lambda: self.show_table(True))
+        self.legend = Legend()
+        self.area = PictureArea(self.picture)
+        drawing = QWidget()
+        inside = pieces.column(drawing, gap=0)
+        inside.addWidget(self.area, 1)
+        inside.addWidget(pieces.rule())
+        inside.addWidget(self.legend)
+
+        self._model: Paged[SenderId, TrailRow] = Paged(columns(lambda: self.desk.today), self._by_ids, self)
+        self.table = TrailTable(self._model, self.tr("Recipients and whose copy they seem to use"))
+        self.table.chosen.connect(self._choose_in_table)
+        self.table.opened.connect(lambda _: self._open())
+        self.table.sorted_by.connect(self._sort)
+        self.foot = Foot(self.table)
+        tabled = QWidget()
+        inside = pieces.column(tabled, gap=0)
+        inside.addWidget(self.table, 1)
+        inside.addWidget(pieces.rule())
+        inside.addWidget(self.foot)
+
+        nothing = panes.Empty(
+            self.tr(
+                "Nothing can be said about sharing from this mailbox. No claim is made without evidence, "
+                "and finding nothing is a result too."
+            ),
+            self.tr("Look at senders"),
+            lambda: self.go.emit("senders", None),
+        )
+        no_match = panes.Empty(
+            self.tr("Nothing here. Choose another filter, or look for a shorter word."),
+            self.tr("Show all"),
+            self._show_all,
+        )
+        self.stack = QStackedWidget()
+        for widget in (drawing, tabled, nothing, no_match):
+            self.stack.addWidget(widget)
+        card = panes.Card(gap=0, margins=(1, 1, 1, 1))
+        card.body.addWidget(self.stack)
+        return card
+
+    def _make_detail(self) -> TrailPane:
+        pane, acts = TrailPane(self._reveal), self.acts
+        pane.mail_wanted.connect(acts.mail)
+        pane.letter_wanted.connect(acts.draft)
+        pane.again_wanted.connect(acts.draft_again)
+        pane.request_wanted.connect(lambda request: self.go.emit("requests", request))
+        pane.answer_wanted.connect(lambda request: self.go.emit("requests", request))
+        pane.mine.connect(acts.mine)
+        pane.only_wanted.connect(acts.ask_only)
+        pane.back_wanted.connect(acts.take_back)
+        pane.name_wanted.connect(self._show_name)
+        return pane
+
+    # --- the list
+
+    def _filter(self) -> None:
+        """List what the filters let through, and choose the first where the chosen one is not among it."""
+        self._fill(keep_chosen=False)
+
+    def _fill(self, keep_chosen: bool = True) -> None:
+        self.strip.fill(self._rows)
+        words = self.search.text() if self.search is not None else ""
+        self._listed = listed(self._rows, self.strip.show_now, words, self.strip.weak_too)
+        there = {row.recipient for row in self._listed}
+        if self._chosen is None or (not keep_chosen and self._chosen not in there):
+            first = drawn(self._listed) or self._listed
+            self._chosen = first[0].recipient if first else None
+        self.picture.show_rows(self._listed, self._chosen)
+        self.legend.show_rows(drawn(self._listed))
+        self._fill_table()
+        self.foot.say(len(self._listed), self._all_there())
+        self._arrange()
+        self._show_trail()
+
+    def _all_there(self) -> int:
+        if self.strip.show_now is Show.SETTLED:
+            return sum(bool(row.settled) for row in self._rows)
+        return len(claimed(self._rows, self.strip.weak_too))
+
+    def _fill_table(self) -> None:
+        self._model.set_ids([row.recipient for row in ordered(self._listed, *self._order)])
+        self.table.choose(self._chosen)
+
     def _arrange(self) -> None:
-        empty = not self._rows
-        self.stack.setCurrentIndex(2 if empty else int(self._table_chip.isChecked()))
+        settled = self.strip.show_now is Show.SETTLED
+        if self._listed:
+            at = _TABLE if settled or self._table_chip.isChecked() else _PICTURE
+        else:
+            at = _NO_MATCH if claimed(self._rows, True) or settled else _NOTHING
+        if at == _NO_MATCH and not claimed(self._rows, self.strip.weak_too) and not settled:
+            at = _NOTHING
+        self.stack.setCurrentIndex(at)
+        self._tools.setVisible(bool(self._rows))
         for one in (self._picture_chip, self._table_chip):
-            one.setVisible(not empty)
+            one.setEnabled(not settled)
+
+    def _clear_search(self) -> None:
+        if self.search is not None:
+            self.search.blockSignals(True)
+            self.search.clear()
+            self.search.blockSignals(False)
+
+    def _show_all(self) -> None:
+        self._clear_search()
+        self.strip.choose(Show.ALL)
+        self._filter()
 
     def _by_ids(self, ids: Sequence[SenderId]) -> list[TrailRow]:
         by_id = {row.recipient: row for row in self._rows}
@@ -180,10 +274,6 @@ class SharingPage(Page):
     def _sort(self, key: object, descending: bool) -> None:
         self._order = (key, descending)
         self._fill_table()
-
-    def _fill_table(self) -> None:
-        self._model.set_ids([row.recipient for row in ordered(self._rows, *self._order)])
-        self.table.choose(self._chosen)
 
     def _choose_in_table(self, recipient: object) -> None:
         if isinstance(recipient, str) and recipient != self._chosen:
@@ -197,6 +287,8 @@ class SharingPage(Page):
             self.table.choose(self._chosen)
         self._show_trail()
 
+    # --- the chosen trail
+
     def _open(self) -> None:
         self.split.open_detail()
         self.detail.area.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -206,54 +298,14 @@ class SharingPage(Page):
         if self._chosen is None:
             self.detail.say_nothing_found()
             return
-        self.detail.show_trail(self.desk.audit.trail(self._chosen, reveal=reveal))
+        trail = self.desk.audit.trail(self._chosen, reveal=reveal)
+        self.detail.show_trail(trail, self._requests, self.desk.today)
 
     def _show_name(self, recipient: str) -> None:
         if recipient == self._chosen:
             self._show_trail(reveal=True)
 
     def _reveal(self, key: MessageKey) -> Line | None:
-        try:
-            line = self.desk.audit.reveal(key)
-        except InboxGuardError as error:
-            self.desk.jobs.failed.emit(self.tr("Showing a subject"), error)
-            return None
-        self._unmasked = True
+        line = self.acts.line(key)
+        self._unmasked = self._unmasked or line is not None
         return line
-
-    def _show_mail(self, key: str) -> None:
-        try:
-            letter = self.desk.audit.letter(MessageKey(key))
-        except InboxGuardError as error:
-            self.desk.jobs.failed.emit(self.tr("Showing a mail"), error)
-            return
-        show_mail(letter, self)
-
-    def _draft(self, kind: str, organisation: str) -> None:
-        self.run(
-            self.tr("Writing a letter"),
-            lambda audit, tell: audit.draft(kind, SenderId(organisation)),
-            self._drafted,
-        )
-
-    def _drafted(self, request: RequestDetail) -> None:
-        show_letter(self.desk, request, self)
-
-    def _mine(self, recipient: str) -> None:
-        self.run(self.tr("Looking again"), lambda audit, tell: audit.signed_up_myself(SenderId(recipient), tell))
-
-    def _given_only(self, trail: TrailDetail) -> None:
-        row = trail.row
-        first = (row.source, row.source_name or row.source) if row.source is not None else None
-        dialog = GivenOnly(row.address, first, self._find, self)
-        dialog.accepted.connect(lambda: self._only(row.address, dialog.answer))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
-
-    def _only(self, address: str, organisation: SenderId | None) -> None:
-        if organisation is not None:
-            self.run(self.tr("Looking again"), lambda audit, tell: audit.given_only(address, organisation, tell))
-
-    def _find(self, typed: str) -> list[tuple[SenderId, str]]:
-        ids = self.desk.audit.sender_ids(Chip.ALL, typed, SortBy.NAME, False)[:OFFERED]
-        return [(row.id, row.name) for row in self.desk.audit.sender_rows(ids)]

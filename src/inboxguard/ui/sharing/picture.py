@@ -13,18 +13,17 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from inboxguard.audit.trail_views import TrailRow
 from inboxguard.senders.sender import SenderId
-from inboxguard.ui import marks, style
-from inboxguard.ui.phrases import shown, tooltip
-from inboxguard.ui.sharing import strokes
-from inboxguard.ui.sharing.columns import recipient_name
-from inboxguard.ui.sharing.layout import Layout, Measures, Node, drawn, layout, least_width
+from inboxguard.ui import figures, style
+from inboxguard.ui.phrases import tooltip
+from inboxguard.ui.sharing import drawing
+from inboxguard.ui.sharing.columns import address, recipient_name, source_name
+from inboxguard.ui.sharing.layout import Layout, Measures, Node, drawn, fitting, layout, least_width
 
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1}
 
@@ -43,6 +42,7 @@ class Picture(QWidget):
         super().__init__(parent)
         self._rows: tuple[TrailRow, ...] = ()
         self._chosen: SenderId | None = None
+        self._hovered: frozenset[SenderId] = frozenset()
         self._room = QSize(0, 0)
         self._layout = Layout((), (), (), None, 0, 0.0, 0.0)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -54,6 +54,7 @@ class Picture(QWidget):
         """Draw `rows` with `chosen` (one of their recipients, or None) marked."""
         self._rows = tuple(rows)
         self._chosen = chosen
+        self._hovered = frozenset()
         self._measure_again()
 
     def choose(self, recipient: SenderId | None) -> None:
@@ -69,11 +70,11 @@ class Picture(QWidget):
 
     @property
     def nodes(self) -> tuple[Node, ...]:
-        """The recipients as they stand, top to bottom."""
+        """Return the recipients as they stand, top to bottom."""
         return self._layout.recipients
 
     def chosen_rect(self) -> QRectF | None:
-        """Where the chosen card stands."""
+        """Return where the chosen card stands."""
         return next((node.rect for node in self.nodes if node.row.recipient == self._chosen), None)
 
     def minimumSizeHint(self) -> QSize:
@@ -85,11 +86,11 @@ class Picture(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
-            node = self._node_at(QPointF(event.pos()))
-            if node is None:
-                QToolTip.hideText()
+            words = self._tip(QPointF(event.pos()))
+            if words:
+                QToolTip.showText(event.globalPos(), tooltip(words), self)
             else:
-                QToolTip.showText(event.globalPos(), tooltip(self._whole(node)), self)
+                QToolTip.hideText()
             return True
         return super().event(event)
 
@@ -109,18 +110,22 @@ class Picture(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() is not Qt.MouseButton.LeftButton:
             return
-        others = self._layout.others
-        if others is not None and others.contains(event.position()):
+        if self._on_others(event.position()):
             self.rest_wanted.emit()
             return
-        node = self._node_at(event.position())
-        if node is not None:
-            self._pick(node.row.recipient)
+        meant = self._meant(event.position())
+        if meant:
+            self._pick(meant[0])
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        others = self._layout.others
-        over = self._node_at(event.position()) is not None or (others is not None and others.contains(event.position()))
+        meant = self._meant(event.position())
+        self._hover(meant)
+        over = bool(meant) or self._on_others(event.position())
         self.setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._hover(())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self.update()
@@ -132,32 +137,37 @@ class Picture(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_heads(painter)
-        for edge in sorted(self._layout.edges, key=lambda edge: edge.row.recipient == self._chosen):
-            chosen = edge.row.recipient == self._chosen
-            path = strokes.curve(edge.start, edge.end)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            if chosen:
-                painter.strokePath(path, strokes.band_pen())
-            ink = strokes.colour(edge.row.relation)
-            painter.strokePath(path, strokes.line_pen(edge.row.level, ink, chosen=chosen))
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(ink)
-            painter.drawPolygon(strokes.arrow(edge.end))
+
+        def rank(row: TrailRow) -> tuple[bool, bool]:
+            return row.recipient == self._chosen, row.recipient in self._hovered
+
+        for edge in sorted(self._layout.edges, key=lambda edge: rank(edge.row)):
+            chosen, hovered = rank(edge.row)
+            drawing.line(painter, edge, chosen=chosen, hovered=hovered)
         for node in self._layout.sources:
-            self._paint_card(painter, node.rect, self._source_name(node), self._source_address(node))
+            hovered = bool(self._hovered) and self._hovered >= {row.recipient for row in node.rows}
+            drawing.card(painter, node.rect, (source_name(node.row), self._source_words(node)), hovered=hovered)
         for node in self._layout.recipients:
-            self._paint_card(painter, node.rect, recipient_name(node.row), self.words(node.row), node.row)
+            chosen, hovered = rank(node.row)
+            words = (recipient_name(node.row), self.words(node.row))
+            drawing.card(
+                painter,
+                node.rect,
+                words,
+                node.row.relation,
+                chosen=chosen,
+                hovered=hovered,
+                focused=chosen and self.hasFocus(),
+            )
         if self._layout.others is not None:
-            self._paint_card(painter, self._layout.others, self._others(), self.tr("all of them in the table"))
+            drawing.card(painter, self._layout.others, (self._others(), self.tr("all of them in the table")))
         painter.end()
 
     def words(self, row: TrailRow) -> str:
-        """Level and way beside each other, never merged: the level does not vouch for the way."""
+        """Return level and way beside each other, never merged: the level does not vouch for the way."""
         return self.tr("{level}, {way}").format(level=row.level_words, way=row.relation_words)
 
     def _paint_heads(self, painter: QPainter) -> None:
-        painter.setFont(style.font("small"))
-        painter.setPen(style.colour("muted"))
         small = QFontMetricsF(style.font("small"))
         for nodes, text in (
             (self._layout.sources, self.tr("Had your address first")),
@@ -166,57 +176,53 @@ class Picture(QWidget):
             if nodes:
                 rect = nodes[0].rect
                 where = QRectF(rect.left(), self._measures().grid * 2, rect.width(), small.height())
-                painter.drawText(where, _LEFT, small.elidedText(text, Qt.TextElideMode.ElideRight, rect.width()))
+                drawing.head(painter, where, text)
 
-    def _paint_card(self, painter: QPainter, rect: QRectF, name: str, second: str, row: TrailRow | None = None) -> None:
-        chosen = row is not None and row.recipient == self._chosen
-        inset = 1.0 if chosen else 0.5
-        if chosen:
-            width = 2.5 if self.hasFocus() else 1.6
-            painter.setPen(QPen(style.colour("accent"), width))
-        else:
-            painter.setPen(QPen(style.colour("line"), 1.0))
-        painter.setBrush(style.colour("select" if chosen else "raised"))
-        painter.drawRoundedRect(rect.adjusted(inset, inset, -inset, -inset), 6, 6)
-        body, small = QFontMetricsF(style.font()), QFontMetricsF(style.font("small"))
-        left = rect.left() + 12
-        top = rect.top() + (rect.height() - body.height() - small.height() - 2) / 2
-        room = rect.width() - 24
-        painter.setFont(style.font())
-        painter.setPen(style.colour("select_text" if chosen else "text"))
-        painter.drawText(QRectF(left, top, room, body.height()), _LEFT, _cut(body, name, room))
-        below = QRectF(left, top + body.height() + 2, room, small.height())
-        if row is not None:
-            side = float(style.grown(11))
-            mark = QRectF(left, below.center().y() - side / 2, side, side)
-            marks.paint(painter, strokes.shape(row.relation), mark, strokes.colour(row.relation))
-            below.setLeft(mark.right() + 7)
-        painter.setFont(style.font("small"))
-        painter.setPen(style.colour("select_text" if chosen else "muted"))
-        painter.drawText(below, _LEFT, _cut(small, second, below.width()))
-
-    def _source_name(self, node: Node) -> str:
-        return shown(node.row.source_name or str(node.row.source))
-
-    def _source_address(self, node: Node) -> str:
-        addresses = {row.address for row in node.rows}
-        if len(addresses) > 1:
-            return self.tr("{n} of your addresses").format(n=len(addresses))
-        return shown(node.row.address.partition("@")[0] + "@")
+    def _source_words(self, node: Node) -> str:
+        if node.itself is not None:
+            return self.tr("is itself on the right")
+        if len({row.address for row in node.rows}) > 1:
+            return self.tr("{n} of your addresses").format(n=figures.number(len({row.address for row in node.rows})))
+        known = address(node.row)
+        return known.partition("@")[0] + "@" if "@" in known else known
 
     def _others(self) -> str:
-        return self.tr("and {n} more").format(n=self._layout.others_count)
+        return self.tr("and {n} more").format(n=figures.number(self._layout.others_count))
 
-    def _whole(self, node: Node) -> str:
-        if node in self._layout.sources:
-            return self.tr("{name} had {address}").format(name=self._source_name(node), address=shown(node.row.address))
-        return self.tr("{name}: {words}").format(name=recipient_name(node.row), words=self.words(node.row))
+    def _tip(self, point: QPointF) -> str:
+        """Return everything about what is under the pointer, in words."""
+        for node in self._layout.sources:
+            if node.rect.contains(point):
+                words = self.tr("{name} had {address}").format(name=source_name(node.row), address=address(node.row))
+                if node.itself is None:
+                    return words
+                stands = self.words(node.itself)
+                return self.tr("{words}; is itself on the right: {stands}").format(words=words, stands=stands)
+        edge = drawing.near(self._layout.edges, point)
+        if edge is not None:
+            return self.tr("{source} to {name}: {words}").format(
+                source=source_name(edge.row), name=recipient_name(edge.row), words=self.words(edge.row)
+            )
+        for node in self._layout.recipients:
+            if node.rect.contains(point):
+                return self.tr("{name}: {words}").format(name=recipient_name(node.row), words=self.words(node.row))
+        return ""
 
-    def _node_at(self, point: QPointF) -> Node | None:
+    def _on_others(self, point: QPointF) -> bool:
+        return self._layout.others is not None and self._layout.others.contains(point)
+
+    def _meant(self, point: QPointF) -> tuple[SenderId, ...]:
+        """Return the recipients that a point speaks of: of a card, of a line, or all those of a source."""
         for node in (*self._layout.recipients, *self._layout.sources):
             if node.rect.contains(point):
-                return node
-        return None
+                return tuple(row.recipient for row in node.rows)
+        edge = drawing.near(self._layout.edges, point)
+        return () if edge is None else (edge.row.recipient,)
+
+    def _hover(self, meant: Sequence[SenderId]) -> None:
+        if frozenset(meant) != self._hovered:
+            self._hovered = frozenset(meant)
+            self.update()
 
     def _step(self, by: int) -> None:
         nodes = self.nodes
@@ -239,46 +245,28 @@ class Picture(QWidget):
         else:
             number, node = found
             said = self.tr("From {source} to {recipient}: {words}. {n} of {all}.").format(
-                source=shown(node.row.source_name or str(node.row.source)),
+                source=source_name(node.row),
                 recipient=recipient_name(node.row),
                 words=self.words(node.row),
                 n=number,
                 all=len(self.nodes),
             )
             self.setAccessibleName(said)
-        self.setAccessibleDescription(self.tr("Arrow keys move between recipients, Enter opens the one chosen."))
+        keys = self.tr("Arrow keys move between recipients, Enter opens the one chosen.")
+        rest = self.tr("{n} more are in the table.").format(n=figures.number(self._layout.others_count))
+        self.setAccessibleDescription(f"{keys} {rest}" if self._layout.others_count else keys)
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.NameChanged))
-
-    def _longest_words(self) -> float:
-        """The width of the widest recipient card if nothing of it were cut."""
-        body, small = QFontMetricsF(style.font()), QFontMetricsF(style.font("small"))
-        beside = 26.0 + style.grown(11) + 7.0  # padding, mark, gap, and a hair for rounding
-        return max(
-            (
-                max(
-                    body.horizontalAdvance(recipient_name(row)) + 24.0,
-                    small.horizontalAdvance(self.words(row)) + beside,
-                )
-                for row in drawn(self._rows)
-            ),
-            default=0.0,
-        )
 
     def _measures(self) -> Measures:
         body, small = QFontMetricsF(style.font()), QFontMetricsF(style.font("small"))
         return Measures(body.height(), small.height(), body.horizontalAdvance("0"), float(style.space("grid")))
 
     def _measure_again(self) -> None:
-        room = self._room
-        words = self._longest_words()
-        self._layout = layout(self._rows, room.width(), room.height(), self._measures(), words=words)
+        room, measures = self._room, self._measures()
+        most = fitting(self._rows, room.height(), measures)
+        widest = (drawing.needed(recipient_name(row), self.words(row)) for row in drawn(self._rows, most))
+        words = max(widest, default=0.0)
+        self._layout = layout(self._rows, room.width(), room.height(), measures, most, words)
         self.setFixedSize(round(self._layout.width), round(self._layout.height))
         self._speak()
         self.update()
-
-
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-
-
-def _cut(metrics: QFontMetricsF, text: str, width: float) -> str:
-    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)

@@ -32,9 +32,9 @@ def line_pen(level: Level, ink: QColor, *, chosen: bool = False) -> QPen:
     return pen
 
 
-def band_pen() -> QPen:
-    """The wide band under the chosen trail."""
-    pen = QPen(style.colour("select"), 11.0)
+def band_pen(tone: str = "select") -> QPen:
+    """The wide band under the chosen trail, and in a quieter tone under that which the pointer is on."""
+    pen = QPen(style.colour(tone), 11.0)
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     return pen
 

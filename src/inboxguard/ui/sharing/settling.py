@@ -1,0 +1,151 @@
+"""What would settle a trail: the two letters, each offered once, and where one stands that was written already."""
+
+from collections.abc import Iterable
+from datetime import date
+from enum import StrEnum
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from inboxguard.audit.trail_views import TrailDetail
+from inboxguard.audit.views import RequestRow
+from inboxguard.requests.regimes import Period, Unit
+from inboxguard.ui import figures, marks, phrases, pieces
+from inboxguard.ui.flow import Flow
+from inboxguard.ui.sharing.columns import recipient_name, source_name
+
+_OVER = ("closed", "withdrawn", "bounced", "wrong_entity")
+"""States after which the same letter is offered again."""
+_ANSWERED = ("answered", "partial", "refused", "no_data")
+
+
+class Stand(StrEnum):
+    """How far one letter has come."""
+
+    OPEN = "open"
+    DRAFTED = "drafted"
+    WAITING = "waiting"
+    ANSWERED = "answered"
+
+
+def stand(request: RequestRow | None) -> Stand:
+    """Return how far a letter has come; None and what is over is open again."""
+    if request is None or request.state in _OVER:
+        return Stand.OPEN
+    if request.state == "drafted":
+        return Stand.DRAFTED
+    return Stand.ANSWERED if request.state in _ANSWERED else Stand.WAITING
+
+
+def newest(requests: Iterable[RequestRow], kind: str, organisation: str) -> RequestRow | None:
+    """Return the newest letter of a kind to an organisation, one that is not over first; None where there is none."""
+    found = [row for row in requests if row.kind == kind and row.organisation == organisation]
+    return max(found, key=lambda row: (row.state not in _OVER, row.created), default=None)
+
+
+class Settling(QWidget):
+    """The letters of one trail. It asks by signals.
+
+    `letter_wanted(kind, SenderId)` writes one, `again_wanted(request id)` opens a draft, `request_wanted(request id)`
+    goes to where it stands, `answer_wanted(request id)` is "They answered...".
+    """
+
+    letter_wanted = Signal(str, str)
+    again_wanted = Signal(str)
+    request_wanted = Signal(str)
+    answer_wanted = Signal(str)
+
+    def __init__(self, trail: TrailDetail, requests: Iterable[RequestRow], today: date) -> None:
+        super().__init__()
+        self._today = today
+        self._within = trail.answer_within
+        self._body = pieces.column(self, gap=10)
+        self._primary_there = False
+        every, row = tuple(requests), trail.row
+        if trail.may_ask_recipient:
+            if row.name is None:
+                words = self.tr("Ask this sender where they got it")
+            else:
+                words = self.tr("Ask {name} where they got it").format(name=recipient_name(row))
+            self._put(words, "where_from", row.recipient, newest(every, "where_from", row.recipient))
+        if trail.may_ask_source and row.source is not None:
+            if row.source_masked:
+                words = self.tr("Ask the source to whom they gave it")
+            else:
+                words = self.tr("Ask {name} to whom they gave it").format(name=source_name(row))
+            self._put(words, "to_whom", row.source, newest(every, "to_whom", row.source))
+
+    def _put(self, words: str, kind: str, organisation: str, request: RequestRow | None) -> None:
+        box = QWidget()
+        line = QHBoxLayout(box)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(12)
+        said = pieces.column(gap=1)
+        said.addWidget(pieces.text(words))
+        line.addLayout(said, 1)
+        where = stand(request)
+        if where is Stand.OPEN or request is None:
+            said.addWidget(pieces.text(self._due(request), font="small", tone="muted"))
+            line.addWidget(self._offer(words, kind, organisation))
+        elif where is Stand.DRAFTED:
+            day = figures.day(request.created, self._today)
+            drafted = self.tr("drafted {day}, waiting for you to send it").format(day=day)
+            said.addWidget(pieces.text(drafted, font="small", tone="muted"))
+            name = self.tr("Open draft: {ask}").format(ask=words)
+            made = pieces.button(self.tr("Open draft..."), lambda: self.again_wanted.emit(request.id), name=name)
+            line.addWidget(made)
+        else:
+            said.addLayout(self._state(request))
+            said.addWidget(self._links(words, request, where))
+        self._body.addWidget(box)
+
+    def _offer(self, words: str, kind: str, organisation: str) -> QWidget:
+        # One primary button a page: the first letter that can still be written.
+        first, self._primary_there = not self._primary_there, True
+        return pieces.button(
+            self.tr("Draft letter..."),
+            lambda: self.letter_wanted.emit(kind, organisation),
+            kind="primary" if first else "",
+            name=self.tr("Draft letter: {ask}").format(ask=words),
+        )
+
+    def _state(self, request: RequestRow) -> QHBoxLayout:
+        shape, tone, words = phrases.request_mark(request, self._today)
+        if request.sent is not None and tone == "muted":
+            words = self.tr("sent {day}; {state}").format(day=figures.day(request.sent, self._today), state=words)
+        line = pieces.row(gap=8)
+        line.addWidget(marks.Mark(shape, tone), 0, Qt.AlignmentFlag.AlignTop)
+        tones = {"red": "red", "amber": "amber"}
+        line.addWidget(pieces.text(words, font="small", tone=tones.get(tone, "muted")), 1)  # type: ignore[arg-type]
+        return line
+
+    def _links(self, words: str, request: RequestRow, where: Stand) -> QWidget:
+        box = QWidget()
+        flow = Flow(box, gap=16)
+        if where is Stand.WAITING:
+            name = self.tr("They answered: {ask}").format(ask=words)
+            flow.addWidget(
+                pieces.link(self.tr("They answered..."), lambda: self.answer_wanted.emit(request.id), name=name)
+            )
+        name = self.tr("See the request: {ask}").format(ask=words)
+        flow.addWidget(pieces.link(self.tr("See the request"), lambda: self.request_wanted.emit(request.id), name=name))
+        return box
+
+    def _due(self, request: RequestRow | None) -> str:
+        if request is not None and request.state == "bounced":
+            return self.tr("the last letter could not be delivered")
+        within = self._period(self._within) if self._within is not None else ""
+        return within or self.tr("a draft to read; you send it yourself")
+
+    def _period(self, within: Period) -> str:
+        n = figures.number(within.value)
+        if within.unit is Unit.CALENDAR_MONTH:
+            months = self.tr("answer due within {n} months")
+            words = self.tr("answer due within a month") if within.value == 1 else months
+        elif within.unit is Unit.CALENDAR_DAY:
+            words = self.tr("answer due within {n} days")
+        elif within.unit is Unit.BUSINESS_DAY:
+            words = self.tr("answer due within {n} working days")
+        else:
+            words = ""
+        return words.format(n=n)
