@@ -1,5 +1,6 @@
 """What the machines on the way write: return path, hops, what the person's own server attests, signatures."""
 
+import base64
 import random
 from datetime import datetime, timedelta
 from email.utils import format_datetime
@@ -130,8 +131,7 @@ def _arc(forwarder: str, attested: str, at: datetime, chance: random.Random) -> 
 
 
 def _seal(length: int, chance: random.Random) -> str:
-    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
-    return "".join(chance.choices(letters, k=length)) + "="
+    return base64.b64encode(chance.randbytes(length)).decode()
 
 
 def _ip(host: str) -> str:
