@@ -1,6 +1,7 @@
 """The person's addresses as rows: to whom each was given, who writes to it, and where that disagrees."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from sqlite_utils import Database
@@ -45,8 +46,12 @@ def rows(db: Database, now: datetime) -> tuple[AddressRow, ...]:
     writing = _writing(senders)
     found = _by_address(_open(db, words, senders, now), names, hidden, mask)
     own = {one for one in decisions.own_addresses(db)[0] if not one.startswith("@")}
+    brought = frozenset(own_addresses.brought(db))
     return tuple(
-        _row(address, given.get(address, ()), writing.get(address, ()), names, hidden, found.get(address, ()))
+        replace(
+            _row(address, given.get(address, ()), writing.get(address, ()), names, hidden, found.get(address, ())),
+            brought=address in brought,
+        )
         for address in sorted({*given, *writing, *own})
     )
 
@@ -67,7 +72,7 @@ def _row(
     seen = [one for one in senders if one not in hidden]
     quiet = bool(senders or given) and not seen and all(one.masked for one in given)
     shown = tuple(names[one] for one in seen)
-    return AddressRow(address, tuple(given), tuple(senders), shown, tuple(seen), tuple(found), quiet)
+    return AddressRow(address, tuple(given), tuple(senders), shown, tuple(seen), tuple(found), quiet=quiet)
 
 
 def _writing(senders: Iterable[Sender]) -> dict[str, list[SenderId]]:

@@ -66,6 +66,8 @@ class AddressRow:
     """The names of those that may be shown."""
     shown_ids: tuple[SenderId, ...]
     conflicts: tuple[ConflictRow, ...] = ()
+    brought: bool = False
+    """An export brought it, so that it can be forgotten even where nobody is said to have it."""
     quiet: bool = False
     """Only senders that are set aside write to it: its own name may say who they are, so lists leave it out."""
 

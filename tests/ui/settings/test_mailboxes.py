@@ -1,4 +1,4 @@
-"""Accounts and addresses as rows, each with acts that name it."""
+"""Accounts as rows, each with acts that name it."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from PySide6.QtWidgets import QPushButton
 
 from inboxguard.audit.views import AccountRow
-from inboxguard.ui.settings.mailboxes import MOST_ADDRESSES, Addresses, Mailboxes
+from inboxguard.ui.settings.mailboxes import Mailboxes
 from tests.ui.sharing.sample import nameless, press, words
 
 TODAY = date(2026, 11, 24)
@@ -68,13 +68,3 @@ def test_listing_again_replaces_the_rows(qtbot):
     card.show_accounts([ROW], TODAY)
     card.show_accounts([ROW], TODAY)
     assert words(card).count("imap.post.example") == 1
-
-
-def test_addresses_say_whom_they_were_given_to_and_long_lists_end(qtbot):
-    card = Addresses()
-    qtbot.addWidget(card)
-    card.show_addresses([(f"a{n}@post.example", ("shop.example",)) for n in range(MOST_ADDRESSES + 3)])
-    assert "given to shop.example" in words(card)
-    assert "and 3 more" in words(card)
-    card.show_addresses([])
-    assert card.isHidden()

@@ -3,10 +3,13 @@
 from dataclasses import replace
 
 import pytest
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QRadioButton
 
 from inboxguard.ui import style
 from inboxguard.ui.settings.asking import Question
+from inboxguard.ui.settings.import_addresses import ImportAddressesDialog
+from inboxguard.ui.settings.new_address import NewAddressDialog
 from inboxguard.ui.settings.page import SettingsPage
 from inboxguard.ui.settings.subjects import Subjects
 from tests.ui.sharing.sample import cut, nameless, opened, press, tab_stops, words
@@ -127,6 +130,59 @@ def test_reading_a_mailbox_is_left_to_the_window_which_can_ask_for_a_password(de
     with qtbot.waitSignal(page.go) as said:
         page.mailboxes.sync.emit("me@post.example")
     assert said.args == ["read", "me@post.example"]
+
+
+KESTREL = "kestrel-4f9d2a@post.example"
+
+
+def test_a_new_address_is_in_the_list_and_can_be_copied_and_forgotten(desk, qtbot):
+    page = opened(SettingsPage, desk, qtbot)
+    press(page, "New address for a shop...")
+    dialog = page.findChild(NewAddressDialog)
+    dialog.shop.setText("teahouse.example")
+    press(dialog, "Make the address")
+    dialog.close()
+    (made,) = [row.address for row in desk.audit.address_rows() if row.made]
+    assert made in words(page.addresses)
+    press(page, "Copy")
+    assert QGuiApplication.clipboard().text() == made
+    assert "is on the clipboard" in words(page.addresses)
+    press(page, "Forget...")
+    question = page.findChild(Question)
+    assert made in words(question)
+    press(question, "Forget")
+    assert not any(row.made for row in desk.audit.address_rows())
+    assert made not in words(page.addresses)
+
+
+def test_an_import_changes_the_list(desk, qtbot, tmp_path):
+    page = opened(SettingsPage, desk, qtbot)
+    press(page, "Import from a password manager or alias service...")
+    path = tmp_path / "export.csv"
+    path.write_text(f"alias,note,enabled\n{KESTREL},Moving Lantern,True\n", encoding="utf-8")
+    page.findChild(ImportAddressesDialog).take_in(path)
+    assert "given to Moving Lantern, says SimpleLogin" in words(page.addresses)
+
+
+def test_a_disagreement_is_settled_by_one_click_and_goes(desk, qtbot):
+    for organisation in ("movinglantern.example", "sofasparrow.example"):
+        desk.audit.given(KESTREL, organisation, only=True)
+    page = opened(SettingsPage, desk, qtbot)
+    assert "This does not agree" in words(page.addresses)
+    press(page, "Only to Moving Lantern")
+    assert "This does not agree" not in words(page.addresses)
+    assert "given only to Moving Lantern" in words(page.addresses)
+
+
+def test_the_addresses_name_nobody_who_is_set_aside(aside_desk, qtbot):
+    page = opened(SettingsPage, aside_desk, qtbot)
+    visible = set(aside_desk.audit.sender_ids())
+    rows = aside_desk.audit.address_rows()
+    hidden = {who for row in rows for who in row.senders} - visible
+    assert hidden
+    page.addresses._show_all()
+    said = words(page.addresses).lower()
+    assert not [one for one in hidden if one in said or one.partition(".")[0] in said]
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])

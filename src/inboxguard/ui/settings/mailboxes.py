@@ -1,4 +1,4 @@
-"""The mailboxes that are read, and the addresses of mine that mail comes to."""
+"""The mailboxes that are read."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -10,9 +10,6 @@ from inboxguard.audit.views import AccountRow
 from inboxguard.ui import figures, panes, pieces, style
 from inboxguard.ui.flow import Flow
 from inboxguard.ui.phrases import shown
-
-MOST_ADDRESSES = 40
-"""Addresses listed at most."""
 
 
 class Mailboxes(panes.Card):
@@ -76,28 +73,3 @@ class Mailboxes(panes.Card):
         name = self.tr("Remove {address}").format(address=address)
         row.addWidget(pieces.button(self.tr("Remove..."), lambda: self.remove.emit(account.address), name=name))
         return row
-
-
-class Addresses(panes.Card):
-    """The card of my own addresses, with whom I said I gave each to."""
-
-    def __init__(self) -> None:
-        super().__init__(gap=10)
-        self.body.addWidget(pieces.heading(self.tr("My addresses")))
-        self._list = pieces.column(gap=8)
-        self.body.addLayout(self._list)
-
-    def show_addresses(self, addresses: Sequence[tuple[str, Sequence[str]]]) -> None:
-        """List pairs of an address and the organisations it was given to."""
-        pieces.clear(self._list)
-        self.setVisible(bool(addresses))
-        facts = panes.Facts(30)
-        for address, given in addresses[:MOST_ADDRESSES]:
-            names = ", ".join(shown(one) for one in given)
-            said = self.tr("given to {names}").format(names=names) if names else ""
-            facts.add(shown(address), said)
-        self._list.addWidget(facts)
-        left = len(addresses) - MOST_ADDRESSES
-        if left > 0:
-            words = self.tr("and {n} more").format(n=figures.number(left))
-            self._list.addWidget(pieces.text(words, font="small", tone="muted"))

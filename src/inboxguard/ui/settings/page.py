@@ -2,16 +2,22 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QCheckBox, QDialog, QWidget
 
+from inboxguard.audit.address_views import Settlement
 from inboxguard.audit.progress import Tell
 from inboxguard.audit.views import Profile
-from inboxguard.ui import panes, pieces, style
+from inboxguard.ui import panes, phrases, pieces, style
 from inboxguard.ui.listening import SETTING as LISTENING
 from inboxguard.ui.page import Desk, Page
+from inboxguard.ui.settings.addresses import Addresses
 from inboxguard.ui.settings.appearance import Appearance
 from inboxguard.ui.settings.asking import Question
-from inboxguard.ui.settings.mailboxes import Addresses, Mailboxes
+from inboxguard.ui.settings.import_addresses import ImportAddressesDialog
+from inboxguard.ui.settings.mailboxes import Mailboxes
+from inboxguard.ui.settings.new_address import NewAddressDialog
 from inboxguard.ui.settings.subjects import Subjects
 from inboxguard.ui.settings.you import You
 
@@ -33,6 +39,11 @@ class SettingsPage(Page):
         self.mailboxes.open_file.connect(lambda: self.go.emit("open_file", None))
         self.mailboxes.as_it_comes.connect(self._keep_listening)
         self.addresses = Addresses()
+        self.addresses.new.connect(self._new_address)
+        self.addresses.bring.connect(self._import_addresses)
+        self.addresses.copy.connect(self._copy_address)
+        self.addresses.forget.connect(self._ask_forget_address)
+        self.addresses.settle.connect(self._settle)
         self.appearance = Appearance()
         self.appearance.changed.connect(self._keep_look)
 
@@ -48,8 +59,7 @@ class SettingsPage(Page):
         self.you.load(audit.profile())
         self.mailboxes.show_accounts(audit.accounts(), self.desk.today)
         self.mailboxes.listens.setChecked(audit.setting(LISTENING, "on") == "on")
-        # Who writes to an address is left out: it could name a sender that is set aside.
-        self.addresses.show_addresses([(address, given) for address, given, _ in audit.addresses()])
+        self.addresses.show_addresses(audit.address_rows(), self.desk.today)
         self.quiet.setChecked(audit.setting("quiet_mode") == "on")
         self.appearance.show_look(audit.setting("appearance", "system"), audit.setting("text_scale", "1.0"))
 
@@ -125,6 +135,43 @@ class SettingsPage(Page):
 
     def _remove(self, address: str) -> None:
         self.run(self.tr("Removing a mailbox"), lambda audit, tell: audit.remove_account(address, tell=tell))
+
+    def _new_address(self) -> None:
+        self._show(NewAddressDialog(self.desk, self.desk.audit.address_bases(), self))
+
+    def _import_addresses(self) -> None:
+        self._show(ImportAddressesDialog(self.desk, self))
+
+    def _show(self, dialog: QDialog) -> None:
+        self.addresses.say("")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setModal(True)
+        dialog.show()
+
+    def _copy_address(self, address: str) -> None:
+        QGuiApplication.clipboard().setText(address)
+        self.addresses.say(self.tr("{address} is on the clipboard.").format(address=phrases.shown(address)))
+
+    def _ask_forget_address(self, address: str) -> None:
+        question = Question(
+            self.tr("Forget what was said of this address?"),
+            self.tr(
+                "To whom {address} was given is forgotten, and the findings are worked out without it. Mail to it "
+                "stays."
+            ).format(address=phrases.shown(address)),
+            self.tr("Forget"),
+            self,
+        )
+        question.accepted.connect(lambda: self._forget_address(address))
+        question.open()
+
+    def _forget_address(self, address: str) -> None:
+        self.addresses.say("")
+        self.run(self.tr("Forgetting an address"), lambda audit, tell: audit.forget_address(address, tell))
+
+    def _settle(self, conflict: str, way: Settlement) -> None:
+        self.addresses.say("")
+        self.run(self.tr("Keeping your word"), lambda audit, tell: audit.settle_conflict(conflict, way, tell))
 
     def _choose_subjects(self) -> None:
         dialog = Subjects(self.desk.audit.themes(), self)
