@@ -9,7 +9,6 @@ from sqlite_utils import Database
 from inboxguard.audit import deciding
 from inboxguard.audit.sender_pages import line
 from inboxguard.audit.views import Line
-from inboxguard.facts.message import MessageKey
 from inboxguard.requests.replies import Letter, Nature, Reply, Sign, replies
 from inboxguard.requests.request import Request, RequestKind
 from inboxguard.store import findings, messages
@@ -61,10 +60,14 @@ def _replies(db: Database, asked: Sequence[tuple[Request, tuple[Recorded, ...]]]
     letters = [_letter(db, one, events) for one, events in asked]
     if not letters:
         return ()
-    waiting = [(one.sent, one.until) for one in letters if one.sent is not None and one.until is not None]
+    waiting = [
+        (one.request.draft.from_alias, one.sent, one.until)
+        for one in letters
+        if one.sent is not None and one.until is not None
+    ]
     organisations = {name for one in letters for name in one.organisations}
     since = min(one.request.created for one in letters) - timedelta(days=1)
-    keys: tuple[MessageKey, ...] = candidates(db, since, waiting, organisations)
+    keys = candidates(db, since, waiting, organisations)
     taken = findings.attributed_among(db, keys)
     read = {one.key: one for one in messages.among(db, keys)}
     return replies(letters, ((read[key], taken[key].attribution) for key in keys if key in read and key in taken))

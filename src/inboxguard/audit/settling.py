@@ -10,8 +10,10 @@ from inboxguard.audit.breaches import BreachRow, Loaded
 from inboxguard.audit.progress import Tell, silent
 from inboxguard.audit.replying import ReplyRow
 from inboxguard.audit.shelving import Shelving
+from inboxguard.errors import Refused
 from inboxguard.exports import files
 from inboxguard.facts.message import MessageKey
+from inboxguard.senders.sender import SenderId
 from inboxguard.store import decisions
 from inboxguard.store.documents import Asked
 from inboxguard.trace.decisions import Tenor
@@ -72,6 +74,13 @@ class Settling(Shelving):
         done = answering.file_notice(self._db, organisation, tenor, recipients, paper, at or now, now)
         self._concluded(tell)
         return done
+
+    def meant(self, typed: str) -> SenderId | None:
+        """Return which organisation a name or domain means, of this mailbox or not; None where it means none."""
+        try:
+            return answering.named(self._db, typed)
+        except Refused:
+            return None
 
     def answers_filed(self) -> tuple[AnswerRow, ...]:
         """Return every filed answer and notice, oldest first."""

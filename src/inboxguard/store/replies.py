@@ -16,28 +16,23 @@ _BEARS_A_REFERENCE = "*20[0-9][0-9]?" + "[0-9A-Za-z]" * 7 + "*"
 
 
 def candidates(
-    db: Database, since: datetime, waiting: Iterable[tuple[datetime, datetime]], organisations: Iterable[str]
+    db: Database, since: datetime, waiting: Iterable[tuple[str, datetime, datetime]], organisations: Iterable[str]
 ) -> tuple[MessageKey, ...]:
-    """Return incoming mail that may answer a letter, in order of time.
+    """Return incoming mail that may answer a letter, adverts and spam left out, in order of time.
 
-    That is mail from `since` on that bears something like a reference, or comes from one of `organisations`, and within
-    the periods of `waiting` all mail that is neither advert nor spam. Mail without a date answers nothing.
+    That is mail from `since` on that bears something like a reference, or comes from one of `organisations`, and all
+    mail to the address of a period of `waiting` (address, first and last moment). Mail without a date answers nothing.
     """
-    # The record is JSON, in which a subject stands as it reads.
-    first = instant(since)
+    # The record is JSON, in which subject and recipient stand as they read; what LIKE lets pass is told apart later.
+    periods = [[f'%"recipient":"{address}"%', instant(one), instant(other)] for address, one, other in waiting]
     rows = db.conn.execute(
-        "SELECT key, at FROM attributions WHERE outgoing = 0 AND kind <> 'spam' AND at >= ? AND ("
-        "organisation IN (SELECT value FROM json_each(?)) AND kind <> 'marketing' "
-        "OR CAST(record AS TEXT) GLOB ? "
-        "OR kind <> 'marketing' AND EXISTS (SELECT 1 FROM json_each(?) AS period "
-        "WHERE at BETWEEN json_extract(period.value, '$[0]') AND json_extract(period.value, '$[1]'))"
+        "SELECT key, at FROM attributions "
+        "WHERE outgoing = 0 AND kind IN ('personal', 'transactional', 'discussion') AND at >= ? AND ("
+        "organisation IN (SELECT value FROM json_each(?)) OR CAST(record AS TEXT) GLOB ? "
+        "OR EXISTS (SELECT 1 FROM json_each(?) AS period "
+        "WHERE at BETWEEN json_extract(period.value, '$[1]') AND json_extract(period.value, '$[2]') "
+        "AND CAST(record AS TEXT) LIKE json_extract(period.value, '$[0]'))"
         ") ORDER BY at DESC, key LIMIT ?",
-        (
-            first,
-            json.dumps(list(organisations)),
-            _BEARS_A_REFERENCE,
-            json.dumps([[instant(one), instant(other)] for one, other in waiting]),
-            MOST,
-        ),
+        (instant(since), json.dumps(list(organisations)), _BEARS_A_REFERENCE, json.dumps(periods), MOST),
     ).fetchall()
     return tuple(MessageKey(key) for key, _ in reversed(rows))

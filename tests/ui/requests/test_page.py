@@ -9,8 +9,10 @@ from PySide6.QtGui import QGuiApplication
 from inboxguard.audit.audit import Audit
 from inboxguard.ui import style
 from inboxguard.ui.letter import LetterDialog
+from inboxguard.ui.requests.answering import AnswerDialog
 from inboxguard.ui.requests.page import RequestsPage
 from inboxguard.ui.requests.telling import Telling
+from tests.audit.letters import arrives
 from tests.ui.sharing.sample import cut, nameless, opened, press, tab_stops, words
 
 
@@ -71,6 +73,7 @@ def test_they_answered_is_written_down_with_its_note(filled, qtbot):
     page = opened(RequestsPage, filled, qtbot)
     request = page._opened.row.id
     press(page.detail, "They answered...")
+    press(page.findChild(AnswerDialog), "They said something else...")
     dialog = page.findChild(Telling)
     press(dialog, "They refused")
     dialog.words.setText("by phone")
@@ -84,8 +87,48 @@ def test_cancel_writes_nothing_down(filled, qtbot):
     page = opened(RequestsPage, filled, qtbot)
     before = filled.audit.requests()
     press(page.detail, "They answered...")
+    press(page.findChild(AnswerDialog), "Cancel")
+    press(page.detail, "They answered...")
+    press(page.findChild(AnswerDialog), "They said something else...")
     press(page.findChild(Telling), "Cancel")
     assert filled.audit.requests() == before
+
+
+def test_of_another_letter_it_is_asked_at_once_what_they_said(filled, qtbot):
+    page = opened(RequestsPage, filled, qtbot)
+    press(page, "Waiting 1")
+    press(page.detail, "They answered...")
+    assert page.findChild(AnswerDialog) is None
+    press(page.findChild(Telling), "Cancel")
+
+
+def test_whom_they_named_settles_the_request_and_the_trail_at_once(filled, qtbot, tmp_path):
+    (tmp_path / "answer.pdf").write_bytes(b"%PDF we had it from nobody we know")
+    page = opened(RequestsPage, filled, qtbot)
+    request = page._opened.row.id
+    press(page.detail, "They answered...")
+    dialog = page.findChild(AnswerDialog)
+    press(dialog, "They name nobody")
+    dialog.take_file(tmp_path / "answer.pdf")
+    press(dialog, "File it")
+    assert filled.audit.request(request).row.state == "answered"
+    assert "Answered 1" in words(page)
+    (trail,) = [
+        one for one in filled.audit.json_trails()["trails"] if one["recipient"]["organisation"] == "sofasparrow.example"
+    ]
+    assert (trail["source"], trail["level"]) == (None, "not_shown")
+
+
+def test_mail_that_seems_to_answer_is_proposed_in_the_pane(filled, qtbot, tmp_path):
+    page = opened(RequestsPage, filled, qtbot)
+    assert "Perhaps they answered" not in words(page.detail)
+    reference = page._opened.row.reference
+    arrives(filled.audit, tmp_path, datetime(2026, 11, 20, 9, tzinfo=UTC), f"Re: {reference}")
+    page.refresh(filled.audit)
+    said = words(page.detail)
+    assert "Perhaps they answered" in said
+    assert f"Re: {reference}, from privacy@sofasparrow.example, 4 days ago." in said
+    assert filled.audit.request(page._opened.row.id).row.state == "overdue"
 
 
 def test_copy_puts_the_letter_on_the_clipboard_and_says_so(filled, qtbot):

@@ -6,7 +6,9 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from inboxguard.audit.replying import ReplyRow
 from inboxguard.audit.views import RequestDetail
+from inboxguard.requests.replies import Nature, Sign
 from inboxguard.ui import figures, panes, phrases, pieces
 from inboxguard.ui.flow import Flow
 from inboxguard.ui.phrases import shown
@@ -65,6 +67,8 @@ class RequestPane(panes.Detail):
         if notice is not None:
             self.content.addSpacing(4)
             self.content.addWidget(notice)
+        self._came = pieces.column(gap=4)
+        self.content.addLayout(self._came)
         self._section(self.tr("Timeline"))
         timeline = Timeline(self.tr("Timeline"))
         timeline.set_entries(self._entries(request, today))
@@ -88,6 +92,26 @@ class RequestPane(panes.Detail):
         self.content.addWidget(letter)
         self.content.addStretch(1)
         self._acts(request)
+
+    def show_replies(self, replies: Sequence[ReplyRow], today: date) -> None:
+        """Propose the last mail that seems to answer the letter, or say that a machine answered; nothing is assumed."""
+        pieces.clear(self._came)
+        seen = [one for one in replies if not one.line.aside]
+        last = next((one for nature in Nature for one in reversed(seen) if one.nature is nature), None)
+        if last is None:
+            return
+        title = {
+            Nature.ANSWER: self.tr("Perhaps they answered"),
+            Nature.RECEIPT: self.tr("A machine confirmed your letter"),
+            Nature.BOUNCE: self.tr("Your letter did not arrive, it seems"),
+        }[last.nature]
+        day = figures.day(figures.local(last.line.at).date(), today) if last.line.at is not None else ""
+        words = self.tr("{subject}, from {address}, {day}.").format(
+            subject=shown(last.line.subject or "", 120), address=shown(last.address, 80), day=day
+        )
+        if last.nature is Nature.ANSWER and last.sign is Sign.SENDER:
+            words += " " + self.tr("It may be about something else.")
+        self._came.addWidget(panes.Notice("muted", title, words))
 
     def _section(self, words: str) -> None:
         self.content.addSpacing(8)

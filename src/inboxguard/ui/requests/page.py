@@ -8,12 +8,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QWidget
 
+from inboxguard.audit.replying import ReplyRow
 from inboxguard.audit.views import RequestDetail, RequestRow
 from inboxguard.ui import figures, panes, phrases, pieces
 from inboxguard.ui.flow import Flow
 from inboxguard.ui.letter import show_letter
 from inboxguard.ui.page import Desk, Page
 from inboxguard.ui.phrases import shown, tooltip
+from inboxguard.ui.requests.answering import TO_WHOM, WHERE_FROM, answer_dialog
 from inboxguard.ui.requests.detail import RequestPane
 from inboxguard.ui.requests.groups import Group, counts, listed
 from inboxguard.ui.requests.telling import Telling
@@ -155,6 +157,24 @@ class RequestsPage(Page):
             return
         self._opened = self.desk.audit.request(wanted)
         self.detail.show_request(self._opened, self.desk.audit.profile().name, self.desk.today)
+        if "answered_full" in self._opened.allowed:
+            self._look_for_mail(wanted)
+
+    def _look_for_mail(self, request: str) -> None:
+        """Say under the notice what mail seems to answer the letter; looking takes a moment in a large mailbox."""
+
+        def came(found: Sequence[ReplyRow]) -> None:
+            if self._opened is not None and self._opened.row.id == request:
+                self.detail.show_replies(found, self.desk.today)
+
+        self.desk.jobs.run(
+            self.tr("Looking for answers"),
+            lambda audit, tell: audit.replies(request),
+            came,
+            owner=self,
+            changes=False,
+            show="nothing",
+        )
 
     def _open(self) -> None:
         self.split.open_detail()
@@ -169,6 +189,15 @@ class RequestsPage(Page):
         self._ask(title, line, [(event, phrases.request_event(event))])
 
     def _tell_answer(self, answers: Sequence[str]) -> None:
+        """Ask whom they named where that was the question, else what they said."""
+        if self._opened is not None and self._opened.row.kind in (WHERE_FROM, TO_WHOM) and "answered_full" in answers:
+            row = self._opened.row
+            dialog = answer_dialog(self.desk, self, row.organisation, row.kind, row.id, row.name)
+            dialog.other_wanted.connect(lambda: self._tell_any_answer(answers))
+        else:
+            self._tell_any_answer(answers)
+
+    def _tell_any_answer(self, answers: Sequence[str]) -> None:
         title, line = self.tr("They answered"), self.tr("What did they say?")
         self._ask(title, line, [(event, phrases.request_event(event)) for event in answers])
 
