@@ -2,6 +2,8 @@
 
 from inboxguard.facts.message import MessageKey
 from inboxguard.store import decisions
+from inboxguard.ui.requests.answering import AnswerDialog
+from inboxguard.ui.sharing.filtering import Show
 from inboxguard.ui.sharing.given_only import GivenOnly
 from inboxguard.ui.sharing.page import SharingPage
 from tests.ui.sharing.sample import NOW, opened, press, words
@@ -56,3 +58,33 @@ def test_a_dialog_that_is_closed_changes_nothing(desk, qtbot):
     press(page.detail, "This address I gave only to...")
     page.findChild(GivenOnly).reject()
     assert page.undo.isHidden()
+
+
+def test_an_answer_that_names_nobody_settles_the_trail_and_is_taken_back(desk, qtbot, tmp_path):
+    letter = tmp_path / "answer.txt"
+    letter.write_text("We had your address from nobody.", encoding="utf-8")
+    page = opened(SharingPage, desk, qtbot)
+    page.shown(SOFA)
+    before = desk.audit.trail(SOFA).row
+    press(page.detail, "They answered...")
+    dialog = page.findChild(AnswerDialog)
+    press(dialog, "They name nobody")
+    dialog.take_file(letter)
+    press(dialog, "File it")
+    assert "Their answer is filed." in page.undo.words.text()
+    assert desk.audit.trail(SOFA).row.settled == "answered"
+    assert "They answered in writing and named no source." in words(page.detail)
+    assert page.strip.chips[Show.SETTLED].text() == "Settled by you 1"
+    page.undo.undo.click()
+    assert desk.audit.trail(SOFA).row == before
+
+
+def test_an_answer_that_names_the_source_documents_it_with_its_letter(desk, qtbot, tmp_path):
+    letter = tmp_path / "answer.txt"
+    letter.write_text("We had your address from Moving Lantern.", encoding="utf-8")
+    desk.audit.answered_where_from(SOFA, LANTERN, letter)
+    page = opened(SharingPage, desk, qtbot)
+    page.shown(SOFA)
+    said = words(page.detail)
+    assert "Documented" in said
+    assert "answer.txt" in said

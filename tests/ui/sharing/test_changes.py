@@ -47,5 +47,10 @@ def test_nobody_who_is_masked_is_named():
     assert "Sofa" not in told((masked,), (replace(SETTLED, name=None),), SOFA.recipient)
 
 
+def test_a_word_about_many_counts_them():
+    assert told(MOVE, (SETTLED, *MOVE[1:]), "") == "One finding changed."
+    assert told(MOVE, MOVE[3:], "") == "3 findings changed."
+
+
 def test_of_someone_unknown_nothing_is_said():
     assert told(MOVE, MOVE, "nobody.example") == ""

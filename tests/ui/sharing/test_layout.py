@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inboxguard.trace.trail import Level
-from inboxguard.ui.sharing.layout import MOST_ROWS, Measures, drawn, layout, least_width
+from inboxguard.ui.sharing.layout import MOST_ROWS, Measures, drawn, fitting, layout, least_width
 from tests.ui.sharing.rows import MOVE, trail_row
 
 MEASURES = Measures(line=18, small=16, character=8)
@@ -77,3 +77,47 @@ def test_cards_never_overlap_and_stay_inside(pairs, width, height, line):
         assert node.rect.bottom() <= picture.height
     if picture.sources and picture.recipients:
         assert picture.sources[0].rect.right() < picture.recipients[0].rect.left()
+
+
+def test_a_source_that_is_itself_a_recipient_stands_below_those_it_has_it_from():
+    chain = (
+        trail_row("leaf.example", "curtain.example", Level.DOCUMENTED),
+        trail_row("basin.example", "hearth.example"),
+        trail_row("curtain.example"),
+        trail_row("sofa.example"),
+    )
+    picture = layout(chain, 600, 640, MEASURES)
+    assert [node.row.source for node in picture.sources] == ["hearth.example", "lantern.example", "curtain.example"]
+    assert [node.itself for node in picture.sources] == [None, None, chain[2]]
+
+
+def test_a_circle_of_copies_is_drawn_once_around():
+    circle = (trail_row("a.example", "b.example"), trail_row("b.example", "a.example"))
+    assert {row.recipient for row in drawn(circle)} == {"a.example", "b.example"}
+
+
+def test_up_to_twelve_rows_are_all_drawn_and_more_as_far_as_they_fit():
+    few = [trail_row(f"r{n}.example") for n in range(12)]
+    many = [trail_row(f"r{n}.example") for n in range(40)]
+    assert fitting(few, 100, MEASURES) == 12
+    assert fitting(many, 100, MEASURES) == 9
+    assert fitting(many, 2000, MEASURES) == 12
+    between = fitting(many, 800, MEASURES)
+    assert 9 <= between <= 12
+    picture = layout(many, 600, 800, MEASURES, between)
+    assert picture.height == 800
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from("abcd"), st.sampled_from("abcdefgh")), max_size=12, unique_by=lambda one: one[1]
+    )
+)
+@settings(max_examples=100)
+def test_lines_never_cross(pairs):
+    rows = [trail_row(f"{to}.example", f"{source}.example") for source, to in pairs if source != to]
+    picture = layout(rows, 600, 640, MEASURES)
+    assert {edge.row.recipient for edge in picture.edges} == {row.recipient for row in rows}
+    for above, below in itertools.pairwise(picture.edges):
+        assert above.start.y() < below.start.y()
+        assert above.end.y() < below.end.y()

@@ -2,7 +2,7 @@
 
 from inboxguard.trace.trail import Level, Relation
 from inboxguard.ui.sharing.legend import Legend, Stroke
-from tests.ui.sharing.rows import trail_row
+from tests.ui.sharing.rows import MOVE, trail_row
 from tests.ui.sharing.sample import words
 
 
@@ -30,3 +30,12 @@ def test_a_stroke_is_drawn_for_each_level(qtbot):
         image = stroke.grab().toImage()
         pictures.add(bytes(image.constBits()))
     assert len(pictures) == 3
+
+
+def test_possible_is_in_the_legend_only_where_it_is_shown(qtbot):
+    legend = Legend()
+    qtbot.addWidget(legend)
+    legend.show_rows(MOVE)
+    assert legend._weak.isHidden()
+    legend.show_rows((*MOVE, trail_row("weak.example", level=Level.POSSIBLE)))
+    assert not legend._weak.isHidden()

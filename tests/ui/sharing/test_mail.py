@@ -1,6 +1,11 @@
 """A mail is shown as plain text with its head; what was never read says so."""
 
+import time
+from dataclasses import replace
 from datetime import UTC, datetime
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from inboxguard.audit.views import Letter
 from inboxguard.facts.message import MessageKey
@@ -34,3 +39,27 @@ def test_a_text_that_was_never_read_says_so(qtbot):
     qtbot.addWidget(dialog)
     assert "never read" in dialog.words.toPlainText()
     assert "No subject" in words(dialog)
+
+
+def test_what_is_written_to_deceive_is_shown_as_it_is(qtbot):
+    text = "pay\u200bpal \u2066evil\u2069 \u00ad\u115f" + "<img src=x onerror=y>" + "a\u0301" * 50
+    dialog = MailDialog(replace(LETTER, text=text, subject="In\u200bvoice\u202e" + "x" * 5000, sender="<b>Bank</b>"))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    shown = dialog.words.toPlainText() + words(dialog)
+    assert "\u200b" not in dialog.words.toPlainText()  # in labels it is ours, and marks where a line may break
+    for hidden in "\u2066\u2069\u00ad\u115f\u202e":
+        assert hidden not in shown
+    assert "pay⟨U+200B⟩pal" in shown
+    assert "In⟨U+200B⟩voice⟨U+202E⟩" in shown
+    assert "<b>Bank</b>" in shown
+    assert all(label.textFormat() == Qt.TextFormat.PlainText for label in dialog.findChildren(QLabel))
+    assert dialog.width() < 1400
+
+
+def test_a_huge_mail_is_cut_and_opens_quickly(qtbot):
+    began = time.thread_time()
+    dialog = MailDialog(replace(LETTER, text="\u202e" * 3_000_000))
+    qtbot.addWidget(dialog)
+    assert dialog.words.toPlainText().endswith("…")
+    assert time.thread_time() - began < 2

@@ -1,8 +1,10 @@
 """The picture is moved through with the keyboard, spoken in words, and never shows a masked name."""
 
+from dataclasses import replace
+
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt
-from PySide6.QtGui import QHelpEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt
+from PySide6.QtGui import QHelpEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from inboxguard.trace.trail import Level
@@ -117,3 +119,77 @@ def test_a_narrow_room_keeps_the_words(qtbot):
     picture.fit(QSize(80, 80))
     picture.show_rows(MOVE, None)
     assert picture.width() >= picture.minimumSizeHint().width()
+
+
+def _at(picture, point):
+    moved = QMouseEvent(
+        QEvent.Type.MouseMove,
+        QPointF(point),
+        picture.mapToGlobal(QPointF(point)),
+        Qt.MouseButton.NoButton,
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(picture, moved)
+
+
+def test_the_pointer_marks_what_it_means_and_leaves_nothing_behind(picture):
+    plain = picture.grab().toImage()
+    _at(picture, picture.nodes[2].rect.center())
+    assert picture._hovered == {MOVE[2].recipient}
+    assert picture.cursor().shape() == Qt.CursorShape.PointingHandCursor
+    assert picture.grab().toImage() != plain
+    _at(picture, picture._layout.sources[1].rect.center())
+    assert picture._hovered == {row.recipient for row in MOVE[3:]}
+    QApplication.sendEvent(picture, QEvent(QEvent.Type.Leave))
+    assert picture.grab().toImage() == plain
+
+
+def test_a_click_on_a_line_or_a_source_chooses_its_trail(picture, qtbot):
+    edge = picture._layout.edges[4]
+    middle = ((edge.start + edge.end) / 2).toPoint()
+    with qtbot.waitSignal(picture.chosen) as said:
+        qtbot.mouseClick(picture, Qt.MouseButton.LeftButton, pos=middle)
+    assert said.args == [edge.row.recipient]
+    source = picture._layout.sources[0]
+    with qtbot.waitSignal(picture.chosen) as said:
+        qtbot.mouseClick(picture, Qt.MouseButton.LeftButton, pos=source.rect.center().toPoint())
+    assert said.args == [source.row.recipient]
+    qtbot.mouseClick(picture, Qt.MouseButton.RightButton, pos=source.rect.center().toPoint())
+
+
+def test_tooltips_say_everything_in_words(picture):
+    assert picture._tip(picture.nodes[0].rect.center()) == "Sofa: Strong, likely passed on"
+    assert picture._tip(picture._layout.sources[0].rect.center()) == "Lantern had me+lantern@post.example"
+    edge = picture._layout.edges[1]
+    assert picture._tip((edge.start + edge.end) / 2) == "Lantern to Curtain: Documented, passed on"
+    assert picture._tip(QPointF(1, 1)) == ""
+
+
+def test_a_source_that_is_itself_a_recipient_says_so(qtbot):
+    picture = Picture()
+    qtbot.addWidget(picture)
+    picture.fit(QSize(600, 640))
+    picture.show_rows((*MOVE, trail_row("leaf.example", "curtain.example")), None)
+    source = next(node for node in picture._layout.sources if node.itself is not None)
+    assert picture._source_words(source) == "is itself on the right"
+    assert picture._tip(source.rect.center()).endswith("is itself on the right: Documented, passed on")
+
+
+def test_those_who_hear_the_picture_learn_of_the_rest(qtbot):
+    picture = Picture()
+    qtbot.addWidget(picture)
+    picture.fit(QSize(600, 400))
+    picture.show_rows([trail_row(f"r{n}.example", level=Level.PROBABLE) for n in range(30)], None)
+    assert "21 more are in the table." in picture.accessibleDescription()
+
+
+def test_a_masked_source_has_neither_name_nor_address(qtbot):
+    picture = Picture()
+    qtbot.addWidget(picture)
+    picture.fit(QSize(600, 640))
+    masked = replace(MOVE[0], source_name="a set-aside sender", source_masked=True)
+    picture.show_rows((masked,), masked.recipient)
+    (source,) = picture._layout.sources
+    said = picture._tip(source.rect.center()) + picture._source_words(source) + picture.accessibleName()
+    assert "lantern" not in said.casefold()

@@ -14,6 +14,7 @@ from inboxguard.facts.message import MessageKey
 from inboxguard.senders.sender import SenderId
 from inboxguard.ui.letter import show_letter
 from inboxguard.ui.page import Page
+from inboxguard.ui.requests.answering import WHERE_FROM, answer_dialog
 from inboxguard.ui.sharing.changes import told
 from inboxguard.ui.sharing.columns import address
 from inboxguard.ui.sharing.given_only import GivenOnly
@@ -75,6 +76,32 @@ class Acts(QObject):
             self._desk.jobs.failed.emit(self.tr("Showing a letter"), error)
             return
         show_letter(self._desk, written, self._page)
+
+    def ask_answer(self, kind: str, organisation: str, request: str) -> None:
+        """Ask what they answered; once it is filed, say what it changed, with the way to take it back."""
+        audit = self._desk.audit
+        was, filed = audit.sharing_rows(), self._filed(kind, organisation)
+        # The name is asked for by the dialog itself, which says none of who is set aside.
+        dialog = answer_dialog(self._desk, self._page, organisation, kind, request)
+        dialog.accepted.connect(lambda: self._answered(kind, organisation, was, filed))
+        dialog.other_wanted.connect(lambda: self._page.go.emit("requests", request or None))
+
+    def _answered(self, kind: str, organisation: str, was: Rows, filed: tuple[str, ...]) -> None:
+        new = [answer for answer in self._filed(kind, organisation) if answer not in filed]
+        if not new:  # it was not clear, and only the request says so
+            return
+        now = self._desk.audit.sharing_rows()
+        # What the source says of its recipients is of none of them alone.
+        said = told(was, now, organisation if kind == WHERE_FROM else "")
+        words = self.tr("Their answer is filed.")
+        self._undo.say(f"{words} {said}".strip(), partial(self._forget, new[-1]))
+
+    def _filed(self, kind: str, organisation: str) -> tuple[str, ...]:
+        every = self._desk.audit.answers_filed()
+        return tuple(row.id for row in every if row.what == kind and row.organisation == organisation)
+
+    def _forget(self, answer: str) -> None:
+        self._page.run(self.tr("Taking it back"), lambda audit, tell: audit.forget_answer(answer, tell))
 
     # --- the person's own word
 

@@ -30,10 +30,12 @@ class _Words(QObject):
             name=name, stands=stands, before=self._stands(before)
         )
 
-    def others(self, number: int) -> str:
-        if number == 1:
-            return self.tr("One other finding changed.")
-        return self.tr("{n} other findings changed.").format(n=figures.number(number))
+    def others(self, number: int, *, besides: bool) -> str:
+        if besides:
+            one, several = self.tr("One other finding changed."), self.tr("{n} other findings changed.")
+        else:
+            one, several = self.tr("One finding changed."), self.tr("{n} findings changed.")
+        return one if number == 1 else several.format(n=figures.number(number))
 
     def _stands(self, row: TrailRow) -> str:
         return self.tr("{level}, {way}, from {source}").format(
@@ -45,7 +47,7 @@ _words = _Words()
 
 
 def told(before: Sequence[TrailRow], after: Sequence[TrailRow], recipient: str) -> str:
-    """Return what became of the trail of `recipient` and how many other findings changed; masked names stay so.
+    """Return what became of the trail of `recipient` ("" = of none) and how many others changed; masks stay on.
 
     What is too weak to rely on counts as nothing: it is listed only at the person's wish.
     """
@@ -56,7 +58,7 @@ def told(before: Sequence[TrailRow], after: Sequence[TrailRow], recipient: str) 
         said.append(_words.change(was.get(one.recipient), now.get(one.recipient), recipient_name(one)))
     number = sum(_claim(was.get(key)) != _claim(now.get(key)) for key in {*was, *now} if key != recipient)
     if number:
-        said.append(_words.others(number))
+        said.append(_words.others(number, besides=one is not None))
     return " ".join(said)
 
 

@@ -34,7 +34,7 @@ class TrailPane(panes.Detail):
     letter_wanted = Signal(str, str)
     again_wanted = Signal(str)
     request_wanted = Signal(str)
-    answer_wanted = Signal(str)
+    answer_wanted = Signal(str, str, str)
     mine = Signal(str)
     only_wanted = Signal(object)
     back_wanted = Signal(str)

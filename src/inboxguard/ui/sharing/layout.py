@@ -120,7 +120,8 @@ def layout(
     itself = {str(row.recipient): row for row in shown}
     node = measures.node_height
     top = margin + measures.small + 12.0
-    gap = _gap(len(shown), len(groups), height - top - margin - (node if others else 0.0), node)
+    cards = len(shown) + bool(others)
+    gap = _gap(cards, len(groups) + bool(others), height - top - margin, node)
 
     sources: list[Node] = []
     recipients: list[Node] = []
@@ -170,11 +171,12 @@ def _margin(measures: Measures) -> float:
     return measures.grid * 2.5
 
 
-def _gap(rows: int, groups: int, room: float, node: float) -> float:
-    """The air between two cards: 15 where there is room, never under 8 (0.6 more between two groups)."""
-    if rows < 2:
+def _gap(cards: int, groups: int, room: float, node: float) -> float:
+    """Return the air between two cards: 15 where there is room, never under 8 (0.6 more between two groups)."""
+    if cards < 2:
         return 15.0
-    return min(15.0, max(8.0, (room - rows * node) / (rows - 1 + 0.6 * max(groups - 1, 0))))
+    air = room - cards * node - max(groups - 1, 0)  # cards stand on whole pixels
+    return min(15.0, max(8.0, air / (cards - 1 + 0.6 * max(groups - 1, 0))))
 
 
 def _ports(source: QRectF, count: int) -> list[float]:

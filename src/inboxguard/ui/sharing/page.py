@@ -206,7 +206,7 @@ class SharingPage(Page):
         pane.letter_wanted.connect(acts.draft)
         pane.again_wanted.connect(acts.draft_again)
         pane.request_wanted.connect(lambda request: self.go.emit("requests", request))
-        pane.answer_wanted.connect(lambda request: self.go.emit("requests", request))
+        pane.answer_wanted.connect(acts.ask_answer)
         pane.mine.connect(acts.mine)
         pane.only_wanted.connect(acts.ask_only)
         pane.back_wanted.connect(acts.take_back)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -47,13 +48,13 @@ class Settling(QWidget):
     """The letters of one trail. It asks by signals.
 
     `letter_wanted(kind, SenderId)` writes one, `again_wanted(request id)` opens a draft, `request_wanted(request id)`
-    goes to where it stands, `answer_wanted(request id)` is "They answered...".
+    goes to where it stands, `answer_wanted(kind, SenderId, request id)` is "They answered...", "" = without a request.
     """
 
     letter_wanted = Signal(str, str)
     again_wanted = Signal(str)
     request_wanted = Signal(str)
-    answer_wanted = Signal(str)
+    answer_wanted = Signal(str, str, str)
 
     def __init__(self, trail: TrailDetail, requests: Iterable[RequestRow], today: date) -> None:
         super().__init__()
@@ -86,17 +87,19 @@ class Settling(QWidget):
         where = stand(request)
         if where is Stand.OPEN or request is None:
             said.addWidget(pieces.text(self._due(request), font="small", tone="muted"))
-            line.addWidget(self._offer(words, kind, organisation))
+            said.addWidget(self._links(words, kind, organisation, None))
+            line.addWidget(self._offer(words, kind, organisation), 0, Qt.AlignmentFlag.AlignTop)
         elif where is Stand.DRAFTED:
             day = figures.day(request.created, self._today)
             drafted = self.tr("drafted {day}, waiting for you to send it").format(day=day)
             said.addWidget(pieces.text(drafted, font="small", tone="muted"))
+            said.addWidget(self._links(words, kind, organisation, request))
             name = self.tr("Open draft: {ask}").format(ask=words)
             made = pieces.button(self.tr("Open draft..."), lambda: self.again_wanted.emit(request.id), name=name)
-            line.addWidget(made)
+            line.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
         else:
             said.addLayout(self._state(request))
-            said.addWidget(self._links(words, request, where))
+            said.addWidget(self._links(words, kind, organisation, request))
         self._body.addWidget(box)
 
     def _offer(self, words: str, kind: str, organisation: str) -> QWidget:
@@ -119,16 +122,18 @@ class Settling(QWidget):
         line.addWidget(pieces.text(words, font="small", tone=tones.get(tone, "muted")), 1)  # type: ignore[arg-type]
         return line
 
-    def _links(self, words: str, request: RequestRow, where: Stand) -> QWidget:
+    def _links(self, words: str, kind: str, organisation: str, request: RequestRow | None) -> QWidget:
+        """Return the quiet ways under a letter; an answer may also be filed to a letter that was written elsewhere."""
         box = QWidget()
         flow = Flow(box, gap=16)
-        if where is Stand.WAITING:
+        known = "" if request is None else request.id
+        if stand(request) is not Stand.ANSWERED:
             name = self.tr("They answered: {ask}").format(ask=words)
-            flow.addWidget(
-                pieces.link(self.tr("They answered..."), lambda: self.answer_wanted.emit(request.id), name=name)
-            )
-        name = self.tr("See the request: {ask}").format(ask=words)
-        flow.addWidget(pieces.link(self.tr("See the request"), lambda: self.request_wanted.emit(request.id), name=name))
+            act = partial(self.answer_wanted.emit, kind, organisation, known)
+            flow.addWidget(pieces.link(self.tr("They answered..."), act, name=name))
+        if stand(request) in (Stand.WAITING, Stand.ANSWERED):
+            name = self.tr("See the request: {ask}").format(ask=words)
+            flow.addWidget(pieces.link(self.tr("See the request"), partial(self.request_wanted.emit, known), name=name))
         return box
 
     def _due(self, request: RequestRow | None) -> str:
