@@ -119,7 +119,7 @@ def test_a_mail_that_names_the_letter_is_proposed_and_becomes_the_document(desk,
     request = desk.audit.draft("where_from", SOFA).row
     came = arrives(desk.audit, tmp_path, datetime(2026, 11, 24, 9, tzinfo=UTC), f"Re: {request.reference}")
     dialog = answer_dialog(desk, host, SOFA, "where_from", request.id)
-    assert f"Their mail of today: Re: {request.reference}" in words(dialog)
+    assert f"Their mail, 24 Nov 2026: Re: {request.reference}" in words(dialog)
     assert "It answers your letter." in words(dialog)
     assert "Only its head was read" in words(dialog)
     assert not dialog._day_row.isVisible()

@@ -1,12 +1,16 @@
 """The request pane says where it stands and offers only acts that can follow."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from inboxguard.audit.views import Moment
+from inboxguard.audit.replying import ReplyRow
+from inboxguard.audit.views import Line, Moment
+from inboxguard.facts.message import MessageKey
+from inboxguard.requests.replies import Nature, Sign
 from inboxguard.ui.requests.detail import RequestPane
 from tests.ui.requests.ledger import TODAY, detail, row
 from tests.ui.sharing.sample import nameless, press, words
@@ -104,3 +108,33 @@ def test_every_control_has_a_name_and_what_was_done_is_said(pane):
     pane.say("Copied.")
     assert "Copied." in words(pane)
     assert nameless(pane) == []
+
+
+def came(number, subject, nature, sign=Sign.REFERENCE, *, aside=False):
+    at = datetime(2026, 11, number, 9, tzinfo=UTC)
+    line = Line(MessageKey(str(number)), at, None if aside else subject, None if aside else "Sofa", aside)
+    return ReplyRow("1", line, "" if aside else "help@x.example", f"<{number}@x>", sign, nature, opened=False)
+
+
+def test_mail_that_seems_to_answer_is_proposed_firm_signs_before_weak_ones(pane):
+    pane.show_request(detail(row(), ("answered_full",)), "", TODAY)
+    weak = came(20, "Something", Nature.ANSWER, Sign.SENDER)
+    pane.show_replies([came(18, "Receipt", Nature.RECEIPT), came(19, "Your letter", Nature.ANSWER), weak], TODAY)
+    said = words(pane)
+    assert "Perhaps they answered" in said
+    assert "Your letter, from help@x.example, 5 days ago." in said
+    assert "Something" not in said
+    pane.show_replies([weak], TODAY)
+    assert "It may be about something else." in words(pane)
+
+
+def test_a_receipt_and_a_bounce_are_called_what_they_are_and_who_is_set_aside_is_not_named(pane):
+    pane.show_request(detail(row(), ("answered_full",)), "", TODAY)
+    pane.show_replies([came(19, "Received", Nature.RECEIPT)], TODAY)
+    assert "A machine confirmed your letter" in words(pane)
+    pane.show_replies([came(19, "Undelivered", Nature.BOUNCE)], TODAY)
+    assert "did not arrive" in words(pane)
+    before = len(pane.findChildren(QLabel))
+    pane.show_replies([came(19, "Hidden", Nature.ANSWER, aside=True)], TODAY)
+    assert "Hidden" not in words(pane)
+    assert len(pane.findChildren(QLabel)) <= before

@@ -56,6 +56,8 @@ def test_one_source_but_several_recipients(naming):
     naming.choose(SenderId("a.example"), "A")
     naming.choose(SenderId("b.example"), "B")
     assert naming.chosen == (("a.example", "b.example") if naming._several else ("b.example",))
+    naming.choose(SenderId("c.example"), "Crow & Co")
+    assert "Crow && Co  ×" in words(naming)
 
 
 def test_who_wrote_it_is_never_offered(naming):

@@ -77,7 +77,7 @@ class AnswerDialog(QDialog):
         other.setVisible(bool(request))
         outer.addLayout(pieces.row(other, None, pieces.button(self.tr("Cancel"), self.reject), self.take))
         self._follow()
-        sized(self, 66, 92)
+        sized(self, 66, 82)
         if self._request:
             self._look_for_mail(self._request)
 
@@ -112,7 +112,9 @@ class AnswerDialog(QDialog):
         self._file_words = pieces.text("", tone="muted")
         self.pick = pieces.button(self.tr("Choose file..."), self._choose_file)
         body.addWidget(self._file_choice)
-        body.addLayout(pieces.row(self.pick, self._file_words))
+        line = pieces.row(self.pick, self._file_words)
+        line.setStretch(1, 1)
+        body.addLayout(line)
         note = self.tr("Any kind of file. A copy is kept with your data, so that you can show it later.")
         body.addWidget(pieces.text(note, font="small", tone="muted"))
         today = self._desk.today
@@ -249,8 +251,8 @@ class AnswerDialog(QDialog):
         return [(row.id, row.name) for row in self._desk.audit.sender_rows(ids)]
 
     def _mail_words(self, mail: ReplyRow) -> str:
-        words = self.tr("Their mail of {day}: {subject}")
-        day = figures.day(mail.line.at.astimezone().date(), self._desk.today) if mail.line.at is not None else ""
+        words = self.tr("Their mail, {day}: {subject}")
+        day = figures.full(figures.local(mail.line.at)) if mail.line.at is not None else ""
         return words.format(day=day, subject=shown(mail.line.subject or "", 120))
 
     def _sign_words(self, mail: ReplyRow) -> str:

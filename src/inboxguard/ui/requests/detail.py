@@ -6,7 +6,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from inboxguard.audit.replying import ReplyRow
+from inboxguard.audit.replying import ReplyRow, answers
 from inboxguard.audit.views import RequestDetail
 from inboxguard.requests.replies import Nature, Sign
 from inboxguard.ui import figures, panes, phrases, pieces
@@ -94,10 +94,11 @@ class RequestPane(panes.Detail):
         self._acts(request)
 
     def show_replies(self, replies: Sequence[ReplyRow], today: date) -> None:
-        """Propose the last mail that seems to answer the letter, or say that a machine answered; nothing is assumed."""
+        """Propose the mail that likeliest answers the letter, or say that a machine answered; nothing is assumed."""
         pieces.clear(self._came)
         seen = [one for one in replies if not one.line.aside]
-        last = next((one for nature in Nature for one in reversed(seen) if one.nature is nature), None)
+        machines = [one for nature in Nature for one in reversed(seen) if one.nature is nature is not Nature.ANSWER]
+        last = next(iter((*answers(seen), *machines)), None)
         if last is None:
             return
         title = {

@@ -110,7 +110,7 @@ class Naming(QWidget):
     def _fill(self) -> None:
         pieces.clear(self._flow)
         for organisation, name in self._chosen.items():
-            words = self.tr("{name}  ×").format(name=shown(name, 60))
+            words = self.tr("{name}  ×").format(name=shown(name, 60).replace("&", "&&"))  # no key of its own
             say = self.tr("{name}, take it out").format(name=shown(name, 60))
             chip = pieces.button(words, kind="chip", name=say)
             chip.clicked.connect(lambda _=False, one=organisation: self._drop(one))
