@@ -40,7 +40,7 @@ class Addresses(panes.Card):
         self._today = date.min
         self._all = False
         self.body.addWidget(pieces.heading(self.tr("My addresses")))
-        line = self.tr("Which of your addresses went to whom. An address that one shop only has tells most.")
+        line = self.tr("Which of your addresses went to whom. An address that only one shop has tells the most.")
         self.body.addWidget(pieces.text(line, font="small", tone="muted"))
         self._open = pieces.column(gap=10)
         self.body.addLayout(self._open)

@@ -2,20 +2,21 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QLayout, QWidget
 
 from inboxguard.audit.address_views import Imported
 from inboxguard.errors import InboxGuardError
 from inboxguard.ui import crash, phrases, pieces, style
 from inboxguard.ui.page import Desk
 from inboxguard.ui.settings.address_words import AddressWords
+from inboxguard.ui.settings.growing import Growing
 
 
-class ImportAddressesDialog(QDialog):
+class ImportAddressesDialog(Growing):
     """Asks for the file, takes it in, and says in sentences what came of it."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(64, parent)
         self._desk = desk
         self._words = AddressWords(self)
         self.setWindowTitle(self.tr("Import addresses"))
@@ -35,14 +36,15 @@ class ImportAddressesDialog(QDialog):
         self.only = QCheckBox(self.tr("The aliases in it went to nobody else"))
         self.only.setFont(style.font())
         self.only.setAccessibleName(self.only.text())
-        body.addWidget(self.only)
+        body.addLayout(pieces.row(self.only, None))
         self._told = pieces.column(gap=8)
         body.addLayout(self._told)
         body.addStretch(1)
         self.close_button = pieces.button(self.tr("Cancel"), self.close)
         self.choose = pieces.primary(self.tr("Choose the file..."), self._choose)
         body.addLayout(pieces.row(None, self.close_button, self.choose))
-        self._fit()
+        self.fit()
+        self.choose.setFocus()
 
     def _choose(self) -> None:
         kinds = self.tr("Exports (*.csv *.json *.1pux *.zip *.txt);;All files (*)")
@@ -85,13 +87,3 @@ class ImportAddressesDialog(QDialog):
         pieces.clear(self._told)
         for sentence in sentences:
             self._told.addWidget(pieces.text(sentence, tone=tone))
-        self._fit()
-
-    def _fit(self) -> None:
-        """Grow with what is said; a dialog with wrapped labels does not do so by itself."""
-        layout = self.layout()
-        assert layout is not None
-        layout.activate()
-        room = self.screen().availableGeometry()
-        width = min(style.ch(64), room.width() - 40)
-        self.resize(width, min(max(layout.totalHeightForWidth(width), style.ch(20)), room.height() - 40))

@@ -1,20 +1,21 @@
 """A new address for one shop: asked for whom, made, and copied with one click."""
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QDialog, QLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLayout, QLineEdit, QWidget
 
 from inboxguard.audit.address_views import Base, NewAddress
 from inboxguard.errors import InboxGuardError
 from inboxguard.ui import crash, panes, phrases, pieces, style
 from inboxguard.ui.page import Desk
+from inboxguard.ui.settings.growing import Growing
 from inboxguard.ui.tables import labelled
 
 
-class NewAddressDialog(QDialog):
+class NewAddressDialog(Growing):
     """Makes one address and shows it; it stays open until the person has it."""
 
     def __init__(self, desk: Desk, bases: tuple[Base, ...], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(60, parent)
         self._desk = desk
         self.setWindowTitle(self.tr("New address for a shop"))
         body = pieces.column(self, gap=12, margins=(28, 24, 28, 20))
@@ -58,7 +59,8 @@ class NewAddressDialog(QDialog):
         if not bases:
             self._say(self.tr("No address of yours is known yet. Read your mail first."), "red")
         self._settle()
-        self._fit()
+        self.fit()
+        self.shop.setFocus()
 
     def _of(self, base: Base) -> str:
         local, at, domain = phrases.shown(base.address, 120).rpartition("@")
@@ -106,7 +108,6 @@ class NewAddressDialog(QDialog):
         self.copy.setFocus()
         self.shop.setEnabled(False)
         self.kind.setEnabled(False)
-        self._fit()
 
     def _not_made(self, error: Exception) -> bool:
         self._settle()
@@ -114,13 +115,11 @@ class NewAddressDialog(QDialog):
             self._say(phrases.shown(str(error), 600), "red")
         else:
             crash.report(error, self)
-        self._fit()
         return True
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(str(self.copy.property("address")))
         self._say(self.tr("It is on the clipboard."), "accent")
-        self._fit()
 
     def _say(self, words: str, tone: str = "muted") -> None:
         self.said.setText(words)
@@ -128,13 +127,3 @@ class NewAddressDialog(QDialog):
         self.said.style().unpolish(self.said)
         self.said.style().polish(self.said)
         self.said.setVisible(bool(words))
-
-    def _fit(self) -> None:
-        """Grow with what is said; a dialog with wrapped labels does not do so by itself."""
-        layout = self.layout()
-        assert layout is not None
-        layout.activate()
-        width = max(self.width() if self.isVisible() else 0, style.ch(60))
-        room = self.screen().availableGeometry()
-        width = min(width, room.width() - 40)
-        self.resize(width, min(max(layout.totalHeightForWidth(width), style.ch(24)), room.height() - 40))

@@ -25,6 +25,17 @@ if TYPE_CHECKING:
     from inboxguard.audit.audit import Audit
 
 
+class _Cards(panes.Scroll):
+    """Cards no wider than their lines can be read.
+
+    The rest of the width is margin: a widget's greatest width is not asked when the height of its text is reckoned.
+    """
+
+    def fit(self) -> None:
+        self.body.setContentsMargins(0, 0, max(8, self.viewport().width() - style.ch(104)), 0)
+        super().fit()
+
+
 class SettingsPage(Page):
     """Who I am, what is read, what is set aside, how it looks, and how to forget it all."""
 
@@ -47,10 +58,9 @@ class SettingsPage(Page):
         self.appearance = Appearance()
         self.appearance.changed.connect(self._keep_look)
 
-        area = panes.Scroll(gap=style.space("medium"), margins=(0, 0, 8, 0))
+        area = _Cards(gap=style.space("medium"))
         area.setAccessibleName(self.tr("Settings"))
         for card in (self.you, self.mailboxes, self.addresses, self._subjects(), self.appearance, self._forgetting()):
-            card.setMaximumWidth(style.ch(104))
             area.body.addWidget(card)
         area.body.addStretch(1)
         self.body.addWidget(area, 1)
