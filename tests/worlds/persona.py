@@ -71,9 +71,7 @@ class Persona:
         if kind == "catch_all":
             return self._remember(f"{slug(organisation.name)}@{self.domain}", organisation)
         if kind == "alias":
-            dash = "." if self.habit == "relay" else "-"
-            token = f"{self.random.getrandbits(24):06x}"
-            return self._remember(f"{self.random.choice(_WORDS)}{dash}{token}@{self.domain}", organisation)
+            return self._remember(f"{self._drawn()}@{self.domain}", organisation)
         return self.main
 
     def me(self) -> tuple[str, ...]:
@@ -85,6 +83,19 @@ class Persona:
     def relayed(self, address: str) -> bool:
         """Return whether mail to an address comes through the alias service."""
         return self.habit == "relay" and address.endswith(f"@{self.domain}")
+
+    def _drawn(self) -> str:
+        """Return the local part of an address drawn by lot, as alias services and people with a generator make them."""
+        word = self.random.choice(_WORDS)
+        if self.habit == "relay":
+            shape = self.random.choices(("word_hex", "signs", "words"), (4, 3, 3))[0]
+        else:
+            shape = self.random.choices(("word_hex", "signs"), (7, 3))[0]
+        if shape == "signs":
+            return "".join(self.random.choices("abcdefghijklmnopqrstuvwxyz0123456789", k=9))
+        if shape == "words":
+            return f"{word}_{self.random.choice(_WORDS)}{self.random.randint(100, 999)}"
+        return f"{word}{'.' if self.habit == 'relay' else '-'}{self.random.getrandbits(24):06x}"
 
     def _catches(self, address: str) -> bool:
         return self.habit == "catch_all" and address.endswith(f"@{self.domain}")
