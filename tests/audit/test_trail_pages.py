@@ -94,3 +94,24 @@ def test_rows_count_the_marketing_mail_of_their_recipient(move: Story) -> None:
     for row in move.audit.trail_rows(all_rows=True):
         trail = move.trails[row.recipient]["recipient"]
         assert (row.mails, instant(row.first)) == (trail["mails"], trail["first_mail"])
+
+
+def test_only_what_the_persons_own_word_decided_is_settled_by_them(audit: Audit) -> None:
+    alias = "kestrel-4f9d2a@post.example"
+    audit.given_only(alias, "movinglantern.example")  # the mailbox shows that relation by itself
+    assert not [row for row in audit.sharing_rows() if row.settled]
+    audit.given(alias, "curtaincrow.example")
+    assert [(row.recipient, row.settled) for row in audit.sharing_rows() if row.settled] == [
+        ("curtaincrow.example", "given")
+    ]
+
+
+def test_reasons_and_changes_are_told_and_name_nobody_who_is_set_aside(move: Story, registry: Story) -> None:
+    trail = move.audit.trail("sofasparrow.example")
+    assert "Moving Lantern" in trail.why[0]
+    assert len(trail.changes) > 1
+    for row in registry.audit.trail_rows():
+        told = registry.audit.trail(row.recipient)
+        name = registry.senders[row.recipient]["name"]
+        assert row.name is not None or name not in " ".join((*told.why, *told.changes, *told.limits))
+        assert row.name is not None or (row.mails, row.first) == (0, None)

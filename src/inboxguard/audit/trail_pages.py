@@ -19,7 +19,7 @@ from inboxguard.errors import Refused
 from inboxguard.facts.message import MessageKey
 from inboxguard.requests import regimes
 from inboxguard.requests.regimes import Period, Right
-from inboxguard.senders.sender import SenderId
+from inboxguard.senders.sender import Basis, SenderId
 from inboxguard.store import findings, messages, search
 from inboxguard.store.findings import Attributed
 from inboxguard.trace import explaining, wording
@@ -28,6 +28,8 @@ from inboxguard.trace.trail import Evidence, Level, Relation, Trail
 
 _ADDRESS = "A"
 """The dependence group of evidence that lies in the address itself (weights.toml)."""
+_ONLY_BY_WORD = (Basis.NONE_FOUND, Basis.STATED)
+"""Footings under which nothing in the mailbox shows a relation of the person's own."""
 _NAMED_NONE = "answered_none"
 """The gate that shuts where the recipient's filed answer names no source."""
 _NUMBER = {Level.DOCUMENTED: 4, Level.STRONG: 3, Level.PROBABLE: 2, Level.POSSIBLE: 1, Level.NOT_SHOWN: 0}
@@ -43,15 +45,13 @@ def page_rows(db: Database) -> tuple[TrailRow, ...]:
 
     Which of them it lists, and that too weak ones are listed only at the person's wish, is for the page to keep to.
     """
-    said = deciding.trace_decisions(db)
-    answered = {answer.organisation for answer in said.answers}
-    settled = said.mine | {given.organisation for given in said.given} | answered
+    settled = _settled(db)
     found = findings.trails_among(db, (*SHOWN, Level.POSSIBLE), settled)
-    return tuple(row for row in _rows(db, found, said) if row.settled or row.level is not Level.NOT_SHOWN)
+    return tuple(row for row in _rows(db, found, settled) if row.settled or row.level is not Level.NOT_SHOWN)
 
 
-def _rows(db: Database, found: Sequence[Trail], said: TraceDecisions | None = None) -> tuple[TrailRow, ...]:
-    told = said or deciding.trace_decisions(db)
+def _rows(db: Database, found: Sequence[Trail], settled: Mapping[str, str] | None = None) -> tuple[TrailRow, ...]:
+    told = _settled(db) if settled is None else settled
     names = findings.names(db)
     masked, hidden = search.with_set_aside(db), search.wholly_set_aside(db)
     spans = findings.marketing_spans_of(db, [trail.recipient for trail in found])
@@ -72,7 +72,7 @@ def detail(db: Database, recipient: str, reveal: bool = False) -> TrailDetail:
     masked = frozenset() if reveal else search.with_set_aside(db)
     hidden = frozenset() if reveal else search.wholly_set_aside(db)
     said = deciding.trace_decisions(db)
-    row = _row(trail, names, masked, hidden, findings.marketing_spans_of(db, [recipient]), spoken, said)
+    row = _row(trail, names, masked, hidden, findings.marketing_spans_of(db, [recipient]), spoken, _settled(db))
     # A source is what she came for and keeps its name, as long as she sees anything of it elsewhere.
     quiet = hidden | ({trail.recipient} if row.name is None else frozenset())
     names.update((SenderId(one), masked_name(spoken)) for one in quiet)
@@ -174,7 +174,7 @@ def _row(
     hidden: frozenset[str],
     spans: Mapping[str, findings.Span],
     spoken: str,
-    said: TraceDecisions,
+    settled: Mapping[str, str],
 ) -> TrailRow:
     # Of whom mail is set aside nothing is counted, and no day told.
     aside = trail.recipient in masked
@@ -193,16 +193,29 @@ def _row(
         span.mails,
         span.first,
         trail.source in hidden,
-        _settled(trail, said),
+        _settles(trail, settled),
     )
 
 
-def _settled(trail: Trail, said: TraceDecisions) -> str:
-    """Return by what word of the person's nothing is claimed; "" where their word has not to do with it."""
-    if trail.source is None and _NAMED_NONE in trail.gates:
-        return "answered"
-    if trail.relation is not Relation.OWN:
-        return ""
-    if trail.recipient in said.mine:
-        return "mine"
-    return "given" if any(one.organisation == trail.recipient for one in said.given) else ""
+def _settled(db: Database) -> dict[str, str]:
+    """Return by what the person settled the trail of each organisation; see TrailRow.settled.
+
+    That an address was given counts where only the person says so: who has a relation of their own with an
+    organisation by what the mailbox or an export shows has settled nothing by a word.
+    """
+    said = deciding.trace_decisions(db)
+    given = {one.organisation for one in deciding.given(db) if not one.by and not one.made}
+    bases = findings.bases(db) if given else {}
+    return {
+        **{str(answer.organisation): "answered" for answer in said.answers},
+        **{one: "given" for one in given if bases.get(one) in _ONLY_BY_WORD},
+        **{str(one): "mine" for one in said.mine},
+    }
+
+
+def _settles(trail: Trail, settled: Mapping[str, str]) -> str:
+    """Return by what the person's word settled this very trail; "" where it claims something, or never would have."""
+    word = settled.get(trail.recipient, "")
+    if word == "answered":
+        return word if trail.source is None and _NAMED_NONE in trail.gates else ""
+    return word if trail.relation is Relation.OWN else ""

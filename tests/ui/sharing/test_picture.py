@@ -193,3 +193,15 @@ def test_a_masked_source_has_neither_name_nor_address(qtbot):
     (source,) = picture._layout.sources
     said = picture._tip(source.rect.center()) + picture._source_words(source) + picture.accessibleName()
     assert "lantern" not in said.casefold()
+
+
+def test_who_is_chosen_is_drawn_even_beside_twelve_that_are_firmer(qtbot):
+    picture = Picture()
+    qtbot.addWidget(picture)
+    picture.fit(QSize(600, 1200))
+    weak = trail_row("weak.example", level=Level.POSSIBLE)
+    picture.show_rows([*(trail_row(f"r{n}.example") for n in range(20)), weak], None)
+    assert weak not in [node.row for node in picture.nodes]
+    picture.choose(weak.recipient)
+    assert weak in [node.row for node in picture.nodes]
+    assert len(picture.nodes) == 12

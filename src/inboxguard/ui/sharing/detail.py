@@ -48,8 +48,7 @@ class TrailPane(panes.Detail):
 
     def say_nothing_found(self) -> None:
         """Say what would make a later finding possible, where there is none to show."""
-        self.clear()
-        self.setAccessibleName(self.tr("Detail"))
+        self._say_nothing()
         self.content.addWidget(pieces.heading(self.tr("What helps")))
         line = self.tr(
             "Give each organisation an address of its own, such as me+shop@. "
@@ -57,6 +56,17 @@ class TrailPane(panes.Detail):
         )
         self.content.addWidget(pieces.text(line))
         self.content.addStretch(1)
+
+    def say_nothing_chosen(self) -> None:
+        """Say how to see something here, where there are findings and none is chosen."""
+        self._say_nothing()
+        self.content.addWidget(pieces.text(self.tr("Choose a finding to see what it stands on."), tone="muted"))
+        self.content.addStretch(1)
+
+    def _say_nothing(self) -> None:
+        self.clear()
+        self.setAccessibleName(self.tr("Detail"))
+        self.area.setAccessibleName(self.tr("Detail"))
 
     def show_trail(self, trail: TrailDetail, requests: Sequence[RequestRow], today: date) -> None:
         """Show `trail` from the top; `requests` are the letters of the ledger, to say which were written already."""

@@ -68,14 +68,17 @@ class Layout:
     height: float
 
 
-def drawn(rows: Sequence[TrailRow], most: int = MOST_ROWS) -> tuple[TrailRow, ...]:
+def drawn(rows: Sequence[TrailRow], most: int = MOST_ROWS, must: str | None = None) -> tuple[TrailRow, ...]:
     """Return the rows that the picture shows: those that claim a source, the firmest `most`, grouped by source.
 
     Groups stand in the order of their first row, so that lines of different sources do not cross; a source that is
-    itself a recipient stands right below the group in which it is one.
+    itself a recipient stands right below the group in which it is one. The row of the recipient `must` is among them.
     """
     claimed = [row for row in rows if row.source is not None and row.level is not Level.NOT_SHOWN]
-    firmest = sorted(range(len(claimed)), key=lambda at: (_FIRMEST_FIRST.index(claimed[at].level), at))[:most]
+    firmest = sorted(
+        range(len(claimed)),
+        key=lambda at: (claimed[at].recipient != must, _FIRMEST_FIRST.index(claimed[at].level), at),
+    )[:most]
     kept = [claimed[at] for at in sorted(firmest)]
     return tuple(row for group in _groups(kept).values() for row in group)
 
@@ -101,12 +104,13 @@ def layout(
     measures: Measures,
     most: int = MOST_ROWS,
     words: float = 0.0,
+    must: str | None = None,
 ) -> Layout:
     """Place the picture in `width` x `height`; it grows beyond `height` when the rows need more.
 
     `words` is the width that the longest words of a recipient ask for; they get it as far as the lines keep room.
     """
-    shown = drawn(rows, most)
+    shown = drawn(rows, most, must)
     claimed = sum(row.source is not None and row.level is not Level.NOT_SHOWN for row in rows)
     others = claimed - len(shown)
     margin = _margin(measures)

@@ -228,7 +228,7 @@ class SharingPage(Page):
             first = drawn(self._listed) or self._listed
             self._chosen = first[0].recipient if first else None
         self.picture.show_rows(self._listed, self._chosen)
-        self.legend.show_rows(drawn(self._listed))
+        self.legend.show_rows(drawn(self._listed, must=self._chosen))
         self._fill_table()
         self.foot.say(len(self._listed), self._all_there())
         self._arrange()
@@ -282,6 +282,7 @@ class SharingPage(Page):
     def _choose(self, recipient: str) -> None:
         self._chosen = SenderId(recipient)
         self.picture.choose(self._chosen)
+        self.legend.show_rows(drawn(self._listed, must=self._chosen))
         self.area.show_rect(self.picture.chosen_rect())
         if self.table.chosen_id() != self._chosen:
             self.table.choose(self._chosen)
@@ -296,7 +297,10 @@ class SharingPage(Page):
     def _show_trail(self, reveal: bool = False) -> None:
         self._unmasked = reveal
         if self._chosen is None:
-            self.detail.say_nothing_found()
+            if claimed(self._rows, True):
+                self.detail.say_nothing_chosen()
+            else:
+                self.detail.say_nothing_found()
             return
         trail = self.desk.audit.trail(self._chosen, reveal=reveal)
         self.detail.show_trail(trail, self._requests, self.desk.today)

@@ -42,6 +42,7 @@ class Picture(QWidget):
         super().__init__(parent)
         self._rows: tuple[TrailRow, ...] = ()
         self._chosen: SenderId | None = None
+        self._must: SenderId | None = None
         self._hovered: frozenset[SenderId] = frozenset()
         self._room = QSize(0, 0)
         self._layout = Layout((), (), (), None, 0, 0.0, 0.0)
@@ -53,13 +54,16 @@ class Picture(QWidget):
     def show_rows(self, rows: Sequence[TrailRow], chosen: SenderId | None) -> None:
         """Draw `rows` with `chosen` (one of their recipients, or None) marked."""
         self._rows = tuple(rows)
-        self._chosen = chosen
+        self._chosen = self._must = chosen
         self._hovered = frozenset()
         self._measure_again()
 
     def choose(self, recipient: SenderId | None) -> None:
-        """Mark `recipient` without saying so."""
+        """Mark `recipient` without saying so; it is drawn even where firmer ones fill the picture."""
         self._chosen = recipient
+        if recipient is not None and recipient not in {node.row.recipient for node in self.nodes}:
+            self._must = recipient
+            self._measure_again()
         self._speak()
         self.update()
 
@@ -264,9 +268,9 @@ class Picture(QWidget):
     def _measure_again(self) -> None:
         room, measures = self._room, self._measures()
         most = fitting(self._rows, room.height(), measures)
-        widest = (drawing.needed(recipient_name(row), self.words(row)) for row in drawn(self._rows, most))
-        words = max(widest, default=0.0)
-        self._layout = layout(self._rows, room.width(), room.height(), measures, most, words)
+        shown = drawn(self._rows, most, self._must)
+        words = max((drawing.needed(recipient_name(row), self.words(row)) for row in shown), default=0.0)
+        self._layout = layout(self._rows, room.width(), room.height(), measures, most, words, self._must)
         self.setFixedSize(round(self._layout.width), round(self._layout.height))
         self._speak()
         self.update()

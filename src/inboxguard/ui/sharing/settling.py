@@ -78,28 +78,24 @@ class Settling(QWidget):
 
     def _put(self, words: str, kind: str, organisation: str, request: RequestRow | None) -> None:
         box = QWidget()
-        line = QHBoxLayout(box)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(12)
-        said = pieces.column(gap=1)
-        said.addWidget(pieces.text(words))
-        line.addLayout(said, 1)
+        said = pieces.column(box, gap=1)
+        line = pieces.row(gap=12)
+        line.addWidget(pieces.text(words), 1)
+        said.addLayout(line)
         where = stand(request)
         if where is Stand.OPEN or request is None:
-            said.addWidget(pieces.text(self._due(request), font="small", tone="muted"))
-            said.addWidget(self._links(words, kind, organisation, None))
-            line.addWidget(self._offer(words, kind, organisation), 0, Qt.AlignmentFlag.AlignTop)
+            said.addWidget(self._under(self._due(request), words, kind, organisation, None))
+            line.addWidget(self._offer(words, kind, organisation))
         elif where is Stand.DRAFTED:
             day = figures.day(request.created, self._today)
             drafted = self.tr("drafted {day}, waiting for you to send it").format(day=day)
-            said.addWidget(pieces.text(drafted, font="small", tone="muted"))
-            said.addWidget(self._links(words, kind, organisation, request))
+            said.addWidget(self._under(drafted, words, kind, organisation, request))
             name = self.tr("Open draft: {ask}").format(ask=words)
             made = pieces.button(self.tr("Open draft..."), lambda: self.again_wanted.emit(request.id), name=name)
-            line.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
+            line.addWidget(made)
         else:
             said.addLayout(self._state(request))
-            said.addWidget(self._links(words, kind, organisation, request))
+            said.addWidget(self._under("", words, kind, organisation, request))
         self._body.addWidget(box)
 
     def _offer(self, words: str, kind: str, organisation: str) -> QWidget:
@@ -115,17 +111,22 @@ class Settling(QWidget):
     def _state(self, request: RequestRow) -> QHBoxLayout:
         shape, tone, words = phrases.request_mark(request, self._today)
         if request.sent is not None and tone == "muted":
-            words = self.tr("sent {day}; {state}").format(day=figures.day(request.sent, self._today), state=words)
+            words = self.tr("{state}, sent {day}").format(day=figures.day(request.sent, self._today), state=words)
         line = pieces.row(gap=8)
         line.addWidget(marks.Mark(shape, tone), 0, Qt.AlignmentFlag.AlignTop)
         tones = {"red": "red", "amber": "amber"}
         line.addWidget(pieces.text(words, font="small", tone=tones.get(tone, "muted")), 1)  # type: ignore[arg-type]
         return line
 
-    def _links(self, words: str, kind: str, organisation: str, request: RequestRow | None) -> QWidget:
-        """Return the quiet ways under a letter; an answer may also be filed to a letter that was written elsewhere."""
+    def _under(self, note: str, words: str, kind: str, organisation: str, request: RequestRow | None) -> QWidget:
+        """Return what stands under a letter: a note and quiet ways on.
+
+        An answer may also be filed to a letter that was written elsewhere.
+        """
         box = QWidget()
         flow = Flow(box, gap=16)
+        if note:
+            flow.addWidget(pieces.text(note, font="small", tone="muted", wrap=False))
         known = "" if request is None else request.id
         if stand(request) is not Stand.ANSWERED:
             name = self.tr("They answered: {ask}").format(ask=words)
