@@ -1,7 +1,7 @@
 """What the mail of all organisations shows together, so that one trail can be traced without all of it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from inboxguard.facts.message import MessageKey
@@ -13,6 +13,7 @@ from inboxguard.trace.addresses import Holder, held
 from inboxguard.trace.contacts import Contact, contacts
 from inboxguard.trace.identity import identities
 from inboxguard.trace.naming import Directory
+from inboxguard.trace.tellings import Tellings, tellings
 
 Mails = Mapping[SenderId, tuple[Attribution, ...]]
 
@@ -55,6 +56,8 @@ class Surroundings:
     """Address -> domains in whose name spam, or mail whose sender is disproved, came to it."""
     guessed: Mapping[str, frozenset[str]]
     """Domain of the person's -> invented addresses on it to which nothing but junk came."""
+    told: Tellings = field(default_factory=Tellings)
+    """Who told which names and days of the reader."""
 
 
 def by_sender(senders: Iterable[Sender], attributions: Iterable[Attribution]) -> Mails:
@@ -105,6 +108,7 @@ def surroundings(
         orders=_orders(incoming),
         junk=junk,
         guessed=_guessed(every, junk, person),
+        told=tellings(incoming),
     )
 
 

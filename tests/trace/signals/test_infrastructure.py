@@ -1,7 +1,10 @@
+from inboxguard.facts.message import Link, LinkKind, ListHeaders
+from inboxguard.senders.speaker import attribute
 from inboxguard.trace.arrivals import arrival
 from inboxguard.trace.signals.infrastructure import evidence
 from inboxguard.trace.trail import Relation
 from inboxguard.trace.weighing import Sighting
+from tests.senders.letters import ME, advert
 from tests.trace.stories import LANTERN, SECRET, SOFA, Town, lantern_secret, on
 
 
@@ -50,3 +53,32 @@ def test_common_platforms_and_domains_of_nobody_known_say_nothing() -> None:
     town = lantern_secret(sending_domains=(SOFA, "mailer.example"), out_domains=("mailer.example",))
     town.letter(LANTERN, 12, sending_domains=(LANTERN, "mailer.example"), out_domains=("mailer.example",))
     assert seen(town) == []
+
+
+def test_clicks_and_opened_mail_are_counted_at_the_source() -> None:
+    found = seen(lantern_secret(tracking_domains=(LANTERN, "counter.example")))
+    assert [(one.evidence.signal, one.source) for one in found] == [("tracked_at_source", LANTERN)]
+    assert Relation.SHARE not in dict(found[0].nats)
+    assert seen(lantern_secret(tracking_domains=(LANTERN,), authenticated=None)) == []
+
+
+def test_buttons_and_affiliate_links_into_the_shop_of_a_holder_are_no_counting() -> None:
+    shop = "https://www.lanternmoves.example"
+    buttons = tuple(Link(f"{shop}/c/boxes-{number}?clickref=AbC123456789zz", "Buy") for number in range(6))
+    affiliate = Link(f"{shop}/?aff=sofatown&utm_source=sofatown&clickid=AbC123456789zzAbC", "Lantern Moves")
+    leaving = Link("https://sofatown.example/unsubscribe", "Unsubscribe", LinkKind.UNSUBSCRIBE)
+    for links in ((*buttons, leaving), (affiliate, leaving), buttons, (affiliate,)):
+        mail = advert(address=f"news@{SOFA}", links=links, lists=ListHeaders(list_id=f"news.{SOFA}"))
+        one = attribute(mail, ME)
+        assert one.tracking_domains == one.campaigns == ()
+        assert seen(lantern_secret(tracking_domains=one.tracking_domains, campaigns=one.campaigns)) == []
+
+
+def test_links_that_all_pass_a_counter_of_a_holder_are_counted_there() -> None:
+    token = "u001.AbC12dEf34GhI56jKl78"
+    counter = "https://click.lanternmoves.example"
+    links = tuple(Link(f"{counter}/ls/click?upn={token}{number}", "See") for number in range(3))
+    leaving = Link(f"{counter}/u?x={token}", "Unsubscribe", LinkKind.UNSUBSCRIBE)
+    one = attribute(advert(address=f"news@{SOFA}", links=(*links, leaving)), ME)
+    found = seen(lantern_secret(tracking_domains=one.tracking_domains))
+    assert [(one.evidence.signal, one.source) for one in found] == [("tracked_at_source", LANTERN)]

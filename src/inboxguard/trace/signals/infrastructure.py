@@ -37,6 +37,7 @@ def _shown(mail: Attribution, scene: Scene) -> Iterator[tuple[str, frozenset[Sen
         yield "same_account", users if len(users) < _PLATFORM_WIDE else frozenset()
     yield "sent_by_source", _owners((of_address(mail.address) or "",), scene)
     yield "way_out_at_source", _owners(mail.out_domains, scene)
+    yield "tracked_at_source", _owners(mail.tracking_domains, scene)
 
 
 def _owners(domains: Iterable[str], scene: Scene) -> frozenset[SenderId]:
