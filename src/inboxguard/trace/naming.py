@@ -1,10 +1,12 @@
 """Which known organisation a name in a mail means; a name that fits none, or two, means nobody."""
 
+import math
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from itertools import product
 
 from inboxguard import resources
 from inboxguard.senders.domains import organisational
@@ -12,10 +14,14 @@ from inboxguard.senders.sender import Sender, SenderId
 
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 _HOST = re.compile(r"(?<![\w.@-])(?:[\w-]{1,63}\.){1,5}[a-zA-Z]{2,24}(?![\w-])")
+_INITIALS = re.compile(r"\b(?:\w\.){1,3}\w\b\.?")
 _LONGEST = 120
 _LONGEST_TEXT = 200
 _MOST_WORDS = 6
 """Of a name that is looked for inside other words."""
+_SHORTEST_STEM = 4
+"""An inflected word of a name keeps at least so many letters."""
+_MOST_FORMS = 64
 _SHORTEST_LABEL = 5
 """A domain's first label shorter than this is too common a word to mean its organisation."""
 
@@ -57,13 +63,16 @@ class Directory:
         )
         return frozenset().union(*(self.compacts.get(run, frozenset()) for run in runs))
 
-    def resolve(self, named: str) -> SenderId | None:
-        """Return the organisation that `named` means: a domain, a name, or a name followed by a common word."""
+    def resolve(self, named: str, language: str = "") -> SenderId | None:
+        """Return the organisation that `named` means: a domain, a name, or a name followed by a common word.
+
+        A name that nobody bears as it is written is looked for without the inflections of `language`.
+        """
         named = named[:_LONGEST]
         if hosts := _HOST.findall(named):
             found = {self.domains.get(organisational(host) or "") for host in hosts}
             return found.pop() if len(found) == 1 else None
-        written = _WORD.findall(named)
+        written = _tokens(named)
         while written and tuple(word.casefold() for word in written) not in self.names and _is(written[0], "leading"):
             written = written[1:]
         tokens = tuple(word.casefold() for word in written)
@@ -72,7 +81,25 @@ class Directory:
             if owner is not None:
                 fits = _may_follow(written[length:]) and self._as_written(written[:length])
                 return owner if fits else None
-        return self.labels.get(bare(tokens)) if self._as_written(written) else None
+        if (owner := self.labels.get(bare(tokens))) is not None:
+            return owner if self._as_written(written) else None
+        return self._inflected(written, language)
+
+    def _inflected(self, written: list[str], language: str) -> SenderId | None:
+        """Return the one organisation of whose name the first of `written` are a form in `language`."""
+        endings = _inflections().get(language)
+        if not endings or not written or written[0] == written[0].lower():
+            return None
+        for length in range(min(len(written), _MOST_WORDS), 0, -1):
+            if not _may_follow(written[length:]):
+                continue
+            forms = [_uninflected(word.casefold(), endings) for word in written[:length]]
+            if math.prod(map(len, forms)) > _MOST_FORMS:
+                continue
+            owners = {self.names.get(bare(name)) for name in product(*forms)} - {None}
+            if owners:
+                return owners.pop() if len(owners) == 1 else None
+        return None
 
     def _as_written(self, name: list[str]) -> bool:
         """Return whether `name` is no common word: "updates" is not the sender that calls itself "Updates"."""
@@ -109,7 +136,7 @@ def directory(senders: Iterable[Sender]) -> Directory:
 @lru_cache(maxsize=16_384)
 def words(name: str) -> Words:
     """Return the words of a name in lower case, without legal forms at its end ("Kinderland GmbH & Co. KG")."""
-    return bare(tuple(word.casefold() for word in _WORD.findall(name[:_LONGEST])))
+    return bare(tuple(word.casefold() for word in _tokens(name[:_LONGEST])))
 
 
 def bare(tokens: Words) -> Words:
@@ -123,6 +150,26 @@ def bare(tokens: Words) -> Words:
 def says_nobody(named: str) -> bool:
     """Return whether `named` holds common words only ("our partners") and so names no organisation."""
     return all(_is(word, "leading") or _is(word, "following") for word in _WORD.findall(named[:_LONGEST]))
+
+
+def _tokens(written: str) -> list[str]:
+    """Return the words of a text; the initials of a legal form are one word ("S.p.A.")."""
+    return _WORD.findall(_INITIALS.sub(lambda initials: initials[0].replace(".", ""), written))
+
+
+def _uninflected(word: str, endings: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+    """Return a word and what it may be a form of."""
+    forms = [
+        word[: -len(ending)] + base
+        for ending, base in endings
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM
+    ]
+    return tuple(dict.fromkeys((word, *forms)))
+
+
+def stands_inside(word: str) -> bool:
+    """Return whether a word in lower case may stand inside a name: "Atelier des Brumes"."""
+    return word in _lists()["inside"]
 
 
 def _enter(known: dict[Words, SenderId | None], name: Words, owner: SenderId) -> None:
@@ -147,4 +194,12 @@ def _is(word: str, kind: str) -> bool:
 
 @cache
 def _lists() -> Mapping[str, frozenset[str]]:
-    return {kind: frozenset(listed) for kind, listed in tomllib.loads(resources.read("trace/names.toml")).items()}
+    lists = tomllib.loads(resources.read("trace/names.toml"))
+    return {kind: frozenset(lists[kind]) for kind in ("legal_forms", "leading", "following", "joining", "inside")}
+
+
+@cache
+def _inflections() -> Mapping[str, tuple[tuple[str, str], ...]]:
+    """Return (ending in a sentence, ending of the name) by language."""
+    listed = tomllib.loads(resources.read("trace/names.toml"))["inflections"]
+    return {language: tuple((ending, base) for ending, base in pairs) for language, pairs in listed.items()}

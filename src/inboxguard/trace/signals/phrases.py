@@ -1,15 +1,21 @@
 """The phrases of origin in resources/trace/statements, made ready to be looked for."""
 
+import math
 import re
 import tomllib
+from collections import Counter
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
+from itertools import product
 
 from inboxguard import resources
 from inboxguard.trace.said import Wording
 
 WORD = re.compile(r"\w+")
+_CHOICE = re.compile(r"\[([^\[\]]*)\]")
+_PIECE = re.compile(r"\{x\}|\{by\}|\* |[\[\]| ]|[^\[\]|* {}]+")
+_MOST_LITERALS = 48
 _NAME = r"[^\n,;:()\[\]!?\"“”„»«<>|{}]{1,60}"
 
 
@@ -30,10 +36,10 @@ class Phrase:
     wording: Wording
     written: str
     stand: Stand
-    literal: str
-    """The longest fixed part; where a text lacks it, the pattern need not be tried."""
-    rarest: str
-    """The longest whole word of the fixed part, "" where there is none: a text that lacks it lacks the phrase."""
+    literals: tuple[str, ...]
+    """Fixed parts of which one must be there; where a text lacks them all, the pattern need not be tried."""
+    needs: tuple[frozenset[str], ...]
+    """Of each set one whole word must be there."""
     label: bool
     """Begins a line of its own: "Source of your data: X"."""
     yours: bool
@@ -46,6 +52,17 @@ class Phrase:
         """Return what finds it; made when it is first looked for, since most never are."""
         return _compiled(self.written)
 
+    def fixed(self, plain: str) -> list[str]:
+        """Return which fixed parts of the phrase stand in a text that is in lower case and has single spaces."""
+        return [literal for literal in self.literals if literal in plain]
+
+    def has_words(self, words: set[str]) -> bool:
+        """Return whether `words` (in lower case) has all words that the phrase cannot do without."""
+        for needed in self.needs:  # noqa: SIM110 - asked too often for a generator
+            if needed.isdisjoint(words):
+                return False
+        return True
+
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
@@ -53,8 +70,9 @@ class Lexicon:
 
     language: str
     phrases: tuple[Phrase, ...]
-    by_word: dict[str, tuple[int, ...]]
-    """The rarest word of phrases -> their places in `phrases`."""
+    """In the order in which they are tried."""
+    telling: tuple[frozenset[str], ...]
+    """The words of each phrase of `receipt` and `mail`: a text without any of them says nothing of this mail."""
     receipt: re.Pattern[str]
     mail: re.Pattern[str]
     """Speaks of this very mail, more surely than `receipt`."""
@@ -67,11 +85,57 @@ class Lexicon:
     negation: re.Pattern[str]
     harmless: re.Pattern[str]
     lure: re.Pattern[str]
+    innocent: re.Pattern[str]
+    """Words of a lure that lure nobody: to have taken part in a prize draw is a footing."""
 
-    def hopeful(self, words: set[str]) -> list[Phrase]:
-        """Return the phrases of whose words `words` has the rarest, in their order."""
-        places = sorted(place for word in self.by_word.keys() & words for place in self.by_word[word])
-        return [self.phrases[place] for place in places]
+
+Hopeful = list[tuple[Lexicon, list[Phrase]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrasebook:
+    """The lexicons of some languages, looked up together."""
+
+    lexicons: tuple[Lexicon, ...]
+    by_word: dict[str, tuple[tuple[int, int], ...]]
+    """A word that phrases cannot do without, or one of several -> (place of the lexicon, place in it)."""
+
+    def hopeful(self, words: set[str]) -> Hopeful:
+        """Return the phrases of which `words` (in lower case) has all that they cannot do without, by lexicon."""
+        places = {place for word in self.by_word.keys() & words for place in self.by_word[word]}
+        found: dict[int, list[Phrase]] = {}
+        for lexicon, place in sorted(places):
+            phrase = self.lexicons[lexicon].phrases[place]
+            if phrase.has_words(words):
+                found.setdefault(lexicon, []).append(phrase)
+        kept = ((self.lexicons[lexicon], phrases) for lexicon, phrases in found.items())
+        return [(lexicon, able) for lexicon, phrases in kept if (able := _able(lexicon, phrases, words))]
+
+
+def _able(lexicon: Lexicon, phrases: list[Phrase], words: set[str]) -> list[Phrase]:
+    """Return `phrases` without those that need a word about this mail, where a text has none."""
+    if all(phrase.stand is Stand.ALONE for phrase in phrases) or any(part <= words for part in lexicon.telling):
+        return phrases
+    return [phrase for phrase in phrases if phrase.stand is Stand.ALONE]
+
+
+@cache
+def phrasebook(spoken: tuple[str, ...] = ()) -> Phrasebook:
+    """Return the phrasebook of the languages `spoken`; of all for ()."""
+    chosen = tuple(lexicon for lexicon in lexicons() if not spoken or lexicon.language in spoken)
+    every = (needed for lexicon in chosen for phrase in lexicon.phrases for needed in phrase.needs)
+    common = Counter(word for needed in every for word in needed)
+
+    def rarity(needed: frozenset[str]) -> float:
+        """What few phrases have and what is long is rare in letters too."""
+        return sum(common[word] for word in needed) / min(map(len, needed)) ** 2
+
+    by_word: dict[str, list[tuple[int, int]]] = {}
+    for number, lexicon in enumerate(chosen):
+        for place, phrase in enumerate(lexicon.phrases):
+            for word in min(phrase.needs, key=rarity, default=frozenset({""})):
+                by_word.setdefault(word, []).append((number, place))
+    return Phrasebook(chosen, {word: tuple(places) for word, places in by_word.items()})
 
 
 @cache
@@ -92,15 +156,12 @@ def _lexicon(name: str) -> Lexicon:
         _phrase(wording, stand, phrase, yours, us)
         for wording in (Wording.HOST, Wording.PART, Wording.SIGN, Wording.CUST, Wording.OWN, Wording.GENERIC)
         for stand in Stand
-        for phrase in sorted(words[stand.value].get(wording.value, ()), key=lambda phrase: phrase.endswith("}"))
+        for phrase in sorted(words[stand.value].get(wording.value, ()), key=_order)
     )
-    by_word: dict[str, list[int]] = {}
-    for place, phrase in enumerate(phrases):
-        by_word.setdefault(phrase.rarest, []).append(place)
     return Lexicon(
         name.rpartition("/")[2].removesuffix(".toml"),
         phrases,
-        {word: tuple(places) for word, places in by_word.items()},
+        telling=tuple({frozenset(WORD.findall(part.lower())) for part in (*words["receipt"], *words["mail"])}),
         receipt=_any(words["receipt"]),
         mail=_any(words["mail"]),
         reason=_any(words["reason"]),
@@ -111,17 +172,23 @@ def _lexicon(name: str) -> Lexicon:
         negation=_any(words["negation"]),
         harmless=_any(words["harmless"]),
         lure=_any(words["lure"]),
+        innocent=_any(words.get("innocent", [])),
     )
 
 
+def _order(phrase: str) -> tuple[bool, bool]:
+    """Return where a phrase is tried: who sends for whom says more than for whom, and a name with an end is surer."""
+    return "{by}" not in phrase, phrase.endswith("}")
+
+
 def _phrase(wording: Wording, stand: Stand, phrase: str, yours: re.Pattern[str], us: re.Pattern[str]) -> Phrase:
-    plain = phrase.replace("* ", "")
+    plain = _CHOICE.sub(lambda choice: min(choice[1].split("|"), key=len), phrase.replace("* ", ""))
     return Phrase(
         wording,
         phrase,
         stand,
-        _literal(phrase),
-        _rarest(phrase),
+        _literals(phrase),
+        _needs(phrase),
         label=":" in phrase,
         yours=yours.search(plain) is not None,
         ours=us.search(plain) is not None,
@@ -130,36 +197,58 @@ def _phrase(wording: Wording, stand: Stand, phrase: str, yours: re.Pattern[str],
 
 @cache
 def _compiled(phrase: str) -> re.Pattern[str]:
-    """Return the pattern of a phrase: {x} and {by} stand for a name of one line, * for up to 30 characters or none."""
+    """Return the pattern of a phrase.
+
+    {x} and {by} stand for a name of one line, * for up to 30 characters or none, [bought|ordered] for either.
+    """
+    longest_first = _CHOICE.sub(lambda choice: f"[{'|'.join(sorted(choice[1].split('|'), key=len)[::-1])}]", phrase)
     built = []
-    words = phrase.split(" ")
-    for place, word in enumerate(words):
-        space = "" if place == len(words) - 1 else r"\s+"
-        if word == "*":
-            built.append(rf"(?:[^.!?]{{0,30}}?{space})?")
-            continue
-        piece = re.escape(word)
-        for slot in ("x", "by"):
-            lazy = "?" if place < len(words) - 1 or not word.endswith("}") else ""
-            piece = piece.replace(re.escape(f"{{{slot}}}"), f"(?P<{slot}>{_NAME}{lazy})")
-        built.append(piece + space)
+    for found in _PIECE.finditer(longest_first):
+        piece, last = found[0], found.end() == len(phrase)
+        if piece == "* ":
+            built.append(r"(?:[^.!?]{0,30}?\s+)?")
+        elif piece == " ":
+            built.append(r"\s+")
+        elif piece in ("{x}", "{by}"):
+            built.append(f"(?P<{piece[1:-1]}>{_NAME}{'' if last else '?'})")
+        else:
+            built.append({"[": "(?:", "]": ")", "|": "|"}.get(piece) or _typed(piece))
     tail = "" if phrase.endswith("}") else r"(?!\w)"
     return re.compile(r"(?<!\w)" + "".join(built) + tail, re.IGNORECASE)
 
 
-def _literal(phrase: str) -> str:
-    return max((part.strip() for part in re.split(r"\{x\}|\{by\}|\*", phrase.lower())), key=len)
+def _typed(word: str) -> str:
+    """Return a pattern of a word, with either apostrophe."""
+    return re.escape(word.replace("’", "'")).replace("'", "['’]")
 
 
-def _rarest(phrase: str) -> str:
-    """Return the longest word of the fixed part that the pattern finds as a whole word only, "" where there is none."""
-    fixed = (word for word in phrase.lower().split(" ") if "{" not in word and word in _literal(phrase).split(" "))
-    return max((part for word in fixed for part in WORD.findall(word)), key=len, default="")
+def _literals(phrase: str) -> tuple[str, ...]:
+    """Return the longest run of fixed words with each part of the choices in it, or the parts of a single choice."""
+    runs: list[tuple[str, ...]] = []
+    for run in re.split(r"\{x\}|\{by\}|\* ", phrase.lower()):
+        parts = [part.split("|") if place % 2 else [part] for place, part in enumerate(_CHOICE.split(run))]
+        if math.prod(map(len, parts)) <= _MOST_LITERALS:
+            runs.append(tuple(dict.fromkeys("".join(chosen).strip() for chosen in product(*parts))))
+        else:
+            runs.extend(tuple(one.strip() for one in part) for part in parts)
+    return max(runs, key=lambda run: min(map(len, run)))
+
+
+def _needs(phrase: str) -> tuple[frozenset[str], ...]:
+    """Return the words that the pattern finds as whole words only, and of each choice one word of each part."""
+    lower = phrase.lower()
+    fixed = (word for word in _CHOICE.sub("[]", lower).split(" ") if not {*"{[*"} & {*word})
+    needed = [frozenset({part}) for word in fixed for part in WORD.findall(word)]
+    for choice in re.findall(r"(?:(?<= )|^)\[([^\[\]]*)\](?= |$)", lower):
+        parts = [WORD.findall(part) for part in choice.split("|")]
+        if all(parts):
+            needed.append(frozenset(max(part, key=len) for part in parts))
+    return tuple(dict.fromkeys(needed))
 
 
 def _any(phrases: list[str]) -> re.Pattern[str]:
     """Return a pattern that finds any of `phrases` as whole words; one that finds nothing where there are none."""
     if not phrases:
         return re.compile(r"(?!)")
-    written = "|".join(r"\s+".join(re.escape(word) for word in phrase.split()) for phrase in phrases)
+    written = "|".join(r"\s+".join(_typed(word) for word in phrase.split()) for phrase in phrases)
     return re.compile(rf"(?<!\w)(?:{written})(?!\w)", re.IGNORECASE)

@@ -64,7 +64,7 @@ def _is_otherwise(statement: Statement, scene: Scene, source: SenderId) -> bool:
         return True
     if statement.wording not in (Wording.SIGN, Wording.CUST, Wording.PART) or not statement.named:
         return False
-    return scene.directory.resolve(statement.named) != source
+    return scene.directory.resolve(statement.named, statement.language) != source
 
 
 def _speaks_for_another(mail: Attribution, arrival: Arrival, scene: Scene) -> bool:
@@ -76,7 +76,7 @@ def _named(mail: Attribution, arrival: Arrival, scene: Scene) -> Iterator[tuple[
     said = scene.statements.get(mail.message, ())
     if any(one.wording is Wording.OWN and not one.negated for one in said):
         return  # "you signed up with us": what it tells of others ("customers of R, ...") is no word about the address
-    denied = {scene.directory.resolve(one.named) for one in said if one.negated and one.named}
+    denied = {scene.directory.resolve(one.named, one.language) for one in said if one.negated and one.named}
     for statement in said:
         source = _source(statement, arrival, scene)
         if source is None or source in denied or source == arrival.recipient:
@@ -95,7 +95,8 @@ def _source(statement: Statement, arrival: Arrival, scene: Scene) -> SenderId | 
     """
     if statement.negated or not statement.firm or statement.wording not in _SIGNALS:
         return None
+    resolve, spoken = scene.directory.resolve, statement.language
     if statement.wording is Wording.HOST:
-        advertised = scene.directory.resolve(statement.named) if statement.named else arrival.recipient
-        return scene.directory.resolve(statement.by) if statement.by and advertised == arrival.recipient else None
-    return scene.directory.resolve(statement.named) if statement.named else None
+        advertised = resolve(statement.named, spoken) if statement.named else arrival.recipient
+        return resolve(statement.by, spoken) if statement.by and advertised == arrival.recipient else None
+    return resolve(statement.named, spoken) if statement.named else None

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from inboxguard.facts.message import Message
-from inboxguard.trace.naming import says_nobody
+from inboxguard.trace.naming import says_nobody, stands_inside
 from inboxguard.trace.said import Statement, Wording
-from inboxguard.trace.signals.phrases import WORD, Lexicon, Phrase, Stand, lexicons
+from inboxguard.trace.signals.phrases import WORD, Lexicon, Phrase, Phrasebook, Stand, phrasebook
 
 _LONGEST_TEXT = 20_000
 _END = 3_000
@@ -54,9 +54,8 @@ def statements(message: Message) -> tuple[Statement, ...]:
     """
     found: dict[tuple[Wording, str], Statement] = {}
     text, end = _parted(message)
-    _gather(end, lexicons(), True, found)
-    spoken = tuple(lexicon for lexicon in lexicons() if lexicon.language in (message.language or "en", "en"))
-    _gather(text, spoken, False, found)
+    _gather(end, phrasebook(), True, found)
+    _gather(text, phrasebook(("en", *((message.language,) if message.language else ()))), False, found)
     return tuple(found.values())
 
 
@@ -75,32 +74,38 @@ def _parted(message: Message) -> tuple[str, str]:
 
 def _gather(
     text: str,
-    languages: tuple[Lexicon, ...],
+    book: Phrasebook,
     end: bool,
     found: dict[tuple[Wording, str], Statement],
 ) -> None:
     lower = text.lower()
     words = {"", *(lower.translate(_WORDS).split() if lower.isascii() else WORD.findall(lower))}
-    hopeful = [(lexicon, phrases) for lexicon in languages if (phrases := lexicon.hopeful(words))]
+    hopeful = book.hopeful(words)
     if not hopeful:
         return
-    plain = " ".join(lower.split())
-    hopeful = [(lexicon, [one for one in phrases if one.literal in plain]) for lexicon, phrases in hopeful]
-    hopeful = [(lexicon, phrases) for lexicon, phrases in hopeful if phrases]
-    if not hopeful:
+    plain = _plain(lower)
+    there = [
+        (lexicon, [(one, fixed) for one in phrases if (fixed := one.fixed(plain))]) for lexicon, phrases in hopeful
+    ]
+    if not any(phrases for _, phrases in there):
         return
     for sentence in _sentences(text, end):
-        plain = " ".join(sentence.text.lower().split())
-        for lexicon, phrases in hopeful:
-            here = [one for one in phrases if one.literal in plain]
+        plain = _plain(sentence.text.lower())
+        for lexicon, known in there:
+            here = [one for one, fixed in known if any(part in plain for part in fixed)]
             for statement in _spoken(sentence, lexicon, here) if here else ():
                 key = (statement.wording, statement.named.casefold())
-                known = found.get(key)
-                if known is None:
+                before = found.get(key)
+                if before is None:
                     if len(found) < _MOST:
                         found[key] = statement
-                elif _outdoes(statement, known):
+                elif _outdoes(statement, before):
                     found[key] = statement
+
+
+def _plain(lower: str) -> str:
+    """Return text in lower case as phrases are written: one space, one kind of apostrophe."""
+    return " ".join(lower.split()).replace("’", "'")
 
 
 def _outdoes(new: Statement, known: Statement) -> bool:
@@ -111,20 +116,20 @@ def _outdoes(new: Statement, known: Statement) -> bool:
 def _spoken(sentence: _Sentence, lexicon: Lexicon, phrases: list[Phrase]) -> Iterator[Statement]:
     """Yield at most one statement of each wording, the firm one where there is one."""
     text = sentence.text
-    if lexicon.lure.search(text):
+    found = [(phrase, match) for phrase in phrases if (match := phrase.pattern.search(text))]
+    if not found or lexicon.lure.search(lexicon.innocent.sub(" ", text)):
         return
     received = lexicon.receipt.search(text)
     receipt = received is not None or lexicon.receipt.search(sentence.question) is not None
     about_mail = lexicon.mail.search(text) is not None
     done: dict[Wording, Statement] = {}
-    for phrase in phrases:
+    for phrase, match in found:
         known = done.get(phrase.wording)
         if known and known.firm:
             continue
         if phrase.stand is Stand.WITH_RECEIPT and not receipt and not (about_mail and phrase.wording in _NAMING):
             continue
-        match = phrase.pattern.search(text)
-        if match is None or _is_of_others(phrase, match, lexicon):
+        if _is_of_others(phrase, match, sentence, lexicon):
             continue
         parts = {name: _name(value, match.start(name), match.start()) for name, value in match.groupdict("").items()}
         named, wording = parts.get("x", ""), phrase.wording
@@ -135,7 +140,9 @@ def _spoken(sentence: _Sentence, lexicon: Lexicon, phrases: list[Phrase]) -> Ite
         firm = _is_firm(phrase, match, sentence, lexicon)
         if wording in done and (done[wording].firm or not firm):
             continue
-        negated = lexicon.negation.search(lexicon.harmless.sub(" ", text)) is not None
+        # Who sends for X often adds that X does not get the address: that denies nothing of what was said before.
+        spoken = text[: match.end()] if wording is Wording.HOST else text
+        negated = lexicon.negation.search(lexicon.harmless.sub(" ", spoken)) is not None
         start = min(match.start(), received.start()) if received else match.start()
         done[wording] = Statement(
             wording, named, _quoted(text, start), negated, lexicon.language, parts.get("by", ""), firm
@@ -143,14 +150,22 @@ def _spoken(sentence: _Sentence, lexicon: Lexicon, phrases: list[Phrase]) -> Ite
     yield from done.values()
 
 
-def _is_of_others(phrase: Phrase, match: re.Match[str], lexicon: Lexicon) -> bool:
+def _is_of_others(phrase: Phrase, match: re.Match[str], sentence: _Sentence, lexicon: Lexicon) -> bool:
     """Return whether a phrase of passing on is about other things ("this recipe") or other takers ("to a broker")."""
     if phrase.wording is not Wording.PART or phrase.stand is not Stand.ALONE or phrase.label:
         return False
-    if not phrase.yours and not lexicon.yours.search(match.string):
+    if not (phrase.yours or lexicon.yours.search(match.string) or _asks_whence(sentence, lexicon)):
         return True
-    rest = match.string[match.start() :]
-    return not phrase.ours and not lexicon.to_us.search(rest) and lexicon.others.search(rest) is not None
+    if phrase.ours or lexicon.to_us.search(match.string[match.start() :]):
+        return False
+    begin = match.start("x") if "x" in match.groupdict() else match.start()
+    return lexicon.others.search(match.string[begin:]) is not None
+
+
+def _asks_whence(sentence: _Sentence, lexicon: Lexicon) -> bool:
+    """Return whether a sentence answers a question after the reader's address: "Where did we get your address?"."""
+    asked = sentence.question
+    return bool(asked) and lexicon.why.search(asked) is not None and lexicon.yours.search(asked) is not None
 
 
 def _is_firm(phrase: Phrase, match: re.Match[str], sentence: _Sentence, lexicon: Lexicon) -> bool:
@@ -169,7 +184,8 @@ def _is_firm(phrase: Phrase, match: re.Match[str], sentence: _Sentence, lexicon:
     if phrase.stand is Stand.BESIDE_MAIL:
         return sentence.end and _opens(match) and (about_mail or lexicon.mail.search(sentence.previous) is not None)
     asked = lexicon.why.search(sentence.question) and lexicon.receipt.search(sentence.question)
-    if asked or (about_mail and lexicon.reason.search(text)):
+    whence = sentence.end and phrase.wording is Wording.PART and _asks_whence(sentence, lexicon)
+    if asked or whence or (about_mail and lexicon.reason.search(text)):
         return True
     if phrase.stand is Stand.WITH_RECEIPT:
         return False
@@ -194,9 +210,10 @@ def _closes(match: re.Match[str]) -> bool:
 def _is_in_quotes(text: str, at: int) -> bool:
     """Return whether quotation marks are open at a place: then somebody else is speaking."""
     before = text[:at]
-    low, high = before.count("„"), before.count("“")
-    opened = low > high if low else high > before.count("”")
-    return opened or before.count('"') % 2 == 1 or before.count("«") > before.count("»")
+    low, high, closed = before.count("„"), before.count("“"), before.count("”")
+    # „So“ in German, „so” in Polish; “so” in English, ”so” in Swedish and Danish.
+    opened = low > high + closed if low else high > closed if high else closed % 2 == 1
+    return opened or before.count('"') % 2 == 1 or before.count("«") != before.count("»")
 
 
 def _name(written_as: str, at: int, start: int) -> str:
@@ -206,9 +223,11 @@ def _name(written_as: str, at: int, start: int) -> str:
         return name
     kept: list[str] = []
     for word in reversed(name.split()):
-        if not (word[0].isupper() or word[0].isdigit() or "." in word or word == "&"):
+        if not (word[0].isupper() or word[0].isdigit() or "." in word or (kept and stands_inside(word))):
             break
         kept.insert(0, word)
+    while kept and stands_inside(kept[0]):
+        kept.pop(0)
     return " ".join(kept)
 
 
