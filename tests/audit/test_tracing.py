@@ -1,10 +1,11 @@
 """Trails stay as they are where nothing of what they stand on changed, and are traced anew where anything did."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
-from inboxguard.audit import grounds, tracing
+from inboxguard.audit import grounds, scenes, tracing
 from inboxguard.audit.audit import Audit
 from inboxguard.audit.sums import Sums
 from inboxguard.audit.tracing import trace
@@ -15,21 +16,22 @@ from inboxguard.store.records import packed
 from tests.audit.truth import NOW
 
 
-def traced(audit: Audit, monkeypatch: pytest.MonkeyPatch) -> bool:
-    """Bring trails up to date; return whether they were traced anew."""
+def traced(audit: Audit, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Bring trails up to date; return how much was traced anew: "", "again" (what a word touched) or "whole"."""
     ground = grounds.stored(audit._db)
     assert ground is not None
-    done: list[object] = []
-    real = tracing.trails
-
-    def noted(*given: object) -> object:
-        done.append(given)
-        return real(*given)  # type: ignore[arg-type]
-
+    done: list[str] = []
     with monkeypatch.context() as patched:
-        patched.setattr(tracing, "trails", noted)
+        for name, how in (("fetching", "again"), ("whole", "whole")):
+            real = getattr(scenes, name)
+
+            def noted(*given: object, real: Any = real, how: str = how) -> object:
+                done.append(how)
+                return real(*given)
+
+            patched.setattr(scenes, name, noted)
         trace(audit._db, ground, NOW, (), lambda step: None)
-    return bool(done)
+    return " ".join(done)
 
 
 def test_nothing_new_no_tracing(audit: Audit, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -41,8 +43,29 @@ def test_nothing_new_no_tracing(audit: Audit, monkeypatch: pytest.MonkeyPatch) -
 
 def test_a_word_of_the_person_is_traced(audit: Audit, monkeypatch: pytest.MonkeyPatch) -> None:
     decisions.say_mine(audit._db, audit.sender_ids()[0], NOW)
-    assert traced(audit, monkeypatch)
+    assert traced(audit, monkeypatch) == "again"
     assert not traced(audit, monkeypatch)
+
+
+def test_after_each_word_the_trails_are_those_of_a_whole_tracing(
+    audit: Audit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trails = [trail for trail in findings.trails(audit._db) if trail.source is not None]
+    assert trails
+    for trail in trails[:4]:
+        assert trail.source is not None
+        for say in (
+            lambda one=trail: decisions.say_mine(audit._db, one.recipient, NOW),
+            lambda one=trail: decisions.unsay_mine(audit._db, one.recipient),
+            lambda one=trail: decisions.give(audit._db, one.addresses[0], one.source or "", True, NOW),
+            lambda one=trail: decisions.give(audit._db, one.addresses[0], "elsewhere.example", False, NOW),
+        ):
+            say()
+            assert traced(audit, monkeypatch) in ("", "again")  # the same may have been said before
+            found = findings.trails(audit._db)
+            tracing.forget(audit._db)
+            assert traced(audit, monkeypatch) == "whole"
+            assert findings.trails(audit._db) == found
 
 
 def test_mail_that_tells_something_is_traced(audit: Audit, monkeypatch: pytest.MonkeyPatch) -> None:

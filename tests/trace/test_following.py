@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inboxguard.senders.attribution import Kind, Legal, Role
+from inboxguard.senders.attribution import Legal, Role
 from inboxguard.trace.decisions import Answer, Breach, Changed, Given, Handed, Notice, Tenor, TraceDecisions
 from inboxguard.trace.following import Found, follow
 from inboxguard.trace.judging import Verdict

@@ -57,9 +57,12 @@ def analyse(
     db: Database, now: datetime, tell: Tell, helped: Helped | None = None, depth: Depth = Depth.NEW
 ) -> None:
     """Bring every finding up to date; `helped` begins child processes where they are worth it."""
-    judgements.drop_gone(db)
     before, assumed = grounds.stored(db), _assumed(db)
     ground = grounds.taken(db, FINDINGS, assumed)
+    if depth is Depth.NEW and ground == before and not needed(db):
+        trace(db, ground, now, None, tell)  # all that may have changed is what the person says of trails
+        return
+    judgements.drop_gone(db)
     called = Counter(findings.value(db, _CALLED, dict[str, int]) or {})
     # Other code may learn otherwise, too, whose mailbox it is.
     other = before is None or before.findings != FINDINGS or not _same(before.person, assumed)

@@ -2,29 +2,30 @@
 
 import zlib
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 
 from sqlite_utils import Database
 
+from inboxguard.audit import scenes
 from inboxguard.audit.deciding import trace_decisions
 from inboxguard.audit.figures import figures
 from inboxguard.audit.grounds import Ground
 from inboxguard.audit.progress import Step, Tell
 from inboxguard.audit.summing_up import is_copy
 from inboxguard.audit.sums import Sums
-from inboxguard.facts.message import MessageKey
-from inboxguard.senders.attribution import Attribution
 from inboxguard.senders.sender import SenderId
 from inboxguard.store import findings, judgements, messages
 from inboxguard.store.database import writing
 from inboxguard.store.records import packed, unpacked
 from inboxguard.trace.coverage import Coverage, coverage
-from inboxguard.trace.said import Statement
-from inboxguard.trace.sharing import trails
+from inboxguard.trace.decisions import TraceDecisions
+from inboxguard.trace.following import Found
+from inboxguard.trace.sharing import Traced, retraced, traced
+from inboxguard.trace.surroundings import Surroundings
 from inboxguard.trace.trail import Level, Trail
 
-_NAME = "traced"
+_NAME, _AROUND, _ARRIVALS = "trails_on", "surroundings", "arrivals"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,38 +35,53 @@ class _Traced:
     findings: int
     told: tuple[int, int]
     senders: tuple[int, int]
-    decisions: int
     addresses: tuple[str, ...]
     first: datetime | None
     weeks: int
     until: date | None
     """The last week that was covered: later ones explain nothing that came before."""
+    said: TraceDecisions
 
 
-def trace(db: Database, ground: Ground, now: datetime, names: tuple[str, ...], tell: Tell) -> None:
-    """Bring trails and figures up to date; after it the findings follow from facts and decisions."""
+def trace(db: Database, ground: Ground, now: datetime, names: tuple[str, ...] | None, tell: Tell) -> None:
+    """Bring trails and figures up to date; after it the findings follow from facts and decisions.
+
+    After a word of the person only what it touches is traced. `names` are those by which the person is called, None
+    where they are as they were.
+    """
     sums = {key: unpacked(one, Sums) for key, one in judgements.sums(db).items()}
     covered = _covered(db, sums.values())
+    said = trace_decisions(db)
     before = findings.value(db, _NAME, _Traced)
-    stands = _traced(db, ground, covered, None if before is None else before.until)
-    found: list[Trail] | None = None
+    stands = _traced(db, ground, covered, said, None if before is None else before.until)
+    every, found = findings.trails(db), dict[str, object]()
     if stands != before:
         tell(Step("tracing"))
-        found = _trails(db, ground, covered)
-        stands = _traced(db, ground, covered, None)
-    every = findings.trails(db) if found is None else found
-    values = {
+        again = None
+        if before is not None and stands == replace(before, said=said):
+            again = _again(db, ground, covered, said, before.said)
+        if again is not None:
+            trails = ({trail.recipient: trail for trail in every} | {trail.recipient: trail for trail in again.trails})
+            every, found = tuple(in_order(trails.values())), {_ARRIVALS: again.arrivals}
+        else:
+            where = scenes.whole(db, said, covered, ground.person)
+            all_of_it = traced(where)
+            stands = _traced(db, ground, covered, said, None)
+            every = tuple(in_order(all_of_it.trails))
+            found = {_AROUND: where.around, _ARRIVALS: all_of_it.arrivals}
+    values = found | {
         findings.NUMBER: ground.findings,
         "judged": now.date(),
         "coverage": covered,
-        "names": names,
         "figures": figures(db, sums, every),
         _NAME: stands,
     }
+    if names is not None:
+        values["names"] = names
     with writing(db) as connection:
-        if found is not None:
-            copies = {trail.recipient for trail in found if is_copy(trail.level, trail.relation)}
-            findings.write_trails(connection, ((trail, place) for place, trail in enumerate(found)), copies)
+        if found:
+            copies = {trail.recipient for trail in every if is_copy(trail.level, trail.relation)}
+            findings.write_trails(connection, ((trail, place) for place, trail in enumerate(every)), copies)
         findings.conclude(connection, values)
 
 
@@ -74,14 +90,15 @@ def forget(db: Database) -> None:
     findings.drop(db, _NAME)
 
 
-def _trails(db: Database, ground: Ground, covered: Coverage) -> list[Trail]:
-    mails: list[Attribution] = []
-    said: dict[MessageKey, tuple[Statement, ...]] = {}
-    for one in judgements.telling(db):
-        mails.append(one.attribution)
-        if one.said:
-            said[one.attribution.message] = one.said
-    return in_order(trails(findings.senders(db), mails, said, trace_decisions(db), covered, ground.person))
+def _again(
+    db: Database, ground: Ground, covered: Coverage, said: TraceDecisions, before: TraceDecisions
+) -> Traced | None:
+    """Return the trails that are others since something else is said; None where all have to be traced."""
+    around = findings.value(db, _AROUND, Surroundings)
+    arrivals = findings.value(db, _ARRIVALS, tuple[Found, ...])
+    if around is None or arrivals is None:
+        return None
+    return retraced(scenes.fetching(db, around, said, covered, ground.person), arrivals, before)
 
 
 def in_order(found: Iterable[Trail]) -> list[Trail]:
@@ -103,17 +120,19 @@ def in_order(found: Iterable[Trail]) -> list[Trail]:
     )
 
 
-def _traced(db: Database, ground: Ground, covered: Coverage, until: date | None) -> _Traced:
+def _traced(
+    db: Database, ground: Ground, covered: Coverage, said: TraceDecisions, until: date | None
+) -> _Traced:
     weeks = sorted(week for week in covered.weeks if until is None or week <= until)
     return _Traced(
         ground.findings,
         judgements.told(db),
         findings.seen(db),
-        zlib.crc32(packed(trace_decisions(db))),
         tuple(sorted(ground.person.addresses)),
         covered.first,
         zlib.crc32(packed(weeks)),
         until or max(weeks, default=None),
+        said,
     )
 
 

@@ -207,6 +207,16 @@ def telling(db: Database) -> Iterator[Heard]:
         yield _heard(*one)
 
 
+def telling_of(db: Database, organisations: Iterable[str]) -> list[Heard]:
+    """Return the messages of some organisations on which trails stand, in order of time, undated mail last."""
+    rows = db.conn.execute(
+        "SELECT record, mentions, said, aside, telling FROM attributions WHERE telling <> 0 "
+        "AND organisation IN (SELECT value FROM json_each(?)) ORDER BY at IS NULL, at, key",
+        (json.dumps(list(organisations)),),
+    )
+    return [_heard(*one) for one in rows]
+
+
 def of_roles(db: Database, roles: Iterable[Role]) -> list[Attribution]:
     """Return the messages that show one of `roles`, in order of key."""
     wanted = json.dumps([one.value for one in roles])
