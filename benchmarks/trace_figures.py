@@ -35,7 +35,8 @@ class Count(NamedTuple):
     @property
     def bounds(self) -> tuple[float, float]:
         """Return Wilson's 95 % interval, (0, 1) of nothing."""
-        return wilson(self.right, self.of)
+        low, high = wilson(self.right, self.of)
+        return max(0.0, low), min(1.0, high)
 
     def __str__(self) -> str:
         """Return "right/of share [low high]" as the tables print it."""
