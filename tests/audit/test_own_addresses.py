@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from inboxguard import resources
 from inboxguard.audit.address_views import Settlement
 from inboxguard.audit.audit import Audit
 from inboxguard.errors import Refused
@@ -156,7 +157,33 @@ def test_a_word_or_an_address_is_forgotten(audit: Audit, tmp_path: Path) -> None
     assert "quiet.otter@alias.example" not in audit.own()[0]
 
 
-def test_a_canary_that_a_stranger_writes_to_is_not_taken_for_a_guess(audit: Audit) -> None:
-    made = audit.new_address(LANTERN)
-    scene_person = Person(audit.own()[0])
-    assert not guessable(made.address, scene_person, ["Moving Lantern", "Sofa & Sparrow"])
+def test_mail_of_a_stranger_to_a_canary_points_to_whom_it_was_made_for(empty: Audit, tmp_path: Path) -> None:
+    decisions.set_own(empty._db, [MAIN], [], told=True)
+    made = empty.new_address(LANTERN).address
+    mail = resources.path("demo/move.mbox").read_text(encoding="utf-8").replace(KESTREL, made)
+    (tmp_path / "move.mbox").write_text(mail, encoding="utf-8")
+    empty.import_files([tmp_path / "move.mbox"])
+    rows = {row.address: row for row in empty.address_rows()}
+    assert set(rows[made].senders) == {LANTERN, SOFAS, CURTAINS}
+    found = empty.trail(SOFAS)
+    assert (found.row.source, found.row.level) == (LANTERN, Level.STRONG)
+    (trail,) = [one for one in empty.json_trails()["trails"] if one["recipient"]["organisation"] == SOFAS]
+    assert "canary" in {one["signal"] for one in trail["evidence"]}
+
+
+def test_a_canary_that_went_to_two_is_none_any_more(empty: Audit, tmp_path: Path) -> None:
+    decisions.set_own(empty._db, [MAIN], [], told=True)
+    made = empty.new_address(LANTERN).address
+    empty.given(made, TEA)
+    mail = resources.path("demo/move.mbox").read_text(encoding="utf-8").replace(KESTREL, made)
+    (tmp_path / "move.mbox").write_text(mail, encoding="utf-8")
+    empty.import_files([tmp_path / "move.mbox"])
+    assert empty.trail(SOFAS).row.level is not Level.STRONG
+
+
+def test_thousands_of_aliases_are_taken_in_and_listed(audit: Audit, tmp_path: Path) -> None:
+    text = "alias,note,enabled\n" + "".join(f"x{n}@alias.example,https://shop{n}.example,True\n" for n in range(2_000))
+    taken = audit.import_addresses(kept(tmp_path, text))
+    assert (taken.addresses, taken.new, taken.told, taken.organisations) == (2_000,) * 4
+    assert len(audit.address_rows()) >= 2_000
+    assert audit.trail(SOFAS).row.level is Level.STRONG

@@ -77,4 +77,5 @@ def test_disagreements_that_are_left_are_remembered_among_other_settings(db: Dat
 
 @pytest.mark.parametrize("organisations", [(), ("nobody.example",)])
 def test_mail_with_roles_of_nobody(db: Database, organisations: tuple[str, ...]) -> None:
-    assert own_addresses.with_roles(db, organisations) == ()
+    assert own_addresses.with_roles(db, organisations) == {}
+    assert own_addresses.writers(db) == ()

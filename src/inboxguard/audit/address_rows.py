@@ -12,9 +12,10 @@ from inboxguard.audit.profiles import language
 from inboxguard.audit.trail_pages import masked_name
 from inboxguard.mailbox.address_files import reading
 from inboxguard.senders.attribution import Attribution
-from inboxguard.senders.sender import Sender, SenderId
-from inboxguard.store import decisions, findings, own_addresses, search
+from inboxguard.senders.sender import SenderId
+from inboxguard.store import decisions, own_addresses, search
 from inboxguard.store.decisions import HandedOut
+from inboxguard.store.own_addresses import Writer
 from inboxguard.trace import wording
 from inboxguard.trace.addresses import Holder, Ledger
 from inboxguard.trace.conflicts import Conflict, Disagreement, Word, conflicts
@@ -32,7 +33,7 @@ _WAYS: Mapping[Disagreement, tuple[Settlement, ...]] = {
 
 def rows(db: Database, now: datetime) -> tuple[AddressRow, ...]:
     """Return every address that mail comes to, that is the person's own, or that was given to somebody, sorted."""
-    senders = findings.senders(db)
+    senders = own_addresses.writers(db)
     names = {sender.id: sender.name for sender in senders}
     hidden = search.wholly_set_aside(db)
     mask = masked_name(language(db, wording.languages()))
@@ -58,7 +59,7 @@ def rows(db: Database, now: datetime) -> tuple[AddressRow, ...]:
 
 def open_conflicts(db: Database, now: datetime) -> tuple[Conflict, ...]:
     """Return the disagreements that the person did not leave as they are, set-aside senders' too."""
-    return _open(db, deciding.given(db), findings.senders(db), now)
+    return _open(db, deciding.given(db), own_addresses.writers(db), now)
 
 
 def _row(
@@ -75,7 +76,7 @@ def _row(
     return AddressRow(address, tuple(given), tuple(senders), shown, tuple(seen), tuple(found), quiet=quiet)
 
 
-def _writing(senders: Iterable[Sender]) -> dict[str, list[SenderId]]:
+def _writing(senders: Iterable[Writer]) -> dict[str, list[SenderId]]:
     writing: dict[str, list[SenderId]] = {}
     for sender in senders:
         for address in sender.recipients:
@@ -84,7 +85,7 @@ def _writing(senders: Iterable[Sender]) -> dict[str, list[SenderId]]:
 
 
 def _open(
-    db: Database, words: Iterable[HandedOut], senders: Sequence[Sender], now: datetime
+    db: Database, words: Iterable[HandedOut], senders: Sequence[Writer], now: datetime
 ) -> tuple[Conflict, ...]:
     said = [
         Word(
@@ -106,14 +107,20 @@ def _open(
         if address in spoken
     }
     sole = {word.given.address for word in said if word.given.only}
-    dealt = {who for address in sole for who in writing.get(address, ())}
-    mails = {who: _mails(db, who) for who in sorted(dealt)}
+    dealt = frozenset(who for address in sole for who in writing.get(address, ()))
+    mails = _mails(db, dealt)
     left = own_addresses.left(db)
     return tuple(one for one in conflicts(said, Ledger(held), contacts(mails), now) if one.id not in left)
 
 
-def _mails(db: Database, organisation: SenderId) -> tuple[Attribution, ...]:
-    return own_addresses.with_roles(db, deciding.members(db, organisation))
+def _mails(db: Database, organisations: frozenset[SenderId]) -> dict[SenderId, list[Attribution]]:
+    """Return the mail that shows a sign-up, an order or the like, with that of whoever was merged into a sender."""
+    told = deciding.corrections(db)
+    wanted = {*organisations, *(one for one, home in told.merged.items() if home in organisations)}
+    found: dict[SenderId, list[Attribution]] = {}
+    for organisation, mails in own_addresses.with_roles(db, wanted).items():
+        found.setdefault(SenderId(told.home(organisation)), []).extend(mails)
+    return found
 
 
 def _by_address(

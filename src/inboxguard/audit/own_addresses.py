@@ -81,7 +81,7 @@ class OwnAddresses(Answers):
             return NewAddress(known, whom, tried is not None and tried.tried, True)
         base = self._chosen(at, bases)
         taken = {row.address for row in deciding.given(self._db)} | set(self._came())
-        names = [sender.name for sender in findings.senders(self._db)] + [whom]
+        names = [one.name for one in own_addresses.writers(self._db)] + [whom]
         address = canaries.canary(base.address, self._person(), names, taken)
         decisions.give(self._db, address, whom, True, self._now(), made=True)
         analysing.analyse(self._db, self._now(), tell)
@@ -149,7 +149,7 @@ class OwnAddresses(Answers):
 
     def _came(self) -> Counter[str]:
         """Return how many senders write to each address."""
-        return Counter(address for sender in findings.senders(self._db) for address in sender.recipients)
+        return Counter(address for one in own_addresses.writers(self._db) for address in one.recipients)
 
 
 def _is_of(address: str, base: str) -> bool:

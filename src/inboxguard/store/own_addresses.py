@@ -4,12 +4,15 @@ In own_addresses.told, 1 says that the person named an address, 2 that an export
 second kind is theirs whatever else is told or learnt, and does not end the learning of the others.
 """
 
+import json
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlite_utils import Database
 
 from inboxguard.senders.attribution import Attribution
+from inboxguard.senders.sender import SenderId
 from inboxguard.store import decisions
 from inboxguard.store.database import writing
 from inboxguard.store.records import instant, unpacked
@@ -17,6 +20,16 @@ from inboxguard.store.records import instant, unpacked
 _BROUGHT = 2
 _LEFT = "address_conflict."
 """Begins the names of the settings that remember which disagreements stay as they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """A sender, as far as the addresses are concerned to which it writes."""
+
+    id: SenderId
+    name: str
+    first: datetime | None
+    recipients: tuple[str, ...]
 
 
 def brought(db: Database) -> tuple[str, ...]:
@@ -74,15 +87,23 @@ def forget(db: Database, address: str) -> bool:
     return gone > 0
 
 
-def with_roles(db: Database, organisations: Iterable[str]) -> tuple[Attribution, ...]:
-    """Return the mail from and to these organisations that shows a sign-up, an order or the like."""
-    return tuple(
-        unpacked(row[0], Attribution)
-        for organisation in organisations
-        for row in db.conn.execute(
-            "SELECT record FROM attributions WHERE organisation = ? AND role IS NOT NULL", (organisation,)
-        )
+def with_roles(db: Database, organisations: Iterable[str]) -> dict[str, list[Attribution]]:
+    """Return, by organisation, the mail from and to these that shows a sign-up, an order or the like."""
+    found: dict[str, list[Attribution]] = {}
+    rows = db.conn.execute(
+        "SELECT organisation, record FROM attributions WHERE role IS NOT NULL "
+        "AND organisation IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(organisations)),),
     )
+    for organisation, record in rows:
+        found.setdefault(organisation, []).append(unpacked(record, Attribution))
+    return found
+
+
+def writers(db: Database) -> tuple[Writer, ...]:
+    """Return who writes to which addresses; a tenth of the work of reading all that is known of every sender."""
+    rows = db.conn.execute("SELECT record FROM senders ORDER BY id").fetchall()
+    return tuple(unpacked(row[0], Writer) for row in rows)
 
 
 def left(db: Database) -> frozenset[str]:
