@@ -1,7 +1,9 @@
 """What only the person can say is kept until they say otherwise."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sqlite_utils import Database
 
 from inboxguard.requests.request import Draft, Request, RequestKind
@@ -106,3 +108,25 @@ def test_a_list_of_breaches_takes_the_place_of_the_one_before(db: Database) -> N
     assert decisions.breaches(db) == (other,)
     decisions.forget_sample(db)
     assert decisions.breaches(db) == ()
+
+
+handed = st.tuples(
+    st.sampled_from(("anna+a@post.example", "anna+b@post.example")), st.sampled_from(("shop.example", "mill.example")),
+    st.booleans(), st.booleans(), st.sampled_from(("", "bitwarden")),
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(handed, max_size=8))
+def test_the_last_word_about_each_address_and_organisation_is_found(
+    db: Database, said: list[tuple[str, str, bool, bool, str]]
+) -> None:
+    for organisation in ("shop.example", "mill.example"):
+        decisions.unsay(db, organisation)
+    expected: dict[tuple[str, str], HandedOut] = {}
+    for minutes, (address, organisation, only, made, by) in enumerate(said):
+        at = NOW + timedelta(minutes=minutes)
+        decisions.give(db, address, organisation, only, at, made, by)
+        drawn = made or ((address, organisation) in expected and expected[address, organisation].made)
+        expected[address, organisation] = HandedOut(address, organisation, only, at, drawn, by)
+    assert decisions.given(db) == tuple(sorted(expected.values(), key=lambda one: one.at))
