@@ -18,6 +18,8 @@ def shops(town: Town) -> None:
         if town.random.random() < float(town.book.mail.get("errands", 0.4)):
             errand = town.random.choice(("password", "receipt", "invoice"))
             town.write(who, town.near(at + timedelta(days=town.random.randint(20, 150))), errand, to)
+        if town.random.random() < float(town.book.leak.get("harmless", 0.04)):
+            town.breached(who, town.on(town.random.uniform(0, 1)))
         every = town.random.choice((14, 21, 28, 35))
         moment = at + timedelta(days=every)
         while moment < town.ends:
@@ -64,6 +66,17 @@ def junk(town: Town) -> None:
         at = town.on(town.random.uniform(0.1, 0.95))
         town.advert(sender, at, town.person.main, "junk", authentic=signs, footers=("plain",))
         town.fate(sender, None, "unknown", emitted=("junk",))
+
+
+def gap(town: Town) -> None:
+    """Leave a hole of some weeks in some mailboxes: mail kept elsewhere, a crash, a long absence."""
+    if town.random.random() >= float(town.book.mail.get("gaps", 0.12)):
+        return
+    begins = town.on(town.random.uniform(0.2, 0.7))
+    ends = begins + timedelta(weeks=town.random.randint(4, 14))
+    for letter in town.letters:
+        if begins < letter.at < ends:
+            letter.deleted = True
 
 
 def forgotten(town: Town) -> None:

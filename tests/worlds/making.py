@@ -72,6 +72,8 @@ def settled(town: Town, mix: str, last: Sequence[Switch] = ()) -> World:
     life.friends(town)
     life.junk(town)
     life.forgotten(town)
+    if mix in MIXES:  # a story told on purpose is not to be lost in a hole
+        life.gap(town)
     for switch in last:
         switch.make(town)
     kept = [letter for letter in town.letters if not letter.deleted and town.begins <= letter.at < town.ends]
@@ -98,6 +100,7 @@ def settled(town: Town, mix: str, last: Sequence[Switch] = ()) -> World:
         mails=tuple(mails),
         fates=tuple(sorted(fates, key=lambda fate: fate.recipient)),
         said=tuple(town.said),
+        breaches=tuple(sorted(town.breaches)),
         groups=tuple(frozenset(group) for _, group in sorted(groups.items()) if len(group) > 1),
     )
 

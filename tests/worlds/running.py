@@ -1,7 +1,7 @@
 """Worlds through the real product: their mail as a file, imported into a fresh home, and the trails that it prints."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from email import message_from_bytes
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -10,11 +10,13 @@ from typing import Any
 from inboxguard.audit.audit import Audit
 from inboxguard.store import decisions
 from inboxguard.store.database import open_database
+from inboxguard.store.decisions import KnownBreach
 from tests.worlds.truth import World
 
 NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
 """After every world's last mail."""
 
+_CLASSES = ("Email addresses", "Passwords")
 _SEPARATOR = re.compile(rb"^(>*From )", re.MULTILINE)
 
 
@@ -43,13 +45,15 @@ def trails(world: World, home: Path, now: datetime = NOW) -> dict[str, Any]:
 
 
 def _say(world: World, home: Path, now: datetime) -> None:
-    """Write down what the person has said of their addresses before the first mail is looked at."""
-    if not world.said:
+    """Write down what the person has said of their addresses, and the breaches they loaded, before the first mail."""
+    if not world.said and not world.breaches:
         return
     database = open_database(home)
     try:
         for address, organisation, only in world.said:
             decisions.give(database, address, organisation, only, now - timedelta(days=1))
+        known = (KnownBreach(who, name, date.fromisoformat(day), _CLASSES) for who, name, day in world.breaches)
+        decisions.set_breaches(database, known)
     finally:
         database.close()
 

@@ -306,3 +306,10 @@ def test_a_hundred_mails_are_written_well_under_a_second() -> None:
 def test_tables_of_the_book_parse() -> None:
     for path in FOLDER.glob("calibration/*.toml"):
         tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def test_a_theft_is_known_or_not_and_most_known_ones_are_harmless_or_old_news() -> None:
+    known = [bool(only(BOOK, seed, "breach_spoof").breaches) for seed in range(8)]
+    assert True in known
+    assert False in known
+    assert all(len(one) == 3 for seed in range(8) for one in world(BOOK, seed, "natural").breaches)

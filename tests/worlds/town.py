@@ -30,6 +30,7 @@ class Town:
         self.letters: list[Letter] = []
         self.fates: dict[str, Fate] = {}
         self.said: list[tuple[str, str, bool]] = []
+        self.breaches: list[tuple[str, str, str]] = []
         self.accounts: dict[str, Account] = {}
         self._left = list(book.organisations)
         self.random.shuffle(self._left)
@@ -76,6 +77,10 @@ class Town:
         """Return the language in which it writes: mostly the person's, else English."""
         same = random.Random(f"{self.seed}/{organisation.domain}/language").random() < self.book.mail["same_language"]
         return self.language if same or "en" not in self.book.languages else "en"
+
+    def breached(self, organisation: Organisation, on: datetime) -> None:
+        """Put a breach of an organisation on the list of known ones."""
+        self.breaches.append((organisation.domain, organisation.name, f"{on:%Y-%m-%d}"))
 
     def account(self, organisation: Organisation) -> Account:
         """Return its account on the platform it sends its bulk mail through."""

@@ -52,3 +52,5 @@ class World:
     """(address, organisation, only): what the person has told inboxguard, as from a list of their aliases."""
     groups: tuple[frozenset[str], ...] = ()
     """Organisational domains that belong to one company group."""
+    breaches: tuple[tuple[str, str, str], ...] = ()
+    """(organisation, name, day as 2025-03-09): the known breaches on the list that the person loaded."""

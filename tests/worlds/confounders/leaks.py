@@ -11,6 +11,8 @@ def breach_spoof(town: Town) -> None:
     """After a theft at a shop junk comes to its address, some of it in the name of well-known brands."""
     first, to, _ = town.customer(("alias", "plus", "catch_all"))
     start = town.on(town.random.uniform(0.55, 0.8))
+    if town.random.random() < float(town.book.leak.get("known", 0.6)):
+        town.breached(first, start - timedelta(days=town.random.randint(10, 60)))
     for number in range(int(town.random.randint(*town.book.leak["senders"]))):
         junk = rogue(town)
         town.adverts(
