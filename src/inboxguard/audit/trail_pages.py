@@ -52,7 +52,7 @@ def page_rows(db: Database) -> tuple[TrailRow, ...]:
 
 def _rows(db: Database, found: Sequence[Trail], settled: Mapping[str, str] | None = None) -> tuple[TrailRow, ...]:
     told = _settled(db) if settled is None else settled
-    names = findings.names(db)
+    names = findings.names_of(db, {one for trail in found for one in _named(trail)})
     masked, hidden = search.with_set_aside(db), search.wholly_set_aside(db)
     spans = findings.marketing_spans_of(db, [trail.recipient for trail in found])
     spoken = language(db, wording.languages())
@@ -68,7 +68,7 @@ def detail(db: Database, recipient: str, reveal: bool = False) -> TrailDetail:
     if trail is None:
         raise Refused(f"There is no trail for “{recipient}”. See “trails” for the senders that have one.")
     spoken = language(db, wording.languages())
-    names = dict(findings.names(db))
+    names = findings.names_of(db, _named(trail))
     masked = frozenset() if reveal else search.with_set_aside(db)
     hidden = frozenset() if reveal else search.wholly_set_aside(db)
     said = deciding.trace_decisions(db)
@@ -101,6 +101,12 @@ def detail(db: Database, recipient: str, reveal: bool = False) -> TrailDetail:
         answer_within=_answer_within(db),
         given=tuple((one.address, one.only) for one in said.given if one.organisation == trail.recipient),
     )
+
+
+def _named(trail: Trail) -> set[SenderId]:
+    """Return every organisation that a trail may name."""
+    named = {trail.recipient, trail.source, *(rival.source for rival in trail.rivals)}
+    return {one for one in named if one is not None}
 
 
 def _card(

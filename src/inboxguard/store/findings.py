@@ -245,6 +245,13 @@ def names(db: Database) -> dict[SenderId, str]:
     return {SenderId(row[0]): row[1] for row in db.conn.execute("SELECT id, name FROM senders")}
 
 
+def names_of(db: Database, organisations: Iterable[str]) -> dict[SenderId, str]:
+    """Return the names of the named senders."""
+    among = json.dumps(list(organisations))
+    rows = db.conn.execute("SELECT id, name FROM senders WHERE id IN (SELECT value FROM json_each(?))", (among,))
+    return {SenderId(row[0]): row[1] for row in rows}
+
+
 def company(db: Database, group: str) -> tuple[tuple[SenderId, str], ...]:
     """Return (id, name) of every member of a company group, in order of name."""
     rows = db.conn.execute("SELECT id, name FROM senders WHERE company = ? ORDER BY name", (group,))

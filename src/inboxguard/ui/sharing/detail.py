@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from inboxguard.audit.trail_views import RivalRow, TrailDetail
 from inboxguard.audit.views import Line, RequestRow
@@ -44,6 +44,8 @@ class TrailPane(panes.Detail):
         """Take `reveal`, which gives the line of one set-aside message, or None where that failed."""
         super().__init__("")
         self._reveal = reveal
+        self._page = pieces.column()
+        self._last: tuple[object, ...] = ()
         self.say_nothing_found()
 
     def say_nothing_found(self) -> None:
@@ -69,33 +71,53 @@ class TrailPane(panes.Detail):
         self.area.setAccessibleName(self.tr("Detail"))
 
     def show_trail(self, trail: TrailDetail, requests: Sequence[RequestRow], today: date) -> None:
-        """Show `trail` from the top; `requests` are the letters of the ledger, to say which were written already."""
+        """Show `trail` from the top; `requests` are the letters of the ledger, to say which were written already.
+
+        Where all of that is shown already, it stays as it is: open, scrolled, in focus.
+        """
+        if (trail, tuple(requests), today) == self._last:
+            return
         self.clear()
+        self._last = (trail, tuple(requests), today)
+        # Built aside and put in as one: piece by piece each would be laid out and dressed by itself.
+        built = QWidget()
+        self._page = pieces.column(built)
+        self._fill(trail, requests, today)
+        self.content.addWidget(built)
+
+    def clear(self) -> None:
+        super().clear()
+        self._last = ()
+
+    def forget(self) -> None:
+        """Build what is shown anew the next time, since some of it was revealed."""
+        self._last = ()
+
+    def _fill(self, trail: TrailDetail, requests: Sequence[RequestRow], today: date) -> None:
         row = trail.row
-        self.content.setSpacing(8)
         self._head(trail)
-        self.content.addWidget(pieces.text(shown(trail.sentence), font="strong"))
-        self.content.addSpacing(2)
+        self._page.addWidget(pieces.text(shown(trail.sentence), font="strong"))
+        self._page.addSpacing(2)
         if row.settled:
             self._settled(trail)
             return
-        self.content.addLayout(self._sureness(trail))
-        self.content.addLayout(self._way(trail))
+        self._page.addLayout(self._sureness(trail))
+        self._page.addLayout(self._way(trail))
         if row.first is not None:
-            self.content.addWidget(pieces.text(self._writes(trail), font="small", tone="muted"))
+            self._page.addWidget(pieces.text(self._writes(trail), font="small", tone="muted"))
         if Why.there(trail):
-            self.content.addWidget(Why(trail))
+            self._page.addWidget(Why(trail))
         self._evidence(trail)
         if trail.rivals:
             self._section(self.tr("Other explanations"))
             for rival in trail.rivals:
-                self.content.addLayout(self._rival(rival))
+                self._page.addLayout(self._rival(rival))
         if trail.may_ask_recipient or trail.may_ask_source:
             self._section(self.tr("What would settle it"))
-            self.content.addWidget(self._letters(trail, requests, today))
-        self.content.addSpacing(6)
-        self.content.addWidget(pieces.text(self._searched(trail), font="small", tone="muted"))
-        self.content.addStretch(1)
+            self._page.addWidget(self._letters(trail, requests, today))
+        self._page.addSpacing(6)
+        self._page.addWidget(pieces.text(self._searched(trail), font="small", tone="muted"))
+        self._page.addStretch(1)
         self.acts.addLayout(
             pieces.row(
                 pieces.link(self.tr("I signed up there myself"), lambda: self.mine.emit(row.recipient)),
@@ -117,7 +139,7 @@ class TrailPane(panes.Detail):
         line.addWidget(pieces.text(between, font="small", tone="muted"), 1)
         if row.name is None or row.source_masked:
             line.addWidget(pieces.link(self.tr("Show name"), lambda: self.name_wanted.emit(row.recipient)))
-        self.content.addLayout(line)
+        self._page.addLayout(line)
 
     def _settled(self, trail: TrailDetail) -> None:
         """Say by what word of the person's it is settled, and how to take that back."""
@@ -136,9 +158,9 @@ class TrailPane(panes.Detail):
             )
             said.append(words.format(address=known))
         for words in said:
-            self.content.addWidget(pieces.text(words))
+            self._page.addWidget(pieces.text(words))
         self._evidence(trail)
-        self.content.addStretch(1)
+        self._page.addStretch(1)
         if row.settled != "answered":
             back = pieces.link(self.tr("Take this back"), lambda: self.back_wanted.emit(row.recipient))
             self.acts.addLayout(pieces.row(back, None))
@@ -148,7 +170,7 @@ class TrailPane(panes.Detail):
         if trail.cards:
             self._section(self.tr("Evidence"))
         for card in trail.cards:
-            self.content.addWidget(Evidence(card, self.mail_wanted.emit, self._reveal))
+            self._page.addWidget(Evidence(card, self.mail_wanted.emit, self._reveal))
 
     def _letters(self, trail: TrailDetail, requests: Sequence[RequestRow], today: date) -> Settling:
         letters = Settling(trail, requests, today)
@@ -166,8 +188,8 @@ class TrailPane(panes.Detail):
         return words.format(address=address(row), day=figures.full(row.first), n=figures.number(row.mails))
 
     def _section(self, words: str) -> None:
-        self.content.addSpacing(8)
-        self.content.addWidget(pieces.heading(words))
+        self._page.addSpacing(8)
+        self._page.addWidget(pieces.heading(words))
 
     def _sureness(self, trail: TrailDetail) -> QHBoxLayout:
         places = {

@@ -75,6 +75,7 @@ class SharingPage(Page):
         self._requests: tuple[RequestRow, ...] = ()
         self._chosen: SenderId | None = None
         self._unmasked = False
+        self._in_table: tuple[TrailRow, ...] = ()
         self._order: tuple[object, bool] = (None, False)
         self.sought.connect(lambda _: self._filter())
         self._tools = self._make_tools()
@@ -240,8 +241,12 @@ class SharingPage(Page):
         return len(claimed(self._rows, self.strip.weak_too))
 
     def _fill_table(self) -> None:
-        self._model.set_ids([row.recipient for row in ordered(self._listed, *self._order)])
-        self.table.choose(self._chosen)
+        in_order = tuple(ordered(self._listed, *self._order))
+        if in_order != self._in_table:
+            self._in_table = in_order
+            self._model.set_ids([row.recipient for row in in_order])
+        if self.table.chosen_id() != self._chosen:
+            self.table.choose(self._chosen)
 
     def _arrange(self) -> None:
         settled = self.strip.show_now is Show.SETTLED
@@ -311,5 +316,6 @@ class SharingPage(Page):
 
     def _reveal(self, key: MessageKey) -> Line | None:
         line = self.acts.line(key)
+        self.detail.forget()
         self._unmasked = self._unmasked or line is not None
         return line

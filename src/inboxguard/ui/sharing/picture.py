@@ -53,6 +53,9 @@ class Picture(QWidget):
 
     def show_rows(self, rows: Sequence[TrailRow], chosen: SenderId | None) -> None:
         """Draw `rows` with `chosen` (one of their recipients, or None) marked."""
+        if tuple(rows) == self._rows and (chosen is None or chosen in {node.row.recipient for node in self.nodes}):
+            self.choose(chosen)
+            return
         self._rows = tuple(rows)
         self._chosen = self._must = chosen
         self._hovered = frozenset()
