@@ -22,6 +22,8 @@ PIECES = (
     "<a href='https://", "<a href='mailto:", "</a>", "<table><tr><td>", "<p>", "<img alt='", "<style>", "<!--", "-->",
     "&#x202e;", "&nbsp;", "&#xd800;", "&#0;", "unsubscribe", "abmelden", "GmbH", "Ltd", "HRB 1", "VAT", "(", ")", '"',
     "\\", "\x00", "\x0c", "\u202e", "\u2066", "\ud800", "\ufeff", "\u00ad", "\u0130", "\u00df", "xn--", "。",
+    "https://urldefense.com/v3/__", "__;*!", "safelinks.protection.outlook.com/?url=", "&u=https%3A%2F%2F", "eyJ",
+    "aHR0cHM6", "?utm_source=", "Dear Anna ", "your due date is 14 December ", "34 weeks pregnant",
     "via", "order", "invoice", "100% off", "\r\n", "\r\n ", "\t", "\r", "\n\n", ",", ";", ":", "<", ">",
 )  # fmt: skip
 _OFTEN = (2, 3, 10, 100, 1_000, 10_000)

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from inboxguard.facts.links import (
     LONGEST_URL,
+    MOST,
     MOST_PLAIN,
     MOST_WAYS,
     Judged,
@@ -48,6 +49,31 @@ def test_the_address_tells_where_the_words_do_not() -> None:
     assert kind("https://shop.example/Unsubscribe?id=1", "Link") == LinkKind.UNSUBSCRIBE
     assert kind("https://shop.example/x?page=email-settings", "Account") == LinkKind.PREFERENCES
     assert kind("mailto:leave@shop.example?subject=REMOVE", "write to us") == LinkKind.UNSUBSCRIBE
+
+
+@pytest.mark.parametrize(
+    "target",
+    ["https%3A%2F%2Fshop.example%2Funsubscribe%3Fid%3D1", "aHR0cHM6Ly9zaG9wLmV4YW1wbGUvdW5zdWJzY3JpYmU_aWQ9MQ"],
+)
+def test_a_wrapped_address_says_what_its_target_says(target: str) -> None:
+    assert kind(f"https://click.counter.example/c?u={target}", "Bye") == LinkKind.UNSUBSCRIBE
+    assert kind(f"https://eur.safelinks.protection.outlook.com/?url={target}&data=05", "Bye") == LinkKind.UNSUBSCRIBE
+
+
+def test_the_host_of_a_wrapped_target_is_no_path_of_its_wrapper() -> None:
+    assert kind("https://eur.safelinks.protection.outlook.com/?url=https%3A%2F%2Funsub.shop.example%2F", "Bye") == (
+        LinkKind.PLAIN
+    )
+    outer = "https://click.shop.example/unsub?url=https%3A%2F%2Fshop.example%2Flamps"
+    assert kind(outer, "Bye") == LinkKind.UNSUBSCRIBE
+
+
+def test_of_many_wrapped_addresses_the_last_are_looked_into() -> None:
+    url = "https://eur.safelinks.protection.outlook.com/?url=https%3A%2F%2Fshop.example%2F{}"
+    plain = [url.format(number) for number in range(MOST - 1)]
+    found = kinds([*plain, url.format("unsubscribe")], [""] * MOST)
+    assert found[-1] == LinkKind.UNSUBSCRIBE
+    assert set(found[:-1]) == {LinkKind.PLAIN}
 
 
 def test_a_token_at_the_end_of_an_address_is_no_word_and_what_stands_beside_it_is_one() -> None:

@@ -10,16 +10,32 @@ from hypothesis import strategies as st
 from scripts.soak.mutating import PIECES
 
 from inboxguard.errors import Refused
-from inboxguard.facts import addresses, authentication, body, dates, decoding, hops, links, lists, markup, mime, parsing
+from inboxguard.facts import (
+    addresses,
+    authentication,
+    body,
+    dates,
+    decoding,
+    hops,
+    links,
+    lists,
+    markup,
+    mime,
+    parsing,
+    unwrapping,
+)
 from inboxguard.facts.headers import Head, content_type, message_ids
 from inboxguard.facts.language import language
-from inboxguard.facts.message import Message, Place, RawMessage
+from inboxguard.facts.message import Address, Link, Message, Place, RawMessage
 from inboxguard.facts.person import Person
 from inboxguard.facts.phrases import Phrases
 from inboxguard.facts.recipient import recipient
 from inboxguard.requests.unsubscribe import mailto_draft
 from inboxguard.senders import names, stems
+from inboxguard.senders.attribution import Kind
+from inboxguard.senders.campaigns import campaigns
 from inboxguard.senders.legal import legal
+from inboxguard.senders.told import told
 
 PERSON = Person(("me@post.example",), ("mx.post.example",))
 LONG = 1_000_000
@@ -52,6 +68,25 @@ def stated(value: str) -> object:
     return legal(message, "shop.example", "Shop")
 
 
+def campaigned(value: str) -> object:
+    message = headed("From", "a@shop.example")
+    urls = (f"https://shop.example/?src={value[:4_000]}", f"https://shop.example/{value[:4_000]}")
+    object.__setattr__(message, "links", tuple(Link(url, "") for url in urls))
+    found = campaigns(message, {"shop.example"})
+    assert all(len(one) <= 60 for one in found)
+    return found
+
+
+def addressed(value: str) -> object:
+    message = headed("To", "me@post.example")
+    object.__setattr__(message, "to", (Address(value, "me@post.example"),))
+    object.__setattr__(message, "text", f"Dear {value}")
+    found = told(message, PERSON, Kind.MARKETING)
+    assert len(found) <= 6
+    assert all(len(one) <= 200 for one in found)
+    return found
+
+
 @cache
 def phrases() -> Phrases:
     return Phrases(("unsubscribe", "click here", "a b"))
@@ -78,6 +113,11 @@ READERS: dict[str, Callable[[str], object]] = {
     "links.in_text": links.in_text,
     "links.url": links.url,
     "links.words": lambda value: links.words([value]),
+    "unwrapping.way": lambda value: unwrapping.way(f"https://click.a.example/c?u={value}"),
+    "unwrapping.runs": lambda value: unwrapping.way(f"https://urldefense.com/v3/__{value}"),
+    "unwrapping.counts_clicks": lambda value: unwrapping.counts_clicks(f"https://click.a.example/{value}"),
+    "campaigns.campaigns": campaigned,
+    "told.told": addressed,
     "authentication.report": authentication.report,
     "hops.hop": hops.hop,
     "hops.private": hops.private,
@@ -104,7 +144,8 @@ HOSTILE = sorted({
     "a@b.example, ", "a@", "@a", "a.", "-a", "a-", "=?", "?=", "=?a?b?", "%41", "&a=", "/", "://", "https://a ", "?",
     "Ab ", "A GmbH ", "& ", "1.", "1-2-3 ", "a:b;", "[", "[1.2.3.4] ", "from a ", "by b ", "for c ", "<p>", "<b><p>",
     "<a href=x>", "<!-", "&#1;", "\n", "\n\n", "\r", "--b\r\n", "via ", " - ", "…", "ß", "İ", "\u0301", "\u1100",
-    "\U0001f468\u200d", "Café ", "“",
+    "\U0001f468\u200d", "Café ", "“", "/https%3A%2F%2Fa.example", "&u=http%253A//", "eyJ", "aHR0cHM6Ly9hLmV4YW1wbGU",
+    "__;*!", "\nDear ", "\nHallo Anna-", "your due date is ", " 14. ", "14 december ", "34 weeks until your baby ",
 })  # fmt: skip
 TEXTS = st.lists(st.sampled_from(HOSTILE) | st.text(max_size=8), max_size=40).map("".join)
 

@@ -118,3 +118,10 @@ def test_only_web_links_are_looked_at_by_their_host() -> None:
     links = (Link("mailto:a@shop.example", ""), Link("https://u@News.Shop.example:8443/a?b", ""), Link("https://", ""))
     sight = view(letter(links=links), signs(letter()), False)
     assert [(host, house) for _, host, house in sight.links] == [("news.shop.example", "shop.example")]
+
+
+def test_a_gateway_of_the_readers_own_side_is_not_where_links_lead() -> None:
+    gateway = "https://eur.safelinks.protection.outlook.com/?url=https%3A%2F%2Fnews.shop.example%2Fa&data=05"
+    counter = "https://click.counter.example/r?url=https%3A%2F%2Fnews.shop.example%2Fa"
+    sight = view(letter(links=(Link(gateway, ""), Link(counter, ""))), signs(letter()), False)
+    assert [house for _, _, house in sight.links] == ["shop.example", "counter.example"]

@@ -49,6 +49,15 @@ def test_the_ways_out_are_told_by_domain_and_never_followed() -> None:
     assert found.way_out
 
 
+def test_a_wrapped_way_out_counts_for_where_it_leads() -> None:
+    gateway = "https://eur.safelinks.protection.outlook.com/?url=https%3A%2F%2Fother.example%2Fout&data=05"
+    counter = "https://click.counter.example/r?url=https%3A%2F%2Fthird.example%2Fout"
+    opaque = "https://u1.ct.mailfern.example/ls/click?upn=u001.AbC"
+    links = tuple(Link(url, "Unsubscribe", LinkKind.UNSUBSCRIBE) for url in (gateway, counter, opaque))
+    found = attribute(advert(lists=ListHeaders(), links=links), ME)
+    assert found.out_domains == ("mailfern.example", "other.example", "third.example")
+
+
 def test_preferences_alone_are_no_way_out() -> None:
     links = (Link("https://prefs.other.example/p", "Preferences", LinkKind.PREFERENCES),)
     assert not attribute(advert(lists=ListHeaders(), links=links), ME).way_out
