@@ -71,8 +71,8 @@ def settled(town: Town, mix: str, last: Sequence[Switch] = ()) -> World:
     """Return the finished world of a town: life goes on around what was made, then the mail is written out."""
     life.friends(town)
     life.junk(town)
-    life.forgotten(town)
-    if mix in MIXES:  # a story told on purpose is not to be lost in a hole
+    if mix in MIXES:  # a story told on purpose is not to be lost
+        life.forgotten(town)
         life.gap(town)
     for switch in last:
         switch.make(town)

@@ -9,7 +9,8 @@ from tests.worlds.making import only
 from tests.worlds.running import NOW, mbox, trails
 
 BOOK = book("calibration")
-LETTER = b"From: a@post.example\nDate: Mon, 06 Jan 2025 09:00:00 +0000\nMessage-ID: <1@post.example>\n\nFrom here on.\n>From\n"
+HEAD = b"From: a@post.example\nDate: Mon, 06 Jan 2025 09:00:00 +0000\nMessage-ID: <1@post.example>\n"
+LETTER = HEAD + b"\nFrom here on.\n>From\n"
 
 
 def test_the_mail_the_words_and_the_breaches_of_a_world_arrive(tmp_path: Path) -> None:
