@@ -104,3 +104,5 @@ class Attribution:
     """What it says of this one reader, comparable between senders: "name:anna q. marlow", "date:2026-12-14"."""
     tracking_domains: tuple[str, ...] = ()
     """Organisational domains that its click and open tracking goes through, shop links and the platform left out."""
+    relayed: bool = False
+    """An alias service forwarded it, by its own signature that held: who sent it is what that service says."""

@@ -82,6 +82,7 @@ def attribute(message: Message, person: Person) -> Attribution:
         campaigns=campaigns(message, own) if theirs else (),
         told=told(message, person, kind) if theirs else (),
         tracking_domains=tracking_domains(message, own) if theirs else (),
+        relayed=not written and relayed(message) is not None,
     )
 
 

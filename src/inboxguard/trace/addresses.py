@@ -20,9 +20,20 @@ _SHORTEST_RANDOM = 6
 _INVENTED = 3
 """So many own addresses on one domain look like aliases made up one by one."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_FAMILY = 3
+"""So many addresses of one shape show how the person's aliases are made."""
+_LONGEST_RANDOM = 12
+_HEXADECIMAL = re.compile(r"[0-9a-f]+")
+_ROW = "0123456789"
+_LETTERS = "abcdef"
 _VOWELS = frozenset("aeiouyäöüáàâéèêëíìîïóòôúùûåæøœ")
 _SHORT_RUN = 1.75
 """Letters or digits in a row on average, at most, in what was drawn ("4f9d2a" 1.0, "24h7days" 2.0)."""
+
+
+_Shape = tuple[str, str, int]
+Drawn = frozenset[_Shape]
+"""Shapes in which addresses of the person's are drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +115,14 @@ def own_address(mail: Attribution) -> str | None:
     return mail.recipient.lower() if mail.recipient else None
 
 
-def guessable(address: str, person: Person, organisations: Iterable[str] = ()) -> bool:
+def guessable(
+    address: str, person: Person, organisations: Iterable[str] = (), shapes: Drawn = frozenset()
+) -> bool:
     """Return whether somebody who never was given `address` could have hit it: no part of it looks drawn at random.
 
     The name of an organisation in it is no secret, however odd it looks, and for a plus-tag the tag alone counts
-    (trace.md 2, signals 1 to 3). In doubt an address is guessable: that only ever makes claims weaker.
+    (trace.md 2, signals 1 to 3). What has the shape in which the person's aliases are drawn was drawn, too, even where
+    chance made it look like a word or a number. In doubt an address is guessable: that only ever makes claims weaker.
     """
     local = address.lower().rpartition("@")[0]
     base, plus, tag = local.partition("+")
@@ -116,8 +130,56 @@ def guessable(address: str, person: Person, organisations: Iterable[str] = ()) -
     own = _own(person.addresses)
     # The address that is asked about may be in the list of own addresses, tag and all; that gives nothing away.
     itself = [frozenset(_TOKEN.findall(name)) for name in {base, local} & own.locals]
-    drawn = (token for token in _TOKEN.findall(tag if plus else base) if token not in names and _random(token))
-    return not any(own.tokens[token] == sum(token in tokens for tokens in itself) for token in drawn)
+    tokens = _TOKEN.findall(tag if plus else base)
+    shaped = tokens[-1:] if _shape(address) in shapes else []
+    hexed = tokens[-1:] if len(tokens) > 1 and _hexadecimal(tokens[-1]) else []
+    found = {*shaped, *hexed, *(token for token in tokens if _random(token))} - names
+    return not any(own.tokens[token] == sum(token in tokens for tokens in itself) for token in found)
+
+
+def drawn(addresses: Iterable[str]) -> Drawn:
+    """Return the shapes of addresses that are drawn: so many of one shape and domain, of which half look it.
+
+    An alias service or a password manager draws all of its addresses alike, "word-4f9d2a"; of six hexadecimal digits
+    one in forty are letters only or digits only.
+    """
+    every: Counter[_Shape] = Counter()
+    random: Counter[_Shape] = Counter()
+    for address in set(map(str.lower, addresses)):
+        shape = _shape(address)
+        if shape is not None:
+            last = _TOKEN.findall(address.rpartition("@")[0])[-1]
+            every[shape] += 1
+            random[shape] += _random(last) or _hexadecimal(last)
+    return frozenset(
+        shape for shape, number in every.items() if number >= _FAMILY and 2 * random[shape] >= number
+    )
+
+
+def _shape(address: str) -> _Shape | None:
+    """Return (domain, signs between the parts, length of the last part) of an address whose last part may be drawn."""
+    local, _, domain = address.lower().rpartition("@")
+    parts = _TOKEN.findall(local)
+    if len(parts) < 2 or not _SHORTEST_RANDOM - 1 <= len(parts[-1]) <= _LONGEST_RANDOM:
+        return None
+    return domain, _TOKEN.sub("", local), len(parts[-1])
+
+
+def _hexadecimal(token: str) -> bool:
+    """Return whether a token mixes hexadecimal letters and digits as nobody would write them.
+
+    No year, no row of digits, and no syllable: "cafe2024", "abc123" and "decade10" are written, "ba6251" is not.
+    """
+    if len(token) < _SHORTEST_RANDOM or not _HEXADECIMAL.fullmatch(token) or token.isdigit() or token.isalpha():
+        return False
+    for run in _RUN.findall(token):
+        if len(run) <= 2:
+            continue
+        if run.isdigit() and (_YEAR.fullmatch(run) or run in _ROW or len(set(run)) == 1):
+            return False
+        if run.isalpha() and (set(run) & _VOWELS or run in _LETTERS):
+            return False
+    return True
 
 
 def tag(address: str, person: Person) -> tuple[str, bool] | None:

@@ -55,7 +55,8 @@ def arrival(scene: Scene, place: Place, first: datetime, derived: Derived) -> Ar
         authenticated=bool(attested),
         holders=holders,
         held=frozenset(map(_organisation, holders)),
-        guessable=address is None or guessable(address, scene.person, names),
+        guessable=address is None or guessable(address, scene.person, names, scene.drawn),
+        relayed=not attested and any(mail.relayed for mail in mails),
     )
 
 

@@ -4,7 +4,7 @@ from inboxguard.trace.trail import Level, Relation, Trail
 
 _BY_GATE = {
     "given_only": ("other_holder", "not_seen_giving"),
-    "server_said": ("unauthenticated", "source_unattested"),
+    "server_said": ("unauthenticated", "relayed", "source_unattested"),
     "more_mail": ("low_coverage",),
     "second_kind": ("one_group",),
 }

@@ -33,6 +33,8 @@ class Found:
     level: Level = Level.NOT_SHOWN
     relation: Relation = Relation.UNKNOWN
     p_copy: float = 0.0
+    is_copy: bool = False
+    """It holds the source's copy of the address and no other."""
     pointed: tuple[SenderId, ...] = ()
     """The organisations to which anything pointed: what is known of their other shares counted."""
     crowded: bool = False
@@ -64,14 +66,13 @@ class _Ledger:
         """Take in one arrival; return whether it is the firmest finding about its organisation so far."""
         if found.own:
             return False
-        firm = found.source is not None and found.level in _FIRMEST
-        if firm and found.source is not None:
+        if found.is_copy and found.source is not None:
             self.derived[found.place] = found.source
         firmness = (ORDER.index(found.level), found.p_copy)
         if found.organisation in self.best and firmness <= self.best[found.organisation]:
             return False
         self.best[found.organisation] = firmness
-        if firm and found.source is not None and is_third_party_share(found.relation):
+        if found.source is not None and found.level in _FIRMEST and is_third_party_share(found.relation):
             self.shares[found.source] = self.shares.get(found.source, 0) + 1
         return True
 
@@ -141,7 +142,7 @@ def _once(
                 verdict, crowded = judge(place, first, now.derived, now.shares)
                 new = Found(
                     organisation, address, first, False, verdict.source, verdict.level, verdict.relation,
-                    verdict.p_copy, verdict.pointed, crowded,
+                    verdict.p_copy, verdict.is_copy, verdict.pointed, crowded,
                 )  # fmt: skip
             if now.add(new) and verdict is not None:
                 verdicts[organisation] = (address, verdict)

@@ -28,7 +28,11 @@ class Circumstances:
     """A personal token that only the source had (group E)."""
     authenticated: bool = True
     """The recipient's mail is attested by the person's own server."""
+    relayed: bool = False
+    """It is not, but an alias service whose signature held says so."""
     guessable: bool = False
+    strewn: bool = False
+    """The recipient also wrote to invented addresses on the same domain: it guesses."""
     other_holders: int = 0
     """Organisations besides the source that held the address before the recipient's first mail."""
     made_for_recipient: bool = False
@@ -85,6 +89,15 @@ def is_third_party_share(relation: Relation) -> bool:
     return relation is Relation.SHARE
 
 
+def _unattested(seen: Circumstances) -> bool:
+    return not seen.authenticated and not seen.documented
+
+
+def _says_own(seen: Circumstances) -> bool:
+    """Return whether the recipient gives another footing at an address that the person may have used again."""
+    return seen.says_otherwise and seen.guessable
+
+
 def _no_primary(seen: Circumstances) -> bool:
     return not seen.documented and not seen.canary and not seen.supporting & _PRIMARY
 
@@ -115,7 +128,8 @@ GATES = (
     Gate("no_primary_signal", _no_primary, Level.NOT_SHOWN, True),  # 1
     Gate("common_sender", _common_sender, Level.NOT_SHOWN, True),  # 2
     Gate("not_a_share", _family),  # 3
-    Gate("unauthenticated", lambda seen: not seen.authenticated and not seen.documented, Level.POSSIBLE),  # 4
+    Gate("unauthenticated", lambda seen: _unattested(seen) and not seen.relayed, Level.POSSIBLE),  # 4
+    Gate("relayed", lambda seen: _unattested(seen) and seen.relayed, Level.PROBABLE),  # 4, where another vouches
     Gate("guessable_alias", lambda seen: seen.guessable and not seen.documented, Level.PROBABLE),  # 5
     Gate("other_holder", lambda seen: seen.other_holders > 0 and not seen.documented, Level.POSSIBLE),  # 6
     Gate("own_relation", lambda seen: seen.own_relation, Level.NOT_SHOWN, True),  # 7
@@ -128,6 +142,8 @@ GATES = (
     Gate("made_for_recipient", lambda seen: seen.made_for_recipient and not seen.documented, Level.NOT_SHOWN, True),
     Gate("one_group", _one_group, Level.PROBABLE),
     Gate("says_otherwise", lambda seen: seen.says_otherwise and not seen.documented, Level.PROBABLE),
+    Gate("own_footing", lambda seen: _says_own(seen) and not seen.documented, Level.POSSIBLE),
+    Gate("strewn", lambda seen: seen.strewn and not seen.documented, Level.POSSIBLE),
     Gate("other_mail", lambda seen: seen.other_mail and not seen.documented and not _family(seen), Level.PROBABLE),
     Gate("visited", lambda seen: seen.visited and not seen.documented, Level.PROBABLE),
     Gate("public_address", lambda seen: seen.public_address and not seen.documented, Level.POSSIBLE),

@@ -50,6 +50,18 @@ class Verdict:
     pointed: tuple[SenderId, ...] = ()
     """The organisations to which anything pointed."""
 
+    @property
+    def is_copy(self) -> bool:
+        """Return whether the recipient counts as holding the source's copy and no other.
+
+        That is so where it is firm. Where the address bears the source's name it can be guessed, so nobody behind it is
+        found firmly either, and the likeliest will do.
+        """
+        if self.source is None:
+            return False
+        named = self.level is Level.PROBABLE and "guessable_alias" in self.gates
+        return named or self.level in (Level.STRONG, Level.DOCUMENTED)
+
 
 def judge(arrival: Arrival, scene: Scene, known_shares: Mapping[SenderId, int]) -> Verdict:
     """Return what may be said about whose copy of the address an organisation has.
@@ -180,6 +192,8 @@ def _circumstances(
         supporting=supporting,
         canary=any(item.evidence.signal in _CANARIES for item in pointing),
         authenticated=arrival.authenticated,
+        relayed=arrival.relayed,
+        strewn=timing.strewn(arrival, scene),
         guessable=arrival.guessable,
         other_holders=sum(holder.organisation != source for holder in arrival.holders),
         made_for_recipient=recipient.made_for_recipient(arrival, scene),
@@ -230,7 +244,7 @@ def _is_attested(arrival: Arrival, scene: Scene, source: SenderId) -> bool:
     if any(contact.at < arrival.first and contact.address == arrival.address for contact in wrote):
         return True
     return any(
-        mail.authenticated and mail.at is not None and mail.at < arrival.first
+        (mail.authenticated or mail.relayed) and mail.at is not None and mail.at < arrival.first
         for mail in scene.incoming.get(source, ())
         if source not in held or (mail.recipient or "").lower() == arrival.address
     )

@@ -9,7 +9,7 @@ from inboxguard.facts.message import MessageKey
 from inboxguard.facts.person import Person
 from inboxguard.senders.attribution import Attribution
 from inboxguard.senders.sender import Sender, SenderId
-from inboxguard.trace.addresses import Holder, Ledger, ledger
+from inboxguard.trace.addresses import Drawn, Holder, Ledger, drawn, ledger
 from inboxguard.trace.contacts import Contact, Contacts
 from inboxguard.trace.coverage import Coverage
 from inboxguard.trace.decisions import Breach, TraceDecisions
@@ -39,6 +39,8 @@ class Scene:
     """Organisational domain -> whose it is."""
     groups: Mapping[str, frozenset[SenderId]]
     breaches: Mapping[SenderId, tuple[Breach, ...]]
+    drawn: Drawn
+    """The shapes in which addresses of the person's are drawn."""
     contact_times: tuple[float, ...]
     """When the person dealt with any organisation, as timestamps, in order."""
     decisions: TraceDecisions
@@ -93,6 +95,8 @@ class Arrival:
     guessable: bool
     held: frozenset[SenderId] = frozenset()
     """The organisations of `holders`."""
+    relayed: bool = False
+    """Not attested, but an alias service that is says who sent it."""
 
     @property
     def earliest(self) -> tuple[Attribution, ...]:
@@ -118,7 +122,7 @@ def scene(
     every = tuple(attributions)
     mails = by_sender(known, every)
     names = directory(known)
-    around = surroundings(mails, every, names, person)
+    around = surroundings(mails, every, names, person, statements)
     incoming = {owner: tuple(mail for mail in sent if not mail.outgoing) for owner, sent in mails.items()}
     return staged(known, incoming, statements, around, names, decisions, coverage, person)
 
@@ -146,6 +150,7 @@ def staged(
         domains=domains(known.values()),
         groups=_groups(known.values()),
         breaches=_breaches(decisions),
+        drawn=drawn((*around.holdings, *person.addresses)),
         contact_times=tuple(sorted(times)),
         decisions=decisions,
         coverage=coverage,

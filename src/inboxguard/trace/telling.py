@@ -69,4 +69,5 @@ def _looks(mail: Attribution) -> Iterable[Hashable]:
         mail.campaigns,
         mail.told,
         mail.tracking_domains,
+        mail.relayed,
     )

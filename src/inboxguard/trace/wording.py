@@ -55,7 +55,7 @@ def sentence(trail: Trail, names: Names, language: str, said: date | None = None
     """Return the one sentence (with its limit) that may be said about `trail`; `said` dates the statement quoted."""
     words = _words(language)["sentences"]
     recipient, source = called(trail.recipient, names), called(trail.source, names)
-    if "unauthenticated" in trail.gates:
+    if not {"unauthenticated", "relayed"}.isdisjoint(trail.gates):
         recipient = words["claims_to_be"].format(recipient=recipient)
     if trail.source is None:
         key = "own" if trail.relation is Relation.OWN else "not_shown"

@@ -78,6 +78,19 @@ def _is_kin(scene: Scene, organisation: SenderId, others: tuple[SenderId, ...]) 
     return not members.isdisjoint(others)
 
 
+def strewn(arrival: Arrival, scene: Scene) -> bool:
+    """Return whether the recipient also wrote to addresses on the same domain that nobody else ever had.
+
+    Who was given one address writes to that one.
+    """
+    domain = (arrival.address or "").rpartition("@")[2]
+    if not arrival.guessable or f"@{domain}" not in {address.lower() for address in scene.person.addresses}:
+        return False
+    others = {(mail.recipient or "").lower() for mail in scene.incoming.get(arrival.recipient, ())}
+    there = [one for one in others - {arrival.address} if one.rpartition("@")[2] == domain]
+    return any(not scene.ledger.holders(one, without=arrival.recipient) for one in there)
+
+
 def _wave(arrival: Arrival, scene: Scene) -> tuple[Sighting, ...]:
     domain = (arrival.address or "").rpartition("@")[2]
     if not arrival.guessable or len(scene.around.guessed.get(domain, ())) < _WAVE:

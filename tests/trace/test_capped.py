@@ -1,0 +1,82 @@
+"""Where others vouch, guess or say otherwise, the level is no higher than that allows; and a copy is known as one."""
+
+from inboxguard.senders.attribution import Role
+from inboxguard.trace.decisions import Given, TraceDecisions
+from inboxguard.trace.said import Wording
+from inboxguard.trace.trail import Level
+from tests.trace.stories import CURTAIN, LANTERN, MAIN, SECRET, SOFA, TAGGED, Town, lantern_secret
+
+
+def behind_a_relay(relayed: bool = True) -> Town:
+    town = Town()
+    town.doing(LANTERN, 0, Role.SIGN_UP, SECRET, authenticated=None, relayed=relayed)
+    town.letter(SOFA, 60, SECRET, authenticated=None, relayed=relayed)
+    return town
+
+
+def test_behind_an_alias_service_a_trail_is_probable_and_the_sender_only_called_so() -> None:
+    trail = behind_a_relay().trails()[SOFA]
+    assert (trail.source, trail.level) == (LANTERN, Level.PROBABLE)
+    assert "relayed" in trail.gates
+    assert behind_a_relay(relayed=False).trails()[SOFA].level is Level.POSSIBLE
+
+
+def test_whoever_is_disproved_is_not_vouched_for() -> None:
+    town = behind_a_relay()
+    town.letters[-1:] = []
+    town.letter(SOFA, 60, SECRET, authenticated=False)
+    assert town.trails()[SOFA].level in (Level.POSSIBLE, Level.NOT_SHOWN)
+
+
+def test_the_next_stranger_at_an_address_that_bears_the_sources_name_follows_the_first() -> None:
+    town = Town((MAIN, TAGGED))
+    town.doing(LANTERN, 0, Role.SIGN_UP, TAGGED)
+    town.letter(SOFA, 30, TAGGED)
+    town.letter(CURTAIN, 60, TAGGED)
+    found = town.trails()
+    assert found[SOFA].level is found[CURTAIN].level is Level.PROBABLE
+    assert "other_holder" not in found[CURTAIN].gates
+
+
+def test_a_stranger_that_may_be_the_persons_own_doing_stands_between() -> None:
+    town = Town((MAIN, TAGGED))
+    town.doing(LANTERN, 0, Role.SIGN_UP, TAGGED)
+    town.doing(SOFA, 30, Role.PURCHASE, TAGGED)
+    town.letter(CURTAIN, 60, TAGGED)
+    assert town.trails()[CURTAIN].level in (Level.POSSIBLE, Level.NOT_SHOWN)
+    town = lantern_secret()
+    town.says(town.letter(SOFA, 61, SECRET), Wording.OWN, "")
+    town.letter(CURTAIN, 90, SECRET)
+    assert town.trails()[CURTAIN].level in (Level.POSSIBLE, Level.NOT_SHOWN)
+
+
+def test_who_also_writes_to_invented_addresses_guesses() -> None:
+    named = "lanternmoves@house.example"
+    town = Town(("@house.example",))
+    town.doing(LANTERN, 0, Role.SIGN_UP, named)
+    town.letter(SOFA, 30, named)
+    assert town.trails()[SOFA].level is Level.PROBABLE
+    town.letter(SOFA, 31, "admin@house.example")
+    trail = town.trails()[SOFA]
+    assert trail.level in (Level.POSSIBLE, Level.NOT_SHOWN)
+    assert "strewn" in trail.gates
+
+
+def test_who_writes_to_another_address_that_others_have_does_not() -> None:
+    named = "lanternmoves@house.example"
+    town = Town(("@house.example",))
+    town.doing(LANTERN, 0, Role.SIGN_UP, named)
+    town.letter(CURTAIN, 1, "anna@house.example")
+    town.letter(SOFA, 30, named)
+    town.letter(SOFA, 31, "anna@house.example")
+    assert town.trails()[SOFA].level is Level.PROBABLE
+
+
+def test_a_footing_of_its_own_at_an_address_that_may_have_been_used_again_leaves_little() -> None:
+    town = Town(("mara@post.example", "lantern@post.example"))
+    town.doing(LANTERN, 0, Role.SIGN_UP, "lantern@post.example")
+    town.says(town.letter(SOFA, 30, "lantern@post.example"), Wording.OWN, "")
+    said = TraceDecisions(given=(Given("lantern@post.example", LANTERN, only=True),))
+    trail = town.trails(said)[SOFA]
+    assert trail.level in (Level.POSSIBLE, Level.NOT_SHOWN)
+    assert "own_footing" in trail.gates
