@@ -279,7 +279,9 @@ def test_mail_that_seems_to_answer_is_proposed_and_settles_only_when_the_person_
     assert move.json("requests", "show", number, env=later)["replies"] == listed["replies"]
     words = ("trail", "answered", "sofasparrow.example", "--source", "movinglantern.example")
     done = move.json(*words, "--message", "<r2@sofasparrow.example>", env=later)
-    assert (done["request"], done["marked"]) == (number, True)
+    assert (done["request"], done["marked"], done["words"]) == (number, True, False)
+    assert "only its head is kept" in move(*words, "--message", "<r2@sofasparrow.example>", env=later).stdout
+    move("trail", "forget", "a2", env=later)
     (kept,) = move.lines("trail", "answers", env=later)
     assert (kept["message_id"], kept["at"]) == ("<r2@sofasparrow.example>", "2026-12-02T09:00:00Z")
     assert row(move, number, env=later)["state"] == "answered"

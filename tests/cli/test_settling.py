@@ -58,7 +58,7 @@ def test_their_answer_documents_the_trail_and_is_listed_given_back_and_forgotten
     move("requests", "mark", request["id"], "sent")
     words = ("trail", "answered", "Sofa & Sparrow", "--source", "Moving Lantern", "--document", letter)
     done = move.json(*words)
-    assert done == {"id": "a1", "of": SOFA, "request": request["reference"], "marked": True}
+    assert done == {"id": "a1", "of": SOFA, "request": request["reference"], "marked": True, "words": True}
     assert (trail(move, SOFA)["level"], source(move, SOFA)) == ("documented", LANTERN)
     assert [one["state"] for one in move.lines("requests", "list")] == ["answered"]
     (row,) = move.lines("trail", "answers")

@@ -19,7 +19,7 @@ from inboxguard.errors import Refused
 from inboxguard.facts.message import MessageKey
 from inboxguard.senders.domains import carries, organisational
 from inboxguard.senders.sender import SenderId
-from inboxguard.store import documents, findings, search
+from inboxguard.store import documents, findings, messages, search
 from inboxguard.store.documents import Asked, Document, Paper
 from inboxguard.trace.decisions import Tenor
 
@@ -39,6 +39,8 @@ class Filed:
     """Reference of the request that it answers, None where none was found."""
     marked: bool
     """Whether that request counts as answered since."""
+    words: bool = True
+    """Whether the document holds their words: of a mail that was never opened only the head is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,8 @@ def file_answer(
         db, who, asked, whose, paper, at, None if answered is None else answered.id, message
     )
     marked = answered is not None and _mark(db, answered.id, at, now)
-    return Filed(f"a{key}", who, None if answered is None else answered.reference, marked)
+    words = message is None or ((kept := messages.get(db, message)) is not None and kept.text is not None)
+    return Filed(f"a{key}", who, None if answered is None else answered.reference, marked, words)
 
 
 def file_notice(

@@ -84,7 +84,8 @@ def answered(
         else:
             done = audit.answered_to_whom(organisation, named, document, message, at, request, tell)
     if as_json:
-        print_json({"id": done.id, "of": done.organisation, "request": done.request, "marked": done.marked})
+        told = {"request": done.request, "marked": done.marked, "words": done.words}
+        print_json({"id": done.id, "of": done.organisation, **told})
         return
     what = "had your address from" if source is not None else "gave your address to"
     say(f"Noted: {done.organisation} says that it {what} {', '.join(named) or 'nobody that it names'}.")
@@ -176,6 +177,8 @@ def _say_filed(done: Filed) -> None:
     elif done.request is not None:
         say(f"It answers request {done.request}, which the ledger does not know as sent; “requests mark” changes that.")
     say(f"The document is kept as {done.id}; “trail forget {done.id}” takes it back.")
+    if not done.words:
+        say("That mail was never opened, so only its head is kept. Save it as a file and file that to keep its words.")
 
 
 def _about(row: AnswerRow) -> tuple[str, str, str, str]:

@@ -259,7 +259,7 @@ class AnswerDialog(QDialog):
         known = self.tr("From {address}. It answers your letter.")
         perhaps = self.tr("From {address}. It came while they had your letter, and may be about something else.")
         words = perhaps if mail.sign is Sign.SENDER else known
-        head = "" if mail.opened else " " + self.tr("Only its head was read, so only that is kept.")
+        head = "" if mail.opened else " " + self.tr("Only its head was read: save it as a file to keep its words.")
         return words.format(address=shown(mail.address, 80)) + head
 
 
