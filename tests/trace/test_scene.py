@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from inboxguard.senders.attribution import Legal, Role
+from inboxguard.senders.attribution import Role
 from inboxguard.senders.sender import SenderId
 from inboxguard.trace.coverage import Coverage
 from inboxguard.trace.decisions import TraceDecisions

@@ -9,7 +9,18 @@ from inboxguard.senders.sender import SenderId
 from inboxguard.trace.addresses import Holder
 from inboxguard.trace.gates import Circumstances, level, relation, shut
 from inboxguard.trace.scene import Arrival, Scene, contact_with
-from inboxguard.trace.signals import answered, infrastructure, legal, outside, presence, recipient, role, stated, timing
+from inboxguard.trace.signals import (
+    answered,
+    content,
+    infrastructure,
+    legal,
+    outside,
+    presence,
+    recipient,
+    role,
+    stated,
+    timing,
+)
 from inboxguard.trace.trail import Evidence, Level, Relation, Rival
 from inboxguard.trace.weighing import (
     COPY,
@@ -101,6 +112,7 @@ def _sightings(arrival: Arrival, scene: Scene) -> tuple[Sighting, ...]:
         *answered.evidence(arrival, scene),
         *infrastructure.evidence(arrival, scene),
         *legal.evidence(arrival, scene),
+        *content.evidence(arrival, scene),
         *role.evidence(arrival, scene),
         *timing.evidence(arrival, scene),
         *outside.evidence(arrival, scene),
