@@ -2,7 +2,7 @@ from inboxguard.trace.said import Statement, Wording
 
 
 def test_the_wordings_are_those_of_the_contract() -> None:
-    assert {wording.name for wording in Wording} == {"CUST", "PART", "SIGN", "HOST", "OWN", "GENERIC"}
+    assert {wording.name for wording in Wording} == {"CUST", "PART", "SIGN", "HOST", "OWN", "PARTNERS", "GENERIC"}
 
 
 def test_only_a_hosted_mail_says_by_whom() -> None:

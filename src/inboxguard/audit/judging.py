@@ -11,7 +11,7 @@ from sqlite_utils import Database
 from inboxguard.audit.grounds import Ground
 from inboxguard.facts.message import Message, MessageKey
 from inboxguard.facts.settling import Learner, settle
-from inboxguard.senders.attribution import Attribution, Kind, Legal
+from inboxguard.senders.attribution import Attribution, Kind, Legal, Role
 from inboxguard.senders.corrections import corrected
 from inboxguard.senders.domains import organisational
 from inboxguard.senders.speaker import attribute
@@ -21,12 +21,16 @@ from inboxguard.store.judgements import Judged, Row
 from inboxguard.themes.lexicon import Lexicon, load
 from inboxguard.themes.matching import mentions
 from inboxguard.themes.setting_aside import aside
-from inboxguard.trace.said import Statement
+from inboxguard.trace.said import Statement, Wording
 from inboxguard.trace.signals.statement import statements
 
 PAGE = 40
 """Messages that are judged at once."""
 _LONGEST_NAME = 80
+
+
+_JOINING = frozenset({Role.SIGN_UP, Role.CONFIRMED, Role.WELCOME, Role.ACCOUNT})
+"""What a mail about a beginning shows: such mail lists the partners that may write."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +92,14 @@ def pages(keys: Sequence[str]) -> list[tuple[str, ...]]:
 
 
 def _said(message: Message, attribution: Attribution) -> tuple[Statement, ...]:
-    if attribution.kind is not Kind.MARKETING or attribution.outgoing:
+    """Return where a mail says it has the address from; of a sign-up's mails, whom they list as partners."""
+    if attribution.outgoing:
         return ()
-    return statements(message)
+    if attribution.kind is Kind.MARKETING:
+        return statements(message)
+    if attribution.role not in _JOINING:
+        return ()
+    return tuple(one for one in statements(message) if one.wording is Wording.PARTNERS)
 
 
 def _names(message: Message, attribution: Attribution, ground: Ground) -> Iterable[str]:

@@ -85,6 +85,12 @@ class Directory:
             return owner if self._as_written(written) else None
         return self._inflected(written, language)
 
+    def opening(self, text: str) -> SenderId | None:
+        """Return whose name is the longest with which `text` begins, whatever follows; None where it is two's."""
+        said = tuple(word.casefold() for word in _tokens(text[:_LONGEST]))
+        longest = next((said[:length] for length in range(_MOST_WORDS, 0, -1) if said[:length] in self.names), ())
+        return self.names.get(longest)
+
     def _inflected(self, written: list[str], language: str) -> SenderId | None:
         """Return the one organisation of whose name the first of `written` are a form in `language`."""
         endings = _inflections().get(language)
@@ -165,6 +171,11 @@ def _uninflected(word: str, endings: tuple[tuple[str, str], ...]) -> tuple[str, 
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM
     ]
     return tuple(dict.fromkeys((word, *forms)))
+
+
+def joining_words() -> frozenset[str]:
+    """Return the words that part two names: "and", "und", "et"."""
+    return _lists()["joining"] - {"of", "ou", "o", "em"}
 
 
 def stands_inside(word: str) -> bool:

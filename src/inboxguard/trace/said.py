@@ -17,6 +17,8 @@ class Wording(StrEnum):
     """Sent on behalf of X."""
     OWN = "own"
     """You signed up with us."""
+    PARTNERS = "partners"
+    """X may write to you, or gets your address: said by who passes it on; each of several names is one statement."""
     GENERIC = "generic"
     """Partners, without a name: says nothing about anybody."""
 

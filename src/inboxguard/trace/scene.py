@@ -98,6 +98,12 @@ class Arrival:
     relayed: bool = False
     """Not attested, but an alias service that is says who sent it."""
 
+    def holding(self, organisation: SenderId) -> Holder | None:
+        """Return since when an organisation held the address, None where it did not."""
+        if organisation not in self.held:
+            return None
+        return next(holder for holder in self.holders if holder.organisation == organisation)
+
     @property
     def earliest(self) -> tuple[Attribution, ...]:
         """Return the first five mails."""

@@ -12,7 +12,9 @@ from inboxguard.senders.sender import Sender, SenderId
 from inboxguard.trace.addresses import Holder, held
 from inboxguard.trace.contacts import Contact, contacts
 from inboxguard.trace.identity import identities
+from inboxguard.trace.listings import Listing, listings
 from inboxguard.trace.naming import Directory
+from inboxguard.trace.said import Statement
 from inboxguard.trace.tellings import Tellings, tellings
 
 Mails = Mapping[SenderId, tuple[Attribution, ...]]
@@ -58,6 +60,8 @@ class Surroundings:
     """Domain of the person's -> invented addresses on it to which nothing but junk came."""
     told: Tellings = field(default_factory=Tellings)
     """Who told which names and days of the reader."""
+    partners: Mapping[SenderId, tuple[Listing, ...]] = field(default_factory=dict)
+    """Partner -> who lists it as one that may write or gets addresses."""
 
 
 def by_sender(senders: Iterable[Sender], attributions: Iterable[Attribution]) -> Mails:
@@ -90,7 +94,11 @@ def domains(senders: Iterable[Sender]) -> dict[str, SenderId]:
 
 
 def surroundings(
-    mails: Mails, attributions: Iterable[Attribution], names: Directory, person: Person
+    mails: Mails,
+    attributions: Iterable[Attribution],
+    names: Directory,
+    person: Person,
+    statements: Mapping[MessageKey, tuple[Statement, ...]] | None = None,
 ) -> Surroundings:
     """Return what the mail shows: `mails` by organisation as `by_sender` gives it, `attributions` all of it."""
     every = tuple(attributions)
@@ -109,6 +117,7 @@ def surroundings(
         junk=junk,
         guessed=_guessed(every, junk, person),
         told=tellings(incoming),
+        partners=listings(incoming, statements or {}, names),
     )
 
 

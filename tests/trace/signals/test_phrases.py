@@ -30,6 +30,7 @@ def test_every_phrase_that_is_written_down_is_found_and_firm(language: str) -> N
     for table in ("alone", "with_receipt", "beside_mail"):
         for phrase in (one for phrases in words[table].values() for written in phrases for one in spelled(written)):
             spoken = phrase.replace("{x}", "Lantern Moves").replace("{by}", "Fern Post").replace("* ", "")
+            spoken = spoken.replace("{list}", "Tea House, Sofa Town")
             if table == "with_receipt":
                 spoken = f"{words['receipt'][0]} {spoken}"
             line = f"{opening}.\n\n{spoken}" if table == "beside_mail" else f"{opening} - {spoken}."

@@ -1,7 +1,10 @@
+import pytest
+
+from inboxguard.senders.attribution import Role
 from inboxguard.trace.arrivals import arrival
 from inboxguard.trace.decisions import Answer, TraceDecisions
 from inboxguard.trace.said import Wording
-from inboxguard.trace.signals.stated import evidence
+from inboxguard.trace.signals.stated import DOCUMENTS, evidence
 from inboxguard.trace.weighing import Sighting
 from tests.trace.stories import CURTAIN, LANTERN, SECRET, TEA, Town, lantern_secret, on
 
@@ -64,3 +67,37 @@ def test_an_answer_names_the_source_even_if_it_never_wrote() -> None:
     assert [(one.evidence.signal, one.source) for one in seen(town, answers)] == [("answer", TEA)]
     itself = TraceDecisions(answers=(Answer(CURTAIN, CURTAIN, "letter.pdf", on(99)),))
     assert seen(town, itself) == []
+
+
+def listing(role: Role = Role.SIGN_UP, to: str = SECRET, day: int = 20) -> Town:
+    """Let Tea House list Curtain Lane when the person joins, and Curtain Lane write on day 90."""
+    town = telling()
+    key = town.doing(TEA, day, role, to)
+    town.says(key, Wording.PARTNERS, "Curtain Lane")
+    return town
+
+
+def test_who_listed_the_recipient_as_a_partner_is_evidence_with_its_own_words() -> None:
+    (found,) = seen(listing())
+    assert (found.evidence.signal, found.source) == ("partners_listed", TEA)
+    assert found.evidence.quote == "partners: Curtain Lane"
+    assert found.evidence.signal not in DOCUMENTS
+
+
+@pytest.mark.parametrize("town", [listing(to="mara@post.example"), listing(day=91)])
+def test_a_list_at_another_address_or_after_the_first_mail_is_none(town: Town) -> None:
+    assert seen(town) == []
+
+
+def test_a_list_does_not_count_where_the_recipient_denies_the_source() -> None:
+    town = listing()
+    key = town.letter(CURTAIN, 95, SECRET)
+    town.says(key, Wording.PART, "Tea House", negated=True)
+    assert seen(town) == []
+
+
+def test_who_gives_nothing_to_somebody_may_still_have_the_address_from_them() -> None:
+    town = telling((Wording.PART, "Lantern Moves"))
+    key = town.letters[-1].message
+    town.says(key, Wording.PARTNERS, "Lantern Moves", negated=True)
+    assert [one.evidence.signal for one in seen(town)] == ["statement_partner"]

@@ -315,3 +315,95 @@ def test_a_firm_sentence_outdoes_a_tale_of_the_same_name() -> None:
         "This email: your purchase at Lantern Moves.\nYou receive this email because of your purchase at Lantern Moves."
     )
     assert [(one.named, one.firm) for one in found if one.wording is Wording.CUST] == [("Lantern Moves", True)]
+
+
+@pytest.mark.parametrize(
+    ("notice", "names"),
+    [
+        (
+            "Our partners Sofa Town, Tea House and Curtain Lane may also contact you.",
+            ("Sofa Town", "Tea House", "Curtain Lane"),
+        ),
+        (
+            "By taking part you agree that we pass your address on to Sofa Town and Bramble & Finch for marketing.",
+            ("Sofa Town", "Bramble & Finch"),
+        ),
+        (
+            "Win a prize! You agreed to receive offers from Sofa Town and Tea House.",
+            ("Sofa Town", "Tea House"),
+        ),
+        (
+            "Mit der Teilnahme willigen Sie ein, dass wir Ihre Daten an Sofa Town und Tea House weitergeben.",
+            ("Sofa Town", "Tea House"),
+        ),
+        (
+            "Unsere Partner Sofa Town und Tea House dürfen Ihnen schreiben.",
+            ("Sofa Town", "Tea House"),
+        ),
+        (
+            "Vos coordonnées seront transmises à Sofa Town et Tea House.",
+            ("Sofa Town", "Tea House"),
+        ),
+        (
+            "Sus datos serán cedidos a Sofa Town y Tea House.",
+            ("Sofa Town", "Tea House"),
+        ),
+        (
+            "I tuoi dati saranno comunicati a Sofa Town e Tea House.",
+            ("Sofa Town", "Tea House"),
+        ),
+        (
+            "Uw gegevens worden gedeeld met Sofa Town en Tea House.",
+            ("Sofa Town", "Tea House"),
+        ),
+        (
+            "Os seus dados serão cedidos à Sofa Town e à Tea House.",
+            ("Sofa Town", "Tea House"),
+        ),
+        (
+            "Twoje dane zostaną przekazane firmom Sofa Town i Tea House.",
+            ("Sofa Town", "Tea House"),
+        ),
+        (
+            "Våra partner Sofa Town, Tea House och Curtain Lane får mejla dig.",
+            ("Sofa Town", "Tea House", "Curtain Lane"),
+        ),
+        (
+            "Dine oplysninger videregives til Sofa Town og Tea House.",
+            ("Sofa Town", "Tea House"),
+        ),
+    ],
+)
+def test_each_partner_that_is_listed_is_a_statement_of_its_own(notice: str, names: tuple[str, ...]) -> None:
+    found = [one for one in said(notice) if one.wording is Wording.PARTNERS]
+    assert tuple(one.named for one in found) == names
+    assert all(one.firm and not one.negated and one.quote == notice[-len(one.quote) :] for one in found)
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "Your data will be shared with our partners.",
+        "Our partners may also contact you.",
+        "Wir geben Ihre Daten an ausgewählte Partner weiter.",
+        "Sofa Town may sponsor the summer games.",
+        "Vos données seront transmises à nos partenaires.",
+    ],
+)
+def test_partners_without_names_list_nobody(notice: str) -> None:
+    assert [one for one in said(notice) if one.wording is Wording.PARTNERS] == []
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "We never share your details with Sofa Town.",
+        "Your data will not be passed to Sofa Town.",
+        "Wir geben Ihre Daten nicht an Sofa Town weiter.",
+        "Vos données ne seront pas transmises à Sofa Town.",
+        "Dine oplysninger videregives ikke til Sofa Town.",
+        "The letter said: “we pass your details to Sofa Town”.",
+    ],
+)
+def test_a_denied_or_quoted_list_is_none(notice: str) -> None:
+    assert [one for one in said(notice) if one.wording is Wording.PARTNERS and one.firm and not one.negated] == []

@@ -14,9 +14,18 @@ from inboxguard.trace.said import Wording
 
 WORD = re.compile(r"\w+")
 _CHOICE = re.compile(r"\[([^\[\]]*)\]")
-_PIECE = re.compile(r"\{x\}|\{by\}|\* |[\[\]| ]|[^\[\]|* {}]+")
+_PIECE = re.compile(r"\{x\}|\{by\}|\{list\}|\* |[\[\]| ]|[^\[\]|* {}]+")
 _MOST_LITERALS = 48
 _NAME = r"[^\n,;:()\[\]!?\"“”„»«<>|{}]{1,60}"
+
+
+_LIST = r"[^\n;:()\[\]!?\"“”„»«<>|{}]{1,240}"
+"""Names in a row, with commas."""
+
+
+_TRIED = (
+    Wording.HOST, Wording.PART, Wording.SIGN, Wording.CUST, Wording.OWN, Wording.PARTNERS, Wording.GENERIC,
+)  # fmt: skip
 
 
 class Stand(Enum):
@@ -154,7 +163,7 @@ def _lexicon(name: str) -> Lexicon:
     yours, us = _any(words["yours"]), _any(words["us"])
     phrases = tuple(
         _phrase(wording, stand, phrase, yours, us)
-        for wording in (Wording.HOST, Wording.PART, Wording.SIGN, Wording.CUST, Wording.OWN, Wording.GENERIC)
+        for wording in _TRIED
         for stand in Stand
         for phrase in sorted(words[stand.value].get(wording.value, ()), key=_order)
     )
@@ -199,7 +208,8 @@ def _phrase(wording: Wording, stand: Stand, phrase: str, yours: re.Pattern[str],
 def _compiled(phrase: str) -> re.Pattern[str]:
     """Return the pattern of a phrase.
 
-    {x} and {by} stand for a name of one line, * for up to 30 characters or none, [bought|ordered] for either.
+    {x} and {by} stand for a name of one line, {list} for several, * for up to 30 characters or none,
+    [bought|ordered] for either.
     """
     longest_first = _CHOICE.sub(lambda choice: f"[{'|'.join(sorted(choice[1].split('|'), key=len)[::-1])}]", phrase)
     built = []
@@ -209,8 +219,9 @@ def _compiled(phrase: str) -> re.Pattern[str]:
             built.append(r"(?:[^.!?]{0,30}?\s+)?")
         elif piece == " ":
             built.append(r"\s+")
-        elif piece in ("{x}", "{by}"):
-            built.append(f"(?P<{piece[1:-1]}>{_NAME}{'' if last else '?'})")
+        elif piece in ("{x}", "{by}", "{list}"):
+            several = _LIST if piece == "{list}" else _NAME
+            built.append(f"(?P<{piece[1:-1]}>{several}{'' if last else '?'})")
         else:
             built.append({"[": "(?:", "]": ")", "|": "|"}.get(piece) or _typed(piece))
     tail = "" if phrase.endswith("}") else r"(?!\w)"
@@ -225,7 +236,7 @@ def _typed(word: str) -> str:
 def _literals(phrase: str) -> tuple[str, ...]:
     """Return the longest run of fixed words with each part of the choices in it, or the parts of a single choice."""
     runs: list[tuple[str, ...]] = []
-    for run in re.split(r"\{x\}|\{by\}|\* ", phrase.lower()):
+    for run in re.split(r"\{x\}|\{by\}|\{list\}|\* ", phrase.lower()):
         parts = [part.split("|") if place % 2 else [part] for place, part in enumerate(_CHOICE.split(run))]
         if math.prod(map(len, parts)) <= _MOST_LITERALS:
             runs.append(tuple(dict.fromkeys("".join(chosen).strip() for chosen in product(*parts))))

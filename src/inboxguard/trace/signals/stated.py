@@ -1,6 +1,6 @@
 """Group B, second stage: which known organisation a statement or a filed answer names as the source."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from inboxguard.senders.attribution import Attribution, Kind
 from inboxguard.senders.sender import SenderId
@@ -38,10 +38,31 @@ def evidence(arrival: Arrival, scene: Scene) -> tuple[Sighting, ...]:
     for source in told:  # "a customer of R, who passed your address on to us": the plainer word counts
         for vaguer in ("statement_customer", "statement_sign_up"):
             found.pop((vaguer, source), None)
+    for source, listed in _listed(arrival, scene):
+        found.setdefault(("partners_listed", source), listed)
     answer = scene.decisions.answer_of(arrival.recipient)
     if answer is not None and answer.source is not None and answer.source != arrival.recipient:
         found[("answer", answer.source)] = sighting("answer", answer.source, ())
     return tuple(found.values())
+
+
+def _listed(arrival: Arrival, scene: Scene) -> Iterator[tuple[SenderId, Sighting]]:
+    """Yield who listed the recipient as a partner before its first mail, in attested mail to the same address.
+
+    A list does not say where the recipient's copy came from: it documents nothing.
+    """
+    denied = {who for mail in arrival.mails for who in _denied(scene.statements.get(mail.message, ()), scene)}
+    for listing in scene.around.partners.get(arrival.recipient, ()):
+        source = listing.organisation
+        before = listing.address == (arrival.address or "").lower() and listing.at < arrival.first
+        if before and source not in denied:
+            yield source, sighting("partners_listed", source, (listing.message,), listing.quote)
+
+
+def _denied(said: Iterable[Statement], scene: Scene) -> set[SenderId | None]:
+    """Return of whom it is denied that the address came from them; to whom it is not given is another thing."""
+    told = (one for one in said if one.negated and one.named and one.wording is not Wording.PARTNERS)
+    return {scene.directory.resolve(one.named, one.language) for one in told}
 
 
 def says_otherwise(arrival: Arrival, scene: Scene, source: SenderId) -> bool:
@@ -76,7 +97,7 @@ def _named(mail: Attribution, arrival: Arrival, scene: Scene) -> Iterator[tuple[
     said = scene.statements.get(mail.message, ())
     if any(one.wording is Wording.OWN and not one.negated for one in said):
         return  # "you signed up with us": what it tells of others ("customers of R, ...") is no word about the address
-    denied = {scene.directory.resolve(one.named, one.language) for one in said if one.negated and one.named}
+    denied = _denied(said, scene)
     for statement in said:
         source = _source(statement, arrival, scene)
         if source is None or source in denied or source == arrival.recipient:

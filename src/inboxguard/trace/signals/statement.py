@@ -8,9 +8,10 @@ might as well be the tale of a newsletter ("your details were shared by X, the w
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from inboxguard.facts.message import Message
-from inboxguard.trace.naming import says_nobody, stands_inside
+from inboxguard.trace.naming import joining_words, says_nobody, stands_inside
 from inboxguard.trace.said import Statement, Wording
 from inboxguard.trace.signals.phrases import WORD, Lexicon, Phrase, Phrasebook, Stand, phrasebook
 
@@ -21,6 +22,8 @@ _LONGEST_LINE = 400
 _LONGEST_SENTENCE = 400
 _LONGEST_QUOTE = 300
 _MOST = 12
+_MOST_PARTNERS = 8
+_LONGEST_NAME = 60
 _WRAPPED = 60
 """A line at least so long was broken by a mail program, not by its author."""
 
@@ -33,6 +36,10 @@ _WORDS = "".join(sign if sign.isalnum() or sign == "_" else " " for sign in map(
 
 _NAMING = frozenset({Wording.PART, Wording.SIGN, Wording.CUST})
 """Wordings that say nothing where they name nobody."""
+
+
+_LISTED = Statement(Wording.PARTNERS, "", "", False, "")
+"""Stands for a list that was told name by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +124,10 @@ def _spoken(sentence: _Sentence, lexicon: Lexicon, phrases: list[Phrase]) -> Ite
     """Yield at most one statement of each wording, the firm one where there is one."""
     text = sentence.text
     found = [(phrase, match) for phrase in phrases if (match := phrase.pattern.search(text))]
-    if not found or lexicon.lure.search(lexicon.innocent.sub(" ", text)):
+    if found and lexicon.lure.search(lexicon.innocent.sub(" ", text)):
+        # Who lists partners often offers a prize in the same breath.
+        found = [(phrase, match) for phrase, match in found if phrase.wording is Wording.PARTNERS]
+    if not found:
         return
     received = lexicon.receipt.search(text)
     receipt = received is not None or lexicon.receipt.search(sentence.question) is not None
@@ -130,6 +140,10 @@ def _spoken(sentence: _Sentence, lexicon: Lexicon, phrases: list[Phrase]) -> Ite
         if phrase.stand is Stand.WITH_RECEIPT and not receipt and not (about_mail and phrase.wording in _NAMING):
             continue
         if _is_of_others(phrase, match, sentence, lexicon):
+            continue
+        if phrase.wording is Wording.PARTNERS:
+            yield from _partners(match, lexicon)
+            done[phrase.wording] = _LISTED
             continue
         parts = {name: _name(value, match.start(name), match.start()) for name, value in match.groupdict("").items()}
         named, wording = parts.get("x", ""), phrase.wording
@@ -147,7 +161,19 @@ def _spoken(sentence: _Sentence, lexicon: Lexicon, phrases: list[Phrase]) -> Ite
         done[wording] = Statement(
             wording, named, _quoted(text, start), negated, lexicon.language, parts.get("by", ""), firm
         )
-    yield from done.values()
+    yield from (one for one in done.values() if one is not _LISTED)
+
+
+def _partners(match: re.Match[str], lexicon: Lexicon) -> Iterator[Statement]:
+    """Yield a statement for each name of a list of those who may write or get the address."""
+    text = match.string
+    negated = lexicon.negation.search(lexicon.harmless.sub(" ", text)) is not None
+    firm = not _is_in_quotes(text, match.start())
+    quote = _quoted(text, match.start())
+    for part in _between_names().split(match["list"])[:_MOST_PARTNERS]:
+        named = _first_name(part)
+        if named and not says_nobody(named):
+            yield Statement(Wording.PARTNERS, named, quote, negated, lexicon.language, firm=firm)
 
 
 def _is_of_others(phrase: Phrase, match: re.Match[str], sentence: _Sentence, lexicon: Lexicon) -> bool:
@@ -223,12 +249,33 @@ def _name(written_as: str, at: int, start: int) -> str:
         return name
     kept: list[str] = []
     for word in reversed(name.split()):
-        if not (word[0].isupper() or word[0].isdigit() or "." in word or (kept and stands_inside(word))):
+        if not (_is_of_name(word) or (kept and stands_inside(word))):
             break
         kept.insert(0, word)
     while kept and stands_inside(kept[0]):
         kept.pop(0)
     return " ".join(kept)
+
+
+@cache
+def _between_names() -> re.Pattern[str]:
+    """Return what parts the names of a list in any language."""
+    return re.compile(rf",|\s(?:{'|'.join(sorted(map(re.escape, joining_words())))})\s")
+
+
+def _first_name(part: str) -> str:
+    """Return the first words with capitals of one entry of a list: "to Tea House for marketing" names Tea House."""
+    words = part.strip(" .").split()
+    while words and not _is_of_name(words[0]):
+        words.pop(0)
+    end = next((at for at, word in enumerate(words) if not (_is_of_name(word) or stands_inside(word))), len(words))
+    while end and stands_inside(words[end - 1]):
+        end -= 1
+    return " ".join(words[:end]).strip(" .-–—'’")[:_LONGEST_NAME]
+
+
+def _is_of_name(word: str) -> bool:
+    return word[0].isupper() or word[0].isdigit() or "." in word
 
 
 def _quoted(sentence: str, start: int) -> str:
