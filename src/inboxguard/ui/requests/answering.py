@@ -16,8 +16,8 @@ from inboxguard.ui import crash, figures, panes, phrases, pieces, style
 from inboxguard.ui.dialogs import sized
 from inboxguard.ui.page import Desk
 from inboxguard.ui.phrases import shown
+from inboxguard.ui.radio import Radio
 from inboxguard.ui.requests.naming import Naming
-from inboxguard.ui.senders.radio import Radio
 from inboxguard.ui.tables import labelled
 
 if TYPE_CHECKING:

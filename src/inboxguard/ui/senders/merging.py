@@ -9,7 +9,7 @@ from inboxguard.audit.views import SenderRow
 from inboxguard.senders.sender import SenderId
 from inboxguard.ui import figures, panes, phrases, pieces, style
 from inboxguard.ui.dialogs import sized
-from inboxguard.ui.senders.radio import Radio
+from inboxguard.ui.radio import Radio
 from inboxguard.ui.senders.wording import wording
 from inboxguard.ui.tables import labelled
 

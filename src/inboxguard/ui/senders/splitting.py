@@ -9,7 +9,7 @@ from inboxguard.audit.correcting import SenderPart
 from inboxguard.audit.views import SenderRow
 from inboxguard.ui import figures, panes, phrases, pieces
 from inboxguard.ui.dialogs import sized
-from inboxguard.ui.senders.radio import Radio
+from inboxguard.ui.radio import Radio
 from inboxguard.ui.senders.wording import wording
 
 MOST = 200

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from inboxguard.ui.senders.radio import Radio
+from inboxguard.ui.radio import Radio
 
 
 def test_a_long_name_is_cut_and_whole_in_name_and_tooltip(qtbot: Any) -> None:
