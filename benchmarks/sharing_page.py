@@ -31,7 +31,9 @@ from inboxguard.ui.sharing.page import SharingPage
 from inboxguard.ui.start import application
 
 NOW = datetime(2026, 11, 24, 8, tzinfo=UTC)
+CLICK_MS = 100
 WINDOW_MS = 50
+"""For what builds no trail anew."""
 ROUNDS = 5
 STRANGERS = 3
 """Organisations that write to an address which only one source was given."""
@@ -109,7 +111,9 @@ def measure(app: QApplication, page: SharingPage, audit: Audit) -> bool:
             app.processEvents()
             app.sendPostedEvents()
 
-    def press(what: str, act: Callable[[], object], back: Callable[[], object] = lambda: None) -> None:
+    def press(
+        what: str, act: Callable[[], object], back: Callable[[], object] = lambda: None, limit: int = WINDOW_MS
+    ) -> None:
         nonlocal missed
         least = 1e9
         for _ in range(ROUNDS):
@@ -119,20 +123,21 @@ def measure(app: QApplication, page: SharingPage, audit: Audit) -> bool:
             act()
             paint()
             least = min(least, time.thread_time() - began)
-        late = least * 1e3 > WINDOW_MS
+        late = least * 1e3 > limit
         missed |= late
-        print(f"{what:46} {least * 1e3:8.1f} ms  <= {WINDOW_MS}  {'MISSED' if late else 'ok'}", flush=True)
+        print(f"{what:46} {least * 1e3:8.1f} ms  <= {limit}  {'MISSED' if late else 'ok'}", flush=True)
 
     rows = [row.recipient for row in audit.trail_rows()]
     print(f"{len(rows)} trails")
     press("ask again (after work)", lambda: page.refresh(audit))
     drawn = [node.row.recipient for node in page.picture.nodes]
-    press("choose a trail in the picture", lambda: page.shown(drawn[3]), lambda: page.shown(drawn[0]))
+    press("choose a trail in the picture", lambda: page.shown(drawn[3]), lambda: page.shown(drawn[0]), CLICK_MS)
     fold = page.detail.findChild(Fold)
     assert fold is not None
     press("open: Why this level", fold.toggle, lambda: fold.toggle() if fold.is_open else None)
     press("the table", lambda: page.show_table(True), lambda: page.show_table(False))
-    press("choose a trail in the table", lambda: page.table.choose(rows[-9]), lambda: page.table.choose(rows[5]))
+    table = page.table
+    press("choose a trail in the table", lambda: table.choose(rows[-9]), lambda: table.choose(rows[5]), CLICK_MS)
     for key in ("recipient", "address", "mails"):
         press(
             f"sort by {key}",
@@ -152,7 +157,7 @@ def measure(app: QApplication, page: SharingPage, audit: Audit) -> bool:
     press("look for a name", lambda: seek("stranger7x"), lambda: seek(""))
     seek("")
     page.show_table(False)
-    press("all again, as a picture", lambda: seek(""), lambda: seek("stranger7x"))
+    press("all again, as a picture", lambda: seek(""), lambda: seek("stranger7x"), CLICK_MS)
     return missed
 
 

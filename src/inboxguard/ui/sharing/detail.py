@@ -11,6 +11,7 @@ from inboxguard.audit.views import Line, RequestRow
 from inboxguard.facts.message import MessageKey
 from inboxguard.trace.trail import Level, Relation
 from inboxguard.ui import figures, panes, phrases, pieces
+from inboxguard.ui.flow import Flow
 from inboxguard.ui.phrases import shown
 from inboxguard.ui.sharing.bars import LevelBars, ShareBar
 from inboxguard.ui.sharing.columns import address, recipient_name, source_name
@@ -118,13 +119,11 @@ class TrailPane(panes.Detail):
         self._page.addSpacing(6)
         self._page.addWidget(pieces.text(self._searched(trail), font="small", tone="muted"))
         self._page.addStretch(1)
-        self.acts.addLayout(
-            pieces.row(
-                pieces.link(self.tr("I signed up there myself"), lambda: self.mine.emit(row.recipient)),
-                None,
-                pieces.link(self.tr("This address I gave only to..."), lambda: self.only_wanted.emit(trail)),
-            )
-        )
+        words = QWidget()
+        flow = Flow(words, gap=14)
+        flow.addWidget(pieces.link(self.tr("I signed up there myself"), lambda: self.mine.emit(row.recipient)))
+        flow.addWidget(pieces.link(self.tr("This address I gave only to..."), lambda: self.only_wanted.emit(trail)))
+        self.acts.addWidget(words)
         self.pin(True)
 
     def _head(self, trail: TrailDetail) -> None:

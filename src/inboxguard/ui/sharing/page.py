@@ -49,10 +49,11 @@ class PictureArea(QScrollArea):
         self._picture.fit(self.viewport().size())
 
     def show_rect(self, rect: QRectF | None) -> None:
-        """Scroll so that `rect` can be seen."""
+        """Scroll down or up so that `rect` can be seen."""
         if rect is not None:
-            centre = rect.center().toPoint()
-            self.ensureVisible(centre.x(), centre.y(), 0, round(rect.height()))
+            # Sideways it stays where it is: a line is read from its source.
+            seen = self.horizontalScrollBar().value() + self.viewport().width() // 2
+            self.ensureVisible(seen, rect.center().toPoint().y(), 0, round(rect.height()))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, 0)

@@ -124,9 +124,11 @@ class Settling(QWidget):
         An answer may also be filed to a letter that was written elsewhere.
         """
         box = QWidget()
-        flow = Flow(box, gap=16)
+        flow = Flow(box, gap=12)
         if note:
-            flow.addWidget(pieces.text(note, font="small", tone="muted", wrap=False))
+            said = pieces.text(note, font="small", tone="muted", wrap=False)
+            said.setContentsMargins(0, 4, 0, 0)  # a link beside it keeps as much for its underline
+            flow.addWidget(said)
         known = "" if request is None else request.id
         if stand(request) is not Stand.ANSWERED:
             name = self.tr("They answered: {ask}").format(ask=words)
