@@ -1,9 +1,9 @@
 """Legal identities as comparable keys: a registration number, or an entity together with its address."""
 
 import re
-from collections.abc import Iterator
+from functools import lru_cache
 
-from inboxguard.senders.attribution import Attribution
+from inboxguard.senders.attribution import Attribution, Legal
 from inboxguard.trace.naming import words
 
 _SHORTEST_NUMBER = 5
@@ -13,16 +13,22 @@ Identity = tuple[str, str]
 """("number", plain number) or ("entity", name|address)."""
 
 
-def identities(mail: Attribution) -> Iterator[Identity]:
-    """Yield what the legal notice of a mail identifies.
+def identities(mail: Attribution) -> tuple[Identity, ...]:
+    """Return what the legal notice of a mail identifies.
 
     An address alone identifies nobody: offices, agents and franchises share it.
     """
-    legal = mail.legal
+    return _identities(mail.legal, mail.platform or "")
+
+
+@lru_cache(maxsize=16_384)
+def _identities(legal: Legal, platform: str) -> tuple[Identity, ...]:
+    found: list[Identity] = []
     number = _PLAIN.sub("", (legal.number or "").casefold())
     if len(number) >= _SHORTEST_NUMBER and any(letter.isdigit() for letter in number):
-        yield "number", number
+        found.append(("number", number))
     entity = " ".join(words(legal.entity or ""))
     address = _PLAIN.sub("", (legal.address or "").casefold())
-    if entity and address and entity != " ".join(words(mail.platform or "")):
-        yield "entity", f"{entity}|{address}"
+    if entity and address and entity != " ".join(words(platform)):
+        found.append(("entity", f"{entity}|{address}"))
+    return tuple(found)

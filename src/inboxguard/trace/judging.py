@@ -145,11 +145,11 @@ def _candidates(
     if not pointed:
         return (Candidate(_OTHERS, 1.0),) if arrival.holders else ()
     crowded = len(arrival.holders) > _CROWD
-    others = 0.0
+    others = float(len(arrival.held - pointed)) if crowded else 0.0
     found: list[Candidate] = []
     for holder in arrival.holders:
         if holder.organisation not in pointed:
-            others += 1.0 if crowded else _part(holder, arrival, scene)
+            others += 0.0 if crowded else _part(holder, arrival, scene)
             continue
         part = _part(holder, arrival, scene)
         partner = holder.organisation in partners
@@ -207,7 +207,7 @@ def _circumstances(
         relayed=arrival.relayed,
         strewn=timing.strewn(arrival, scene),
         guessable=arrival.guessable,
-        other_holders=sum(holder.organisation != source for holder in arrival.holders),
+        other_holders=len(arrival.held - {source}),
         made_for_recipient=recipient.made_for_recipient(arrival, scene),
         source_was_given=_was_given(arrival, scene, source),
         source_attested=_is_attested(arrival, scene, source),
@@ -231,13 +231,14 @@ def _since(arrival: Arrival, scene: Scene, source: SenderId) -> datetime | None:
     contact = contact_with(scene, source, arrival.address, arrival.first)
     if contact is not None:
         return contact.at
-    held = {holder.organisation: holder.since for holder in arrival.holders}
-    return held[source] if source in held else scene.firsts.get(source)
+    holder = arrival.holding(source)
+    return holder.since if holder is not None else scene.firsts.get(source)
 
 
 def _was_given(arrival: Arrival, scene: Scene, source: SenderId) -> bool:
     """Return whether anything shows that the person gave the source the address."""
-    if any(holder.organisation == source and holder.since is None for holder in arrival.holders):
+    holder = arrival.holding(source)
+    if holder is not None and holder.since is None:
         return True
     if any(contact.doing and contact.at < arrival.first for contact in scene.contacts.get(source, ())):
         return True
@@ -249,8 +250,8 @@ def _is_attested(arrival: Arrival, scene: Scene, source: SenderId) -> bool:
 
     Where the source held the address, at that address; else wherever it wrote.
     """
-    held = {holder.organisation: holder.since for holder in arrival.holders}
-    if source in held and held[source] is None:
+    holder = arrival.holding(source)
+    if holder is not None and holder.since is None:
         return True
     wrote = (contact for contact in scene.contacts.get(source, ()) if contact.role is Role.WROTE)
     if any(contact.at < arrival.first and contact.address == arrival.address for contact in wrote):
@@ -258,7 +259,7 @@ def _is_attested(arrival: Arrival, scene: Scene, source: SenderId) -> bool:
     return any(
         (mail.authenticated or mail.relayed) and mail.at is not None and mail.at < arrival.first
         for mail in scene.incoming.get(source, ())
-        if source not in held or (mail.recipient or "").lower() == arrival.address
+        if holder is None or (mail.recipient or "").lower() == arrival.address
     )
 
 

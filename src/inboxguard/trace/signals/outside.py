@@ -33,7 +33,8 @@ def evidence(arrival: Arrival, scene: Scene) -> tuple[Sighting, ...]:
 
 def breach_between(arrival: Arrival, scene: Scene, source: SenderId) -> Breach | None:
     """Return a known breach of `source` between its first contact with the address and the stranger's first mail."""
-    since = next((holder.since for holder in arrival.holders if holder.organisation == source), None)
+    holder = arrival.holding(source)
+    since = holder.since if holder is not None else None
     for breach in scene.breaches.get(source, ()):
         if breach.on <= arrival.first.date() and (since is None or since.date() <= breach.on):
             return breach
