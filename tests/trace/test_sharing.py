@@ -205,3 +205,23 @@ def test_the_firmest_address_speaks() -> None:
     trail = town.trails()[SOFA]
     assert (trail.source, trail.level) == (LANTERN, Level.STRONG)
     assert trail.addresses == (SECRET, MAIN)
+
+
+def test_an_address_drawn_for_a_stranger_now_explains_nothing_of_before() -> None:
+    town = lantern_secret()
+    drawn = TraceDecisions(given=(Given("mara+bkdrzxqwtm@post.example", SOFA, only=True, made=True),))
+    assert town.trails(drawn)[SOFA] == town.trails()[SOFA]
+    given = TraceDecisions(given=(Given(MAIN, SOFA),))
+    assert town.trails(given)[SOFA].relation is Relation.OWN
+
+
+def test_whoever_writes_to_the_address_drawn_for_it_only_is_no_stranger() -> None:
+    canary = "mara+bkdrzxqwtm@post.example"
+    town = Town((MAIN, canary))
+    town.letter(SOFA, 5, canary)
+    town.letter(TEA, 9, canary)
+    drawn = TraceDecisions(given=(Given(canary, SOFA, only=True, made=True),))
+    found = town.trails(drawn)
+    assert found[SOFA].relation is Relation.OWN
+    assert (found[TEA].source, found[TEA].level) == (SOFA, Level.STRONG)
+    assert found[TEA].evidence[0].signal == "canary"

@@ -111,7 +111,7 @@ def _own(where: Scene, organisation: SenderId) -> tuple[Contact, ...] | None:
     The person's word stands above an answer of the organisation, and such an answer above what the mailbox shows.
     """
     decisions = where.decisions
-    if organisation in decisions.mine or any(item.organisation == organisation for item in decisions.given):
+    if organisation in decisions.mine or _was_given(where, organisation):
         return ()
     answer = decisions.answer_of(organisation)
     if answer is not None and answer.source is not None:
@@ -121,6 +121,19 @@ def _own(where: Scene, organisation: SenderId) -> tuple[Contact, ...] | None:
     elsewhere = {mail.message for mail in sent if serves_others(mail, organisation, where)}
     shown = own_relation(where.contacts.get(organisation, ()), first)
     return tuple(contact for contact in shown if contact.message not in elsewhere) or None
+
+
+def _was_given(where: Scene, organisation: SenderId) -> bool:
+    """Return whether the person says that they gave an organisation an address.
+
+    An address that was drawn for a stranger only now explains nothing of what came to the others.
+    """
+    given = [item for item in where.decisions.given if item.organisation == organisation]
+    if any(not item.made for item in given):
+        return True
+    drawn = {item.address.lower() for item in given}
+    came = {(mail.recipient or "").lower() for mail in where.incoming.get(organisation, ())}
+    return bool(drawn) and came <= drawn
 
 
 def _trail(
