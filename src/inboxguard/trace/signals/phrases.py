@@ -1,6 +1,5 @@
 """The phrases of origin in resources/trace/statements, made ready to be looked for."""
 
-import math
 import re
 import tomllib
 from collections import Counter
@@ -15,7 +14,6 @@ from inboxguard.trace.said import Wording
 WORD = re.compile(r"\w+")
 _CHOICE = re.compile(r"\[([^\[\]]*)\]")
 _PIECE = re.compile(r"\{x\}|\{by\}|\{list\}|\* |[\[\]| ]|[^\[\]|* {}]+")
-_MOST_LITERALS = 48
 _NAME = r"[^\n,;:()\[\]!?\"“”„»«<>|{}]{1,60}"
 
 
@@ -45,8 +43,8 @@ class Phrase:
     wording: Wording
     written: str
     stand: Stand
-    literals: tuple[str, ...]
-    """Fixed parts of which one must be there; where a text lacks them all, the pattern need not be tried."""
+    run: tuple[tuple[tuple[str, frozenset[str]], ...], ...]
+    """The longest run of fixed words, piece by piece: what each may be, and the words of that."""
     needs: tuple[frozenset[str], ...]
     """Of each set one whole word must be there."""
     label: bool
@@ -61,9 +59,14 @@ class Phrase:
         """Return what finds it; made when it is first looked for, since most never are."""
         return _compiled(self.written)
 
-    def fixed(self, plain: str) -> list[str]:
-        """Return which fixed parts of the phrase stand in a text that is in lower case and has single spaces."""
-        return [literal for literal in self.literals if literal in plain]
+    def fixed(self, plain: str, words: set[str]) -> list[str]:
+        """Return the forms of the fixed words in a text; where it has none, the pattern need not be tried.
+
+        `plain` is the text in lower case and with single spaces, `words` its words.
+        """
+        able = [[part for part, needed in piece if needed <= words] for piece in self.run]
+        forms = ("".join(chosen).strip() for chosen in product(*able))
+        return [form for form in forms if form in plain]
 
     def has_words(self, words: set[str]) -> bool:
         """Return whether `words` (in lower case) has all words that the phrase cannot do without."""
@@ -196,7 +199,7 @@ def _phrase(wording: Wording, stand: Stand, phrase: str, yours: re.Pattern[str],
         wording,
         phrase,
         stand,
-        _literals(phrase),
+        _run(phrase),
         _needs(phrase),
         label=":" in phrase,
         yours=yours.search(plain) is not None,
@@ -233,21 +236,19 @@ def _typed(word: str) -> str:
     return re.escape(word.replace("’", "'")).replace("'", "['’]")
 
 
-def _literals(phrase: str) -> tuple[str, ...]:
-    """Return the longest run of fixed words with each part of the choices in it, or the parts of a single choice."""
-    runs: list[tuple[str, ...]] = []
-    for run in re.split(r"\{x\}|\{by\}|\{list\}|\* ", phrase.lower()):
-        parts = [part.split("|") if place % 2 else [part] for place, part in enumerate(_CHOICE.split(run))]
-        if math.prod(map(len, parts)) <= _MOST_LITERALS:
-            runs.append(tuple(dict.fromkeys("".join(chosen).strip() for chosen in product(*parts))))
-        else:
-            runs.extend(tuple(one.strip() for one in part) for part in parts)
-    return max(runs, key=lambda run: min(map(len, run)))
+def _run(phrase: str) -> tuple[tuple[tuple[str, frozenset[str]], ...], ...]:
+    """Return the run of fixed words whose shortest form is the longest, with the parts of its choices."""
+    runs = re.split(r"\{x\}|\{by\}|\{list\}|\* ", phrase.lower())
+    split = [
+        [part.split("|") if place % 2 else [part] for place, part in enumerate(_CHOICE.split(run))] for run in runs
+    ]
+    longest = max(split, key=lambda pieces: sum(min(map(len, piece)) for piece in pieces))
+    return tuple(tuple((part, frozenset(WORD.findall(part))) for part in piece) for piece in longest)
 
 
 def _needs(phrase: str) -> tuple[frozenset[str], ...]:
     """Return the words that the pattern finds as whole words only, and of each choice one word of each part."""
-    lower = phrase.lower()
+    lower = _CHOICE.sub(_without_spaced, phrase.lower())
     fixed = (word for word in _CHOICE.sub("[]", lower).split(" ") if not {*"{[*"} & {*word})
     needed = [frozenset({part}) for word in fixed for part in WORD.findall(word)]
     for choice in re.findall(r"(?:(?<= )|^)\[([^\[\]]*)\](?= |$)", lower):
@@ -255,6 +256,11 @@ def _needs(phrase: str) -> tuple[frozenset[str], ...]:
         if all(parts):
             needed.append(frozenset(max(part, key=len) for part in parts))
     return tuple(dict.fromkeys(needed))
+
+
+def _without_spaced(choice: re.Match[str]) -> str:
+    """Return a space for a choice of words that end with one, or of none; any other choice as it is."""
+    return choice[0] if any(part and not part.endswith(" ") for part in choice[1].split("|")) else " "
 
 
 def _any(phrases: list[str]) -> re.Pattern[str]:

@@ -92,7 +92,8 @@ def _gather(
         return
     plain = _plain(lower)
     there = [
-        (lexicon, [(one, fixed) for one in phrases if (fixed := one.fixed(plain))]) for lexicon, phrases in hopeful
+        (lexicon, [(one, fixed) for one in phrases if (fixed := one.fixed(plain, words))])
+        for lexicon, phrases in hopeful
     ]
     if not any(phrases for _, phrases in there):
         return
