@@ -6,7 +6,6 @@ from collections import Counter
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
-from itertools import product
 
 from inboxguard import resources
 from inboxguard.trace.said import Wording
@@ -64,9 +63,13 @@ class Phrase:
 
         `plain` is the text in lower case and with single spaces, `words` its words.
         """
-        able = [[part for part, needed in piece if needed <= words] for piece in self.run]
-        forms = ("".join(chosen).strip() for chosen in product(*able))
-        return [form for form in forms if form in plain]
+        forms = [""]
+        for piece in self.run:
+            able = [part for part, needed in piece if needed <= words]
+            forms = [grown for form in forms for part in able if (grown := (form + part).lstrip()).rstrip() in plain]
+            if not forms:
+                break
+        return [form.rstrip() for form in forms]
 
     def has_words(self, words: set[str]) -> bool:
         """Return whether `words` (in lower case) has all words that the phrase cannot do without."""
@@ -264,8 +267,8 @@ def _without_spaced(choice: re.Match[str]) -> str:
 
 
 def _any(phrases: list[str]) -> re.Pattern[str]:
-    """Return a pattern that finds any of `phrases` as whole words; one that finds nothing where there are none."""
+    """Return a pattern that finds any of `phrases` as whole words in text in lower case; nothing where there are none."""
     if not phrases:
         return re.compile(r"(?!)")
     written = "|".join(r"\s+".join(_typed(word) for word in phrase.split()) for phrase in phrases)
-    return re.compile(rf"(?<!\w)(?:{written})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{written})(?!\w)")

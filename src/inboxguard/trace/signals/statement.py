@@ -31,8 +31,8 @@ _ENDS = re.compile(r"(?<=[.!?…])[\"”»)]?\s+|\n\s*\n+")
 _OFFER = re.compile(r"\d\s?(?:%|[€$£]|per\s?cent\b|prozent\b)|[€$£]\s?\d", re.IGNORECASE)
 _SEPARATORS = frozenset("|·•–—-*")
 
-_WORDS = "".join(sign if sign.isalnum() or sign == "_" else " " for sign in map(chr, range(128)))
-"""What finds the words of ASCII as WORD does, and quicker."""
+_WORDS = "".join(sign if WORD.match(sign) else " " for sign in map(chr, range(0x2400)))
+"""What finds the words of most letters as WORD does, and quicker; other signs stay where they are."""
 
 _NAMING = frozenset({Wording.PART, Wording.SIGN, Wording.CUST})
 """Wordings that say nothing where they name nobody."""
@@ -47,9 +47,12 @@ class _Sentence:
     """A sentence with what stands around it."""
 
     text: str
+    low: str
+    """The same in lower case, as the words of a lexicon are written."""
     question: str
-    """The question or heading right before it, "" where there is none."""
+    """The question or heading right before it in lower case, "" where there is none."""
     previous: str
+    """The sentence right before it, in lower case."""
     end: bool
     """Stands in the last part of the mail."""
 
@@ -86,7 +89,7 @@ def _gather(
     found: dict[tuple[Wording, str], Statement],
 ) -> None:
     lower = text.lower()
-    words = {"", *(lower.translate(_WORDS).split() if lower.isascii() else WORD.findall(lower))}
+    words = {"", *lower.translate(_WORDS).split()}
     hopeful = book.hopeful(words)
     if not hopeful:
         return
@@ -98,7 +101,7 @@ def _gather(
     if not any(phrases for _, phrases in there):
         return
     for sentence in _sentences(text, end):
-        plain = _plain(sentence.text.lower())
+        plain = _plain(sentence.low)
         for lexicon, known in there:
             here = [one for one, fixed in known if any(part in plain for part in fixed)]
             for statement in _spoken(sentence, lexicon, here) if here else ():
@@ -125,14 +128,14 @@ def _spoken(sentence: _Sentence, lexicon: Lexicon, phrases: list[Phrase]) -> Ite
     """Yield at most one statement of each wording, the firm one where there is one."""
     text = sentence.text
     found = [(phrase, match) for phrase in phrases if (match := phrase.pattern.search(text))]
-    if found and lexicon.lure.search(lexicon.innocent.sub(" ", text)):
+    if found and lexicon.lure.search(lexicon.innocent.sub(" ", sentence.low)):
         # Who lists partners often offers a prize in the same breath.
         found = [(phrase, match) for phrase, match in found if phrase.wording is Wording.PARTNERS]
     if not found:
         return
-    received = lexicon.receipt.search(text)
+    received = lexicon.receipt.search(sentence.low)
     receipt = received is not None or lexicon.receipt.search(sentence.question) is not None
-    about_mail = lexicon.mail.search(text) is not None
+    about_mail = lexicon.mail.search(sentence.low) is not None
     done: dict[Wording, Statement] = {}
     for phrase, match in found:
         known = done.get(phrase.wording)
@@ -156,7 +159,7 @@ def _spoken(sentence: _Sentence, lexicon: Lexicon, phrases: list[Phrase]) -> Ite
         if wording in done and (done[wording].firm or not firm):
             continue
         # Who sends for X often adds that X does not get the address: that denies nothing of what was said before.
-        spoken = text[: match.end()] if wording is Wording.HOST else text
+        spoken = sentence.low[: match.end()] if wording is Wording.HOST else sentence.low
         negated = lexicon.negation.search(lexicon.harmless.sub(" ", spoken)) is not None
         start = min(match.start(), received.start()) if received else match.start()
         done[wording] = Statement(
@@ -168,7 +171,7 @@ def _spoken(sentence: _Sentence, lexicon: Lexicon, phrases: list[Phrase]) -> Ite
 def _partners(match: re.Match[str], lexicon: Lexicon) -> Iterator[Statement]:
     """Yield a statement for each name of a list of those who may write or get the address."""
     text = match.string
-    negated = lexicon.negation.search(lexicon.harmless.sub(" ", text)) is not None
+    negated = lexicon.negation.search(lexicon.harmless.sub(" ", text.lower())) is not None
     firm = not _is_in_quotes(text, match.start())
     quote = _quoted(text, match.start())
     for part in _between_names().split(match["list"])[:_MOST_PARTNERS]:
@@ -181,12 +184,12 @@ def _is_of_others(phrase: Phrase, match: re.Match[str], sentence: _Sentence, lex
     """Return whether a phrase of passing on is about other things ("this recipe") or other takers ("to a broker")."""
     if phrase.wording is not Wording.PART or phrase.stand is not Stand.ALONE or phrase.label:
         return False
-    if not (phrase.yours or lexicon.yours.search(match.string) or _asks_whence(sentence, lexicon)):
+    if not (phrase.yours or lexicon.yours.search(sentence.low) or _asks_whence(sentence, lexicon)):
         return True
-    if phrase.ours or lexicon.to_us.search(match.string[match.start() :]):
+    if phrase.ours or lexicon.to_us.search(sentence.low[match.start() :]):
         return False
     begin = match.start("x") if "x" in match.groupdict() else match.start()
-    return lexicon.others.search(match.string[begin:]) is not None
+    return lexicon.others.search(sentence.low[begin:]) is not None
 
 
 def _asks_whence(sentence: _Sentence, lexicon: Lexicon) -> bool:
@@ -201,7 +204,7 @@ def _is_firm(phrase: Phrase, match: re.Match[str], sentence: _Sentence, lexicon:
     That is: it says why the mail comes, or what "we" got, or it stands by itself at the end of the mail.
     """
     text = sentence.text
-    about_mail = lexicon.mail.search(text) is not None
+    about_mail = lexicon.mail.search(sentence.low) is not None
     if phrase.wording is Wording.HOST:
         return "by" not in match.groupdict() or about_mail or (sentence.end and _opens(match))
     if phrase.wording not in _NAMING:
@@ -212,11 +215,11 @@ def _is_firm(phrase: Phrase, match: re.Match[str], sentence: _Sentence, lexicon:
         return sentence.end and _opens(match) and (about_mail or lexicon.mail.search(sentence.previous) is not None)
     asked = lexicon.why.search(sentence.question) and lexicon.receipt.search(sentence.question)
     whence = sentence.end and phrase.wording is Wording.PART and _asks_whence(sentence, lexicon)
-    if asked or whence or (about_mail and lexicon.reason.search(text)):
+    if asked or whence or (about_mail and lexicon.reason.search(sentence.low)):
         return True
     if phrase.stand is Stand.WITH_RECEIPT:
         return False
-    if phrase.ours or lexicon.to_us.search(text[match.start() :]):
+    if phrase.ours or lexicon.to_us.search(sentence.low[match.start() :]):
         return True
     if phrase.label:
         return sentence.end and (phrase.yours or _opens(match))
@@ -299,9 +302,10 @@ def _sentences(text: str, end: bool) -> Iterator[_Sentence]:
         if not sentence:
             continue
         for piece in _pieces(sentence):
-            yield _Sentence(piece, question, previous, end)
-            question = piece if piece.endswith(("?", ":")) and len(piece) <= 160 else ""
-            previous = piece
+            low = piece.lower()
+            yield _Sentence(piece, low, question, previous, end)
+            question = low if piece.endswith(("?", ":")) and len(piece) <= 160 else ""
+            previous = low
 
 
 def _pieces(sentence: str) -> Iterator[str]:
