@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import islice
 
 from inboxguard.facts.message import Address, Link, Message
-from inboxguard.facts.unwrapping import beyond_gateways
+from inboxguard.facts.unwrapping import beyond_gateways, may_wrap
 from inboxguard.senders import disguise
 from inboxguard.senders.domains import carries, of_address, organisational, under
 from inboxguard.senders.lending import relayed
@@ -61,7 +61,9 @@ class View:
 def view(message: Message, seen: Signs, carried: bool) -> View:
     """Return a message with what is asked of it again and again."""
     sending = _sending(message)
-    hosts = ((link, _host(beyond_gateways(link.url))) for link in message.links[:_MOST_LINKS])
+    first = message.links[:_MOST_LINKS]
+    wrapped = may_wrap("\n".join([link.url for link in first]))
+    hosts = ((link, _host(beyond_gateways(link.url) if wrapped else link.url)) for link in first)
     links = tuple((link, host, organisational(host)) for link, host in hosts if host)
     sender = message.sender
     named = sender is not None and (
