@@ -54,7 +54,7 @@ def test_repeated_mails_count_once() -> None:
         town.says(town.letter(CURTAIN, day, SECRET), Wording.PART, "Lantern Moves")
     found = seen(town)
     assert len(found) == 1
-    assert found[0].evidence.messages == (town.letters[5].message,)
+    assert found[0].evidence.messages == (town.letters[-3].message,)
 
 
 def test_who_is_only_advertised_is_no_source_and_no_host() -> None:

@@ -267,7 +267,7 @@ def _without_spaced(choice: re.Match[str]) -> str:
 
 
 def _any(phrases: list[str]) -> re.Pattern[str]:
-    """Return a pattern that finds any of `phrases` as whole words in text in lower case; nothing where there are none."""
+    """Return a pattern that finds any of `phrases` as whole words in lower case; one that finds nothing for none."""
     if not phrases:
         return re.compile(r"(?!)")
     written = "|".join(r"\s+".join(_typed(word) for word in phrase.split()) for phrase in phrases)

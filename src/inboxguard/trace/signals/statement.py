@@ -31,8 +31,8 @@ _ENDS = re.compile(r"(?<=[.!?…])[\"”»)]?\s+|\n\s*\n+")
 _OFFER = re.compile(r"\d\s?(?:%|[€$£]|per\s?cent\b|prozent\b)|[€$£]\s?\d", re.IGNORECASE)
 _SEPARATORS = frozenset("|·•–—-*")
 
-_WORDS = "".join(sign if WORD.match(sign) else " " for sign in map(chr, range(0x2400)))
-"""What finds the words of most letters as WORD does, and quicker; other signs stay where they are."""
+_WORDS = "".join(sign if sign.isalnum() or sign == "_" else " " for sign in map(chr, range(128)))
+"""What finds the words of ASCII as WORD does, and quicker."""
 
 _NAMING = frozenset({Wording.PART, Wording.SIGN, Wording.CUST})
 """Wordings that say nothing where they name nobody."""
@@ -89,7 +89,7 @@ def _gather(
     found: dict[tuple[Wording, str], Statement],
 ) -> None:
     lower = text.lower()
-    words = {"", *lower.translate(_WORDS).split()}
+    words = {"", *(lower.translate(_WORDS).split() if lower.isascii() else WORD.findall(lower))}
     hopeful = book.hopeful(words)
     if not hopeful:
         return
