@@ -68,3 +68,9 @@ def test_there_are_as_many_silent_sentences_as_others() -> None:
     for language in _LANGUAGES:
         assert len(_FILE[language]["says"]) >= 25
         assert len(_FILE[language]["silent"]) >= 25
+
+
+def test_of_freer_words_so_many_are_heard_and_none_is_taken_for_another() -> None:
+    found = [({named for _, named in heard(text, language)} - {""}, who) for language, text, who in _FILE["later"]]
+    assert sum(who in named for named, who in found) == _FILE["later_heard"]
+    assert all(named <= {who} for named, who in found)
