@@ -1,7 +1,6 @@
 """Whose mailbox it is: own addresses and own receiving servers."""
 
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, field
 
 # Gmail delivers jane.doe and janedoe to one mailbox, under both of its domains.
 _DOTLESS = frozenset({"gmail.com", "googlemail.com"})
@@ -27,22 +26,24 @@ class Person:
 
     addresses: tuple[str, ...] = ()
     authserv_ids: tuple[str, ...] = ()
+    # Exports bring thousands of addresses, and every mail asks several times.
+    _whole: frozenset[str] = field(init=False, repr=False, compare=False)
+    """Own addresses and catch-alls in lower case."""
+    _mailboxes: frozenset[str] = field(init=False, repr=False, compare=False)
+    """The mailboxes of own addresses; one with a plus-tag is only itself."""
+
+    def __post_init__(self) -> None:
+        whole = frozenset(one.lower() for one in self.addresses)
+        mailboxes = frozenset(same_mailbox(one) for one in whole if one[:1] != "@" and "+" not in one)
+        object.__setattr__(self, "_whole", whole)
+        object.__setattr__(self, "_mailboxes", mailboxes)
 
     def owns(self, address: str) -> bool:
         """Return whether `address` is one of the person's own; a plus-tag or dot variant of an own address is."""
-        return _owns(self.addresses, address.lower())
-
-
-@lru_cache(maxsize=1024)
-def _owns(addresses: tuple[str, ...], address: str) -> bool:
-    local, at, domain = address.rpartition("@")
-    if not local or not at or not domain:
-        return False
-    mailbox = same_mailbox(address)
-    for own in (item.lower() for item in addresses):
-        if own.startswith("@"):
-            if own[1:] == domain:
-                return True
-        elif own == address or ("+" not in own and same_mailbox(own) == mailbox):
+        wanted = address.lower()
+        local, at, domain = wanted.rpartition("@")
+        if not local or not domain:
+            return False
+        if wanted in self._whole and wanted[0] != "@":
             return True
-    return False
+        return f"{at}{domain}" in self._whole or same_mailbox(wanted) in self._mailboxes
