@@ -77,3 +77,11 @@ def test_two_known_words_beside_and_are_two() -> None:
     names, quote = town.scene().directory, "Our partners Marks and Spencer may write."
     assert partner(Statement(Wording.PARTNERS, "Marks", quote, False, "en"), names) == TEA
     assert partner(Statement(Wording.PARTNERS, "Spencer", quote, False, "en"), names) == SOFA
+
+
+@pytest.mark.parametrize("named", ["", " "])
+def test_a_list_without_a_name_means_nobody(named: str) -> None:
+    town = Town(names={TEA: "Tea House"})
+    town.letter(TEA, 0)
+    quote = "Our partners may write to you."
+    assert partner(Statement(Wording.PARTNERS, named, quote, False, "en"), town.scene().directory) is None

@@ -61,8 +61,10 @@ def partner(statement: Statement, names: Directory) -> SenderId | None:
     """Return whom one entry of a list means.
 
     "and" may stand inside a name: a longer name that begins there is meant, and one word beside "and" means nobody
-    unless the other side is known too ("Marks and Spencer" is not "Marks").
+    unless the other side is known too ("Marks and Spencer" is not "Marks"). A list without a name means nobody.
     """
+    if not statement.named.strip():
+        return None
     before, found, after = statement.quote.partition(statement.named)
     longer = names.opening(found + after)
     if longer is not None and longer != names.opening(found):
