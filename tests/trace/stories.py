@@ -23,7 +23,9 @@ SOFA = SenderId("sofatown.example")
 CURTAIN = SenderId("curtainlane.example")
 TEA = SenderId("teahouse.example")
 
-NAMES = {LANTERN: "Lantern Moves", SOFA: "Sofa Town", CURTAIN: "Curtain Lane", TEA: "Tea House"}
+FERN = SenderId("fernmarket.example")
+
+NAMES = {LANTERN: "Lantern Moves", SOFA: "Sofa Town", CURTAIN: "Curtain Lane", TEA: "Tea House", FERN: "Fern Market"}
 START = datetime(2025, 1, 6, 9, tzinfo=UTC)
 
 
@@ -127,12 +129,17 @@ class Town:
         return {trail.recipient: trail for trail in found}
 
 
-def lantern_secret(**over: object) -> Town:
-    """Return the town in which the secret address was given to Lantern Moves, and then Sofa Town wrote to it."""
+def lantern_secret(alone: bool = False, **over: object) -> Town:
+    """Return the town in which the secret address was given to Lantern Moves, and then Sofa Town wrote to it.
+
+    Unless `alone` another stranger did so too: the first is not just an address that was used again.
+    """
     town = Town()
     town.doing(LANTERN, 0, Role.SIGN_UP, SECRET)
     town.doing(LANTERN, 3, Role.PURCHASE, SECRET)
     town.letter(LANTERN, 10, SECRET)
     town.letter(SOFA, 60, SECRET, **over)
     town.letter(SOFA, 80, SECRET, **over)
+    if not alone:
+        town.letter(FERN, 85, SECRET)
     return town

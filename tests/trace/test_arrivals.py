@@ -5,7 +5,7 @@ from tests.trace.stories import CURTAIN, LANTERN, MAIN, SECRET, SOFA, TEA, lante
 
 
 def test_places_come_in_order_of_time() -> None:
-    town = lantern_secret()
+    town = lantern_secret(alone=True)
     town.letter(SOFA, 20, MAIN)
     town.letter(TEA, 5, MAIN, kind=Kind.PERSONAL)
     assert places(town.scene()) == (((LANTERN, SECRET), on(0)), ((SOFA, MAIN), on(20)), ((SOFA, SECRET), on(60)))
@@ -21,7 +21,7 @@ def test_forged_mail_is_no_first_mail_where_there_is_true_mail() -> None:
 
 
 def test_a_copy_of_a_copy_is_left_out_and_its_source_stays() -> None:
-    town = lantern_secret()
+    town = lantern_secret(alone=True)
     town.letter(CURTAIN, 90, SECRET)
     place = (CURTAIN, SECRET)
     plain = arrival(town.scene(), place, on(90), {})

@@ -1,9 +1,9 @@
 """Where others vouch, guess or say otherwise, the level is no higher than that allows; and a copy is known as one."""
 
-from inboxguard.senders.attribution import Role
+from inboxguard.senders.attribution import Kind, Role
 from inboxguard.trace.decisions import Given, TraceDecisions
 from inboxguard.trace.said import Wording
-from inboxguard.trace.trail import Level
+from inboxguard.trace.trail import Level, Relation
 from tests.trace.stories import CURTAIN, LANTERN, MAIN, SECRET, SOFA, TAGGED, Town, lantern_secret
 
 
@@ -80,3 +80,44 @@ def test_a_footing_of_its_own_at_an_address_that_may_have_been_used_again_leaves
     trail = town.trails(said)[SOFA]
     assert trail.level in (Level.POSSIBLE, Level.NOT_SHOWN)
     assert "own_footing" in trail.gates
+
+
+def test_one_stranger_alone_may_be_an_address_used_again_that_left_no_trace() -> None:
+    alone = lantern_secret(alone=True).trails()[SOFA]
+    assert (alone.source, alone.level) == (LANTERN, Level.PROBABLE)
+    assert "alias_alone" in alone.gates
+    assert lantern_secret().trails()[SOFA].level is Level.STRONG
+
+
+def test_a_sister_of_the_stranger_is_no_second_one() -> None:
+    town = lantern_secret(alone=True)
+    town.letter(CURTAIN, 70, SECRET)
+    town.groups = {SOFA: "Sofa Holding", CURTAIN: "Sofa Holding"}
+    assert town.trails()[SOFA].level is Level.PROBABLE
+
+
+def test_the_persons_word_or_a_statement_stands_for_a_second_stranger() -> None:
+    word = TraceDecisions(given=(Given(SECRET, LANTERN, only=True),))
+    assert lantern_secret(alone=True).trails(word)[SOFA].level is Level.STRONG
+    town = lantern_secret(alone=True)
+    town.says(town.letters[-1].message, Wording.PART, "Lantern Moves")
+    assert town.trails()[SOFA].level is Level.DOCUMENTED
+
+
+def test_strangers_in_numbers_do_not_tell_a_share_from_a_leak() -> None:
+    town = lantern_secret()
+    for number in range(5):
+        town.letter(f"shop{number}.example", 70 + number, SECRET)
+    trail = town.trails()[SOFA]
+    assert (trail.level, trail.relation) == (Level.STRONG, Relation.UNKNOWN)
+    assert "way_unsaid" in trail.gates
+
+
+def test_where_junk_came_too_not_even_a_known_share_tells_the_way() -> None:
+    town = lantern_secret()
+    town.says(town.letter(CURTAIN, 50, SECRET), Wording.PART, "Lantern Moves")
+    assert town.trails()[SOFA].relation is Relation.SHARE
+    town.letter("pills.example", 70, SECRET, kind=Kind.SPAM, authenticated=False)
+    trail = town.trails()[SOFA]
+    assert trail.relation is Relation.UNKNOWN
+    assert "junk_about" in trail.gates

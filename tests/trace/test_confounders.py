@@ -57,6 +57,7 @@ def test_the_persons_word_or_letter_stands_for_an_unattested_source() -> None:
     assert town.trails(word)[SOFA].level is Level.STRONG
     town.wrote(LANTERN, 0, SECRET)
     town.letter(LANTERN, 3, SECRET, authenticated=True)
+    town.letter(CURTAIN, 70, SECRET)
     assert town.trails()[SOFA].level is Level.STRONG
 
 

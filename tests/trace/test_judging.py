@@ -20,7 +20,7 @@ def test_a_verdict_carries_its_evidence_and_rivals_outside_the_source() -> None:
 
 
 def test_known_shares_move_the_way_and_never_past_their_limit() -> None:
-    none, one, many = (verdict(lantern_secret(), shares=count) for count in (0, 1, 99))
+    none, one, many = (verdict(lantern_secret(alone=True), shares=count) for count in (0, 1, 99))
     ways = [dict(found.p_relation or ())[Relation.SHARE] for found in (none, one, many)]
     assert ways[0] < ways[1] < ways[2] < 0.75
     assert none.relation is Relation.UNKNOWN

@@ -9,7 +9,7 @@ from tests.trace.stories import LANTERN, MAIN, SECRET, SOFA, TEA, Town, lantern_
 
 
 def test_mail_goes_to_the_sender_that_lists_it_though_the_person_merged_two() -> None:
-    town = lantern_secret()
+    town = lantern_secret(alone=True)
     moves, sofa = town.senders()
     merged = replace(moves, messages=moves.messages + sofa.messages, domains=(*moves.domains, *sofa.domains))
     seen = scene([merged], town.letters, {}, TraceDecisions(), Coverage(), town.person)
@@ -19,7 +19,7 @@ def test_mail_goes_to_the_sender_that_lists_it_though_the_person_merged_two() ->
 
 
 def test_a_part_that_was_split_off_does_not_own_the_domain_of_the_whole() -> None:
-    town = lantern_secret()
+    town = lantern_secret(alone=True)
     moves, sofa = town.senders()
     part = replace(sofa, id=SenderId(f"news.{SOFA}"), name="Sofa news", domains=(f"news.{SOFA}",))
     for senders in ([moves, part, sofa], [moves, part]):

@@ -11,11 +11,11 @@ from tests.trace.stories import CURTAIN, LANTERN, MAIN, SECRET, SOFA, TAGGED, TE
 COMPANY = Legal("Lantern Group Ltd", "COMPANY 0771204", "12 Row")
 
 
-def test_a_stranger_at_an_address_that_only_one_firm_had_is_strong_and_its_way_unknown() -> None:
+def test_strangers_at_an_address_that_only_one_firm_had_are_strong_and_their_way_unknown() -> None:
     trail = lantern_secret().trails()[SOFA]
     assert (trail.source, trail.level) == (LANTERN, Level.STRONG)
     assert trail.relation is Relation.UNKNOWN
-    assert "close_relations" in trail.gates
+    assert trail.gates == ("way_unsaid",)
     assert 0.90 <= trail.p_copy <= 0.98
     assert {item.group for item in trail.evidence} == {"A", "F", "G"}
     assert trail.p_relation is not None

@@ -351,7 +351,7 @@ def test_mail_without_a_date_or_an_address() -> None:
 
 
 def test_who_never_markets_has_no_trail() -> None:
-    town = lantern_secret()
+    town = lantern_secret(alone=True)
     town.doing(TEA, 5, Role.PURCHASE)
     town.letter("scam.example", 8, SECRET, kind=Kind.SPAM)
     town.letter("list.example", 9, SECRET, kind=Kind.DISCUSSION)

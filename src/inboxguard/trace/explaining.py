@@ -3,10 +3,10 @@
 from inboxguard.trace.trail import Level, Relation, Trail
 
 _BY_GATE = {
-    "given_only": ("other_holder", "not_seen_giving"),
+    "given_only": ("other_holder", "not_seen_giving", "alias_alone"),
     "server_said": ("unauthenticated", "relayed", "source_unattested"),
     "more_mail": ("low_coverage",),
-    "second_kind": ("one_group",),
+    "second_kind": ("one_group", "alias_alone"),
 }
 """What opens a gate that limits the level, by the gates that it opens."""
 

@@ -51,6 +51,12 @@ class Circumstances:
     """A discussion list had the address before: many may have read it there."""
     known_to_people: bool = False
     """Letters went to and fro at the address before, with somebody who is not the source."""
+    alone: bool = False
+    """All that speaks is an address that only the source was seen with, and that no sign-up was found."""
+    junk: bool = False
+    """Junk came to the address, too: whoever has it from the source may have it without its doing."""
+    way_said: bool = False
+    """Somebody's words, a notice or a link tell of passing on, or the source has been seen to do it."""
     own_relation: bool = False
     answered_none: bool = False
     """The recipient's filed answer names no source."""
@@ -98,6 +104,10 @@ def _says_own(seen: Circumstances) -> bool:
     return seen.says_otherwise and seen.guessable
 
 
+def _is_share_unsaid(seen: Circumstances) -> bool:
+    return leading(seen.p_relation) is Relation.SHARE and not seen.way_said
+
+
 def _no_primary(seen: Circumstances) -> bool:
     return not seen.documented and not seen.canary and not seen.supporting & _PRIMARY
 
@@ -143,6 +153,11 @@ GATES = (
     Gate("one_group", _one_group, Level.PROBABLE),
     Gate("says_otherwise", lambda seen: seen.says_otherwise and not seen.documented, Level.PROBABLE),
     Gate("own_footing", lambda seen: _says_own(seen) and not seen.documented, Level.POSSIBLE),
+    # Who used the alias again and kept nothing of it leaves the same mailbox: one stranger alone proves no copy.
+    Gate("alias_alone", lambda seen: seen.alone and not seen.documented, Level.PROBABLE),
+    # Strangers come from a leak as they come from a share; only what tells of passing on tells them apart (trace.md 5).
+    Gate("way_unsaid", _is_share_unsaid, hides_relation=True),
+    Gate("junk_about", lambda seen: seen.junk and not seen.documented, hides_relation=True),
     Gate("strewn", lambda seen: seen.strewn and not seen.documented, Level.POSSIBLE),
     Gate("other_mail", lambda seen: seen.other_mail and not seen.documented and not _family(seen), Level.PROBABLE),
     Gate("visited", lambda seen: seen.visited and not seen.documented, Level.PROBABLE),

@@ -41,9 +41,11 @@ _CROWD = 40
 _YEAR = timedelta(days=365)
 _PRIMARY = frozenset("ABD")
 _WEIGHING_ONLY = frozenset("FGH")
+_LONELY = frozenset({"unique_alias", "no_sign_up", "soon_after", "junk_senders"})
 _CANARIES = frozenset({"told_by_source"})
 DOCUMENTS = stated.DOCUMENTS | {"handed_to"}
 """Signals that make a trail documented by rule."""
+_TELLING_OF_SHARES = DOCUMENTS | {"partners_listed", "campaign_names_source", "notice_names", "notice_partners"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,8 @@ def judge(arrival: Arrival, scene: Scene, known_shares: Mapping[SenderId, int]) 
         prior(_candidates(arrival, scene, sightings, known_shares), _is_single(arrival, sightings)), sightings
     )
     source = _likeliest(after, sightings)
-    seen = _circumstances(arrival, scene, sightings, after, source)
+    shared = source is not None and known_shares.get(source, 0) > 0
+    seen = _circumstances(arrival, scene, sightings, after, source, shared)
     gates = tuple(gate.id for gate in shut(seen))
     pointed = tuple(sorted(_pointed(sightings)))
     if source is None or (reached := level(p_copy(after, source), seen)) is Level.NOT_SHOWN:
@@ -189,7 +192,12 @@ def _likeliest(after: Posterior, sightings: Iterable[Sighting]) -> SenderId | No
 
 
 def _circumstances(
-    arrival: Arrival, scene: Scene, sightings: tuple[Sighting, ...], after: Posterior, source: SenderId | None
+    arrival: Arrival,
+    scene: Scene,
+    sightings: tuple[Sighting, ...],
+    after: Posterior,
+    source: SenderId | None,
+    has_shared: bool,
 ) -> Circumstances:
     answer = scene.decisions.answer_of(arrival.recipient)
     answered_none = answer is not None and answer.source is None
@@ -199,6 +207,7 @@ def _circumstances(
     if source is None:
         return Circumstances(supporting=supporting - _PRIMARY, answered_none=answered_none)
     since = _since(arrival, scene, source)
+    signals = {item.evidence.signal for item in (*pointing, *general) if item.evidence.weight > 0}
     return Circumstances(
         documented=source in _documents(sightings),
         supporting=supporting,
@@ -219,6 +228,9 @@ def _circumstances(
             who not in (source, arrival.recipient) and at < arrival.first
             for who, at in scene.around.people.get(arrival.address or "", ())
         ),
+        alone=signals <= _LONELY,
+        junk="junk_senders" in signals,
+        way_said=has_shared or not signals.isdisjoint(_TELLING_OF_SHARES),
         answered_none=answered_none,
         source_denies=answered.denies(scene, source),
         leak_window=outside.breach_between(arrival, scene, source) is not None,

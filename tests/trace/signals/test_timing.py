@@ -54,19 +54,19 @@ def test_without_a_contact_or_at_an_address_that_can_be_guessed_a_delay_says_not
 
 def test_unrelated_senders_at_the_address_speak_of_sharing_up_to_three() -> None:
     for others, weight in ((1, 0.4), (2, 0.8), (5, 1.2)):
-        town = lantern_secret()
+        town = lantern_secret(alone=True)
         for number in range(others):
             town.letter(f"shop{number}.example", 70 + number, SECRET)
         assert seen(town)["fan_out"].evidence.weight == weight
-    assert "fan_out" not in seen(lantern_secret())
+    assert "fan_out" not in seen(lantern_secret(alone=True))
 
 
 def test_a_sister_or_a_shop_that_the_person_dealt_with_is_no_unrelated_sender() -> None:
-    town = lantern_secret()
+    town = lantern_secret(alone=True)
     town.letter(CURTAIN, 70, SECRET)
     town.groups = {SOFA: "Sofa Holding", CURTAIN: "Sofa Holding"}
     assert "fan_out" not in seen(town)
-    town = lantern_secret()
+    town = lantern_secret(alone=True)
     town.doing(CURTAIN, 70, Role.PURCHASE, SECRET)
     assert "fan_out" not in seen(town)
 
