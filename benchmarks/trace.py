@@ -187,10 +187,10 @@ def print_scores(mix: str, mailboxes: Sequence[Mailbox]) -> None:
         print(f"  Brier is reliability {found.reliability:.4f} - resolution {found.resolution:.4f}", end=" ")
         print(f"+ uncertainty {found.uncertainty:.4f} + within bins {found.within:.4f}")
         print(f"  ECE of so many claims that are exactly right: {unavoidable_ece(claims, 50):.4f}")
-    claims = named_claims(every_edge(mailboxes))
-    if claims:
-        print_risk(claims, len(every_edge(mailboxes)))
-    for one in bins(claims):
+    named = named_claims(every_edge(mailboxes))
+    if named:
+        print_risk(named, len(every_edge(mailboxes)))
+    for one in bins(named):
         print(f"  said {one.p:.3f}  true {one.share:.3f}  of {one.mass}")
     firm = named_claims(edge for edge in every_edge(mailboxes) if edge.level in FIRM)
     worst = greatest_error(firm)
