@@ -1,5 +1,5 @@
 from inboxguard.senders.attribution import Kind, Role
-from inboxguard.trace.arrivals import arrival, places
+from inboxguard.trace.arrivals import Copy, arrival, places
 from inboxguard.trace.decisions import Given, TraceDecisions
 from tests.trace.stories import CURTAIN, LANTERN, MAIN, SECRET, SOFA, TEA, lantern_secret, on
 
@@ -26,9 +26,9 @@ def test_a_copy_of_a_copy_is_left_out_and_its_source_stays() -> None:
     place = (CURTAIN, SECRET)
     plain = arrival(town.scene(), place, on(90), {})
     assert [holder.organisation for holder in plain.holders] == [LANTERN, SOFA]
-    derived = arrival(town.scene(), place, on(90), {(SOFA, SECRET): LANTERN})
+    derived = arrival(town.scene(), place, on(90), {(SOFA, SECRET): Copy(LANTERN, True)})
     assert [holder.organisation for holder in derived.holders] == [LANTERN]
-    elsewhere = arrival(town.scene(), place, on(90), {(SOFA, SECRET): TEA})
+    elsewhere = arrival(town.scene(), place, on(90), {(SOFA, SECRET): Copy(TEA, True)})
     assert len(elsewhere.holders) == 2
 
 

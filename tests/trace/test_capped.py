@@ -121,3 +121,12 @@ def test_where_junk_came_too_not_even_a_known_share_tells_the_way() -> None:
     trail = town.trails()[SOFA]
     assert trail.relation is Relation.UNKNOWN
     assert "junk_about" in trail.gates
+
+
+def test_behind_a_likely_copy_the_next_is_likely_too_and_no_more() -> None:
+    town = lantern_secret(alone=True)
+    town.letter(CURTAIN, 70, SECRET)
+    town.groups = {SOFA: "Sofa Holding", CURTAIN: "Sofa Holding"}
+    found = town.trails()
+    assert found[SOFA].level is found[CURTAIN].level is Level.PROBABLE
+    assert "behind_probable" in found[CURTAIN].gates

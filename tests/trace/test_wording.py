@@ -4,7 +4,7 @@ import string
 import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from inboxguard import resources
 from inboxguard.senders.sender import SenderId
 from inboxguard.trace import wording
+from inboxguard.trace.coverage import coverage
 from inboxguard.trace.gates import GATES
 from inboxguard.trace.trail import Evidence, Level, Relation, Rival, Trail
 from tests.trace.stories import LANTERN, NAMES, SECRET, SOFA
@@ -242,9 +243,23 @@ def test_an_explanation_has_words_and_headings_in_every_language(language: str) 
     said = [
         *wording.why_words(every, NAMES, language),
         *wording.why_words(replace(DOCUMENTED, gates=every.gates), NAMES, language),
-        *(wording.heading_words(key, language) for key in ("why", "absent", "changes", "rivals")),
+        *(wording.heading_words(key, language) for key in ("why", "evidence", "absent", "changes", "rivals", "limits")),
+        *(wording.share_words(p, language) for p in (0, 0.3, 1)),
+        wording.not_proof(language),
     ]
     assert all(words and "{" not in words and not wording.FORBIDDEN.search(words) for words in said)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_how_much_was_looked_through(language: str) -> None:
+    times = [datetime(2025, 1, 6, tzinfo=UTC), datetime(2025, 1, 20, tzinfo=UTC)]
+    said = wording.searched_words(1234, coverage(times, ()), language)
+    assert all(words in said for words in ("1234", "2025-01-06", "2025-01-20", "66"))
+    assert wording.searched_words(3, coverage((), ()), language) == ""
+
+
+def test_a_share_is_no_finer_than_the_weighing() -> None:
+    assert [wording.share_words(p, "en") for p in (0, 0.02, 0.33, 0.999)] == ["under 5 %", "under 5 %", "35 %", "95 %"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

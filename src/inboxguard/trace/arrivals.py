@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 from operator import attrgetter
+from typing import NamedTuple
 
 from inboxguard.senders.attribution import Attribution, Kind
 from inboxguard.senders.sender import SenderId
@@ -16,8 +17,16 @@ _FEW = 40
 """Above so many holders an address is a public one, and who of them got it from whom does not matter."""
 
 Place = tuple[SenderId, str | None]
-Derived = Mapping[Place, SenderId]
-"""Whose copy an organisation's copy of an address was traced to."""
+
+
+class Copy(NamedTuple):
+    """Whose copy an organisation's copy of an address was traced to, and whether that is firm."""
+
+    source: SenderId
+    sure: bool
+
+
+Derived = Mapping[Place, Copy]
 
 
 def places(scene: Scene) -> tuple[tuple[Place, datetime], ...]:
@@ -45,7 +54,7 @@ def arrival(scene: Scene, place: Place, first: datetime, derived: Derived) -> Ar
     organisation, address = place
     mails = [mail for mail in scene.incoming[organisation] if _counts(mail) and own_address(mail) == address]
     attested = [mail for mail in mails if mail.authenticated]
-    holders = _holders(scene, place, first, derived)
+    holders, behind = _holders(scene, place, first, derived)
     names = [scene.name(who) for who in (organisation, *(holder.organisation for holder in holders[:_FEW]))]
     return Arrival(
         recipient=organisation,
@@ -56,6 +65,7 @@ def arrival(scene: Scene, place: Place, first: datetime, derived: Derived) -> Ar
         holders=holders,
         held=frozenset(map(_organisation, holders)),
         guessable=address is None or guessable(address, scene.person, names, scene.drawn),
+        behind_probable=behind,
         relayed=not attested and any(mail.relayed for mail in mails),
     )
 
@@ -65,18 +75,21 @@ def crowded(one: Arrival) -> bool:
     return len(one.holders) > _FEW or one.address is None
 
 
-def _holders(scene: Scene, place: Place, first: datetime, derived: Derived) -> tuple[Holder, ...]:
+def _holders(scene: Scene, place: Place, first: datetime, derived: Derived) -> tuple[tuple[Holder, ...], bool]:
+    """Return who counts as a holder, and whether one was left out whose copy is a copy only in all likelihood."""
     organisation, address = place
     held = scene.ledger.holders(address, first, without=organisation)
     if len(held) > _FEW or address is None:
-        return held
+        return held, False
     here = {holder.organisation for holder in held}
-    kept = tuple(holder for holder in held if derived.get((holder.organisation, address)) not in here)
+    copies = {holder.organisation: derived.get((holder.organisation, address)) for holder in held}
+    copied = {who: copy for who, copy in copies.items() if copy is not None and copy.source in here}
+    kept = tuple(holder for holder in held if holder.organisation not in copied)
     kept = tuple(holder for holder in kept if not only_serves(scene, holder.organisation, address, here))
     only = only_given(address, scene)
     if only in here:
         kept = tuple(holder for holder in kept if holder.organisation == only or _was_given(scene, holder, address))
-    return kept
+    return kept, not all(copy.sure for copy in copied.values())
 
 
 def _was_given(scene: Scene, holder: Holder, address: str) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from inboxguard.senders.sender import SenderId
-from inboxguard.trace.arrivals import Place
+from inboxguard.trace.arrivals import Copy, Derived, Place
 from inboxguard.trace.decisions import Changed
 from inboxguard.trace.gates import ORDER, is_third_party_share
 from inboxguard.trace.judging import Verdict
@@ -33,8 +33,8 @@ class Found:
     level: Level = Level.NOT_SHOWN
     relation: Relation = Relation.UNKNOWN
     p_copy: float = 0.0
-    is_copy: bool = False
-    """It holds the source's copy of the address and no other."""
+    copy: Copy | None = None
+    """Whose copy of the address it holds, and no other."""
     pointed: tuple[SenderId, ...] = ()
     """The organisations to which anything pointed: what is known of their other shares counted."""
     crowded: bool = False
@@ -46,11 +46,9 @@ class Found:
         return self.organisation, self.address
 
 
-Derived = dict[Place, SenderId]
-"""Whose copy an organisation's copy of an address was traced to."""
 Shares = dict[SenderId, int]
 """Per source, how many of its shares are already documented or strong."""
-Judge = Callable[[Place, datetime, Mapping[Place, SenderId], Mapping[SenderId, int]], tuple[Verdict, bool]]
+Judge = Callable[[Place, datetime, Derived, Mapping[SenderId, int]], tuple[Verdict, bool]]
 """Judges an arrival by what is known of the earlier ones; also says whether it was a crowded one."""
 
 
@@ -58,7 +56,7 @@ Judge = Callable[[Place, datetime, Mapping[Place, SenderId], Mapping[SenderId, i
 class _Ledger:
     """What is known of earlier arrivals at some moment."""
 
-    derived: Derived = field(default_factory=dict)
+    derived: dict[Place, Copy] = field(default_factory=dict)
     shares: Shares = field(default_factory=dict)
     best: dict[SenderId, tuple[int, float]] = field(default_factory=dict)
 
@@ -66,8 +64,8 @@ class _Ledger:
         """Take in one arrival; return whether it is the firmest finding about its organisation so far."""
         if found.own:
             return False
-        if found.is_copy and found.source is not None:
-            self.derived[found.place] = found.source
+        if found.copy is not None:
+            self.derived[found.place] = found.copy
         firmness = (ORDER.index(found.level), found.p_copy)
         if found.organisation in self.best and firmness <= self.best[found.organisation]:
             return False
@@ -142,7 +140,7 @@ def _once(
                 verdict, crowded = judge(place, first, now.derived, now.shares)
                 new = Found(
                     organisation, address, first, False, verdict.source, verdict.level, verdict.relation,
-                    verdict.p_copy, verdict.is_copy, verdict.pointed, crowded,
+                    verdict.p_copy, verdict.copy, verdict.pointed, crowded,
                 )  # fmt: skip
             if now.add(new) and verdict is not None:
                 verdicts[organisation] = (address, verdict)

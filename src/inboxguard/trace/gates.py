@@ -51,6 +51,8 @@ class Circumstances:
     """A discussion list had the address before: many may have read it there."""
     known_to_people: bool = False
     """Letters went to and fro at the address before, with somebody who is not the source."""
+    behind_probable: bool = False
+    """Another stranger was here before, and it is only likely that it had the source's copy, too."""
     alone: bool = False
     """All that speaks is an address that only the source was seen with, and that no sign-up was found."""
     junk: bool = False
@@ -156,6 +158,7 @@ GATES = (
     # Who used the alias again and kept nothing of it leaves the same mailbox: one stranger alone proves no copy.
     Gate("alias_alone", lambda seen: seen.alone and not seen.documented, Level.PROBABLE),
     # Strangers come from a leak as they come from a share; only what tells of passing on tells them apart (trace.md 5).
+    Gate("behind_probable", lambda seen: seen.behind_probable and not seen.documented, Level.PROBABLE),
     Gate("way_unsaid", _is_share_unsaid, hides_relation=True),
     Gate("junk_about", lambda seen: seen.junk and not seen.documented, hides_relation=True),
     Gate("strewn", lambda seen: seen.strewn and not seen.documented, Level.POSSIBLE),

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from inboxguard.senders.attribution import Role
 from inboxguard.senders.sender import SenderId
 from inboxguard.trace.addresses import Holder
+from inboxguard.trace.arrivals import Copy
 from inboxguard.trace.gates import Circumstances, level, relation, shut
 from inboxguard.trace.scene import Arrival, Scene, contact_with
 from inboxguard.trace.signals import (
@@ -41,6 +42,8 @@ _CROWD = 40
 _YEAR = timedelta(days=365)
 _PRIMARY = frozenset("ABD")
 _WEIGHING_ONLY = frozenset("FGH")
+_OWN_DOING = frozenset({"says_otherwise", "other_mail", "visited", "one_group"})
+"""Gates that shut where the person may have dealt with the recipient themselves."""
 _LONELY = frozenset({"unique_alias", "no_sign_up", "soon_after", "junk_senders"})
 _CANARIES = frozenset({"told_by_source"})
 DOCUMENTS = stated.DOCUMENTS | {"handed_to"}
@@ -64,16 +67,14 @@ class Verdict:
     """The organisations to which anything pointed."""
 
     @property
-    def is_copy(self) -> bool:
-        """Return whether the recipient counts as holding the source's copy and no other.
+    def copy(self) -> Copy | None:
+        """Return whose copy the recipient counts as holding, and no other; None where it may be its own.
 
-        That is so where it is firm. Where the address bears the source's name it can be guessed, so nobody behind it is
-        found firmly either, and the likeliest will do.
+        That is so where it is likely, and nothing speaks of a sign-up with the recipient itself.
         """
-        if self.source is None:
-            return False
-        named = self.level is Level.PROBABLE and "guessable_alias" in self.gates
-        return named or self.level in (Level.STRONG, Level.DOCUMENTED)
+        if self.source is None or self.level is Level.POSSIBLE or not _OWN_DOING.isdisjoint(self.gates):
+            return None
+        return Copy(self.source, self.level in (Level.STRONG, Level.DOCUMENTED))
 
 
 def judge(arrival: Arrival, scene: Scene, known_shares: Mapping[SenderId, int]) -> Verdict:
@@ -228,6 +229,7 @@ def _circumstances(
             who not in (source, arrival.recipient) and at < arrival.first
             for who, at in scene.around.people.get(arrival.address or "", ())
         ),
+        behind_probable=arrival.behind_probable,
         alone=signals <= _LONELY,
         junk="junk_senders" in signals,
         way_said=has_shared or not signals.isdisjoint(_TELLING_OF_SHARES),

@@ -95,6 +95,8 @@ class Arrival:
     guessable: bool
     held: frozenset[SenderId] = frozenset()
     """The organisations of `holders`."""
+    behind_probable: bool = False
+    """Another stranger was left out of `holders` whose copy is the source's only in all likelihood."""
     relayed: bool = False
     """Not attested, but an alias service that is says who sent it."""
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from inboxguard.facts.person import Person
 from inboxguard.senders.attribution import Attribution, Kind
 from inboxguard.senders.sender import Sender, SenderId
-from inboxguard.trace.arrivals import Place, arrival, crowded, places
+from inboxguard.trace.arrivals import Derived, Place, arrival, crowded, places
 from inboxguard.trace.contacts import Contact, own_relation
 from inboxguard.trace.coverage import Coverage
 from inboxguard.trace.decisions import TraceDecisions, changed
@@ -85,7 +85,7 @@ class _Following:
         return self._relation(organisation) is not None
 
     def judge(
-        self, place: Place, first: datetime, derived: Mapping[Place, SenderId], shares: Mapping[SenderId, int]
+        self, place: Place, first: datetime, derived: Derived, shares: Mapping[SenderId, int]
     ) -> tuple[Verdict, bool]:
         """Return what may be said about one arrival, and whether it was a crowded one."""
         one = arrival(self._where, place, first, derived)

@@ -1,7 +1,7 @@
 import pytest
 
 from inboxguard.senders.sender import SenderId
-from inboxguard.trace.arrivals import arrival
+from inboxguard.trace.arrivals import Copy, arrival
 from inboxguard.trace.signals.content import evidence
 from inboxguard.trace.tellings import MOST
 from inboxguard.trace.trail import Relation
@@ -127,7 +127,7 @@ def test_one_whose_copy_is_the_sources_own_does_not_make_it_common() -> None:
     town = called()
     town.letter(CURTAIN, 30, SECRET, told=(SLIP,))
     assert signals(town) == [("told_alike", LANTERN), ("told_alike", CURTAIN)]
-    assert signals(town, {(CURTAIN, SECRET): LANTERN}) == [("told_by_source", LANTERN)]
+    assert signals(town, {(CURTAIN, SECRET): Copy(LANTERN, True)}) == [("told_by_source", LANTERN)]
 
 
 def test_a_day_that_only_one_holder_was_told() -> None:
