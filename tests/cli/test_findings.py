@@ -21,6 +21,21 @@ LETTER = (
     b"List-Unsubscribe: <https://shop.example/u>\r\n\r\nOur sale.\r\n"
 )
 
+WEAK = b"".join(
+    b"From - Mon Jan  6 10:00:00 2025\n"
+    b"Received: from mail.%s (mail.%s [203.0.113.7]) by mx.post.example for <kestrel-4f9d2a@post.example>; %s\n"
+    b"Authentication-Results: mx.post.example; dkim=pass header.d=%s; dmarc=pass header.from=%s\n"
+    b"From: %s <mail@%s>\nTo: kestrel-4f9d2a@post.example\nDate: %s\nMessage-ID: <1@%s>\nSubject: %s\n%s\n%s\n\n"
+    % (domain, domain, date, domain, domain, name, domain, date, domain, subject, listed, text)
+    for domain, name, date, subject, listed, text in (
+        (b"lantern.example", b"Lantern Moves", b"Mon, 6 Jan 2025 10:00:00 +0000", b"Your order 5531 is confirmed", b"",
+         b"Thank you for your order 5531. Total: 40.00 EUR. Delivery address: Post Street 1."),
+        (b"stranger.example", b"Stranger Sofas", b"Mon, 1 Jun 2026 10:00:00 +0000", b"20 % off all sofas",
+         b"List-Unsubscribe: <https://stranger.example/out>\n", b"Our sale: 20 % off. Unsubscribe here."),
+    )
+)  # fmt: skip
+"""A stranger at an address that one organisation had, with nothing but a gap between the two."""
+
 
 def letter(folder: Path, number: int = 1) -> Path:
     file = folder / f"{number}.eml"
@@ -159,10 +174,32 @@ def test_trails_are_one_object_with_a_row_for_every_marketing_sender(move: Shell
 
 def test_for_people_only_what_may_be_claimed_is_a_trail(move: Shell) -> None:
     shown = [row for row in move.json("trails")["trails"] if row["level"] in ("documented", "strong", "probable")]
-    said = move("trails").stdout.splitlines()
+    head, *said, gap, how = move("trails").stdout.splitlines()
+    assert head.split()[:3] == ["Level", "Sender", "Domain"]
     assert len(said) == len(shown) > 0
-    assert all("not proof of wrongdoing" in line for line in said)
+    assert [line.split()[0] for line in said] == ["Documented", "Strong", "Probable"]
+    assert "Sofa & Sparrow  sofasparrow.example  Moving Lantern" in said[1]
+    assert (gap, how) == ("", "“trail explain ORGANISATION” tells why. This is not proof of wrongdoing.")
     assert not [line for line in said if "Tidewater" in line]
+
+
+def test_what_is_too_weak_is_listed_at_a_wish_only(empty: Shell, tmp_path: Path) -> None:
+    (tmp_path / "weak.mbox").write_bytes(WEAK)
+    empty("import", tmp_path / "weak.mbox", "--me", "anna@post.example")
+    (row,) = [row for row in empty.json("trails")["trails"] if row["recipient"]["organisation"] == "stranger.example"]
+    assert row["level"] == "possible"
+    assert empty("trails").stdout == "Nothing can be claimed on the evidence of this mailbox.\n"
+    (line,) = empty("trails", "--all").stdout.splitlines()[1:-2]
+    assert line.split()[0] == "Possible"
+
+
+def test_a_table_names_nobody_who_is_set_aside(registry: Shell) -> None:
+    listed, table = registry("senders").stdout, registry("trails").stdout
+    for row in registry.json("trails")["trails"]:
+        if row["recipient"]["organisation"] not in listed:
+            assert row["recipient"]["organisation"] not in table
+            assert row["recipient"]["name"] not in table
+    assert "set aside" in table
 
 
 def test_tables_for_people(move: Shell) -> None:

@@ -13,6 +13,7 @@ from inboxguard.audit import (
     asking,
     batches,
     contract,
+    explained,
     overviews,
     profiles,
     relations,
@@ -23,6 +24,7 @@ from inboxguard.audit import (
     ways_in,
 )
 from inboxguard.audit.batches import Act, Planned
+from inboxguard.audit.explained import Explained
 from inboxguard.audit.progress import Tell, silent
 from inboxguard.audit.relations import RegisterLine, RelationView
 from inboxguard.audit.sender_views import MailRow, MailWhy, SenderDetail, Why
@@ -144,6 +146,10 @@ class Answers:
         """Return one trail opened; raises Refused where there is none."""
         return trail_pages.detail(self._db, recipient, reveal)
 
+    def explained(self, recipient: str, reveal: bool = False) -> Explained:
+        """Return one trail (by domain or name) with all the words around it; raises Refused where there is none."""
+        return explained.explained(self._db, recipient, reveal)
+
     def letter(self, key: str) -> Letter:
         """Return one message as plain text; raises Refused for a personal letter, which was never opened."""
         return shelves.letter(self._db, key)
@@ -163,6 +169,10 @@ class Answers:
     def json_trails(self) -> dict[str, Any]:
         """Return the object of `trails --json`."""
         return contract.trails(self._db)
+
+    def json_trail(self, recipient: str) -> dict[str, Any]:
+        """Return the object of `trail explain --json`; raises Refused where there is none."""
+        return explained.row(self._db, recipient)
 
     def accounts(self, counted: bool = True) -> tuple[AccountRow, ...]:
         """Return the mailbox accounts; without `counted` at once, and with no messages said."""

@@ -1,6 +1,6 @@
 """The rows of `messages --json`, `senders --json` and `trails --json`: names, keys and meanings are a contract."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +15,7 @@ from inboxguard.audit.watching import opt_out
 from inboxguard.facts.message import LinkKind, Message, MessageKey
 from inboxguard.senders import reasons
 from inboxguard.senders.attribution import Kind
+from inboxguard.senders.sender import SenderId
 from inboxguard.store import findings, messages
 from inboxguard.store.findings import Attributed
 from inboxguard.store.records import instant
@@ -111,13 +112,7 @@ def sender_rows(db: Database, now: datetime) -> Iterator[dict[str, Any]]:
 def trails(db: Database) -> dict[str, Any]:
     """Return the one object of `trails --json`: a row for every organisation with at least one marketing mail."""
     coverage = analysing.covered(db)
-    names = findings.names(db)
-    spans = findings.marketing_spans(db)
-    spoken = language(db, wording.languages())
     found = findings.trails(db)
-    keys = [key for trail in found for evidence in trail.evidence for key in evidence.messages]
-    lines = findings.attributed_among(db, keys)
-    ids = {key: one.attribution.message_id for key, one in lines.items()}
     return {
         "schema": SCHEMA,
         "software": __version__,
@@ -127,8 +122,19 @@ def trails(db: Database) -> dict[str, Any]:
             "folders": list(coverage.folders) if coverage else [],
             "share": round(coverage.share, 2) if coverage else 0.0,
         },
-        "trails": [_trail(trail, names, spans, lines, ids, spoken) for trail in found],
+        "trails": trail_rows(db, found, findings.names(db), findings.marketing_spans(db)),
     }
+
+
+def trail_rows(
+    db: Database, found: Sequence[Trail], names: Mapping[SenderId, str], spans: Mapping[str, findings.Span]
+) -> list[dict[str, Any]]:
+    """Return the rows of `trails --json` for the trails `found`, in this order."""
+    spoken = language(db, wording.languages())
+    keys = [key for trail in found for evidence in trail.evidence for key in evidence.messages]
+    lines = findings.attributed_among(db, keys)
+    ids = {key: one.attribution.message_id for key, one in lines.items()}
+    return [_trail(trail, names, spans, lines, ids, spoken) for trail in found]
 
 
 def _trail(

@@ -5,12 +5,14 @@ from pathlib import Path
 import click
 
 from inboxguard.audit.audit import Audit
+from inboxguard.audit.trail_views import TrailRow
 from inboxguard.cli.command import Session, auditing, reading, telling
 from inboxguard.cli.demo import print_summary
 from inboxguard.cli.passwords import read_password
 from inboxguard.cli.printing import counted, print_json, print_lines, print_table, say
 from inboxguard.cli.typed import given_path, own_address, server
 from inboxguard.errors import Refused
+from inboxguard.trace.trail import Level
 
 
 @click.command("import", short_help="Read mail files, then analyse.")
@@ -134,21 +136,36 @@ def senders(session: Session, as_json: bool) -> None:
 
 
 @click.command(short_help="Whose copy of your address each sender uses.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
+@click.option("--all", "every", is_flag=True, help="Also those that are too weak to rely on.")
+@click.option("--json", "as_json", is_flag=True, help="All of them as one JSON object on stdout.")
 @click.pass_obj
-def trails(session: Session, as_json: bool) -> None:
-    """Whose copy of your address each sender uses, and how sure that is."""
+def trails(session: Session, every: bool, as_json: bool) -> None:
+    """Whose copy of your address each sender uses, and how sure that is.
+
+    “trail explain” tells of one why. A level says whose copy it is, never how it got there.
+    """
     with reading(session) as audit:
         if as_json:
             print_json(audit.json_trails())
             return
-        rows = audit.trail_rows()
-        sentences = [audit.trail(row.recipient).sentence for row in rows]
+        rows = [row for row in audit.trail_rows(every) if row.level is not Level.NOT_SHOWN]
         _say_when_empty(audit)
     if not rows:
         say("Nothing can be claimed on the evidence of this mailbox.")
-    for row, sentence in zip(rows, sentences, strict=True):
-        say(f"{row.level_words}: {sentence}")
+        return
+    firmest = list(Level)
+    rows.sort(key=lambda row: firmest.index(row.level))  # within a level they stay by source
+    print_table(("Level", "Sender", "Domain", "Whose copy", "Way", "First mail", "Mails"), map(_trail, rows))
+    say("\n“trail explain ORGANISATION” tells why. This is not proof of wrongdoing.")
+
+
+def _trail(row: TrailRow) -> tuple[str, ...]:
+    """Return a trail as cells; who is set aside is named neither by name nor by domain, and not counted."""
+    whose = (row.source_name or "", row.relation_words)
+    if row.name is None:
+        return (row.level_words, "set aside", "", *whose, "", "")
+    first = f"{row.first:%Y-%m-%d}" if row.first else ""
+    return (row.level_words, row.name, row.recipient, *whose, first, str(row.mails))
 
 
 def _say_when_empty(audit: Audit) -> None:

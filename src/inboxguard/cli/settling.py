@@ -1,4 +1,4 @@
-"""`trail`: what settles a trail - the person's own word, and what organisations answered and published."""
+"""`trail`: why a trail is what it is, and what settles it - the person's own word, what they answered and published."""
 
 from datetime import datetime
 from pathlib import Path
@@ -7,6 +7,7 @@ import click
 
 from inboxguard.audit.answering import NOBODY, AnswerRow, Filed
 from inboxguard.cli.command import Session, auditing, reading, telling
+from inboxguard.cli.explaining import explain
 from inboxguard.cli.printing import print_json, print_lines, print_table, say, utc
 from inboxguard.cli.typed import given_path, instant
 from inboxguard.trace.decisions import Tenor
@@ -17,7 +18,7 @@ _TENORS = {Tenor.NAMES: "names", Tenor.PARTNERS: "partners, not named", Tenor.DE
 
 @click.group()
 def trail() -> None:
-    """Settle a trail by what you know and by what they answered."""
+    """Why a trail is what it is, and what settles it: what you know, and what they answered."""
 
 
 @trail.command()
@@ -207,5 +208,7 @@ def _json(row: AnswerRow) -> dict[str, object]:
         "message_id": row.message_id,
     }
 
+
+trail.add_command(explain)
 
 COMMANDS = (trail,)

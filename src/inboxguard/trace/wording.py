@@ -13,6 +13,7 @@ from functools import cache
 
 from inboxguard import resources
 from inboxguard.senders.sender import SenderId
+from inboxguard.trace.coverage import Coverage
 from inboxguard.trace.gates import GATES
 from inboxguard.trace.trail import Evidence, Level, Relation, Rival, Trail
 from inboxguard.trace.weighing import COPY, least
@@ -162,8 +163,28 @@ def why_words(trail: Trail, names: Names, language: str) -> tuple[str, ...]:
 
 
 def heading_words(key: str, language: str) -> str:
-    """Return the heading over a part of an explanation: "why", "absent", "changes" or "rivals"."""
+    """Return the heading of a part of an explanation: "why", "evidence", "rivals", "absent", "changes", "limits"."""
     return str(_words(language)["headings"][key])
+
+
+def searched_words(mails: int, covered: Coverage, language: str) -> str:
+    """Return how much mail was looked through, from when to when and with what gaps, as a sentence; "" for none."""
+    if covered.first is None or covered.last is None:
+        return ""
+    first, last = covered.first.date().isoformat(), covered.last.date().isoformat()
+    words = str(_words(language)["headings"]["searched"])
+    return words.format(mails=mails, first=first, last=last, share=int(100 * covered.share))
+
+
+def not_proof(language: str) -> str:
+    """Return the sentence that belongs to whatever is said about a trail."""
+    return str(_words(language)["sentences"]["not_proof"])
+
+
+def share_words(p: float, language: str) -> str:
+    """Return the share of another explanation, to the nearest five per cent: the weighing is no finer than that."""
+    words = _words(language)["sentences"]
+    return str(words["percent"].format(p=rounded(p)) if rounded(p) else words["under"])
 
 
 def rounded(p: float) -> int:
@@ -205,12 +226,10 @@ def _detail(trail: Trail, language: str, said: date | None) -> str:
 
 
 def _rivals(trail: Trail, names: Names, language: str) -> str:
-    words = _words(language)["sentences"]
-    spoken = []
-    for rival in trail.rivals:
-        share = words["percent"].format(p=rounded(rival.p)) if rounded(rival.p) else words["under"]
-        spoken.append(f"{rival_words(rival, trail, names, language)} ({share})")
-    return "; ".join(spoken) or str(words["nobody_else"])
+    spoken = [
+        f"{rival_words(rival, trail, names, language)} ({share_words(rival.p, language)})" for rival in trail.rivals
+    ]
+    return "; ".join(spoken) or str(_words(language)["sentences"]["nobody_else"])
 
 
 def _capital(text: str) -> str:
