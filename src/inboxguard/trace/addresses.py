@@ -1,6 +1,5 @@
 """Which of the person's addresses went to whom, and which of them a stranger could have guessed."""
 
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -12,28 +11,11 @@ from inboxguard.facts.person import Person
 from inboxguard.senders.attribution import Attribution, Kind
 from inboxguard.senders.sender import SenderId
 from inboxguard.trace.decisions import Given
+from inboxguard.trace.drawing import NONE, TOKEN, Drawn, hexadecimal, random
 from inboxguard.trace.naming import words
 
-_TOKEN = re.compile(r"[^\W_]+")
-_RUN = re.compile(r"[^\W\d_]+|\d+")
-_SHORTEST_RANDOM = 6
 _INVENTED = 3
 """So many own addresses on one domain look like aliases made up one by one."""
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_FAMILY = 3
-"""So many addresses of one shape show how the person's aliases are made."""
-_LONGEST_RANDOM = 12
-_HEXADECIMAL = re.compile(r"[0-9a-f]+")
-_ROW = "0123456789"
-_LETTERS = "abcdef"
-_VOWELS = frozenset("aeiouyäöüáàâéèêëíìîïóòôúùûåæøœ")
-_SHORT_RUN = 1.75
-"""Letters or digits in a row on average, at most, in what was drawn ("4f9d2a" 1.0, "24h7days" 2.0)."""
-
-
-_Shape = tuple[str, str, int]
-Drawn = frozenset[_Shape]
-"""Shapes in which addresses of the person's are drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +98,7 @@ def own_address(mail: Attribution) -> str | None:
 
 
 def guessable(
-    address: str, person: Person, organisations: Iterable[str] = (), shapes: Drawn = frozenset()
+    address: str, person: Person, organisations: Iterable[str] = (), known: Drawn = NONE
 ) -> bool:
     """Return whether somebody who never was given `address` could have hit it: no part of it looks drawn at random.
 
@@ -129,57 +111,12 @@ def guessable(
     names = {"".join(words(name)) for name in organisations}
     own = _own(person.addresses)
     # The address that is asked about may be in the list of own addresses, tag and all; that gives nothing away.
-    itself = [frozenset(_TOKEN.findall(name)) for name in {base, local} & own.locals]
-    tokens = _TOKEN.findall(tag if plus else base)
-    shaped = tokens[-1:] if _shape(address) in shapes else []
-    hexed = tokens[-1:] if len(tokens) > 1 and _hexadecimal(tokens[-1]) else []
-    found = {*shaped, *hexed, *(token for token in tokens if _random(token))} - names
+    itself = [frozenset(TOKEN.findall(name)) for name in {base, local} & own.locals]
+    tokens = TOKEN.findall(tag if plus else base)
+    found = {token for token in tokens if random(token)} - names
+    if tokens and (known.has(address) or (len(tokens) > 1 and hexadecimal(tokens[-1]))):
+        found |= {tokens[-1]} - names
     return not any(own.tokens[token] == sum(token in tokens for tokens in itself) for token in found)
-
-
-def drawn(addresses: Iterable[str]) -> Drawn:
-    """Return the shapes of addresses that are drawn: so many of one shape and domain, of which half look it.
-
-    An alias service or a password manager draws all of its addresses alike, "word-4f9d2a"; of six hexadecimal digits
-    one in forty are letters only or digits only.
-    """
-    every: Counter[_Shape] = Counter()
-    random: Counter[_Shape] = Counter()
-    for address in set(map(str.lower, addresses)):
-        shape = _shape(address)
-        if shape is not None:
-            last = _TOKEN.findall(address.rpartition("@")[0])[-1]
-            every[shape] += 1
-            random[shape] += _random(last) or _hexadecimal(last)
-    return frozenset(
-        shape for shape, number in every.items() if number >= _FAMILY and 2 * random[shape] >= number
-    )
-
-
-def _shape(address: str) -> _Shape | None:
-    """Return (domain, signs between the parts, length of the last part) of an address whose last part may be drawn."""
-    local, _, domain = address.lower().rpartition("@")
-    parts = _TOKEN.findall(local)
-    if len(parts) < 2 or not _SHORTEST_RANDOM - 1 <= len(parts[-1]) <= _LONGEST_RANDOM:
-        return None
-    return domain, _TOKEN.sub("", local), len(parts[-1])
-
-
-def _hexadecimal(token: str) -> bool:
-    """Return whether a token mixes hexadecimal letters and digits as nobody would write them.
-
-    No year, no row of digits, and no syllable: "cafe2024", "abc123" and "decade10" are written, "ba6251" is not.
-    """
-    if len(token) < _SHORTEST_RANDOM or not _HEXADECIMAL.fullmatch(token) or token.isdigit() or token.isalpha():
-        return False
-    for run in _RUN.findall(token):
-        if len(run) <= 2:
-            continue
-        if run.isdigit() and (_YEAR.fullmatch(run) or run in _ROW or len(set(run)) == 1):
-            return False
-        if run.isalpha() and (set(run) & _VOWELS or run in _LETTERS):
-            return False
-    return True
 
 
 def tag(address: str, person: Person) -> tuple[str, bool] | None:
@@ -213,7 +150,7 @@ class _Own:
 def _own(addresses: tuple[str, ...]) -> _Own:
     whole = frozenset(item.lower() for item in addresses)
     local = frozenset(item.rpartition("@")[0] for item in whole)
-    tokens = Counter(token for name in local for token in set(_TOKEN.findall(name)))
+    tokens = Counter(token for name in local for token in set(TOKEN.findall(name)))
     return _Own(whole, local, tokens, Counter(item.rpartition("@")[2] for item in whole))
 
 
@@ -225,16 +162,3 @@ def _shows_holding(mail: Attribution) -> bool:
 
 def _order(holder: Holder) -> tuple[float, SenderId]:
     return (holder.since.timestamp() if holder.since is not None else float("-inf"), holder.organisation)
-
-
-def _random(token: str) -> bool:
-    """Return whether a token looks drawn: digits and letters changing at almost every step, or mute letters."""
-    if len(token) < _SHORTEST_RANDOM or token.isdigit():
-        return False
-    runs = _RUN.findall(token)
-    if len(runs) == 1:
-        return len(token) > _SHORTEST_RANDOM and not set(token) & _VOWELS
-    if len(runs) > 3 and len(token) / len(runs) <= _SHORT_RUN:
-        return True
-    mute = any(len(run) >= 3 and run.isalpha() and not set(run) & _VOWELS for run in runs)
-    return mute and len(runs) > 2 and not any(_YEAR.fullmatch(run) for run in runs)

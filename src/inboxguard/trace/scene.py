@@ -9,10 +9,11 @@ from inboxguard.facts.message import MessageKey
 from inboxguard.facts.person import Person
 from inboxguard.senders.attribution import Attribution
 from inboxguard.senders.sender import Sender, SenderId
-from inboxguard.trace.addresses import Drawn, Holder, Ledger, drawn, ledger
+from inboxguard.trace.addresses import Holder, Ledger, ledger
 from inboxguard.trace.contacts import Contact, Contacts
 from inboxguard.trace.coverage import Coverage
 from inboxguard.trace.decisions import Breach, TraceDecisions
+from inboxguard.trace.drawing import Drawn, drawn
 from inboxguard.trace.identity import Identity
 from inboxguard.trace.naming import Directory, directory
 from inboxguard.trace.said import Statement
@@ -40,7 +41,7 @@ class Scene:
     groups: Mapping[str, frozenset[SenderId]]
     breaches: Mapping[SenderId, tuple[Breach, ...]]
     drawn: Drawn
-    """The shapes in which addresses of the person's are drawn."""
+    """How addresses of the person's are drawn."""
     contact_times: tuple[float, ...]
     """When the person dealt with any organisation, as timestamps, in order."""
     decisions: TraceDecisions
@@ -158,7 +159,7 @@ def staged(
         domains=domains(known.values()),
         groups=_groups(known.values()),
         breaches=_breaches(decisions),
-        drawn=drawn((*around.holdings, *person.addresses)),
+        drawn=drawn((*around.holdings, *person.addresses), around.relayed),
         contact_times=tuple(sorted(times)),
         decisions=decisions,
         coverage=coverage,

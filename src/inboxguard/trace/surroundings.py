@@ -58,6 +58,8 @@ class Surroundings:
     """Address -> domains in whose name spam, or mail whose sender is disproved, came to it."""
     guessed: Mapping[str, frozenset[str]]
     """Domain of the person's -> invented addresses on it to which nothing but junk came."""
+    relayed: frozenset[str] = frozenset()
+    """Addresses of an alias service through which mail came."""
     told: Tellings = field(default_factory=Tellings)
     """Who told which names and days of the reader."""
     partners: Mapping[SenderId, tuple[Listing, ...]] = field(default_factory=dict)
@@ -116,6 +118,7 @@ def surroundings(
         orders=_orders(incoming),
         junk=junk,
         guessed=_guessed(every, junk, person),
+        relayed=frozenset(mail.recipient.lower() for mail in every if mail.relayed and mail.recipient),
         told=tellings(incoming),
         partners=listings(incoming, statements or {}, names),
     )
