@@ -38,7 +38,13 @@ words = st.builds(
         max_size=2,
     ).map(tuple),
     answers=st.lists(
-        st.builds(Answer, st.sampled_from(WHO), st.none() | st.sampled_from([*WHO, "broker.example"]), st.just("a"), st.just(AT)),
+        st.builds(
+            Answer,
+            st.sampled_from(WHO),
+            st.none() | st.sampled_from([*WHO, "broker.example"]),
+            st.just("a"),
+            st.just(AT),
+        ),
         max_size=1,
     ).map(tuple),
     handed=st.lists(
@@ -103,7 +109,8 @@ def test_a_word_about_one_address_judges_nobody_elsewhere() -> None:
     for number in range(30):
         town.letter(f"shop{number}.example", number, MAIN)
     before = traced(town.scene())
-    again = retraced(town.scene(TraceDecisions(given=(Given(SECRET, LANTERN, only=True),))), before.arrivals, TraceDecisions())
+    word = TraceDecisions(given=(Given(SECRET, LANTERN, only=True),))
+    again = retraced(town.scene(word), before.arrivals, TraceDecisions())
     assert again is not None
     assert {trail.recipient for trail in again.trails} == {SOFA}
 

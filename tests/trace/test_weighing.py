@@ -1,3 +1,4 @@
+import math
 import tomllib
 
 import pytest
@@ -6,6 +7,7 @@ from hypothesis import strategies as st
 
 from inboxguard import resources
 from inboxguard.senders.sender import SenderId
+from inboxguard.trace import weighing
 from inboxguard.trace.trail import Relation
 from inboxguard.trace.weighing import (
     COPY,
@@ -13,6 +15,7 @@ from inboxguard.trace.weighing import (
     Candidate,
     Hypothesis,
     Sighting,
+    calibrated,
     p_copy,
     p_relation,
     posterior,
@@ -131,3 +134,34 @@ def test_the_table_is_whole() -> None:
         assert set(table) == {relation.value for relation in (*COPY, *ELSEWHERE)}
         assert sum(table.values()) == pytest.approx(1)
     assert {*COPY, *ELSEWHERE} == set(Relation)
+
+
+@given(candidates.filter(bool), st.booleans(), sightings, st.sampled_from(["A", "B", "C"]))
+def test_a_calibration_keeps_the_whole_the_order_and_the_floor(
+    standing: tuple[Candidate, ...], single: bool, seen: list[Sighting], group: str
+) -> None:
+    source = standing[0].source
+    after = posterior(prior(standing, single), seen)
+    now = calibrated(after, source, [group])
+    assert sum(now.values()) == pytest.approx(1)
+    assert now[Hypothesis(Relation.UNKNOWN, None)] >= 0.02 - 1e-12
+    assert dict(p_relation(now, source)) == pytest.approx(dict(p_relation(after, source)))
+
+
+def test_more_is_never_calibrated_to_less() -> None:
+    before = prior([Candidate(SHOPS[0], 1.0)], single=False)
+    found = []
+    for scale in (0.0, 0.2, 0.4, 0.6, 0.8, 1.0):
+        after = posterior(before, [sighting("plus_tag", SHOPS[0], (), None, scale)])
+        found.append(p_copy(calibrated(after, SHOPS[0], ["A"]), SHOPS[0]))
+    assert found == sorted(found)
+
+
+def test_slope_and_shift_draw_the_log_odds(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(weighing, "_table", lambda name: table[name])
+    drawn = {"alias": {"slope": 2.0, "shift": 0.0}, "statement": {"slope": 1.0, "shift": 1.0}}
+    table = {**WEIGHTS, "calibration": drawn}
+    shop, none = Hypothesis(Relation.SHARE, SHOPS[0]), Hypothesis(Relation.UNKNOWN, None)
+    after = {shop: 0.75, none: 0.25}
+    assert calibrated(after, SHOPS[0], ["A", "B"])[shop] == pytest.approx(0.9)  # odds 3 squared
+    assert calibrated(after, SHOPS[0], ["B"])[shop] == pytest.approx(3 * math.e / (1 + 3 * math.e))

@@ -9,8 +9,8 @@ from inboxguard.senders.attribution import Attribution, Kind
 from inboxguard.senders.sender import SenderId
 from inboxguard.trace.addresses import Holder, guessable, own_address
 from inboxguard.trace.scene import Arrival, Scene
+from inboxguard.trace.services import carries
 from inboxguard.trace.signals.recipient import only_given
-from inboxguard.trace.signals.role import only_serves
 
 _organisation = attrgetter("organisation")
 _FEW = 40
@@ -48,7 +48,7 @@ def arrival(scene: Scene, place: Place, first: datetime, derived: Derived) -> Ar
     """Return what an organisation's arrival at an address looks like.
 
     Left out are holders whose own copy was traced to another holder (a copy of R's copy is R's copy), services that
-    only write about another holder's orders, and, where the person says that only R has the address, organisations
+    only write about orders elsewhere, and, where the person says that only R has the address, organisations
     to which nothing shows that the person gave it.
     """
     organisation, address = place
@@ -85,7 +85,7 @@ def _holders(scene: Scene, place: Place, first: datetime, derived: Derived) -> t
     copies = {holder.organisation: derived.get((holder.organisation, address)) for holder in held}
     copied = {who: copy for who, copy in copies.items() if copy is not None and copy.source in here}
     kept = tuple(holder for holder in held if holder.organisation not in copied)
-    kept = tuple(holder for holder in kept if not only_serves(scene, holder.organisation, address, here))
+    kept = tuple(holder for holder in kept if not carries(scene.incoming.get(holder.organisation, ())))
     only = only_given(address, scene)
     if only in here:
         kept = tuple(holder for holder in kept if holder.organisation == only or _was_given(scene, holder, address))

@@ -28,6 +28,7 @@ from inboxguard.trace.weighing import (
     Candidate,
     Posterior,
     Sighting,
+    calibrated,
     p_copy,
     p_relation,
     posterior,
@@ -87,20 +88,23 @@ def judge(arrival: Arrival, scene: Scene, known_shares: Mapping[SenderId, int]) 
         prior(_candidates(arrival, scene, sightings, known_shares), _is_single(arrival, sightings)), sightings
     )
     source = _likeliest(after, sightings)
+    if source is not None:
+        speaking = (item.evidence for item in sightings if item.source == source)
+        after = calibrated(after, source, (evidence.group for evidence in speaking if evidence.weight > 0))
     shared = source is not None and known_shares.get(source, 0) > 0
     seen = _circumstances(arrival, scene, sightings, after, source, shared)
     gates = tuple(gate.id for gate in shut(seen))
     pointed = tuple(sorted(_pointed(sightings)))
     if source is None or (reached := level(p_copy(after, source), seen)) is Level.NOT_SHOWN:
         return Verdict(Level.NOT_SHOWN, rivals=_rivals(after, None), gates=gates, pointed=pointed)
-    speaking = [item for item in sightings if item.source in (None, source)]
+    told = [item for item in sightings if item.source in (None, source)]
     return Verdict(
         level=reached,
         source=source,
         relation=relation(seen),
         p_copy=p_copy(after, source),
         p_relation=p_relation(after, source),
-        evidence=tuple(item.evidence for item in sorted(speaking, key=lambda item: -item.evidence.weight)),
+        evidence=tuple(item.evidence for item in sorted(told, key=lambda item: -item.evidence.weight)),
         rivals=_rivals(after, source),
         gates=gates,
         pointed=pointed,

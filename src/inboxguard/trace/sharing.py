@@ -119,7 +119,8 @@ def _own(where: Scene, organisation: SenderId) -> tuple[Contact, ...] | None:
     sent = where.incoming.get(organisation, ())
     first = next((mail.at for mail in sent if mail.kind is Kind.MARKETING and mail.at is not None), None)
     elsewhere = {mail.message for mail in sent if serves_others(mail, organisation, where)}
-    shown = own_relation(where.contacts.get(organisation, ()), first)
+    dealt = (*where.contacts.get(organisation, ()), *where.around.served.get(organisation, ()))
+    shown = own_relation(dealt, first)
     return tuple(contact for contact in shown if contact.message not in elsewhere) or None
 
 

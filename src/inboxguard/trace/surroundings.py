@@ -15,6 +15,7 @@ from inboxguard.trace.identity import identities
 from inboxguard.trace.listings import Listing, listings
 from inboxguard.trace.naming import Directory
 from inboxguard.trace.said import Statement
+from inboxguard.trace.services import served
 from inboxguard.trace.tellings import Tellings, tellings
 
 Mails = Mapping[SenderId, tuple[Attribution, ...]]
@@ -58,6 +59,8 @@ class Surroundings:
     """Address -> domains in whose name spam, or mail whose sender is disproved, came to it."""
     guessed: Mapping[str, frozenset[str]]
     """Domain of the person's -> invented addresses on it to which nothing but junk came."""
+    served: Mapping[SenderId, tuple[Contact, ...]] = field(default_factory=dict)
+    """Whose orders a mere service wrote about, by time."""
     relayed: frozenset[str] = frozenset()
     """Addresses of an alias service through which mail came."""
     told: Tellings = field(default_factory=Tellings)
@@ -118,6 +121,7 @@ def surroundings(
         orders=_orders(incoming),
         junk=junk,
         guessed=_guessed(every, junk, person),
+        served=served(incoming, names),
         relayed=frozenset(mail.recipient.lower() for mail in every if mail.relayed and mail.recipient),
         told=tellings(incoming),
         partners=listings(incoming, statements or {}, names),

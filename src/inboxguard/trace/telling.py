@@ -12,8 +12,8 @@ from inboxguard.senders.attribution import Attribution, Kind, Role
 from inboxguard.trace.addresses import own_address
 from inboxguard.trace.said import Statement
 from inboxguard.trace.scene import EARLIEST
+from inboxguard.trace.services import of_service
 from inboxguard.trace.signals.presence import ADVERTISES, VISITED
-from inboxguard.trace.signals.role import of_service
 from inboxguard.trace.signals.stated import OWN_FOOTING
 
 _COMMERCIAL = (Kind.MARKETING, Kind.TRANSACTIONAL)

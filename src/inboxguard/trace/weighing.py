@@ -58,6 +58,7 @@ class Candidate:
 
 
 Posterior = Mapping[Hypothesis, float]
+_CLASSES = {"A": "alias", "B": "statement"}
 
 
 def sighting(
@@ -112,6 +113,25 @@ def posterior(before: Mapping[Hypothesis, float], sightings: Iterable[Sighting])
     }
     highest = max(logs.values())
     return _floored(_normalised({hypothesis: math.exp(value - highest) for hypothesis, value in logs.items()}))
+
+
+def calibrated(after: Posterior, source: SenderId, groups: Iterable[str]) -> dict[Hypothesis, float]:
+    """Return the posterior with the source's part drawn towards what worlds of known truth show; it sums to 1.
+
+    `groups` are the dependence groups that speak for the source: the address (A), else a statement (B), else neither
+    decides which class it belongs to. The order of two sources of one class never changes, and UNKNOWN keeps its floor.
+    """
+    raw = p_copy(after, source)
+    if not 0 < raw < 1:
+        return dict(after)
+    kind = next((kind for group, kind in _CLASSES.items() if group in set(groups)), "circumstantial")
+    drawn = _table("calibration")[kind]
+    odds = float(drawn["slope"]) * math.log(raw / (1 - raw)) + float(drawn["shift"])
+    now = 1 / (1 + math.exp(-odds))
+    inside, outside = now / raw, (1 - now) / (1 - raw)
+    return _floored(
+        {hypothesis: p * (inside if hypothesis.source == source else outside) for hypothesis, p in after.items()}
+    )
 
 
 def p_copy(after: Posterior, source: SenderId) -> float:

@@ -1,8 +1,8 @@
 from inboxguard.senders.attribution import Role
 from inboxguard.senders.sender import SenderId
 from inboxguard.trace.arrivals import arrival
-from inboxguard.trace.signals.role import evidence, only_serves, serves_others
-from tests.trace.stories import LANTERN, MAIN, SECRET, SOFA, Town, lantern_secret, on
+from inboxguard.trace.signals.role import evidence, serves_others
+from tests.trace.stories import LANTERN, SECRET, SOFA, Town, lantern_secret, on
 
 HOPPER = SenderId("hopper.example")
 
@@ -49,13 +49,3 @@ def test_an_order_mail_about_another_shop_shows_no_relation_with_its_sender() ->
     town.doing(SOFA, 7, Role.ACCOUNT, subject="Your parcel from Lantern Moves")
     where = town.scene()
     assert [serves_others(mail, SOFA, where) for mail in town.letters[-3:]] == [True, False, False]
-
-
-def test_who_only_delivers() -> None:
-    town = lantern_secret()
-    town.doing(HOPPER, 5, Role.PURCHASE, SECRET, subject="Your parcel arrives tomorrow")
-    assert only_serves(town.scene(), HOPPER, SECRET, {LANTERN})
-    assert not only_serves(town.scene(), HOPPER, SECRET, {SOFA})
-    assert not only_serves(town.scene(), HOPPER, MAIN, {LANTERN})
-    town.doing(HOPPER, 9, Role.ACCOUNT, MAIN, subject="Your new password")
-    assert not only_serves(town.scene(), HOPPER, SECRET, {LANTERN})

@@ -1,19 +1,16 @@
 """Group I: what the recipient is to the source - a service that its order needed, or a brand that it advertises."""
 
-import re
-import tomllib
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
 from datetime import datetime, timedelta
-from functools import cache
 from operator import attrgetter
 
-from inboxguard import resources
 from inboxguard.facts.message import MessageKey
-from inboxguard.senders.attribution import Attribution, Kind, Role
+from inboxguard.senders.attribution import Attribution, Role
 from inboxguard.senders.sender import SenderId
+from inboxguard.trace import services
 from inboxguard.trace.said import Wording
 from inboxguard.trace.scene import Arrival, Scene
+from inboxguard.trace.services import of_service
 from inboxguard.trace.weighing import Sighting, sighting
 
 _SERVED_WITHIN = timedelta(days=90)
@@ -71,35 +68,17 @@ def served(
     """
     if not of_service(mail):
         return frozenset()
-    if recipient in _listed("services") and sources is not None:
+    if services.known(recipient) and sources is not None:
         return sources - {recipient}
     named = scene.directory.within(mail.subject) - {recipient}
     return named if sources is None else named & sources
-
-
-def only_serves(scene: Scene, organisation: SenderId, address: str, sources: Iterable[SenderId]) -> bool:
-    """Return whether all that an organisation ever sent is about deliveries, payments or reviews of orders elsewhere.
-
-    It never markets, and its first mail to `address` follows an order that one of `sources` confirmed to it.
-    """
-    sent = scene.incoming.get(organisation, ())
-    here = [mail.at for mail in sent if mail.at is not None and (mail.recipient or "").lower() == address]
-    if not here or not all(mail.kind is Kind.TRANSACTIONAL and of_service(mail) for mail in sent):
-        return False
-    return any(_ordered(scene, source, here[0], address) for source in sources if source != organisation)
 
 
 def serves_others(mail: Attribution, recipient: SenderId, scene: Scene) -> bool:
     """Return whether an order mail is about an order somewhere else and so shows no relation with `recipient`."""
     if mail.role is not Role.PURCHASE:
         return False
-    return recipient in _listed("services") or bool(served(mail, recipient, scene))
-
-
-def of_service(mail: Attribution) -> bool:
-    """Return whether the subject of a mail may be that of a delivery, a bill or a review; no other one is read here."""
-    return _service().search(mail.subject.casefold()) is not None
-
+    return services.known(recipient) or bool(served(mail, recipient, scene))
 
 
 def _ordered(scene: Scene, source: SenderId, before: datetime, address: str | None) -> bool:
@@ -110,13 +89,3 @@ def _ordered(scene: Scene, source: SenderId, before: datetime, address: str | No
         and timedelta(0) <= before - contact.at <= _SERVED_WITHIN
         for contact in scene.contacts.get(source, ())
     )
-
-
-@cache
-def _service() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, sorted(_listed("stems")))))
-
-
-@cache
-def _listed(kind: str) -> frozenset[str]:
-    return frozenset(tomllib.loads(resources.read("trace/services.toml"))[kind])
