@@ -1,9 +1,13 @@
 """Addresses as rows, on the samples: who writes, who is masked, what disagrees."""
 
+from datetime import timedelta
+from pathlib import Path
+
 from inboxguard.audit.address_rows import open_conflicts
 from inboxguard.audit.address_views import AddressRow, Settlement
 from inboxguard.audit.audit import Audit
-from inboxguard.trace.conflicts import Disagreement
+from inboxguard.store import decisions
+from inboxguard.trace.conflicts import PATIENCE, Disagreement
 from tests.audit.truth import Story
 
 KESTREL, HERON = "kestrel-4f9d2a@post.example", "anna+heron@post.example"
@@ -72,3 +76,22 @@ def test_what_is_left_is_not_asked_again(audit: Audit) -> None:
         audit.settle_conflict(one.id, Settlement.LEAVE)
     assert found
     assert open_conflicts(audit._db, audit._now()) == ()
+
+
+def test_an_export_alone_disagrees_only_where_somebody_else_writes(audit: Audit, tmp_path: Path) -> None:
+    """Thousands of words that nothing speaks against are not gone through; one that something does is."""
+    export = tmp_path / "export.csv"
+    text = f"alias,note,enabled\n{HERON},https://{HOPPER},True\nquiet@alias.example,https://shop.example,True\n"
+    export.write_text(text, encoding="utf-8")
+    audit.import_addresses(export)
+    assert open_conflicts(audit._db, audit._now()) == ()
+    audit.import_addresses(export, only=True)
+    (found,) = open_conflicts(audit._db, audit._now())
+    assert (found.kind, found.address, found.organisations) == (Disagreement.ONLY_BUT_DEALT, HERON, (HOPPER, HEARTH))
+
+
+def test_what_the_person_typed_is_asked_about_although_nobody_writes_there(audit: Audit) -> None:
+    audit.given("me+tea@post.example", "teahouse.example")
+    decisions.give(audit._db, "drawn@post.example", "teahouse.example", True, audit._now(), made=True)
+    late = audit._now() + PATIENCE + timedelta(days=1)
+    assert [one.kind for one in open_conflicts(audit._db, late)] == [Disagreement.NEVER_SEEN]

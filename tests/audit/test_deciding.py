@@ -3,7 +3,16 @@
 from datetime import date, timedelta
 from pathlib import Path
 
-from inboxguard.audit.deciding import corrections, given, members, said, theme_decisions, trace_decisions
+from inboxguard.audit.deciding import (
+    corrections,
+    given,
+    given_by_person,
+    given_to,
+    members,
+    said,
+    theme_decisions,
+    trace_decisions,
+)
 from inboxguard.senders.sender import SenderId
 from inboxguard.store import decisions, documents
 from inboxguard.store.database import open_database
@@ -106,4 +115,23 @@ def test_among_members_to_keep_counts_before_to_set_aside(tmp_path: Path) -> Non
     decisions.shelve(db, "outlet.example", "aside", NOW)
     decisions.shelve(db, "mill.example", "keep", NOW)
     assert (theme_decisions(db).accepted, theme_decisions(db).kept_senders) == (frozenset(), {"shop.example"})
+    db.close()
+
+
+def test_words_to_one_organisation_and_of_the_person_are_those_among_all(tmp_path: Path) -> None:
+    db = open_database(tmp_path)
+    decisions.give(db, "a@post.example", "tea.example", True, NOW)
+    decisions.give(db, "b@post.example", "tea.example", False, NOW, made=True)
+    decisions.give(db, "b@post.example", "leaves.example", False, NOW)
+    decisions.give(db, "c@post.example", "sofa.example", False, NOW, by="SimpleLogin")
+    decisions.give(db, "d@post.example", "sofa.example", False, NOW)
+    decisions.correct(db, "merge", "tea.example", "leaves.example", NOW)
+    every = given(db)
+    assert given_to(db, "tea.example") == tuple(one for one in every if one.organisation == "tea.example")
+    assert [one.address for one in given_to(db, "tea.example")] == ["a@post.example", "b@post.example"]
+    # What was drawn for a member was drawn for it, so that the word about the other is no word of the person's either.
+    assert [one.address for one in given_by_person(db)] == ["a@post.example", "d@post.example"]
+    assert given_to(db, "nobody.example") == ()
+    assert trace_decisions(db, ()).given == ()
+    assert len(trace_decisions(db).given) == 4
     db.close()

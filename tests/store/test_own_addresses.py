@@ -79,3 +79,13 @@ def test_disagreements_that_are_left_are_remembered_among_other_settings(db: Dat
 def test_mail_with_roles_of_nobody(db: Database, organisations: tuple[str, ...]) -> None:
     assert own_addresses.with_roles(db, organisations) == {}
     assert own_addresses.writers(db) == ()
+
+
+def test_words_are_found_by_who_has_the_address_and_beside_what_the_person_said(db: Database) -> None:
+    decisions.give(db, ALIAS, TEA, False, NOW)
+    own_addresses.bring(db, [], [(ALIAS, SOFA), (OTHER, SOFA)], True, NOW, "SimpleLogin")
+    decisions.give(db, "drawn@post.example", TEA, True, NOW, made=True)
+    every = decisions.given(db)
+    assert set(own_addresses.given_to(db, [TEA])) == {one for one in every if one.organisation == TEA}
+    assert set(own_addresses.given_beside_own_words(db)) == {one for one in every if one.address == ALIAS}
+    assert own_addresses.given_to(db, []) == ()

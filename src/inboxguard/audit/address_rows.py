@@ -1,7 +1,7 @@
 """The person's addresses as rows: to whom each was given, who writes to it, and where that disagrees."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 
 from sqlite_utils import Database
@@ -40,26 +40,24 @@ def rows(db: Database, now: datetime) -> tuple[AddressRow, ...]:
     given: dict[str, list[GivenTo]] = {}
     words = deciding.given(db)
     for one in words:
-        away = one.organisation in hidden
-        name = mask if away else names.get(SenderId(one.organisation), one.organisation)
-        whom = GivenTo(SenderId(one.organisation), name, one.only, one.made, one.by, one.at, away)
-        given.setdefault(one.address, []).append(whom)
+        who = SenderId(one.organisation)
+        away = who in hidden
+        name = mask if away else names.get(who, who)
+        given.setdefault(one.address, []).append(GivenTo(who, name, one.only, one.made, one.by, one.at, away))
     writing = _writing(senders)
-    found = _by_address(_open(db, words, senders, now), names, hidden, mask)
+    found = _by_address(_open(db, words, senders, writing, now), names, hidden, mask)
     own = {one for one in decisions.own_addresses(db)[0] if not one.startswith("@")}
     brought = frozenset(own_addresses.brought(db))
     return tuple(
-        replace(
-            _row(address, given.get(address, ()), writing.get(address, ()), names, hidden, found.get(address, ())),
-            brought=address in brought,
-        )
+        _row(address, given.get(address, ()), writing.get(address, ()), names, hidden, found.get(address, ()), brought)
         for address in sorted({*given, *writing, *own})
     )
 
 
 def open_conflicts(db: Database, now: datetime) -> tuple[Conflict, ...]:
     """Return the disagreements that the person did not leave as they are, set-aside senders' too."""
-    return _open(db, deciding.given(db), own_addresses.writers(db), now)
+    senders = own_addresses.writers(db)
+    return _open(db, deciding.given(db), senders, _writing(senders), now)
 
 
 def _row(
@@ -69,11 +67,12 @@ def _row(
     names: Mapping[SenderId, str],
     hidden: frozenset[str],
     found: Sequence[ConflictRow],
+    brought: frozenset[str],
 ) -> AddressRow:
-    seen = [one for one in senders if one not in hidden]
-    quiet = bool(senders or given) and not seen and all(one.masked for one in given)
+    seen = tuple(one for one in senders if one not in hidden) if hidden else tuple(senders)
+    quiet = not seen and bool(senders or given) and all(one.masked for one in given)
     shown = tuple(names[one] for one in seen)
-    return AddressRow(address, tuple(given), tuple(senders), shown, tuple(seen), tuple(found), quiet=quiet)
+    return AddressRow(address, tuple(given), tuple(senders), shown, seen, tuple(found), address in brought, quiet)
 
 
 def _writing(senders: Iterable[Writer]) -> dict[str, list[SenderId]]:
@@ -85,7 +84,11 @@ def _writing(senders: Iterable[Writer]) -> dict[str, list[SenderId]]:
 
 
 def _open(
-    db: Database, words: Iterable[HandedOut], senders: Sequence[Writer], now: datetime
+    db: Database,
+    words: Sequence[HandedOut],
+    senders: Iterable[Writer],
+    writing: Mapping[str, Sequence[SenderId]],
+    now: datetime,
 ) -> tuple[Conflict, ...]:
     said = [
         Word(
@@ -94,23 +97,38 @@ def _open(
             one.by,
             bool(one.by) and reading.is_of_aliases(one.by),
         )
-        for one in words
+        for one in _debatable(words, writing)
     ]
     if not said:
         return ()
     spoken = {word.given.address for word in said}
     first = {sender.id: sender.first or _LONG_AGO for sender in senders}
-    writing = _writing(senders)
     held = {
-        address: tuple(Holder(who, first[who]) for who in who_writes)
-        for address, who_writes in writing.items()
-        if address in spoken
+        address: tuple(Holder(who, first[who]) for who in writing[address])
+        for address in spoken
+        if address in writing
     }
     sole = {word.given.address for word in said if word.given.only}
     dealt = frozenset(who for address in sole for who in writing.get(address, ()))
     mails = _mails(db, dealt)
     left = own_addresses.left(db)
     return tuple(one for one in conflicts(said, Ledger(held), contacts(mails), now) if one.id not in left)
+
+
+def _debatable(words: Sequence[HandedOut], writing: Mapping[str, Sequence[SenderId]]) -> list[HandedOut]:
+    """Return the words that can disagree with anything, so that the thousands that an export says are not gone through.
+
+    One word alone about an address can only where the person typed it, or where somebody else writes to what is said to
+    be in nobody else's hands.
+    """
+    several = Counter(one.address for one in words)
+    return [
+        one
+        for one in words
+        if several[one.address] > 1
+        or not (one.by or one.made)
+        or (one.only and any(who != one.organisation for who in writing.get(one.address, ())))
+    ]
 
 
 def _mails(db: Database, organisations: frozenset[SenderId]) -> dict[SenderId, list[Attribution]]:

@@ -12,7 +12,7 @@ from inboxguard.facts.message import MessageKey
 from inboxguard.requests.request import Request
 from inboxguard.senders.corrections import Corrections, What, Word, collected
 from inboxguard.senders.sender import SenderId
-from inboxguard.store import decisions, documents
+from inboxguard.store import decisions, documents, own_addresses
 from inboxguard.store.decisions import HandedOut, Recorded
 from inboxguard.store.documents import Asked, FiledAnswer
 from inboxguard.themes.setting_aside import ThemeDecisions
@@ -43,10 +43,11 @@ def theme_decisions(db: Database) -> ThemeDecisions:
     )
 
 
-def trace_decisions(db: Database) -> TraceDecisions:
+def trace_decisions(db: Database, words: Iterable[HandedOut] | None = None) -> TraceDecisions:
     """Return what the person said and keeps: own sign-ups, addresses given out, answers, notices, known breaches.
 
     Of several answers of one organisation to one question the last counts, of one moment the last that was filed.
+    `words` are those about addresses, where not all are wanted: exports bring thousands.
     """
     told = corrections(db)
 
@@ -62,7 +63,10 @@ def trace_decisions(db: Database) -> TraceDecisions:
         latest[one.asked, home(one.organisation)] = one
     return TraceDecisions(
         mine=frozenset(homes(decisions.verdicts(db))),
-        given=tuple(Given(one.address, SenderId(one.organisation), one.only, one.made) for one in given(db)),
+        given=tuple(
+            Given(one.address, SenderId(one.organisation), one.only, one.made)
+            for one in (given(db) if words is None else words)
+        ),
         answers=tuple(
             Answer(who, next(iter(homes(one.named)), None), names[one.document], one.at)
             for (asked, who), one in latest.items()
@@ -86,15 +90,18 @@ def given(db: Database) -> tuple[HandedOut, ...]:
 
     What was drawn for a member of an organisation was drawn for it.
     """
-    told = corrections(db)
-    found: dict[tuple[str, str], HandedOut] = {}
-    for one in decisions.given(db):
-        home = told.home(one.organisation)
-        before = found.get((one.address, home))
-        found[one.address, home] = replace(
-            one, organisation=home, made=one.made or (before is not None and before.made)
-        )
-    return tuple(found.values())
+    return _at_home(corrections(db), decisions.given(db))
+
+
+def given_to(db: Database, organisation: str) -> tuple[HandedOut, ...]:
+    """Return, as `given`, the addresses that one organisation or one that belongs to it is said to have."""
+    return _at_home(corrections(db), own_addresses.given_to(db, members(db, organisation)))
+
+
+def given_by_person(db: Database) -> tuple[HandedOut, ...]:
+    """Return, as `given`, what the person said with their own words, not what an export says or was drawn."""
+    words = _at_home(corrections(db), own_addresses.given_beside_own_words(db))
+    return tuple(one for one in words if not one.by and not one.made)
 
 
 def said(db: Database, organisation: str) -> str:
@@ -115,6 +122,17 @@ def requests(db: Database) -> tuple[tuple[Request, tuple[Recorded, ...]], ...]:
         (replace(one, organisation=SenderId(told.home(one.organisation))), events)
         for one, events in decisions.requests(db)
     )
+
+
+def _at_home(told: Corrections, words: Iterable[HandedOut]) -> tuple[HandedOut, ...]:
+    found: dict[tuple[str, str], HandedOut] = {}
+    for one in words:
+        home = told.home(one.organisation)
+        before = found.get((one.address, home))
+        made = one.made or (before is not None and before.made)
+        changed = home != one.organisation or made != one.made
+        found[one.address, home] = replace(one, organisation=home, made=made) if changed else one
+    return tuple(found.values())
 
 
 def _senders(what: Iterable[str]) -> frozenset[str]:

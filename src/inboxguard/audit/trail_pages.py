@@ -1,7 +1,7 @@
 """The page Sharing: trails in words, with what is set aside masked until the person asks to see it."""
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -21,6 +21,7 @@ from inboxguard.requests import regimes
 from inboxguard.requests.regimes import Period, Right
 from inboxguard.senders.sender import Basis, SenderId
 from inboxguard.store import findings, messages, search
+from inboxguard.store.decisions import HandedOut
 from inboxguard.store.findings import Attributed
 from inboxguard.trace import explaining, wording
 from inboxguard.trace.decisions import TraceDecisions
@@ -45,13 +46,13 @@ def page_rows(db: Database) -> tuple[TrailRow, ...]:
 
     Which of them it lists, and that too weak ones are listed only at the person's wish, is for the page to keep to.
     """
-    settled = _settled(db)
+    settled = _settled_by_anything(db)
     found = findings.trails_among(db, (*SHOWN, Level.POSSIBLE), settled)
     return tuple(row for row in _rows(db, found, settled) if row.settled or row.level is not Level.NOT_SHOWN)
 
 
 def _rows(db: Database, found: Sequence[Trail], settled: Mapping[str, str] | None = None) -> tuple[TrailRow, ...]:
-    told = _settled(db) if settled is None else settled
+    told = _settled_by_anything(db) if settled is None else settled
     names = findings.names_of(db, {one for trail in found for one in _named(trail)})
     masked, hidden = search.with_set_aside(db), search.wholly_set_aside(db)
     spans = findings.marketing_spans_of(db, [trail.recipient for trail in found])
@@ -71,8 +72,10 @@ def detail(db: Database, recipient: str, reveal: bool = False) -> TrailDetail:
     names = findings.names_of(db, _named(trail))
     masked = frozenset() if reveal else search.with_set_aside(db)
     hidden = frozenset() if reveal else search.wholly_set_aside(db)
-    said = deciding.trace_decisions(db)
-    row = _row(trail, names, masked, hidden, findings.marketing_spans_of(db, [recipient]), spoken, _settled(db))
+    words = deciding.given_to(db, trail.recipient)
+    said = deciding.trace_decisions(db, words)
+    settled = _settled(db, said, [one for one in words if not one.by and not one.made])
+    row = _row(trail, names, masked, hidden, findings.marketing_spans_of(db, [recipient]), spoken, settled)
     # A source is what she came for and keeps its name, as long as she sees anything of it elsewhere.
     quiet = hidden | ({trail.recipient} if row.name is None else frozenset())
     names.update((SenderId(one), masked_name(spoken)) for one in quiet)
@@ -203,14 +206,18 @@ def _row(
     )
 
 
-def _settled(db: Database) -> dict[str, str]:
+def _settled_by_anything(db: Database) -> dict[str, str]:
+    words = deciding.given_by_person(db)
+    return _settled(db, deciding.trace_decisions(db, words), words)
+
+
+def _settled(db: Database, said: TraceDecisions, words: Iterable[HandedOut]) -> dict[str, str]:
     """Return by what the person settled the trail of each organisation; see TrailRow.settled.
 
-    That an address was given counts where only the person says so: who has a relation of their own with an
-    organisation by what the mailbox or an export shows has settled nothing by a word.
+    `words` are the person's own about addresses: who has a relation of their own with an organisation by what the
+    mailbox or an export shows has settled nothing by a word.
     """
-    said = deciding.trace_decisions(db)
-    given = {one.organisation for one in deciding.given(db) if not one.by and not one.made}
+    given = {one.organisation for one in words}
     bases = findings.bases(db) if given else {}
     return {
         **{str(answer.organisation): "answered" for answer in said.answers},

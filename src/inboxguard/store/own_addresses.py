@@ -15,6 +15,7 @@ from inboxguard.senders.attribution import Attribution
 from inboxguard.senders.sender import SenderId
 from inboxguard.store import decisions
 from inboxguard.store.database import writing
+from inboxguard.store.decisions import HandedOut
 from inboxguard.store.records import instant, unpacked
 
 _BROUGHT = 2
@@ -61,6 +62,16 @@ def bring(
             ((address, organisation, only, instant(at), by) for address, organisation in given),
         )
         return between - before, connection.total_changes - between
+
+
+def given_to(db: Database, organisations: Iterable[str]) -> tuple[HandedOut, ...]:
+    """Return the words about addresses that these organisations have, as decisions.given."""
+    return _given(db, "organisation IN (SELECT value FROM json_each(?))", json.dumps(list(organisations)))
+
+
+def given_beside_own_words(db: Database) -> tuple[HandedOut, ...]:
+    """Return, as decisions.given, every word about those addresses of which the person said anything themselves."""
+    return _given(db, "address IN (SELECT address FROM given WHERE \"by\" = '' AND NOT made)")
 
 
 def ungive(db: Database, address: str, organisations: Sequence[str]) -> bool:
@@ -115,3 +126,14 @@ def left(db: Database) -> frozenset[str]:
 def leave(db: Database, conflict: str) -> None:
     """Remember that the person leaves a disagreement as it is."""
     decisions.set_setting(db, _LEFT + conflict, "left")
+
+
+def _given(db: Database, where: str, *values: str) -> tuple[HandedOut, ...]:
+    rows = db.conn.execute(
+        f'SELECT address, organisation, only_there, at, made, "by" FROM given WHERE {where} ORDER BY at',  # noqa: S608 - written above
+        values,
+    ).fetchall()
+    return tuple(
+        HandedOut(address, organisation, bool(only), datetime.fromisoformat(at), bool(made), by)
+        for address, organisation, only, at, made, by in rows
+    )
