@@ -54,6 +54,19 @@ def test_to_whom_an_address_was_given(move: Shell, only: bool) -> None:
     assert listed(move)[KESTREL]["given"] == [LANTERN]
 
 
+def test_who_got_an_address_is_meant_by_name_or_page_too(move: Shell) -> None:
+    for typed in ("Moving Lantern", "https://movinglantern.example/account"):
+        assert LANTERN in move("address", "given", KESTREL, typed).stdout
+        assert listed(move)[KESTREL]["given"] == [LANTERN]
+        assert move("address", "forget", KESTREL, typed).stdout == f"Forgotten: {KESTREL} was given to {LANTERN}.\n"
+    assert "No sender is called" in move.refused("address", "given", KESTREL, "who knows")
+
+
+def test_no_address_is_known_before_any_mail(empty: Shell) -> None:
+    assert "No address of yours is known yet" in empty("address", "list").stdout
+    assert empty.lines("address", "list") == []
+
+
 def test_an_address_may_be_given_to_someone_who_never_wrote(empty: Shell) -> None:
     assert empty("address", "given", "me+new@post.example", "new.example").exit_code == 0
     (row,) = empty.lines("address", "list")

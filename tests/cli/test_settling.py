@@ -35,12 +35,23 @@ def test_an_unknown_sender(move: Shell) -> None:
     assert "No sender" in move.refused("trail", "mine", "nobody.example")
     assert "No sender" in move.refused("trail", "mine", "")
 
+
 def test_and_it_can_be_taken_back(move: Shell) -> None:
     before = trail(move, SOFA)
     move("trail", "mine", SOFA)
     assert move("trail", "not-mine", SOFA).stdout == "Taken back.\n"
     assert trail(move, SOFA) == before
     assert "did not say" in move("trail", "not-mine", SOFA).stdout
+    assert "did not say" in move("trail", "not-mine", "nobody.example").stdout
+    assert "No sender is called" in move.refused("trail", "not-mine", "")
+
+
+@pytest.mark.parametrize("typed", ["Sofa & Sparrow", "https://www.sofasparrow.example/x", "news@SofaSparrow.example"])
+def test_a_sender_is_meant_by_name_page_or_address(move: Shell, typed: str) -> None:
+    assert f"signed up with {SOFA} yourself" in move("trail", "mine", typed).stdout
+    assert trail(move, SOFA)["relation"] == "own"
+    assert move("trail", "not-mine", typed).stdout == "Taken back.\n"
+    assert move.json("trail", "explain", typed)["recipient"]["organisation"] == SOFA
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inboxguard.cli.typed import address, given_path, instant, organisation, own_address, server
+from inboxguard.cli.typed import address, given_path, instant, own_address, server
 
 
 def test_an_address_is_taken_in_lower_case() -> None:
@@ -43,16 +43,6 @@ def test_a_whole_domain_is_my_own_only_where_that_is_asked() -> None:
         own_address("post.example")
 
 
-def test_an_organisation_is_a_domain() -> None:
-    assert organisation("Shop.Example") == "shop.example"
-
-
-@pytest.mark.parametrize("text", ["", "shop", "Hearth & Heron", "https://shop.example/", "a@shop.example", ".example"])
-def test_what_is_no_organisation(text: str) -> None:
-    with pytest.raises(click.BadParameter, match="no domain"):
-        organisation(text)
-
-
 @pytest.mark.parametrize(
     ("text", "hour"),
     [("2026-11-24T08:00:00Z", 8), ("2026-11-24T08:00:00+02:00", 6), ("2026-11-24T08:00", 8), ("2026-11-24", 0)],
@@ -69,6 +59,6 @@ def test_what_is_no_instant(text: str) -> None:
 
 @given(st.text(max_size=400))
 def test_anything_can_be_typed(text: str) -> None:
-    for read in (address, own_address, organisation, instant):
+    for read in (address, own_address, instant):
         with contextlib.suppress(click.BadParameter):
             assert read(text)

@@ -17,6 +17,7 @@ from inboxguard.audit import asking, deciding, filing, replying
 from inboxguard.audit.views import RequestRow
 from inboxguard.errors import Refused
 from inboxguard.facts.message import MessageKey
+from inboxguard.mailbox.address_files.entry import site
 from inboxguard.senders.domains import carries, organisational
 from inboxguard.senders.sender import SenderId
 from inboxguard.store import documents, findings, messages, search
@@ -82,8 +83,7 @@ def named(db: Database, typed: str) -> SenderId:
     """Return whom a document names: a sender by domain or name, or any other organisation by its domain."""
     if (known := _known(db, typed)) is not None:
         return known
-    host = typed.strip().lower().rpartition("@")[2]
-    domain = None if any(letter.isspace() for letter in host) else organisational(host)
+    domain = _domain(typed.strip().lower())
     if domain is None:
         raise Refused(
             f"No sender is called “{typed.strip()}”. Name it by its domain, such as shop.example; one that never "
@@ -223,7 +223,7 @@ def _known(db: Database, typed: str) -> SenderId | None:
     wanted = typed.strip().lower()
     names = findings.names(db)
     told = deciding.corrections(db)
-    domain = organisational(wanted.rpartition("@")[2])
+    domain = _domain(wanted)
     for one in (wanted, told.home(wanted), *((domain, told.home(domain)) if domain else ())):
         if one in names:
             return SenderId(one)
@@ -231,6 +231,12 @@ def _known(db: Database, typed: str) -> SenderId | None:
     if len(called) > 1:
         raise Refused(f"Several senders are called “{typed.strip()}”. Name one by its domain, as “senders” prints it.")
     return called[0] if called else None
+
+
+def _domain(typed: str) -> str | None:
+    """Return the organisational domain of a web address, a mail address or a host; None where it is none."""
+    host = typed.rpartition("@")[2]
+    return site(typed) or (None if any(letter.isspace() for letter in host) else organisational(host))
 
 
 def _check(who: SenderId, asked: Asked | None, whose: Sequence[SenderId], at: datetime, now: datetime) -> None:

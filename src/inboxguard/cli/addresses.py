@@ -41,6 +41,9 @@ def list_(session: Session, as_json: bool) -> None:
         print_lines(map(_json, rows))
         return
     shown = [row for row in rows if not row.quiet]
+    if not shown:
+        say("No address of yours is known yet. “import” and “sync” learn them from your mail.")
+        return
     print_table(
         ("Address", "Given to", "Senders"),
         # As in every list, nobody of whom everything is set aside.
@@ -53,14 +56,18 @@ def list_(session: Session, as_json: bool) -> None:
 
 @address.command()
 @click.argument("address_", metavar="ADDRESS", type=typed.address)
-@click.argument("organisation", type=typed.organisation)
+@click.argument("organisation")
 @click.option("--only", is_flag=True, help="And to nobody else.")
 @click.pass_obj
 def given(session: Session, address_: str, organisation: str, only: bool) -> None:
-    """Say to whom you gave an address."""
-    with auditing(session) as audit, telling() as tell:
-        audit.given(address_, organisation, only, tell)
-    say(f"Noted: {address_} was given to {organisation}{' and to nobody else' if only else ''}.")
+    """Say to whom you gave an address.
+
+    ORGANISATION is a domain, or the name of a sender; it need not have written yet.
+    """
+    with reading(session) as audit, telling() as tell:
+        whom = audit.organisation_named(organisation)
+        audit.given(address_, whom, only, tell)
+    say(f"Noted: {address_} was given to {whom}{' and to nobody else' if only else ''}.")
 
 
 @address.command()
@@ -105,16 +112,18 @@ def import_(session: Session, file: Path, only: bool, as_json: bool) -> None:
 
 @address.command()
 @click.argument("address_", metavar="ADDRESS", type=typed.address)
-@click.argument("organisation", type=typed.organisation, required=False)
+@click.argument("organisation", required=False)
 @click.pass_obj
 def forget(session: Session, address_: str, organisation: str | None) -> None:
     """Forget that an address was given to an organisation, or all that was said about it."""
-    with auditing(session) as audit, telling() as tell:
+    with reading(session) as audit, telling() as tell:
         if organisation is None:
             audit.forget_address(address_, tell)
-        else:
-            audit.forget_given(address_, organisation, tell)
-    say(f"Forgotten: {address_}{f' was given to {organisation}' if organisation else ''}.")
+            say(f"Forgotten: what was said about {address_}.")
+            return
+        whom = audit.organisation_named(organisation)
+        audit.forget_given(address_, whom, tell)
+    say(f"Forgotten: {address_} was given to {whom}.")
 
 
 def _json(row: AddressRow) -> dict[str, Any]:

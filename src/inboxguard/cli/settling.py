@@ -25,10 +25,11 @@ def trail() -> None:
 @click.argument("organisation")
 @click.pass_obj
 def mine(session: Session, organisation: str) -> None:
-    """Say that you signed up there yourself."""
+    """Say that you signed up there yourself. ORGANISATION is the domain or name of a sender."""
     with reading(session) as audit, telling() as tell:
-        audit.signed_up_myself(organisation, tell)
-    say(f"Noted: you signed up with {organisation} yourself. “trail not-mine {organisation}” takes it back.")
+        whom = audit.meant(organisation) or organisation
+        audit.signed_up_myself(whom, tell)
+    say(f"Noted: you signed up with {whom} yourself. “trail not-mine {whom}” takes it back.")
 
 
 @trail.command("not-mine")
@@ -37,8 +38,9 @@ def mine(session: Session, organisation: str) -> None:
 def not_mine(session: Session, organisation: str) -> None:
     """Take back that you signed up there yourself."""
     with reading(session) as audit, telling() as tell:
-        said = audit.not_signed_up(organisation, tell)
-    say("Taken back." if said else f"You did not say that you signed up with {organisation}; nothing was changed.")
+        whom = audit.organisation_named(organisation)
+        said = audit.not_signed_up(whom, tell)
+    say("Taken back." if said else f"You did not say that you signed up with {whom}; nothing was changed.")
 
 
 @trail.command(short_help="File what they answered, with their letter.")

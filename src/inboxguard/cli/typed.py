@@ -1,4 +1,4 @@
-"""What is typed: addresses, organisations and instants, checked before anything is done."""
+"""What is typed: addresses, servers, paths and instants, checked before anything is done."""
 
 import re
 from datetime import UTC, datetime
@@ -9,7 +9,6 @@ import click
 _ADDRESS = re.compile(r"[^\s@<>,;\"]{1,64}@[^\s@<>,;\"]{1,255}")
 _SERVER = re.compile(r"[^\s;]{1,255}")
 _CATCH_ALL = re.compile(r"@[^\s@<>,;\"]{1,255}")
-_DOMAIN = re.compile(r"[^\s@/:.]{1,63}(?:\.[^\s@/:.]{1,63}){1,10}")
 
 
 def address(text: str) -> str:
@@ -39,14 +38,6 @@ def given_path(text: str) -> Path:
     if not text:
         raise click.BadParameter("The name of a file or folder is empty.")
     return Path(text)
-
-
-def organisation(text: str) -> str:
-    """Return an organisational domain in lower case; raises BadParameter where it is none."""
-    typed = text.strip().lower()
-    if not _DOMAIN.fullmatch(typed):
-        raise click.BadParameter(f"“{text}” is no domain. Write it as “senders” prints it, like shop.example.")
-    return typed
 
 
 def instant(text: str) -> datetime:

@@ -9,6 +9,7 @@ from inboxguard.mailbox.address_files import archived, bitwarden, onepassword, p
 from inboxguard.mailbox.address_files.decoded import decoded
 from inboxguard.mailbox.address_files.entry import MOST_ENTRIES, AddressFile
 from inboxguard.mailbox.packed import ZIP
+from inboxguard.mailbox.spans import shown
 
 LARGEST = 20_000_000
 """Octets of an export; the largest password vaults that people keep are a few million."""
@@ -24,6 +25,10 @@ def read(path: Path) -> AddressFile:
     export otherwise.
     """
     try:
+        if path.is_dir():
+            raise UnreadableFile("This is a folder. Choose the file that was exported.")
+        if not path.is_file():  # a pipe would be waited for
+            raise UnreadableFile(f"There is no file {shown(str(path))}. Name the file that was exported.")
         with path.open("rb") as stream:
             head = stream.read(64)
             if head.startswith(_KEEPASS):
@@ -33,10 +38,9 @@ def read(path: Path) -> AddressFile:
                 )
             packed = head.startswith(ZIP)
             data = archived.member(path, LARGEST) if packed else head + stream.read(LARGEST + 1 - len(head))
-    except IsADirectoryError:
-        raise UnreadableFile("This is a folder. Choose the file that was exported.") from None
     except OSError as error:
-        raise UnreadableFile(f"The file cannot be read ({error.strerror or 'unknown reason'}).") from error
+        why = error.strerror or "unknown reason"
+        raise UnreadableFile(f"The file cannot be read ({why}). Mend that, or export it anew.") from error
     if len(data) > LARGEST:
         raise UnreadableFile(f"The file is larger than {LARGEST // 1_000_000} MB, which no export of addresses is.")
     if data.lstrip()[:100].startswith(_PGP):
