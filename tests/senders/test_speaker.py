@@ -112,6 +112,48 @@ def test_a_relay_makes_the_authentication_unknown() -> None:
     assert (found.organisation, found.authenticated) == ("shop.example", None)
 
 
+RELAYS = [
+    ("simplelogin.co", "news_at_shop_example_9d5@simplelogin.co", "Shop - news at shop.example",
+     ("x-simplelogin-original-from", "Shop <news@shop.example>")),
+    ("duck.com", "news_at_shop.example_me@duck.com", "Shop", ("duck-original-from", "Shop <news@shop.example>")),
+    ("anonaddy.com", "garden+news=shop.example@me.anonaddy.com", "Shop 'news at shop.example'",
+     ("x-anonaddy-original-from-header", "Shop <news@shop.example>")),
+    ("mozmail.com", "x7@mozmail.com", "Shop <news@shop.example> [via Relay]", ("x-mailer", "")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("signer", "address", "name", "mark"), RELAYS)
+def test_an_advert_through_a_relay_is_the_shops(signer: str, address: str, name: str, mark: tuple[str, str]) -> None:
+    mail = letter(
+        address=address, name=name, marks=(mark,), authentication=vouched(("dkim", signer)), bulk=True, opened=True,
+        text="New in: the lamp. Shop now, 20 % off.", subject="20 % off everything",
+    )  # fmt: skip
+    found = attribute(mail, ME)
+    assert (found.kind, found.organisation, found.name, found.relayed) == (Kind.MARKETING, "shop.example", "Shop", True)
+    assert found.address == address  # answers go through the relay
+
+
+@pytest.mark.parametrize(("signer", "address", "name", "mark"), RELAYS)
+def test_a_friend_through_a_relay_stays_a_person(signer: str, address: str, name: str, mark: tuple[str, str]) -> None:
+    def friend(text: str) -> str:
+        return text.replace("news", "mira").replace("shop.example", "gmail.com").replace("shop_example", "gmail_com")
+
+    mail = letter(
+        address=friend(address), name=friend(name).replace("Shop", "Mira"), marks=((mark[0], friend(mark[1])),),
+        authentication=vouched(("dkim", signer)), subject="Your order of cake",
+    )  # fmt: skip
+    found = attribute(mail, ME)
+    assert (found.kind, found.organisation) == (Kind.PERSONAL, None)
+
+
+def test_mail_that_bears_the_readers_own_name_through_a_relay_is_not_theirs() -> None:
+    mark = ("x-simplelogin-original-from", "Anna <anna@post.example>")
+    mail = advert(address="anna_at_post_example_1@simplelogin.co", marks=(mark,),
+                  authentication=vouched(("dkim", "simplelogin.co")))  # fmt: skip
+    assert not attribute(mail, ME).outgoing
+    assert attribute(mail, ME).kind is not Kind.PERSONAL
+
+
 def test_nothing_readable_is_nobodys_letter() -> None:
     found = attribute(letter(address="", defects=("unreadable",), to=(), subject=""), ME)
     assert (found.kind, found.organisation, found.name, found.reasons) == (Kind.PERSONAL, None, "", ("unreadable",))

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from inboxguard import resources
-from inboxguard.facts import lists, software
+from inboxguard.facts import lists, relaying, software
 from inboxguard.facts.headers import Head
 from inboxguard.facts.hops import nearest
 from inboxguard.facts.message import Address, Message
 
 _PARTS = re.compile(r"[-_+.=]")
+_WAY_OUT = frozenset(("list-unsubscribe", "list-unsubscribe-post"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +105,10 @@ def marked(head: Head, sender: Address | None, return_path: str | None) -> bool:
     """Return whether a mark is there that no other field can speak against, so that a few fields are enough."""
     marks = _marks()
     names = head.names()
-    if not names.isdisjoint(marks.strong) or lists.precedence(head) in marks.precedence:
+    strong = names & marks.strong
+    if strong and (strong - _WAY_OUT or not relaying.own_way_out(sender, head.first("list-unsubscribe"))):
         return True
-    if lists.auto_submitted(head) not in (None, "", "no"):
+    if lists.precedence(head) in marks.precedence or lists.auto_submitted(head) not in (None, "", "no"):
         return True
     if sender is not None and re.sub(r"[._-]", "", sender.address.lower()).startswith(marks.beginnings):
         return True
@@ -137,11 +139,21 @@ def only_carried(message: Message, carriers_own: Set[str]) -> bool:
 
 
 def is_bulk(head: Head, sender: Address | None, reply_to: Address | None, return_path: str | None) -> bool:
-    """Return whether a header says that a program sent the mail, to many or by itself (RFC 2369, 2919, 3834)."""
+    """Return whether a header says that a program sent the mail, to many or by itself (RFC 2369, 2919, 3834).
+
+    Mail that an alias relay forwarded is judged by what the relay keeps of its first header: who wrote it and where
+    bounces went, without the marks that the relay leaves on letters of people too.
+    """
     if marked(head, sender, return_path):
         return True
     marks = _marks()
     names = head.names()
+    before = relaying.forwarded(sender, head.first)
+    if before is not None:
+        sender, reply_to, return_path = before.sender, relaying.answered(reply_to), before.bounce
+        names = relaying.without(names, before.writes)
+        if return_path == "" and "in-reply-to" not in names:
+            return True
     mailer = " ".join((*head.all("x-mailer"), *head.all("user-agent")))[:400].lower()
     if any(word in mailer for word in marks.bulk_mailers) or software.list_software(head):
         return True

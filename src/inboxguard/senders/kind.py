@@ -36,19 +36,24 @@ _STEPS = (*_SIGNING, "verify", "left")
 Judgement = tuple[Kind, tuple[str, ...]]
 
 
-def judge(message: Message, person: Person) -> Judgement:
-    """Return the kind of `message` and the codes of the reasons for it (senders/reasons)."""
+def judge(message: Message, person: Person, spoken: Message | None = None) -> Judgement:
+    """Return the kind of `message` and the codes of the reasons for it (senders/reasons).
+
+    `spoken` is the message with its original sender where a relay forwarded it: who vouches for it and by which way it
+    came is looked at in `message`.
+    """
     if _UNREADABLE in message.defects:
         return Kind.PERSONAL, (_UNREADABLE,)
     if outgoing(message, person):
         return Kind.PERSONAL, ("outgoing",)
-    seen = signs(message)
+    spoken = spoken or message
+    seen = signs(spoken)
     carrier = carried_by(message)
     return (
         _spam(message, seen, carrier)
-        or _discussion(message, seen, person)
-        or _robot(message, seen)
-        or _by_words(message, seen, carrier)
+        or _discussion(spoken, seen, person)
+        or _robot(spoken, seen)
+        or _by_words(spoken, seen, carrier)
     )
 
 

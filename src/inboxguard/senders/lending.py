@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from inboxguard import resources
+from inboxguard.facts import relaying
 from inboxguard.facts.message import Address, Message
 from inboxguard.senders.domains import a_label, carries, of_address, organisational, under
 from inboxguard.senders.names import likeness
 from inboxguard.senders.signs import mailbox
 
-_ADDRESS = re.compile(r"[^\s<>\"',;@]{1,64}@[^\s<>\"',;@]{1,253}")
 _LOCAL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
 _TAG = re.compile(r"\+(?:[a-z]+\+)*((?:acct_)?[a-z0-9]{4,40})$")
 _LINK = re.compile(r"https?://([a-z0-9.-]{1,253})", re.IGNORECASE)
@@ -30,16 +30,6 @@ class _Lent:
     speaks: bool
     names: tuple[str, ...]
     """What the platform calls itself, letters and digits only."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Relay:
-    """Where a relay keeps the original From address, and which signatures vouch for that."""
-
-    where: str
-    header: str
-    domains: frozenset[str]
-    marker: str
 
 
 def brand(message: Message) -> str | None:
@@ -105,35 +95,25 @@ def lent(host: str) -> bool:
 
 def relayed(message: Message) -> str | None:
     """Return the original From address of mail that the person's alias relay forwarded and signed, else None."""
+    original = unmasked(message)
+    return original.address.lower() if original is not None else None
+
+
+def unmasked(message: Message) -> Address | None:
+    """Return the original From of mail that the person's alias relay forwarded and signed, else None.
+
+    The name is without what the relay added to it.
+    """
     signed = {domain for method, domain in message.authentication.passed if method == "dkim"}
-    if not signed:
+    if not any(under(domain, _relaying()) for domain in signed):
         return None
-    for relay in _relays():
+    fields = dict(reversed((*message.marks, *message.trail)))
+    for relay in relaying.relays():
         if any(under(domain, relay.domains) for domain in signed):
-            for value in _kept(message, relay):
-                found = _ADDRESS.search(value[:1000])
-                if found:
-                    return found.group().lower()
+            found = relaying.kept(relay, message.sender, fields.get)
+            if found is not None and (relay.where != "local" or organisational(found.domain)):
+                return found
     return None
-
-
-def _kept(message: Message, relay: _Relay) -> Iterator[str]:
-    fields = (*message.marks, *message.trail)
-    if relay.where == "header":
-        yield from (value for name, value in fields if name == relay.header)
-        return
-    sender = message.sender
-    if sender is None or not under(sender.domain, relay.domains):
-        return
-    if relay.marker and not any(name == relay.marker for name, _ in fields):
-        return
-    if relay.where == "name":
-        yield sender.name
-    else:
-        local, at, rest = sender.address.rpartition("@")[0].lower().partition("_at_")
-        host = rest.rpartition("_")[0].replace("_", ".")
-        if at and organisational(host):
-            yield f"{local}@{host}"
 
 
 def _by_label(_: Message, __: Address, host: str, suffix: str) -> str | None:
@@ -307,9 +287,5 @@ def _suffixes() -> frozenset[str]:
 
 
 @cache
-def _relays() -> tuple[_Relay, ...]:
-    tables = tomllib.loads(resources.read("senders/lending.toml"))["relay"]
-    return tuple(
-        _Relay(entry["where"], entry.get("header", ""), frozenset(entry["domains"]), entry.get("marker", ""))
-        for entry in tables
-    )
+def _relaying() -> frozenset[str]:
+    return frozenset(domain for relay in relaying.relays() for domain in relay.domains)

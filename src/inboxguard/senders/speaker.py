@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from urllib.parse import unquote, urlsplit
 
 from inboxguard.facts.message import Address, LinkKind, Message
@@ -13,7 +14,7 @@ from inboxguard.senders.domains import carries, organisational
 from inboxguard.senders.hosting import hosted_for
 from inboxguard.senders.kind import judge
 from inboxguard.senders.legal import legal
-from inboxguard.senders.lending import brand, claimed, relayed
+from inboxguard.senders.lending import brand, claimed, unmasked
 from inboxguard.senders.names import cleaned
 from inboxguard.senders.personal import personal
 from inboxguard.senders.platforms import platform
@@ -36,8 +37,11 @@ def attribute(message: Message, person: Person) -> Attribution:
     authentication keeps the organisation that it claims, with `authenticated` False.
     """
     written = outgoing(message, person)
-    kind, reasons = judge(message, person)
-    other = _first_other(message, person) if written else message.sender
+    original = None if written else unmasked(message)
+    # What a relay forwarded is read as it was written, except where the way that it came is looked at.
+    spoken = message if original is None or person.owns(original.address) else replace(message, sender=original)
+    kind, reasons = judge(message, person, spoken)
+    other = _first_other(message, person) if written else spoken.sender
     organisation = _of_recipient(other) if written else brand(message)
     name = cleaned(other.name, organisation) if other else ""
     carrier = None if written else platform(message, kind)
@@ -48,6 +52,7 @@ def attribute(message: Message, person: Person) -> Attribution:
     theirs = bulk and not written
     watching, getting = trackers(message, person, organisation, (*sending, *ways)) if theirs else ((), ())
     own = {organisation, *sending} if organisation is not None else set(sending)
+    shown = other if written else message.sender
     return Attribution(
         message=message.key,
         message_id=message.message_id,
@@ -57,8 +62,8 @@ def attribute(message: Message, person: Person) -> Attribution:
         reasons=reasons,
         organisation=organisation,
         name=name or organisation or "",
-        address=other.address if other else None,
-        authenticated=None if written else _authenticated(message),
+        address=shown.address if shown else None,
+        authenticated=None if written or original is not None else _authenticated(message),
         attested=message.authentication.attested,
         recipient=_own_sender(message, person) if written else message.delivered_to,
         outgoing=written,
@@ -82,7 +87,7 @@ def attribute(message: Message, person: Person) -> Attribution:
         campaigns=campaigns(message, own) if theirs else (),
         told=told(message, person, kind) if theirs else (),
         tracking_domains=tracking_domains(message, own) if theirs else (),
-        relayed=not written and relayed(message) is not None,
+        relayed=original is not None,
     )
 
 
@@ -104,10 +109,10 @@ def _of_recipient(other: Address | None) -> str | None:
 def _authenticated(message: Message) -> bool | None:
     """Return whether the person's own server vouches for the organisation in From.
 
-    A relay in between makes that unknown, and so does a lent domain on which a customer may name whom it will.
+    A lent domain, on which a customer may name whom it will, makes that unknown; so does a relay (see `attribute`).
     """
     checked = message.authentication
-    if checked.attested is None or relayed(message) is not None:
+    if checked.attested is None:
         return None
     if checked.aligned is True or checked.dmarc is True:
         return None if claimed(message) else True
