@@ -2,58 +2,118 @@
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from inboxguard import resources
 from inboxguard.facts.message import Message
-from inboxguard.senders.names import alike, cleaned, house, with_name
+from inboxguard.senders.names import alike, cleaned, house, likeness, shown_for, with_name
 
 _READ = 6000
-_BEFORE = 60
+_BEFORE = 100
+_NEAR = 300
+"""Signs between "sends this for" and that the address was not passed on."""
 _LONGEST_START, _LONGEST_END = 160, 400
-"""Signs before and behind the words "on behalf of" (in any language) to which a phrase with them can reach."""
+"""Signs before and behind a core (in any language) to which a phrase with it can reach."""
 _SENTENCE = re.compile(r"[.!?;\n]\s")
+_CLAUSE = re.compile(r"[,:–—]\s")
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "æ": "ae"})
+_LEAST = 4
+"""Letters of a domain's name from which it can be found again in a text."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    sort: str
+    cores: tuple[str, ...]
+    """Without one of them in lower case a text need not be read for it."""
+    pattern: re.Pattern[str]
+    denials: frozenset[str]
+    """Words that deny it in its own language, where they mean something else in others."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Phrases:
-    patterns: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]
-    """(cores, expression): without one of its cores in lower case a text need not be read for it."""
+    named: tuple[_Phrase, ...]
+    assured: tuple[_Phrase, ...]
+    """That an address was not passed on."""
+    unnamed: tuple[_Phrase, ...]
+    """On behalf of somebody who is not named there."""
     nobody: frozenset[str]
     denials: frozenset[str]
     joining: frozenset[str]
+    leading: frozenset[str]
+    shortened: frozenset[str]
+    """Words behind which a full stop ends nothing."""
+    joined: tuple[str, ...]
+    data: tuple[str, ...]
 
 
 def hosted_for(message: Message, organisation: str | None, name: str) -> str | None:
     """Return the name of the company on whose behalf the sender says it mails; None for its own name and no name.
 
-    `name` is the display name as written; of "X via Y" the sender is Y.
+    `name` is the display name as written; of "X via Y" the sender is Y. Where the name in From is another one than the
+    sender's, the text must show the sender's too. A name that only the words "for V" tell, or that V does not know the
+    address, is believed as resources/senders/hosting.toml says.
     """
     text = message.text or ""
     if len(text) > _READ:
         text = f"{text[: _READ // 2]} … {text[-_READ // 2 :]}"
     read = f"{text}\n{message.footer[:_READ]}"
-    phrases = _phrases()
-    for found in _said(read):
-        words = _bounded(found.group("name"))
-        sentence = _SENTENCE.split(read[max(0, found.start() - _BEFORE) : found.end()])[-1]
-        if not words or words[0] in phrases.nobody or _denied(sentence, phrases.denials):
+    folded = read.lower()
+    if len(folded) != len(read):
+        folded = read
+    own = (organisation or "").partition(".")[0]
+    for phrase, found in _named(read, folded):
+        said = _name(read, phrase, found)
+        if not said or _own(said, own):
             continue
-        said = cleaned(" ".join(words), None)
-        own = (organisation or "").partition(".")[0]
-        if said and not alike(said, house(name)) and not alike(said, own):
-            return said
-    return None
+        if alike(said, house(name)):
+            # In From stands the advertised brand: or is it the sender's own name, unlike its domain?
+            if not _shows(read, own):
+                continue
+        elif phrase.sort == "unknowing" and likeness(said) not in likeness(message.subject):
+            continue
+        return said
+    return _in_from(read, folded, own, name)
 
 
-def _around(folded: str, cores: Iterable[str]) -> list[tuple[int, int]]:
-    """Return the stretches in which a phrase with one of `cores` can lie, in order and apart."""
-    places = sorted(found.start() for core in cores for found in re.finditer(re.escape(core), folded))
+def _in_from(read: str, folded: str, own: str, name: str) -> str | None:
+    """Return the brand in From of a mail that its sender says to send for somebody, without saying for whom."""
+    said = shown_for(name)
+    if not said or not own or _own(said, own) or not any(_said(read, folded, _phrases().unnamed)):
+        return None
+    return said if any(_said(read, folded, _phrases().assured)) and _shows(read, own) else None
+
+
+def _named(read: str, folded: str) -> Iterator[tuple[_Phrase, re.Match[str]]]:
+    """Yield the phrases that name a company; "sent for V" only near an assurance that no address was passed on."""
+    phrases = _phrases()
+    yield from _said(read, folded, (phrase for phrase in phrases.named if phrase.sort != "for"))
+    near = _merged(sorted(found.start() for _, found in _said(read, folded, phrases.assured)), _NEAR, _NEAR)
+    for phrase in phrases.named if near else ():
+        if phrase.sort == "for":
+            for begin, end in near:
+                yield from ((phrase, found) for found in phrase.pattern.finditer(read, begin, end))
+
+
+def _name(read: str, phrase: _Phrase, found: re.Match[str]) -> str:
+    """Return the name that a phrase says, "" where it is no company's or the sentence denies it."""
+    words = _bounded(found.group("name"))
+    if not words or words[0] in _phrases().nobody:
+        return ""
+    if phrase.sort != "unknowing" and _denied(read, phrase, found):
+        return ""
+    return cleaned(" ".join(words), None)
+
+
+def _merged(places: Iterable[int], before: int, behind: int) -> list[tuple[int, int]]:
+    """Return the stretches around places that are in order; the stretches are in order and apart."""
     stretches: list[tuple[int, int]] = []
     for place in places:
-        begin, end = max(0, place - _LONGEST_START), place + _LONGEST_END
+        begin, end = max(0, place - before), place + behind
         if stretches and begin <= stretches[-1][1]:
             stretches[-1] = (stretches[-1][0], end)
         else:
@@ -61,37 +121,80 @@ def _around(folded: str, cores: Iterable[str]) -> list[tuple[int, int]]:
     return stretches
 
 
-def _said(read: str) -> Iterator[re.Match[str]]:
-    folded = read.lower()
-    for cores, pattern in _phrases().patterns:
-        there = [core for core in cores if core in folded]
-        for begin, end in _around(folded, there) if there else ():
-            yield from pattern.finditer(read, begin, end)
+def _said(read: str, folded: str, phrases: Iterable[_Phrase]) -> Iterator[tuple[_Phrase, re.Match[str]]]:
+    for phrase in phrases:
+        there = [core for core in phrase.cores if core in folded]
+        places = sorted(found.start() for core in there for found in re.finditer(re.escape(core), folded))
+        for begin, end in _merged(places, _LONGEST_START, _LONGEST_END):
+            for found in phrase.pattern.finditer(read, begin, end):
+                yield phrase, found
+
+
+def _shows(text: str, domain: str) -> bool:
+    """Return whether a text shows the name of a domain: of "gatopardo-shop" the longest part is enough."""
+    parts = sorted(domain.split("-"), key=len)
+    sought = likeness(parts[-1] if len(parts[-1]) > _LEAST else domain)
+    return len(sought) >= _LEAST and any(sought in spelt for spelt in _spellings(text[: 2 * _READ]))
+
+
+def _own(said: str, domain: str) -> bool:
+    """Return whether a name is that of a domain: "Brandt & Söhne" of brandtundsoehne."""
+    return any(alike(spelt, domain) for spelt in _spellings(said))
+
+
+def _spellings(text: str) -> Iterator[str]:
+    """Yield the letters and digits of a text as domains write them: "&" by a word or left out, "ö" as "oe" or "o"."""
+    folded = unicodedata.normalize("NFC", text).casefold()
+    for umlauts in (folded, folded.translate(_UMLAUTS)) if any(sign in folded for sign in "äöüøåæ") else (folded,):
+        for joined in ("", *_phrases().joined) if "&" in folded else ("",):
+            plain = unicodedata.normalize("NFKD", umlauts.replace("&", joined))
+            yield "".join(filter(str.isalnum, plain))
 
 
 def _bounded(name: str) -> list[str]:
     """Return the words of a name up to the end of the sentence or of a clause."""
     words: list[str] = []
-    for word in name.split(" "):
+    written = name.split(" ")
+    while len(written) > 1 and written[0] in _phrases().leading:
+        written.pop(0)
+    for word in written:
         bare = word.rstrip(".'’-")
         words.append(bare)
-        if word != bare and len(bare) > 3:
+        if word != bare and bare not in _phrases().shortened:
             break
     while words and words[-1] in _phrases().joining:
         words.pop()
     return words
 
 
-def _denied(sentence: str, denials: frozenset[str]) -> bool:
-    return not denials.isdisjoint(re.findall(r"\w+", sentence.lower()))
+def _denied(read: str, phrase: _Phrase, found: re.Match[str]) -> bool:
+    """Return whether the sentence denies the phrase; that somebody does not have the address denies nothing."""
+    before = _SENTENCE.split(read[max(0, found.start() - _BEFORE) : found.start()])[-1].lower()
+    *clauses, last = _CLAUSE.split(before)
+    told = [clause for clause in clauses if not any(word in clause for word in _phrases().data)]
+    words = frozenset(re.findall(r"\w+", " ".join((*told, last, read[found.start() : found.start("name")].lower()))))
+    return not words.isdisjoint(_phrases().denials | phrase.denials)
 
 
 @cache
 def _phrases() -> _Phrases:
     table = tomllib.loads(resources.read("senders/hosting.toml"))
+
+    def made(kind: str) -> tuple[_Phrase, ...]:
+        return tuple(
+            _Phrase(
+                one.get("sort", kind),
+                tuple(one["cores"]),
+                with_name(one["pattern"]) if "NAME" in one["pattern"] else re.compile(one["pattern"], re.IGNORECASE),
+                frozenset(one.get("denials", ())),
+            )
+            for one in table[kind]
+        )
+
     return _Phrases(
-        tuple((tuple(one["cores"]), with_name(one["pattern"])) for one in table["phrase"]),
-        frozenset(table["nobody"]),
-        frozenset(table["denials"]),
-        frozenset(table["joining"]),
+        made("phrase"),
+        made("assured"),
+        made("unnamed"),
+        *(frozenset(table[name]) for name in ("nobody", "denials", "joining", "leading", "shortened")),
+        *(tuple(table[name]) for name in ("joined", "data")),
     )

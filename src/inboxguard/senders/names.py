@@ -8,7 +8,7 @@ from inboxguard.senders.domains import of_address
 
 LONGEST = 80
 _VIA = re.compile(r"\s+[(\[]?(?:via|über|durch)\s+(?=\S)", re.IGNORECASE)
-_CAPITALISED = r"[A-Z0-9ÄÖÜÉÈÅØ][\w&.'’+-]{0,30}"
+_CAPITALISED = r"[A-Z0-9ÄÖÜÉÈÅØÆŁŚŻŹĆÓÁÀÂÍÚÑÇÊÔŌŠČ][\w&.'’+-]{0,30}"
 _NAME = rf"[\"“„«»']?(?P<name>{_CAPITALISED}(?: (?:&|und|and|et|y|e|en|of|de|du|{_CAPITALISED})){{0,5}})"
 _QUOTES = " \t\"'“”„«»‚‘’<>"
 _DOMAIN = re.compile(r"\b((?:[\w-]{1,63}\.){1,4}[^\W\d_]{2,24})\b")
@@ -54,6 +54,11 @@ def _bounded(plain: str) -> str:
 def house(name: str) -> str:
     """Return the "Y" of a display name "X via Y", else the whole name."""
     return _VIA.split(name[:1000], maxsplit=1)[-1].rstrip(")]")
+
+
+def shown_for(name: str) -> str:
+    """Return the "X" of a display name "X via Y", else the whole name, fit to be shown; "" where it is an address."""
+    return cleaned(_VIA.split(name[:1000], maxsplit=1)[0], None)
 
 
 def with_name(text: str) -> re.Pattern[str]:
