@@ -11,7 +11,7 @@ from inboxguard.facts.person import Person
 from inboxguard.senders.attribution import Attribution, Kind
 from inboxguard.senders.sender import SenderId
 from inboxguard.trace.decisions import Given
-from inboxguard.trace.drawing import NONE, TOKEN, Drawn, hexadecimal, random
+from inboxguard.trace.drawing import NONE, TOKEN, Drawn, hexadecimal, number, random
 from inboxguard.trace.naming import words
 
 _INVENTED = 3
@@ -114,7 +114,7 @@ def guessable(
     itself = [frozenset(TOKEN.findall(name)) for name in {base, local} & own.locals]
     tokens = TOKEN.findall(tag if plus else base)
     found = {token for token in tokens if random(token)} - names
-    if tokens and (known.has(address) or (len(tokens) > 1 and hexadecimal(tokens[-1]))):
+    if tokens and (known.has(address) or (len(tokens) > 1 and (hexadecimal(tokens[-1]) or number(tokens[-1])))):
         found |= {tokens[-1]} - names
     return not any(own.tokens[token] == sum(token in tokens for tokens in itself) for token in found)
 

@@ -17,6 +17,12 @@ _ROW, _LETTERS = "0123456789", "abcdef"
 _VOWELS = frozenset("aeiouyäöüáàâéèêëíìîïóòôúùûåæøœ")
 _SHORT_RUN = 1.75
 """Letters or digits in a row on average, at most, in what was drawn ("4f9d2a" 1.0, "24h7days" 2.0)."""
+_MANY_RUNS = 5
+_DATE = re.compile(
+    r"(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d\d|(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d\d"
+    r"|\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
+)
+"""Six digits that may be somebody's birthday, in any order of day, month and year."""
 
 _Shape = tuple[str, str, int]
 
@@ -82,7 +88,7 @@ def random(token: str) -> bool:
     runs = _RUN.findall(token)
     if len(runs) == 1:
         return len(token) > _SHORTEST and not set(token) & _VOWELS
-    if len(runs) > 3 and len(token) / len(runs) <= _SHORT_RUN:
+    if len(runs) >= _MANY_RUNS or (len(runs) > 3 and len(token) / len(runs) <= _SHORT_RUN):
         return True
     mute = any(len(run) >= 3 and run.isalpha() and not set(run) & _VOWELS for run in runs)
     return mute and len(runs) > 2 and not any(_YEAR.fullmatch(run) for run in runs)
@@ -103,6 +109,13 @@ def hexadecimal(token: str) -> bool:
         if run.isalpha() and (set(run) & _VOWELS or run in _LETTERS):
             return False
     return True
+
+
+def number(token: str) -> bool:
+    """Return whether a token is a long number that nobody would choose: no date, year, row or pattern of digits."""
+    if not token.isdigit() or not _SHORTEST <= len(token) <= _LONGEST or token in _ROW or token in _ROW[::-1]:
+        return False
+    return not (_DATE.fullmatch(token) or _YEAR.search(token) or len(set(token)) < _SHORTEST // 2)
 
 
 def _last(address: str) -> str:
