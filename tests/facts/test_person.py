@@ -5,6 +5,7 @@ import time
 from dataclasses import replace
 
 from inboxguard.facts.person import Person, same_mailbox, untagged
+from inboxguard.store.records import packed, unpacked
 
 
 def test_tags_and_case_do_not_matter() -> None:
@@ -61,3 +62,9 @@ def test_a_person_is_equal_and_sent_to_another_process_by_the_addresses_alone() 
     assert again.owns("me@post.example")
     assert repr(person) == "Person(addresses=('Me@post.example',), authserv_ids=('mx.post.example',))"
     assert replace(person, addresses=("@mine.example",)).owns("any@mine.example")
+
+
+def test_a_person_is_put_away_as_two_lists_and_taken_out_again() -> None:
+    person = Person(("Me@Post.example", "@mine.example"), ("mx.post.example",))
+    assert packed(person) == b'{"addresses":["Me@Post.example","@mine.example"],"authserv_ids":["mx.post.example"]}'
+    assert unpacked(packed(person), Person).owns("me+shop@post.example")

@@ -1,6 +1,7 @@
 """Whose mailbox it is: own addresses and own receiving servers."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
 
 # Gmail delivers jane.doe and janedoe to one mailbox, under both of its domains.
 _DOTLESS = frozenset({"gmail.com", "googlemail.com"})
@@ -26,17 +27,6 @@ class Person:
 
     addresses: tuple[str, ...] = ()
     authserv_ids: tuple[str, ...] = ()
-    # Exports bring thousands of addresses, and every mail asks several times.
-    _whole: frozenset[str] = field(init=False, repr=False, compare=False)
-    """Own addresses and catch-alls in lower case."""
-    _mailboxes: frozenset[str] = field(init=False, repr=False, compare=False)
-    """The mailboxes of own addresses; one with a plus-tag is only itself."""
-
-    def __post_init__(self) -> None:
-        whole = frozenset(one.lower() for one in self.addresses)
-        mailboxes = frozenset(same_mailbox(one) for one in whole if one[:1] != "@" and "+" not in one)
-        object.__setattr__(self, "_whole", whole)
-        object.__setattr__(self, "_mailboxes", mailboxes)
 
     def owns(self, address: str) -> bool:
         """Return whether `address` is one of the person's own; a plus-tag or dot variant of an own address is."""
@@ -44,6 +34,17 @@ class Person:
         local, at, domain = wanted.rpartition("@")
         if not local or not domain:
             return False
-        if wanted in self._whole and wanted[0] != "@":
+        whole, mailboxes = _known(self.addresses)
+        if wanted in whole and wanted[0] != "@":
             return True
-        return f"{at}{domain}" in self._whole or same_mailbox(wanted) in self._mailboxes
+        return f"{at}{domain}" in whole or same_mailbox(wanted) in mailboxes
+
+
+@lru_cache(maxsize=8)
+def _known(addresses: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
+    """Return own addresses and catch-alls in lower case, and the mailboxes of addresses without a plus-tag.
+
+    Exports bring thousands of addresses, and every mail asks several times; a person is stored, so it keeps no index.
+    """
+    whole = frozenset(one.lower() for one in addresses)
+    return whole, frozenset(same_mailbox(one) for one in whole if one[:1] != "@" and "+" not in one)
