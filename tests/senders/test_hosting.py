@@ -8,7 +8,7 @@ from .letters import advert
 
 
 def said(text: str, name: str = "Moving Lantern", subject: str = "New for you") -> str | None:
-    return hosted_for(advert(text=text, subject=subject), "movinglantern.example", name)
+    return hosted_for(advert(text=text, subject=subject, language=None), "movinglantern.example", name)
 
 
 @pytest.mark.parametrize(
@@ -130,9 +130,9 @@ def test_a_name_of_its_own_that_its_domain_does_not_bear_is_no_other_brand() -> 
 @pytest.mark.parametrize("name", ["Brandt & Söhne", "Brandt und Soehne", "Brandt &amp; Söhne"])
 def test_a_house_with_more_than_one_spelling_is_one_house(name: str) -> None:
     own = f"Sent by Mailfern on behalf of {name}. Brandt & Söhne GmbH, Ring 5."
-    assert hosted_for(advert(text=own), "brandtundsoehne-shop.example", name) is None
+    assert hosted_for(advert(text=own, language="de"), "brandtundsoehne-shop.example", name) is None
     other = "Brandt & Söhne versendet diese Anzeige im Auftrag von Ahornblatt."
-    assert hosted_for(advert(text=other), "brandtundsoehne-shop.example", "Ahornblatt") == "Ahornblatt"
+    assert hosted_for(advert(text=other, language="de"), "brandtundsoehne-shop.example", "Ahornblatt") == "Ahornblatt"
 
 
 @pytest.mark.parametrize("name", ["Moving Lantern x Farlight", "Farlight & Moving Lantern", "Farlight"])
@@ -225,3 +225,11 @@ def test_no_text_makes_it_raise(text: str) -> None:
     for beginning in ("We send you this offer on behalf of ", "Your address was not passed on. Sent for "):
         found = said(f"{beginning}{text}", "Farlight")
         assert found is None or (found and len(found) <= 80)
+
+
+@pytest.mark.parametrize("language", ["de", "pl", "xx", None])
+def test_english_is_read_in_every_mail_and_other_languages_in_theirs(language: str | None) -> None:
+    for text in ("We send you this offer on behalf of Ahorn.", "Wir senden dieses Angebot im Auftrag von Ahorn."):
+        mail = advert(text=text, language=language)
+        found = hosted_for(mail, "movinglantern.example", "Moving Lantern")
+        assert found == (None if language == "pl" and text.startswith("Wir") else "Ahorn")

@@ -41,6 +41,10 @@ class _Phrases:
     """That an address was not passed on."""
     unnamed: tuple[_Phrase, ...]
     """On behalf of somebody who is not named there."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
     nobody: frozenset[str]
     denials: frozenset[str]
     joining: frozenset[str]
@@ -61,12 +65,13 @@ def hosted_for(message: Message, organisation: str | None, name: str) -> str | N
     text = message.text or ""
     if len(text) > _READ:
         text = f"{text[: _READ // 2]} … {text[-_READ // 2 :]}"
-    read = f"{text}\n{message.footer[:_READ]}"
+    read = text if message.footer in text else f"{text}\n{message.footer[:_READ]}"
     folded = read.lower()
     if len(folded) != len(read):
         folded = read
+    phrases = _phrases(message.language)
     own = (organisation or "").partition(".")[0]
-    for phrase, found in _named(read, folded):
+    for phrase, found in _named(read, folded, phrases):
         said = _name(read, phrase, found)
         if not said or _own(said, own):
             continue
@@ -77,20 +82,19 @@ def hosted_for(message: Message, organisation: str | None, name: str) -> str | N
         elif phrase.sort == "unknowing" and likeness(said) not in likeness(message.subject):
             continue
         return said
-    return _in_from(read, folded, own, name)
+    return _in_from(read, folded, own, name, phrases)
 
 
-def _in_from(read: str, folded: str, own: str, name: str) -> str | None:
+def _in_from(read: str, folded: str, own: str, name: str, phrases: _Phrases) -> str | None:
     """Return the brand in From of a mail that its sender says to send for somebody, without saying for whom."""
     said = shown_for(name)
-    if not said or not own or _own(said, own) or not any(_said(read, folded, _phrases().unnamed)):
+    if not said or not own or _own(said, own) or not any(_said(read, folded, phrases.unnamed)):
         return None
-    return said if any(_said(read, folded, _phrases().assured)) and _shows(read, own) else None
+    return said if any(_said(read, folded, phrases.assured)) and _shows(read, own) else None
 
 
-def _named(read: str, folded: str) -> Iterator[tuple[_Phrase, re.Match[str]]]:
+def _named(read: str, folded: str, phrases: _Phrases) -> Iterator[tuple[_Phrase, re.Match[str]]]:
     """Yield the phrases that name a company; "sent for V" only near an assurance that no address was passed on."""
-    phrases = _phrases()
     yield from _said(read, folded, (phrase for phrase in phrases.named if phrase.sort != "for"))
     near = _merged(sorted(found.start() for _, found in _said(read, folded, phrases.assured)), _NEAR, _NEAR)
     for phrase in phrases.named if near else ():
@@ -102,7 +106,7 @@ def _named(read: str, folded: str) -> Iterator[tuple[_Phrase, re.Match[str]]]:
 def _name(read: str, phrase: _Phrase, found: re.Match[str]) -> str:
     """Return the name that a phrase says, "" where it is no company's or the sentence denies it."""
     words = _bounded(found.group("name"))
-    if not words or words[0] in _phrases().nobody:
+    if not words or words[0] in _words().nobody:
         return ""
     if phrase.sort != "unknowing" and _denied(read, phrase, found):
         return ""
@@ -146,7 +150,7 @@ def _spellings(text: str) -> Iterator[str]:
     """Yield the letters and digits of a text as domains write them: "&" by a word or left out, "ö" as "oe" or "o"."""
     folded = unicodedata.normalize("NFC", text).casefold()
     for umlauts in (folded, folded.translate(_UMLAUTS)) if any(sign in folded for sign in "äöüøåæ") else (folded,):
-        for joined in ("", *_phrases().joined) if "&" in folded else ("",):
+        for joined in ("", *_words().joined) if "&" in folded else ("",):
             plain = unicodedata.normalize("NFKD", umlauts.replace("&", joined))
             yield "".join(filter(str.isalnum, plain))
 
@@ -155,14 +159,14 @@ def _bounded(name: str) -> list[str]:
     """Return the words of a name up to the end of the sentence or of a clause."""
     words: list[str] = []
     written = name.split(" ")
-    while len(written) > 1 and written[0] in _phrases().leading:
+    while len(written) > 1 and written[0] in _words().leading:
         written.pop(0)
     for word in written:
         bare = word.rstrip(".'’-")
         words.append(bare)
-        if word != bare and bare not in _phrases().shortened:
+        if word != bare and bare not in _words().shortened:
             break
-    while words and words[-1] in _phrases().joining:
+    while words and words[-1] in _words().joining:
         words.pop()
     return words
 
@@ -171,14 +175,17 @@ def _denied(read: str, phrase: _Phrase, found: re.Match[str]) -> bool:
     """Return whether the sentence denies the phrase; that somebody does not have the address denies nothing."""
     before = _SENTENCE.split(read[max(0, found.start() - _BEFORE) : found.start()])[-1].lower()
     *clauses, last = _CLAUSE.split(before)
-    told = [clause for clause in clauses if not any(word in clause for word in _phrases().data)]
+    told = [clause for clause in clauses if not any(word in clause for word in _words().data)]
     words = frozenset(re.findall(r"\w+", " ".join((*told, last, read[found.start() : found.start("name")].lower()))))
-    return not words.isdisjoint(_phrases().denials | phrase.denials)
+    return not words.isdisjoint(_words().denials | phrase.denials)
 
 
 @cache
-def _phrases() -> _Phrases:
+def _phrases(language: str | None) -> _Phrases:
+    """Return the phrases of a language and of English, or else those of all languages."""
     table = tomllib.loads(resources.read("senders/hosting.toml"))
+    known = [code for code, entry in table.items() if isinstance(entry, dict)]
+    codes = dict.fromkeys((language, "en")) if language in known else known
 
     def made(kind: str) -> tuple[_Phrase, ...]:
         return tuple(
@@ -188,13 +195,15 @@ def _phrases() -> _Phrases:
                 with_name(one["pattern"]) if "NAME" in one["pattern"] else re.compile(one["pattern"], re.IGNORECASE),
                 frozenset(one.get("denials", ())),
             )
-            for one in table[kind]
+            for code in codes
+            for one in table[code][kind]
         )
 
-    return _Phrases(
-        made("phrase"),
-        made("assured"),
-        made("unnamed"),
-        *(frozenset(table[name]) for name in ("nobody", "denials", "joining", "leading", "shortened")),
-        *(tuple(table[name]) for name in ("joined", "data")),
-    )
+    return _Phrases(made("phrase"), made("assured"), made("unnamed"))
+
+
+@cache
+def _words() -> _Words:
+    table = tomllib.loads(resources.read("senders/hosting.toml"))
+    sets = {name: frozenset(table[name]) for name in ("nobody", "denials", "joining", "leading", "shortened")}
+    return _Words(**sets, joined=tuple(table["joined"]), data=tuple(table["data"]))
