@@ -136,6 +136,14 @@ def test_what_cannot_be_meant_is_wrong_usage(move: Shell, letter: Path, typed: s
     assert move.lines("trail", "answers") == []
 
 
+def test_a_letter_of_long_ago_is_kept_like_any_other(move: Shell, letter: Path) -> None:
+    for at in ("0001-01-01", "0999-12-31T23:59:59Z"):
+        move("trail", "answered", SOFA, "--source", "none", "--document", letter, "--at", at)
+    assert [row["at"] for row in move.lines("trail", "answers")] == ["0001-01-01T00:00:00Z", "0999-12-31T23:59:59Z"]
+    assert "  0001-01-01  " in move("trail", "answers").stdout
+    assert move("trail", "explain", SOFA).exit_code == 0
+
+
 def test_hostile_documents_and_names_end_in_a_sentence(move: Shell, tmp_path: Path) -> None:
     (tmp_path / "empty").touch()
     for document in (tmp_path, tmp_path / "missing", tmp_path / "empty"):

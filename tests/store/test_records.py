@@ -17,7 +17,7 @@ def test_a_message_survives_the_way_there_and_back() -> None:
     assert unpacked(packed(there), Message) == there
 
 
-@given(st.datetimes(min_value=datetime(1980, 1, 1), max_value=datetime(2100, 1, 1)), st.integers(-14, 14))
+@given(st.datetimes(min_value=datetime(1, 1, 3), max_value=datetime(2100, 1, 1)), st.integers(-14, 14))
 def test_instants_come_back_to_the_second_and_sort_as_text(naive: datetime, hours: int) -> None:
     at = naive.replace(microsecond=0, tzinfo=timezone(timedelta(hours=hours)))
     assert moment(instant(at)) == at

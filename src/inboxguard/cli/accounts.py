@@ -113,7 +113,7 @@ def list_(session: Session, as_json: bool) -> None:
     )
 
 
-@account.command("remove")
+@account.command("remove", short_help="Remove an account with its password and mail.")
 @click.argument("address")
 @click.pass_obj
 def remove(session: Session, address: str) -> None:

@@ -30,7 +30,7 @@ def address() -> None:
     """Which of my addresses went to whom."""
 
 
-@address.command("list")
+@address.command("list", short_help="My addresses, to whom each went, and who writes.")
 @click.option("--json", "as_json", is_flag=True, help="JSON Lines on stdout.")
 @click.pass_obj
 def list_(session: Session, as_json: bool) -> None:
@@ -70,7 +70,7 @@ def given(session: Session, address_: str, organisation: str, only: bool) -> Non
     say(f"Noted: {address_} was given to {whom}{' and to nobody else' if only else ''}.")
 
 
-@address.command()
+@address.command(short_help="Make an address for one organisation only.")
 @click.argument("organisation")
 @click.option("--at", "base", metavar="ADDRESS", type=typed.own_address, help="Make it from this address, or @domain.")
 @click.option("--another", is_flag=True, help="A further one, although there is one for this organisation.")
@@ -110,7 +110,7 @@ def import_(session: Session, file: Path, only: bool, as_json: bool) -> None:
         say(sentence)
 
 
-@address.command()
+@address.command(short_help="Take back what was said about an address.")
 @click.argument("address_", metavar="ADDRESS", type=typed.address)
 @click.argument("organisation", required=False)
 @click.pass_obj

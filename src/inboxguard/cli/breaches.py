@@ -9,7 +9,7 @@ from inboxguard.cli.printing import print_json, print_lines, print_table, say
 from inboxguard.cli.typed import given_path
 
 
-@click.group()
+@click.group(short_help="Known breaches that you bring.")
 def breaches() -> None:
     """Known breaches that you bring: another way in which an address gets around."""
 

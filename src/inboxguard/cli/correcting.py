@@ -14,12 +14,12 @@ KINDS = ("marketing", "not-marketing", "transactional", "personal", "discussion"
 _as_json = click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
 
 
-@click.group()
+@click.group(short_help="Correct who is one sender and what is marketing.")
 def sender() -> None:
     """Correct who is one sender, what it is called, and what is marketing."""
 
 
-@sender.command()
+@sender.command(short_help="Make senders one.")
 @click.argument("into")
 @click.argument("organisations", nargs=-1, required=True, metavar="ORGANISATION...")
 @_as_json
@@ -32,7 +32,7 @@ def merge(session: Session, into: str, organisations: tuple[str, ...], as_json: 
     _noted(as_json, done, stays, f"mail of {_named(organisations)} is now mail of {stays}")
 
 
-@sender.command()
+@sender.command(short_help="Make a part of a sender a sender of its own.")
 @click.argument("organisation")
 @click.option("--by", required=True, metavar="ADDRESS|HOST|LIST-ID", help="What only the mail of that part has.")
 @_as_json

@@ -72,8 +72,8 @@ def _cards(cards: Iterable[Card]) -> Iterator[str]:
         if card.quote:
             yield f"{_UNDER}“{card.quote}”"
         if card.line is not None and not card.line.aside:
-            day = f"{card.line.at:%Y-%m-%d}  " if card.line.at is not None else ""
+            day = f"{card.line.at.date().isoformat()}  " if card.line.at is not None else ""
             yield f"{_UNDER}{day}{card.line.subject or ''}".rstrip()
         if card.document or card.on is not None:
-            day = f"{card.on:%Y-%m-%d}  " if card.on is not None else ""
+            day = f"{card.on.isoformat()}  " if card.on is not None else ""
             yield f"{_UNDER}{day}{card.document}".rstrip()

@@ -43,7 +43,8 @@ def counted(number: int, noun: str) -> str:
 
 def utc(at: datetime | None) -> str | None:
     """Return an instant as JSON has it: UTC, ISO 8601, ending in Z."""
-    return None if at is None else f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+    # strftime would write early years without their noughts.
+    return None if at is None else f"{at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z"
 
 
 def print_table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

@@ -7,7 +7,7 @@ from inboxguard.cli.command import Session, auditing
 from inboxguard.cli.printing import print_json, say
 
 
-@click.command()
+@click.command(short_help="Say who you are, which decides law and language.")
 @click.option("--name", help="Your name as it should stand under letters.")
 @click.option("--country", help="Two letters, with a region where laws differ: DE, US-CA.")
 @click.option("--languages", help="Two letters each, the preferred first: de,en.")

@@ -16,7 +16,7 @@ _WHAT = {"where_from": "had it from", "to_whom": "gave it to", "notice": "notice
 _TENORS = {Tenor.NAMES: "names", Tenor.PARTNERS: "partners, not named", Tenor.DENIES: "nobody"}
 
 
-@click.group()
+@click.group(short_help="Why a trail is what it is, and what settles it.")
 def trail() -> None:
     """Why a trail is what it is, and what settles it: what you know, and what they answered."""
 
@@ -126,7 +126,7 @@ def notice(
     say(f"Noted. The notice is kept as {done}; “trail forget {done}” takes it back.")
 
 
-@trail.command()
+@trail.command(short_help="Answers and notices that are kept, with their ids.")
 @click.option("--json", "as_json", is_flag=True, help="JSON Lines on stdout.")
 @click.pass_obj
 def answers(session: Session, as_json: bool) -> None:
@@ -141,7 +141,7 @@ def answers(session: Session, as_json: bool) -> None:
         return
     print_table(
         ("Id", "Date", "Of", "What", "Whom", "Document"),
-        ((row.id, f"{row.at:%Y-%m-%d}", *_about(row)) for row in rows),
+        ((row.id, row.at.date().isoformat(), *_about(row)) for row in rows),
     )
 
 
@@ -155,7 +155,7 @@ def forget(session: Session, id_: str) -> None:
     say(f"{id_} is forgotten. What the ledger says of the request stays; “requests mark” changes it.")
 
 
-@trail.command()
+@trail.command(short_help="Write the document of an answer or notice to a file.")
 @click.argument("id_", metavar="ID")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="Where to write it.")
 @click.pass_obj

@@ -42,7 +42,10 @@ def decompressed(data: bytes) -> bytes:
 
 def instant(at: datetime | None) -> str | None:
     """Return `at` as the text that sorts in order of time: 2026-11-24T08:00:00Z."""
-    return None if at is None else at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    if at is None:
+        return None
+    # strftime writes early years without their noughts, which neither sorts nor can be read again.
+    return f"{at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z"
 
 
 def moment(text: str | None) -> datetime | None:
