@@ -72,13 +72,14 @@ def _months(db: Database, sums: Mapping[str, Sums], last: datetime | None) -> tu
 def _exclusive(db: Database, trails: Iterable[Trail]) -> Exclusive | None:
     """The source whose own address most other senders use: shown trails that rest on the recipient address."""
     by_source: dict[str, list[Trail]] = {}
+    seen = findings.visible(db)
     for trail in trails:
         if (
             trail.source is not None
             and trail.level in SHOWN
             and trail.relation in THIRD_PARTY
             and any(evidence.group == "A" for evidence in trail.evidence)
-            and _visible(db, trail.recipient)
+            and trail.recipient in seen
         ):
             by_source.setdefault(trail.source, []).append(trail)
     if not by_source:

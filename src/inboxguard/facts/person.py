@@ -34,17 +34,30 @@ class Person:
         local, at, domain = wanted.rpartition("@")
         if not local or not domain:
             return False
-        whole, mailboxes = _known(self.addresses)
+        _, whole, mailboxes = _index(self.addresses)
         if wanted in whole and wanted[0] != "@":
             return True
         return f"{at}{domain}" in whole or same_mailbox(wanted) in mailboxes
 
 
+_Index = tuple[tuple[str, ...], frozenset[str], frozenset[str]]
+_asked: list[_Index] = []
+
+
+def _index(addresses: tuple[str, ...]) -> _Index:
+    """Return own addresses as given, in lower case with catch-alls, and as mailboxes where they have no plus-tag.
+
+    Exports bring thousands of addresses, and every mail asks several times; a person is stored, so it keeps no index,
+    and nearly always the same one is asked, whose addresses need not even be compared.
+    """
+    last = _asked[0] if _asked else None
+    if last is None or last[0] is not addresses:
+        last = (addresses, *_known(addresses))
+        _asked[:] = [last]
+    return last
+
+
 @lru_cache(maxsize=8)
 def _known(addresses: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
-    """Return own addresses and catch-alls in lower case, and the mailboxes of addresses without a plus-tag.
-
-    Exports bring thousands of addresses, and every mail asks several times; a person is stored, so it keeps no index.
-    """
     whole = frozenset(one.lower() for one in addresses)
     return whole, frozenset(same_mailbox(one) for one in whole if one[:1] != "@" and "+" not in one)

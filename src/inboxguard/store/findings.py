@@ -202,6 +202,14 @@ def attributed_to(db: Database, organisation: str) -> tuple[Attributed, ...]:
     return tuple(_attributed(*row) for row in rows)
 
 
+def visible(db: Database) -> frozenset[str]:
+    """Return the organisations of which any incoming mail is not set aside."""
+    rows = db.conn.execute(
+        "SELECT DISTINCT organisation FROM attributions WHERE aside = 0 AND outgoing = 0 AND organisation IS NOT NULL"
+    )
+    return frozenset(row[0] for row in rows)
+
+
 def attributed_among(db: Database, keys: Sequence[str]) -> dict[MessageKey, Attributed]:
     """Return the findings of the named messages, by key."""
     found: dict[MessageKey, Attributed] = {}
