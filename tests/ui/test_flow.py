@@ -49,3 +49,22 @@ def test_it_gives_back_what_it_holds() -> None:
     assert flow.hasHeightForWidth()
     assert flow.expandingDirections() == Qt.Orientation(0)
     assert flow.minimumSize().width() == 100
+
+
+def test_what_was_reckoned_is_forgotten_when_an_item_changes() -> None:
+    holder, flow, buttons = strip(2)
+    assert flow.heightForWidth(210) == 26
+    buttons[0].setFixedSize(100, 40)
+    assert flow.heightForWidth(210) == 40
+    last = QPushButton("one more")
+    last.setFixedSize(100, 26)
+    flow.addWidget(last)
+    assert flow.heightForWidth(210) == 40 + 8 + 26
+    flow.takeAt(2)
+    assert flow.heightForWidth(210) == 40
+    holder.show()
+    buttons[0].hide()
+    assert flow.heightForWidth(210) == 26
+    buttons[0].show()
+    assert flow.heightForWidth(210) == 40
+    assert flow.sizeHint().toTuple() == (208, 40)

@@ -27,7 +27,9 @@ def shown(text: str | None, longest: int = LONGEST) -> str:
     if not text:
         return ""
     clipped = text[: longest + 1]
-    line = " ".join("".join(_visible(char) for char in clipped).split())
+    # Most words are plain; every one of the program's own labels comes by here too.
+    plain = clipped.isascii() and clipped.isprintable()
+    line = " ".join((clipped if plain else "".join(_visible(char) for char in clipped)).split())
     if len(text) > longest:
         line = line[:longest].rstrip() + "…"
     return line

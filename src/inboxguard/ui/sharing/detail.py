@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from inboxguard.audit.trail_views import RivalRow, TrailDetail
@@ -47,6 +47,8 @@ class TrailPane(panes.Detail):
         self._reveal = reveal
         self._page = pieces.column()
         self._last: tuple[object, ...] = ()
+        self._shown: TrailDetail | None = None
+        self._offered: str | None = None
         self.say_nothing_found()
 
     def say_nothing_found(self) -> None:
@@ -78,17 +80,20 @@ class TrailPane(panes.Detail):
         """
         if (trail, tuple(requests), today) == self._last:
             return
-        self.clear()
+        pieces.clear(self.content)
+        self.area.verticalScrollBar().setValue(0)
         self._last = (trail, tuple(requests), today)
         # Built aside and put in as one: piece by piece each would be laid out and dressed by itself.
         built = QWidget()
         self._page = pieces.column(built)
         self._fill(trail, requests, today)
         self.content.addWidget(built)
+        self._offer(trail)
 
     def clear(self) -> None:
         super().clear()
         self._last = ()
+        self._offered = None
 
     def forget(self) -> None:
         """Build what is shown anew the next time, since some of it was revealed."""
@@ -119,12 +124,30 @@ class TrailPane(panes.Detail):
         self._page.addSpacing(6)
         self._page.addWidget(pieces.text(self._searched(trail), font="small", tone="muted"))
         self._page.addStretch(1)
+
+    def _offer(self, trail: TrailDetail) -> None:
+        """Pin the person's own words about `trail`; those that stand there already stay, and mean this trail now."""
+        self._shown = trail
+        settled = trail.row.settled
+        offered = "none" if settled == "answered" else "back" if settled else "words"
+        if offered == self._offered:
+            return
+        self._offered = offered
+        pieces.clear(self.acts)
         words = QWidget()
         flow = Flow(words, gap=14)
-        flow.addWidget(pieces.link(self.tr("I signed up there myself"), lambda: self.mine.emit(row.recipient)))
-        flow.addWidget(pieces.link(self.tr("This address I gave only to..."), lambda: self.only_wanted.emit(trail)))
+        if offered == "back":
+            flow.addWidget(pieces.link(self.tr("Take this back"), lambda: self._say(self.back_wanted)))
+        elif offered == "words":
+            flow.addWidget(pieces.link(self.tr("I signed up there myself"), lambda: self._say(self.mine)))
+            only = self.tr("This address I gave only to...")
+            flow.addWidget(pieces.link(only, lambda: self.only_wanted.emit(self._shown)))
         self.acts.addWidget(words)
-        self.pin(True)
+        self.pin(offered != "none")
+
+    def _say(self, word: SignalInstance) -> None:
+        if self._shown is not None:
+            word.emit(self._shown.row.recipient)
 
     def _head(self, trail: TrailDetail) -> None:
         row = trail.row
@@ -160,10 +183,6 @@ class TrailPane(panes.Detail):
             self._page.addWidget(pieces.text(words))
         self._evidence(trail)
         self._page.addStretch(1)
-        if row.settled != "answered":
-            back = pieces.link(self.tr("Take this back"), lambda: self.back_wanted.emit(row.recipient))
-            self.acts.addLayout(pieces.row(back, None))
-            self.pin(True)
 
     def _evidence(self, trail: TrailDetail) -> None:
         if trail.cards:
