@@ -130,3 +130,38 @@ def test_behind_a_likely_copy_the_next_is_likely_too_and_no_more() -> None:
     found = town.trails()
     assert found[SOFA].level is found[CURTAIN].level is Level.PROBABLE
     assert "behind_probable" in found[CURTAIN].gates
+
+
+def test_whoever_names_a_shop_that_never_had_the_address_documents_nothing() -> None:
+    """A stranger with a copy of Lantern's address may write any name into its footer, a rival's for one."""
+    framed = lantern_secret(alone=True)
+    framed.doing(CURTAIN, 1, Role.PURCHASE, MAIN)
+    framed.says(framed.letter(SOFA, 61, SECRET), Wording.PART, "Curtain Lane")
+    trail = framed.trails()[SOFA]
+    assert trail.level in (Level.POSSIBLE, Level.NOT_SHOWN)
+    assert "contradicted" in trail.gates
+
+
+def test_at_an_address_that_many_know_the_named_source_may_have_had_another_one_of_the_person() -> None:
+    town = Town()
+    town.doing(CURTAIN, 1, Role.PURCHASE, SECRET)
+    town.doing(LANTERN, 1, Role.PURCHASE, MAIN)
+    town.says(town.letter(SOFA, 61, MAIN), Wording.PART, "Curtain Lane")
+    assert town.trails()[SOFA].level is Level.DOCUMENTED
+
+
+def test_two_that_are_there_when_the_mailbox_begins_tell_nothing_of_each_other() -> None:
+    town = Town()
+    town.letter(LANTERN, 1, SECRET)
+    town.letter(SOFA, 4, SECRET)
+    town.letter(CURTAIN, 5, SECRET)
+    found = town.trails()
+    assert found[SOFA].level in (Level.POSSIBLE, Level.NOT_SHOWN)
+    assert "begins_here" in found[SOFA].gates
+
+
+def test_a_sign_up_shows_that_the_source_was_first_also_where_the_mailbox_begins() -> None:
+    town = Town()
+    town.doing(LANTERN, 1, Role.SIGN_UP, SECRET)
+    town.letter(SOFA, 4, SECRET)
+    assert town.trails()[SOFA].level is Level.PROBABLE

@@ -53,6 +53,10 @@ class Circumstances:
     """Letters went to and fro at the address before, with somebody who is not the source."""
     behind_probable: bool = False
     """Another stranger was here before, and it is only likely that it had the source's copy, too."""
+    contradicted: bool = False
+    """The recipient names a source that never had this address, which cannot be guessed and was with others."""
+    begins_here: bool = False
+    """The mailbox begins when the source is first seen, and nothing shows that the person dealt with it."""
     alone: bool = False
     """All that speaks is an address that only the source was seen with, and that no sign-up was found."""
     junk: bool = False
@@ -158,6 +162,8 @@ GATES = (
     # Who used the alias again and kept nothing of it leaves the same mailbox: one stranger alone proves no copy.
     Gate("alias_alone", lambda seen: seen.alone and not seen.documented, Level.PROBABLE),
     # Strangers come from a leak as they come from a share; only what tells of passing on tells them apart (trace.md 5).
+    Gate("contradicted", lambda seen: seen.contradicted, Level.POSSIBLE, True),
+    Gate("begins_here", lambda seen: seen.begins_here and not seen.documented, Level.POSSIBLE),
     Gate("behind_probable", lambda seen: seen.behind_probable and not seen.documented, Level.PROBABLE),
     Gate("way_unsaid", _is_share_unsaid, hides_relation=True),
     Gate("junk_about", lambda seen: seen.junk and not seen.documented, hides_relation=True),

@@ -41,6 +41,7 @@ _OTHERS = SenderId("")
 _CROWD = 40
 """With more holders than that, when and how each of the others got the address changes nothing."""
 _YEAR = timedelta(days=365)
+_BEGINNING = timedelta(days=28)
 _PRIMARY = frozenset("ABD")
 _WEIGHING_ONLY = frozenset("FGH")
 _OWN_DOING = frozenset({"says_otherwise", "other_mail", "visited", "one_group"})
@@ -233,6 +234,8 @@ def _circumstances(
             who not in (source, arrival.recipient) and at < arrival.first
             for who, at in scene.around.people.get(arrival.address or "", ())
         ),
+        begins_here=_begins_here(arrival, scene, source),
+        contradicted=_is_contradicted(arrival, source, signals),
         behind_probable=arrival.behind_probable,
         alone=signals <= _LONELY,
         junk="junk_senders" in signals,
@@ -243,6 +246,24 @@ def _circumstances(
         coverage=scene.coverage.share_between(since, arrival.first) if since is not None else None,
         p_relation=p_relation(after, source),
     )
+
+
+def _begins_here(arrival: Arrival, scene: Scene, source: SenderId) -> bool:
+    """Return whether a source may have been before the recipient only because the mailbox begins there (signal 18)."""
+    holder, first = arrival.holding(source), scene.coverage.first
+    if holder is None or holder.since is None or first is None or _was_given(arrival, scene, source):
+        return False
+    return holder.since - first < _BEGINNING
+
+
+def _is_contradicted(arrival: Arrival, source: SenderId, signals: set[str]) -> bool:
+    """Return whether the address itself speaks against what a recipient's mail says: anybody can name a shop.
+
+    A written answer is another thing: there the recipient looked it up.
+    """
+    if signals.isdisjoint(stated.DOCUMENTS) or not signals.isdisjoint({"answer", "handed_to"}):
+        return False
+    return not arrival.guessable and bool(arrival.held) and source not in arrival.held
 
 
 def _since(arrival: Arrival, scene: Scene, source: SenderId) -> datetime | None:
