@@ -18,6 +18,7 @@ from inboxguard.senders.domains import of_address, organisational
 from inboxguard.senders.names import likeness
 from inboxguard.senders.platform_table import Platform, table
 from inboxguard.senders.platforms import carried_by
+from inboxguard.senders.roles import opening
 from inboxguard.senders.signs import Signs, house_words, outgoing, signs
 from inboxguard.senders.suspicion import suspicious
 
@@ -32,6 +33,7 @@ _FEW_LINKS = 2
 _NAME_END = re.compile(r"[-.@+]")
 _SIGNING = ("sign_up", "asks", "confirmed", "registered")
 _STEPS = (*_SIGNING, "verify", "left")
+_HINTED = frozenset((*_SIGNING, "verify"))
 
 Judgement = tuple[Kind, tuple[str, ...]]
 
@@ -155,13 +157,13 @@ def _robot(message: Message, seen: Signs) -> Judgement | None:
 
 def _by_words(message: Message, seen: Signs, carrier: Platform | None) -> Judgement:
     adverts = _marketing_reasons(message, seen, carrier)
-    own = _transactional_reasons(seen)
-    selling_subject = bool(seen.subject.get("marketing_subject"))
+    own = _transactional_reasons(message, seen)
+    selling_subject = seen.sells_subject
     selling = seen.text.get("marketing_text", 0)
     dealing = seen.text.get("transactional_text", 0)
     leaves = seen.way_out_header or seen.way_out_link
     # An advert with a way out plays with words of leaving or checking; who signed up may be told at once what comes.
-    signing = any(seen.steps.get(step) for step in _SIGNING)
+    signing = seen.registry or any(seen.steps.get(step) for step in _SIGNING) or _hinted(message, seen)
     plays = (selling_subject and selling > 2) or (leaves and not signing and (selling_subject or selling >= 2))
     if "account_step" in own and not plays:
         return Kind.TRANSACTIONAL, own
@@ -231,12 +233,28 @@ def _carriers_own() -> frozenset[str]:
 
 
 def _advert(seen: Signs) -> bool:
-    return seen.text.get("marketing_text", 0) >= 2 or bool(seen.subject.get("marketing_subject"))
+    return seen.text.get("marketing_text", 0) >= 2 or seen.sells_subject
 
 
-def _transactional_reasons(seen: Signs) -> tuple[str, ...]:
+def _takes_step(message: Message, seen: Signs) -> bool:
+    """Return whether a mail is about a step of the reader's own: a sign-up, an account, a list of wishes of theirs."""
+    return seen.registry or any(seen.steps.get(step) for step in _STEPS) or _hinted(message, seen)
+
+
+def _hinted(message: Message, seen: Signs) -> bool:
+    """Return whether the subject hints at a step ("one more click", "your account") that the first words then name.
+
+    A text that sells speaks of no such step.
+    """
+    hinted = seen.steps.get("hints") or (seen.steps.get("account") and not seen.sells_subject)
+    if not hinted or not message.text or seen.text.get("marketing_text", 0) > 1:
+        return False
+    return not opening(message).keys().isdisjoint(_HINTED)
+
+
+def _transactional_reasons(message: Message, seen: Signs) -> tuple[str, ...]:
     found = (
-        ("account_step", any(seen.steps.get(step) for step in _STEPS)),
+        ("account_step", _takes_step(message, seen)),
         ("transactional_subject", bool(seen.subject.get("transactional_subject"))),
         ("transactional_text", seen.text.get("transactional_text", 0) >= 2),
         ("transactional_mailbox", "transactional" in seen.mailbox),
@@ -251,7 +269,7 @@ def _marketing_reasons(message: Message, seen: Signs, carrier: Platform | None) 
         ("way_out_link", seen.way_out_link),
         ("way_out_words", bool(seen.text.get("way_out")) and not seen.way_out_link),
         ("bulk_mark", seen.bulk_mark),
-        ("marketing_subject", bool(seen.subject.get("marketing_subject"))),
+        ("marketing_subject", seen.sells_subject),
         ("marketing_text", seen.text.get("marketing_text", 0) >= 2),
         ("marketing_mailbox", "marketing" in seen.mailbox),
         ("marketing_platform", carrier is not None and carrier.kind in _MARKETING_PLATFORMS),

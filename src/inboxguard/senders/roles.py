@@ -30,8 +30,13 @@ def role(message: Message, kind: Kind, outgoing: bool) -> Role | None:
     subject = words.found(stems.tokens(message.subject, 400))
     if kind is Kind.MARKETING:
         return _advertised(subject)
-    text = words.found(stems.tokens(message.text or "", _OPENING))
+    text = opening(message)
     return _by_subject(subject, text) or _by_text(text)
+
+
+def opening(message: Message) -> Mapping[str, int]:
+    """Return the phrases in the first words of a mail."""
+    return stems.table("roles", message.language).found(stems.tokens(message.text or "", _OPENING))
 
 
 def _advertised(subject: Mapping[str, int]) -> Role | None:
@@ -40,13 +45,16 @@ def _advertised(subject: Mapping[str, int]) -> Role | None:
         return Role.CONFIRMED
     if "sign_up" in subject and "events" not in subject and ("lists" in subject or "asks" in subject):
         return Role.SIGN_UP
-    return Role.WELCOME if "welcome" in subject else None
+    greets = subject.get("welcome", 0) > (1 if "welcome_offer" in subject else 0)
+    return Role.WELCOME if greets else None
 
 
 def _by_subject(subject: Mapping[str, int], text: Mapping[str, int]) -> Role | None:
     """Return what a service mail's subject shows, the rarer statement first; of an address its first words say more."""
     listed = "lists" in text or "lists" in subject
     shown = (
+        # A list of the reader's own wishes, made or deleted; it is no list of mailings.
+        (Role.ACCOUNT, "registries" in subject and "made" in subject),
         (Role.LEFT, "left" in subject),
         (Role.CONFIRMED, _confirms(subject) or ("lists" in text and _is_of_a_list(subject, text))),
         (Role.SIGN_UP, "sign_up" in subject or "registered" in subject),
@@ -67,7 +75,7 @@ def _by_text(text: Mapping[str, int]) -> Role | None:
         (Role.CONFIRMED, _is_confirmed(text)),
         (Role.SIGN_UP, "lists" in text and not text.keys().isdisjoint(("confirmed", "sign_up", "verify"))),
         (Role.PURCHASE, "purchase" in text),
-        (Role.ACCOUNT, "account" in text or "verify" in text),
+        (Role.ACCOUNT, "account" in text or "verify" in text or ("registries" in text and "made" in text)),
     )
     return next((one for one, holds in shown if holds), None)
 

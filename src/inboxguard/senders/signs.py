@@ -28,6 +28,10 @@ class Signs:
     text: Mapping[str, int]
     steps: Mapping[str, int]
     """Phrases of roles in the subject: signing up, confirming, leaving."""
+    registry: bool
+    """The subject says that a list of the reader's own wishes was made, shown or deleted, and sells nothing."""
+    sells_subject: bool
+    """The subject sells, the name of a list of wishes aside where it is the reader's own."""
     mailbox: frozenset[str]
     """Which lists of mailboxes.toml the local part of From is in."""
     robot: bool
@@ -62,10 +66,16 @@ def signs(message: Message) -> Signs:
     fields = {name: value.strip().lower() for name, value in reversed(message.marks)}
     lists = message.lists
     sender = message.sender
+    sold = words.found(subject)
+    steps = stems.table("roles", message.language).found(subject)
+    listed = steps.get("registries", 0) if steps.get("made") else 0
+    sells = sold.get("marketing_subject", 0) > listed
     return Signs(
-        subject=words.found(subject),
+        subject=sold,
         text=text,
-        steps=stems.table("roles", message.language).found(subject),
+        steps=steps,
+        registry=listed > 0 and not sells,
+        sells_subject=sells,
         mailbox=mailbox(sender.address if sender else ""),
         robot=(sender is not None and automatic_local_part(sender.address))
         or (lists.auto_submitted or "no") not in ("", "no"),
