@@ -1,8 +1,16 @@
 """The keys of the JSON are a contract."""
 
 import json
+from pathlib import Path
 
+import pytest
+
+from inboxguard.audit.audit import Audit
 from tests.audit.truth import Story
+from tests.worlds.books import book
+from tests.worlds.making import world
+from tests.worlds.running import NOW as LATER
+from tests.worlds.running import mbox
 
 
 def test_messages(move: Story) -> None:
@@ -62,6 +70,33 @@ def test_trails(move: Story) -> None:
         for evidence in row["evidence"]:
             assert set(evidence) == {"signal", "group", "weight", "message_ids", "quote"}
             assert evidence["message_ids"]
+
+
+@pytest.mark.parametrize(("mix", "seed"), [("enriched", 4), ("confounders", 6)])
+def test_trails_of_worlds_keep_the_contract(mix: str, seed: int, tmp_path: Path) -> None:
+    (tmp_path / "world.mbox").write_bytes(mbox(world(book("calibration"), seed, mix)))
+    with Audit.open(tmp_path / "home", lambda: LATER) as audit:
+        audit.import_files([tmp_path / "world.mbox"])
+        rows = audit.json_trails()["trails"]
+        marketing = [row["organisation"] for row in audit.json_senders() if row["marketing"]]
+        known = {row["message_id"] for row in audit.message_rows()}
+    assert sorted(row["recipient"]["organisation"] for row in rows) == sorted(marketing)
+    for row in rows:
+        assert row["recipient"]["mails"] > 0
+        assert row["recipient"]["first_mail"].endswith("Z")
+        assert known.issuperset(key for evidence in row["evidence"] for key in evidence["message_ids"])
+        shares = [rival["p"] for rival in row["rivals"]]
+        assert len(shares) <= 2
+        assert shares == sorted(shares, reverse=True)
+        if row["source"] is None:
+            assert (row["level"], row["p_copy"], row["p_relation"]) == ("not_shown", 0, None)
+            continue
+        assert row["p_copy"] + sum(shares) <= 1.02  # rounded, and absolute
+        ways = row["p_relation"]
+        assert set(ways) == {"share", "leak", "group", "service", "host"}
+        assert sum(ways.values()) == pytest.approx(1, abs=0.001)
+        assert row["relation"] in ("unknown", max(ways, key=ways.__getitem__))
+        assert row["relation"] != "own"
 
 
 def test_everything_is_json(registry: Story) -> None:

@@ -1,5 +1,7 @@
 """One trail explained: enough for a person to judge it, in their language, and nothing of what is set aside."""
 
+from pathlib import Path
+
 import pytest
 
 from inboxguard import __version__
@@ -89,9 +91,20 @@ def test_what_is_set_aside_is_shown_only_at_a_wish(registry: Shell) -> None:
 def test_what_settles_a_trail_is_seen_in_its_explanation(move: Shell) -> None:
     move("trail", "mine", SOFA)
     said = move("trail", "explain", SOFA).stdout
+    assert f"“trail not-mine {SOFA}” takes it back.\n" in said
     assert "Moving Lantern" not in said
     assert "Other explanations" not in said
     assert "What would change it" not in said
+
+
+def test_what_was_given_or_answered_is_said_with_the_way_back(move: Shell, tmp_path: Path) -> None:
+    address = "kestrel-4f9d2a@post.example"
+    move("address", "given", address, SOFA)
+    assert f"“address forget {address} {SOFA}” takes that back.\n" in move("trail", "explain", SOFA).stdout
+    move("address", "forget", address, SOFA)
+    (tmp_path / "letter.txt").write_text("from nobody")
+    move("trail", "answered", SOFA, "--source", "none", "--document", tmp_path / "letter.txt")
+    assert "An answer that you filed names no source" in move("trail", "explain", SOFA).stdout
 
 
 @pytest.mark.parametrize("typed", ["nobody.example", "", "a" * 3000, "x\ny", "\u202egnp.example", "-", "%s"])

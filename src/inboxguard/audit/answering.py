@@ -27,6 +27,8 @@ from inboxguard.trace.decisions import Tenor
 NOBODY = "none"
 """What is typed where an answer names nobody."""
 _MOST_NAMED = 200
+_LONGEST_SHOWN = 100
+"""Letters of what was typed that a refusal repeats."""
 _ANSWERED = "answered_full"
 
 
@@ -74,7 +76,7 @@ def whom(db: Database, typed: str) -> SenderId:
     if (known := _known(db, typed)) is not None:
         return known
     raise Refused(
-        f"No sender “{typed.strip()}” was found in the mail read so far. Use its name or its domain as “senders” "
+        f"No sender “{_shown(typed)}” was found in the mail read so far. Use its name or its domain as “senders” "
         "prints it, such as shop.example."
     )
 
@@ -86,7 +88,7 @@ def named(db: Database, typed: str) -> SenderId:
     domain = _domain(typed.strip().lower())
     if domain is None:
         raise Refused(
-            f"No sender is called “{typed.strip()}”. Name it by its domain, such as shop.example; one that never "
+            f"No sender is called “{_shown(typed)}”. Name it by its domain, such as shop.example; one that never "
             "wrote to you may be named so too."
         )
     if carries(domain):
@@ -149,7 +151,7 @@ def mail(db: Database, organisation: str, typed: str) -> tuple[MessageKey, datet
     found = (attributed.attribution for attributed in findings.attributed_among(db, keys).values())
     one = next((mail for mail in found if not mail.outgoing), None)
     if one is None:
-        raise Refused(f"There is no incoming message “{typed.strip()}”. “messages --json” shows those there are.")
+        raise Refused(f"There is no incoming message “{_shown(typed)}”. “messages --json” shows those there are.")
     asked_them = {request.id for request, _ in deciding.requests(db) if request.organisation == who}
     answers = {row.request for row in replying.rows(db) if row.line.key == one.message}
     if one.organisation not in deciding.members(db, who) and not answers & asked_them:
@@ -201,7 +203,7 @@ def forget(db: Database, key: str) -> None:
     takers = {"a": documents.forget_answer, "n": documents.forget_notice}
     well_formed = kind in takers and number.isascii() and number.isdigit() and len(number) < 16
     if not well_formed or not takers[kind](db, int(number)):
-        raise Refused(f"There is no answer “{key.strip()}”. “trail answers” shows those that are kept.")
+        raise Refused(f"There is no answer “{_shown(key)}”. “trail answers” shows those that are kept.")
 
 
 def document(db: Database, key: str) -> bytes:
@@ -212,7 +214,7 @@ def document(db: Database, key: str) -> bytes:
             content = documents.content(db, one.document.sha256)
             if content is not None:
                 return content
-    raise Refused(f"There is no answer “{key.strip()}”. “trail answers” shows those that are kept.")
+    raise Refused(f"There is no answer “{_shown(key)}”. “trail answers” shows those that are kept.")
 
 
 def _known(db: Database, typed: str) -> SenderId | None:
@@ -229,8 +231,12 @@ def _known(db: Database, typed: str) -> SenderId | None:
             return SenderId(one)
     called = [one for one, name in names.items() if name.casefold() == typed.strip().casefold()]
     if len(called) > 1:
-        raise Refused(f"Several senders are called “{typed.strip()}”. Name one by its domain, as “senders” prints it.")
+        raise Refused(f"Several senders are called “{_shown(typed)}”. Name one by its domain, as “senders” prints it.")
     return called[0] if called else None
+
+
+def _shown(typed: str) -> str:
+    return typed.strip()[:_LONGEST_SHOWN]
 
 
 def _domain(typed: str) -> str | None:

@@ -71,5 +71,5 @@ def _trail(db: Database, typed: str) -> Trail:
     who: SenderId = answering.whom(db, typed)
     trail = findings.trail(db, who)
     if trail is None:
-        raise Refused(f"There is no trail of “{typed.strip()}”: only who sends advertising has one. See “trails”.")
+        raise Refused(f"There is no trail of “{typed.strip()[:90]}”: only who sends advertising has one. See “trails”.")
     return trail

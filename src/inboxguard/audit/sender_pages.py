@@ -51,7 +51,7 @@ def known(db: Database, organisation: str) -> Sender:
     sender = findings.sender(db, organisation.strip().lower())
     if sender is None:
         raise Refused(
-            f"No sender “{organisation}” was found in the mail read so far. "
+            f"No sender “{organisation[:100]}” was found in the mail read so far. "
             "Use an organisational domain as “senders” prints it, such as shop.example."
         )
     return sender

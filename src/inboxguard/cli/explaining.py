@@ -5,11 +5,13 @@ from collections.abc import Iterable, Iterator
 import click
 
 from inboxguard.audit.explained import Explained
-from inboxguard.audit.trail_views import Card
+from inboxguard.audit.trail_views import Card, TrailDetail
 from inboxguard.cli.command import Session, reading
 from inboxguard.cli.printing import print_json, say
+from inboxguard.trace.trail import Relation
 
 _ITEM, _UNDER = "  - ", "    "
+_MOST_GIVEN = 5
 
 
 @click.command(short_help="Why a trail has its level, and what would change it.")
@@ -41,6 +43,7 @@ def _lines(told: Explained) -> Iterator[str]:
     else:
         address = (row.address,) if any(card.address for card in trail.cards) else ()
         yield ", ".join((row.level_words, row.relation_words, *address))
+    yield from _settled(trail)
     rivals = (f"{rival.words} ({share})" for rival, share in zip(trail.rivals, told.shares, strict=True))
     limits = (limit for limit in trail.limits if not any(reason.startswith(limit) for reason in trail.why))
     parts: tuple[tuple[str, Iterable[str]], ...] = (
@@ -60,6 +63,18 @@ def _lines(told: Explained) -> Iterator[str]:
     if told.searched:
         yield told.searched
     yield f"inboxguard {told.software}. {told.reservation}"
+
+
+def _settled(trail: TrailDetail) -> Iterator[str]:
+    """Yield by what word or document nothing is claimed, and how that is taken back."""
+    who = trail.row.recipient if trail.row.name is not None else "ORGANISATION"
+    if trail.row.settled == "mine":
+        yield f"You said that you signed up there yourself; “trail not-mine {who}” takes it back."
+    elif trail.row.settled == "answered":
+        yield "An answer that you filed names no source; “trail answers” shows it, “trail forget ID” takes it back."
+    elif trail.row.relation is Relation.OWN and not trail.cards:
+        for address, _ in trail.given[:_MOST_GIVEN]:
+            yield f"{address} was given to it; “address forget {address} {who}” takes that back."
 
 
 def _items(words: Iterable[str]) -> Iterator[str]:
