@@ -2,8 +2,9 @@
 
 Usage: QT_QPA_PLATFORM=offscreen python -m benchmarks.settings_page [--sources N] [--senders N] [--aliases N]
 Invents a mailbox in a fresh home, takes in an export, says words that do not agree, opens the page and presses what a
-person presses. Prints for each act the processor time of the window's thread until everything is painted (the least of
-five). Ends with status 1 where a limit is passed.
+person presses. Prints for each act the longest time for which it keeps the window from answering, as processor time of
+the window's thread (the least of five), and how much it takes in all: long lists are built in steps. Ends with status 1
+where a limit is passed.
 """
 
 import argparse
@@ -11,7 +12,7 @@ import hashlib
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from benchmarks.sharing_page import NOW, ROUNDS, WINDOW_MS, invented
@@ -29,6 +30,9 @@ from inboxguard.ui.start import application
 
 WORDS = 60
 """Addresses of which the person said who alone has them, of every second one wrongly."""
+
+STILL, IDLE = 0.0005, 5
+"""So many turns of the loop of less than so many seconds: the window is at rest."""
 
 
 def main() -> None:
@@ -76,34 +80,41 @@ def measure(app: QApplication, page: SettingsPage, audit: Audit) -> bool:
     """Press everything; return whether a limit was passed."""
     missed = False
 
-    def paint() -> None:
-        for _ in range(3):
+    def settled() -> Iterator[float]:
+        """Yield how long each turn of the window's loop takes, until nothing is asked, built or painted any more."""
+        idle = 0
+        while idle < IDLE or page.desk.jobs.busy:
+            began = time.thread_time()
             app.processEvents()
             app.sendPostedEvents()
-
-    def settled() -> None:
-        """Wait for what is asked beside the window, without counting the waiting: only processor time counts."""
-        while page.desk.jobs.busy:
-            app.processEvents()
-            time.sleep(0.001)
-        paint()
+            took = time.thread_time() - began
+            idle = idle + 1 if took < STILL else 0
+            yield took
+            if page.desk.jobs.busy:
+                time.sleep(0.001)
 
     def press(what: str, act: Callable[[], object], back: Callable[[], object] = lambda: None) -> None:
         nonlocal missed
-        least = 1e9
+        longest, whole = 1e9, 1e9
         for _ in range(ROUNDS):
             back()
-            settled()
+            list(settled())
             began = time.thread_time()
             act()
-            settled()
-            least = min(least, time.thread_time() - began)
-        late = least * 1e3 > WINDOW_MS
+            turns = [time.thread_time() - began, *settled()]
+            longest, whole = min(longest, max(turns)), min(whole, sum(turns))
+        late = longest * 1e3 > WINDOW_MS
         missed |= late
-        print(f"{what:46} {least * 1e3:8.1f} ms  <= {WINDOW_MS}  {'MISSED' if late else 'ok'}", flush=True)
+        words = f"{longest * 1e3:8.1f} ms  <= {WINDOW_MS}  {'MISSED' if late else 'ok'}"
+        print(f"{what:34} {words}  (in all {whole * 1e3:.0f} ms)", flush=True)
 
     card = page.addresses
-    settled()
+
+    def fewer() -> None:
+        card._all = False
+        card._list()
+
+    list(settled())
     began = time.process_time()
     rows = audit.address_rows()
     took = time.process_time() - began
@@ -112,8 +123,8 @@ def measure(app: QApplication, page: SettingsPage, audit: Audit) -> bool:
     press("look for a name", lambda: card.search.setText("shop17"), lambda: card.search.setText(""))
     press("look for what many have", lambda: card.search.setText("alias"), lambda: card.search.setText(""))
     press("all again", lambda: card.search.setText(""), lambda: card.search.setText("alias"))
-    press("show all", card.more.click)
-    press("ask again, all shown", lambda: page.refresh(audit))
+    press("show more", card.more.click, fewer)
+    press("ask again, more shown", lambda: page.refresh(audit))
     return missed
 
 

@@ -68,18 +68,37 @@ def test_the_two_ways_to_more_addresses(card, qtbot):
 
 
 def test_long_lists_are_short_until_asked_and_searched(card, qtbot):
-    many = [row(f"a{n:03}@post.example", shown=["Tea House"] if n == 150 else ()) for n in range(MOST + 20)]
+    many = [row(f"a{n:03}@post.example", shown=["Tea House"] if n == 70 else ()) for n in range(MOST + 20)]
     card.show_addresses(many, TODAY)
     assert len(addresses(card)) == FEW
-    press(card, "Show all 220 addresses")
-    assert len(addresses(card)) == MOST
+    press(card, "Show more of 80 addresses")
+    qtbot.waitUntil(lambda: len(addresses(card)) == MOST)
+    assert addresses(card) == [one.address for one in many[:MOST]]
     assert "20 more; search for them" in words(card)
     qtbot.keyClicks(card.search, "tea house")
-    assert addresses(card) == ["a150@post.example"]
+    assert addresses(card) == ["a070@post.example"]
     card.search.setText("nobody")
     assert "Nothing matches." in words(card)
     card.show_addresses(many[:3], TODAY)
     assert card.search.parentWidget().isHidden()
+
+
+def test_a_list_that_is_asked_for_anew_while_it_grows_is_only_the_new_one(card, qtbot):
+    many = [row(f"a{n:03}@post.example", shown=["Tea House"] if n % 2 else ()) for n in range(MOST)]
+    card.show_addresses(many, TODAY)
+    press(card, "Show all 60 addresses")
+    card.search.setText("tea house")
+    qtbot.waitUntil(lambda: len(addresses(card)) >= MOST // 2)
+    qtbot.wait(20)
+    assert addresses(card) == [one.address for one in many[1::2]]
+
+
+def test_what_is_listed_already_stays_as_it_is(card):
+    rows = [row("a@post.example", "Tea", conflicts=[conflict()])]
+    card.show_addresses(rows, TODAY)
+    before = card.findChildren(QPushButton)
+    card.show_addresses([row("a@post.example", "Tea", conflicts=[conflict()])], TODAY)
+    assert card.findChildren(QPushButton) == before
 
 
 def test_without_addresses_it_says_so(card):

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QDialog, QWidget
 
-from inboxguard.audit.address_views import Settlement
+from inboxguard.audit.address_views import AddressRow, Settlement
 from inboxguard.audit.progress import Tell
 from inboxguard.audit.views import Profile
 from inboxguard.ui import panes, phrases, pieces, style
@@ -69,9 +69,27 @@ class SettingsPage(Page):
         self.you.load(audit.profile())
         self.mailboxes.show_accounts(audit.accounts(), self.desk.today)
         self.mailboxes.listens.setChecked(audit.setting(LISTENING, "on") == "on")
-        self.addresses.show_addresses(audit.address_rows(), self.desk.today)
+        self._list_addresses(audit)
         self.quiet.setChecked(audit.setting("quiet_mode") == "on")
         self.appearance.show_look(audit.setting("appearance", "system"), audit.setting("text_scale", "1.0"))
+
+    def _list_addresses(self, audit: "Audit") -> None:
+        """Ask for the addresses beside the window, or at once where that would wait for what runs there."""
+
+        def came(rows: tuple[AddressRow, ...]) -> None:
+            self.addresses.show_addresses(rows, self.desk.today)
+
+        if self.desk.jobs.busy:
+            came(audit.address_rows())
+            return
+        self.desk.jobs.run(
+            self.tr("Listing your addresses"),
+            lambda audit, tell: audit.address_rows(),
+            came,
+            owner=self,
+            changes=False,
+            show="nothing",
+        )
 
     def _subjects(self) -> QWidget:
         card = panes.Card(gap=10)
