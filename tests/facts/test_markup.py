@@ -25,6 +25,13 @@ def test_hidden_words_are_no_visible_words() -> None:
     assert found.preheader == "Only today"
 
 
+def test_letters_in_the_colour_of_their_own_ground_are_hidden() -> None:
+    for style in ("color:#fff;background:#fff", "background-color: White ; color:white", "color:red;background:red"):
+        assert seen(f"<p>Seen</p><p style='{style}'>not</p>").text == "Seen"
+    for style in ("color:#fff;background:#000", "background:#fff", "color:#fff", "border-color:#fff;background:#fff"):
+        assert seen(f"<p>Seen</p><p style='{style}'>too</p>").text == "Seen\ntoo"
+
+
 def test_a_wrapper_of_font_size_zero_hides_nothing() -> None:
     assert seen("<td style='font-size:0px'><div style='font-size:13px'>Seen</div></td>").text == "Seen"
 

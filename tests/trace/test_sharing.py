@@ -154,8 +154,9 @@ def test_an_address_given_out_beforehand_needs_no_mail_of_the_source() -> None:
 
 def test_a_source_that_only_advertised_was_perhaps_never_given_the_address() -> None:
     town = Town()
-    town.letter(LANTERN, 0, SECRET)
-    town.letter(SOFA, 60, SECRET)
+    town.letter(TEA, 0, MAIN)
+    town.letter(LANTERN, 40, SECRET)
+    town.letter(SOFA, 100, SECRET)
     trail = town.trails()[SOFA]
     assert trail.level is Level.PROBABLE
     assert "not_seen_giving" in trail.gates

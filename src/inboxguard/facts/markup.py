@@ -52,6 +52,7 @@ _HIDING = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0(?:\.0+)?\s*(?:!|;|\Z)|max-height\s*:\s*0(?:px|pt|em|%)?\s*(?:!|;|\Z)"
 )
 """In lower case."""
+_COLOURS = re.compile(r"(?:^|;)\s*(color|background(?:-color)?)\s*:\s*(#?\w+)\s*(?:!important\s*)?(?=;|\Z)")
 _SPACE = re.compile(r"\s+")
 _BLANKS = re.compile(rf"[^\S{_BREAK}]+")
 
@@ -91,7 +92,14 @@ def _hides(style: str) -> bool:
     """Return whether a style hides its element; cached because a page has few styles and uses them often."""
     lower = style.lower()
     likely = "none" in lower or "hidden" in lower or "opacity" in lower or "max-height" in lower
-    return likely and _HIDING.search(lower) is not None
+    return (likely and _HIDING.search(lower) is not None) or ("background" in lower and _is_written_on_itself(lower))
+
+
+def _is_written_on_itself(style: str) -> bool:
+    """Return whether letters have the colour of their own ground: nobody reads them."""
+    colours = dict(_COLOURS.findall(style))
+    ground = colours.get("background-color", colours.get("background"))
+    return ground is not None and colours.get("color") == ground
 
 
 def _told(pieces: Iterable[str]) -> str:

@@ -212,7 +212,8 @@ def _junk(mails: Iterable[Attribution]) -> dict[str, frozenset[str]]:
 
 
 def _is_junk(mail: Attribution) -> bool:
-    return mail.kind is Kind.SPAM or (mail.authenticated is False and mail.kind is not Kind.PERSONAL)
+    disproved = mail.authenticated is False and not mail.sending_domains  # who signs for another is no forger
+    return mail.kind is Kind.SPAM or (disproved and mail.kind is not Kind.PERSONAL)
 
 
 def _guessed(mails: Iterable[Attribution], junk: Iterable[str], person: Person) -> dict[str, frozenset[str]]:

@@ -2,7 +2,7 @@ from inboxguard.facts.message import Link, LinkKind, ListHeaders
 from inboxguard.senders.speaker import attribute
 from inboxguard.trace.arrivals import arrival
 from inboxguard.trace.signals.infrastructure import evidence
-from inboxguard.trace.trail import Relation
+from inboxguard.trace.trail import Level, Relation
 from inboxguard.trace.weighing import Sighting
 from tests.senders.letters import ME, advert
 from tests.trace.stories import LANTERN, SECRET, SOFA, Town, lantern_secret, on
@@ -32,8 +32,15 @@ def test_the_source_signs_or_is_the_visible_sender() -> None:
         ]
 
 
-def test_forged_mail_points_nowhere() -> None:
-    assert seen(lantern_secret(sending_domains=(LANTERN,), authenticated=False)) == []
+def test_forged_mail_points_nowhere_but_to_whoever_signed_it() -> None:
+    assert seen(lantern_secret(sending_domains=(), out_domains=(LANTERN,), authenticated=False)) == []
+    found = seen(lantern_secret(sending_domains=(LANTERN,), authenticated=False))
+    assert [one.evidence.signal for one in found] == ["sent_by_source"]
+
+
+def test_a_mail_that_another_signed_is_at_most_possibly_anything_and_never_passing_on() -> None:
+    trail = lantern_secret(sending_domains=(LANTERN,), authenticated=False).trails()[SOFA]
+    assert (trail.level, trail.relation) == (Level.POSSIBLE, Relation.HOST)
 
 
 def test_the_way_out_leads_to_the_source() -> None:

@@ -1,12 +1,12 @@
 import pytest
 
-from inboxguard.senders.attribution import Role
+from inboxguard.senders.attribution import Legal, Role
 from inboxguard.trace.arrivals import arrival
 from inboxguard.trace.decisions import Answer, TraceDecisions
 from inboxguard.trace.said import Wording
 from inboxguard.trace.signals.stated import DOCUMENTS, evidence
 from inboxguard.trace.weighing import Sighting
-from tests.trace.stories import CURTAIN, LANTERN, SECRET, TEA, Town, lantern_secret, on
+from tests.trace.stories import CURTAIN, LANTERN, MAIN, SECRET, SOFA, TEA, Town, lantern_secret, on
 
 
 def seen(town: Town, decisions: TraceDecisions | None = None) -> list[Sighting]:
@@ -101,3 +101,18 @@ def test_who_gives_nothing_to_somebody_may_still_have_the_address_from_them() ->
     key = town.letters[-1].message
     town.says(key, Wording.PARTNERS, "Lantern Moves", negated=True)
     assert [one.evidence.signal for one in seen(town)] == ["statement_partner"]
+
+
+def test_a_mail_that_says_nothing_of_who_stands_behind_it_documents_nothing() -> None:
+    """A lure may name any shop as the source; an advert says who sends it or how to leave."""
+    for over, signal in (
+        ({"way_out": False}, "statement_unattested"),
+        ({"way_out": False, "legal": Legal("Sofa Town Ltd")}, "statement_partner"),
+        ({}, "statement_partner"),
+    ):
+        town = Town()
+        town.doing(LANTERN, 0)
+        town.says(town.letter(SOFA, 60, **over), Wording.PART, "Lantern Moves")
+        where = town.scene()
+        found = evidence(arrival(where, (SOFA, MAIN), on(60), {}), where)
+        assert [item.evidence.signal for item in found] == [signal]

@@ -26,9 +26,10 @@ def evidence(arrival: Arrival, scene: Scene) -> tuple[Sighting, ...]:
 
 
 def _shown(mail: Attribution, scene: Scene) -> Iterator[tuple[str, frozenset[SenderId]]]:
-    """Yield (signal, organisations it points to); forged mail points nowhere."""
-    if mail.authenticated is False:
-        return
+    """Yield (signal, organisations it points to).
+
+    Mail whose From is disproved still was sent by whoever signed it, for a brand or in its name; it points nowhere else.
+    """
     yield "sent_by_source", _owners(mail.sending_domains, scene)
     if not mail.authenticated:
         return

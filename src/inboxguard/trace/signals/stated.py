@@ -105,7 +105,14 @@ def _named(mail: Attribution, arrival: Arrival, scene: Scene) -> Iterator[tuple[
         first = scene.firsts.get(source)
         if first is None or first >= arrival.first:
             continue
-        yield _SIGNALS[statement.wording] if mail.authenticated else "statement_unattested", source, statement.quote
+        believed = mail.authenticated and _is_answerable(mail)
+        yield _SIGNALS[statement.wording] if believed else "statement_unattested", source, statement.quote
+
+
+def _is_answerable(mail: Attribution) -> bool:
+    """Return whether a mail says who stands behind it or how to leave, as adverts must; a lure may name any shop."""
+    legal = mail.legal
+    return mail.way_out or any((legal.entity, legal.number, legal.address))
 
 
 def _source(statement: Statement, arrival: Arrival, scene: Scene) -> SenderId | None:
