@@ -58,13 +58,11 @@ def test_a_file_that_is_no_database_is_left_alone(empty: Shell, words: tuple[str
 
 @pytest.mark.parametrize("words", READING[:8])
 def test_a_database_broken_in_the_middle(move: Shell, words: tuple[str, ...]) -> None:
-    """The beginning is sound, so that opening works and the damage shows only while reading."""
+    """The beginning is sound, so that the damage shows only when a record that lies further behind is read."""
     data = bytearray(database(move).read_bytes())
-    sound = 64 * 4096
+    sound = 80 * 4096
     data[sound:] = b"\xa5" * (len(data) - sound)
     database(move).write_bytes(data)
-    done = move("themes", "list")
-    assert done.exit_code == 0
     said = move.refused(*words)
     assert "left as it is" in said
 
