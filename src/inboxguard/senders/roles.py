@@ -59,6 +59,7 @@ def _by_subject(subject: Mapping[str, int], text: Mapping[str, int]) -> Role | N
         (Role.CONFIRMED, _confirms(subject) or ("lists" in text and _is_of_a_list(subject, text))),
         (Role.SIGN_UP, "sign_up" in subject or "registered" in subject),
         (Role.SIGN_UP, listed and ("verify" in subject or "hints" in subject)),
+        (Role.SIGN_UP, "hints" in subject and "sign_up" in text and "events" not in text and "events" not in subject),
         # Somebody just entered the address there.
         (Role.SIGN_UP, "asks" in subject and "verify" in subject and "account" not in text),
         (Role.PURCHASE, "purchase" in subject),
