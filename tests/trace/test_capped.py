@@ -110,7 +110,7 @@ def test_strangers_in_numbers_do_not_tell_a_share_from_a_leak() -> None:
         town.letter(f"shop{number}.example", 70 + number, SECRET)
     trail = town.trails()[SOFA]
     assert (trail.level, trail.relation) == (Level.STRONG, Relation.UNKNOWN)
-    assert "way_unsaid" in trail.gates
+    assert "close_relations" in trail.gates
 
 
 def test_where_junk_came_too_not_even_a_known_share_tells_the_way() -> None:
@@ -165,3 +165,14 @@ def test_a_sign_up_shows_that_the_source_was_first_also_where_the_mailbox_begins
     town.doing(LANTERN, 1, Role.SIGN_UP, SECRET)
     town.letter(SOFA, 4, SECRET)
     assert town.trails()[SOFA].level is Level.PROBABLE
+
+
+def test_a_denial_of_the_stranger_is_no_proof_but_leaves_nothing_firm() -> None:
+    town = lantern_secret()
+    town.says(town.letter(SOFA, 61, SECRET), Wording.PART, "Lantern Moves", negated=True)
+    trail = town.trails()[SOFA]
+    assert (trail.source, trail.level) == (LANTERN, Level.PROBABLE)
+    assert "says_otherwise" in trail.gates
+    town = lantern_secret()
+    town.says(town.letter(SOFA, 61, SECRET), Wording.PART, "Tea House", negated=True)
+    assert town.trails()[SOFA].level is Level.STRONG

@@ -6,7 +6,7 @@ from inboxguard.trace.gates import GATES, ORDER, Circumstances, is_third_party_s
 from inboxguard.trace.trail import Level, Relation
 
 SURE = ((Relation.SHARE, 0.8), (Relation.LEAK, 0.2))
-CLEAR = Circumstances(supporting=frozenset("AG"), coverage=1.0, p_relation=SURE, way_said=True)
+CLEAR = Circumstances(supporting=frozenset("AG"), coverage=1.0, p_relation=SURE)
 
 
 def ids(seen: Circumstances) -> set[str]:

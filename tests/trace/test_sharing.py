@@ -15,7 +15,7 @@ def test_strangers_at_an_address_that_only_one_firm_had_are_strong_and_their_way
     trail = lantern_secret().trails()[SOFA]
     assert (trail.source, trail.level) == (LANTERN, Level.STRONG)
     assert trail.relation is Relation.UNKNOWN
-    assert trail.gates == ("way_unsaid",)
+    assert trail.gates == ("close_relations",)
     assert 0.90 <= trail.p_copy <= 0.98
     assert {item.group for item in trail.evidence} == {"A", "F", "G"}
     assert trail.p_relation is not None

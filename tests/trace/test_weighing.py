@@ -91,7 +91,7 @@ def test_the_case_that_the_priors_were_made_for() -> None:
     assert p_copy(before, SHOPS[0]) == pytest.approx(0.73)
     seen = [sighting("unique_alias", SHOPS[0], ()), sighting("no_sign_up", None, ())]
     after = posterior(before, seen)
-    assert p_copy(after, SHOPS[0]) >= 0.9
+    assert 0.85 <= p_copy(after, SHOPS[0]) < 0.9  # an address used again leaves the same mailbox
     assert p_relation(after, SHOPS[0])[0] == (Relation.SHARE, pytest.approx(0.33 / 0.73))
 
 

@@ -27,7 +27,7 @@ from inboxguard.senders.domains import organisational
 from inboxguard.store import decisions, findings, judgements, messages
 from inboxguard.trace.coverage import Coverage
 
-FINDINGS = 8
+FINDINGS = 9
 """Raised whenever the same facts would give other findings; an older number triggers a new analysis."""
 
 Helped = Callable[[], AbstractContextManager[Mapped]]

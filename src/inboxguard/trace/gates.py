@@ -61,8 +61,6 @@ class Circumstances:
     """All that speaks is an address that only the source was seen with, and that no sign-up was found."""
     junk: bool = False
     """Junk came to the address, too: whoever has it from the source may have it without its doing."""
-    way_said: bool = False
-    """Somebody's words, a notice or a link tell of passing on, or the source has been seen to do it."""
     own_relation: bool = False
     answered_none: bool = False
     """The recipient's filed answer names no source."""
@@ -108,10 +106,6 @@ def _unattested(seen: Circumstances) -> bool:
 def _says_own(seen: Circumstances) -> bool:
     """Return whether the recipient gives another footing at an address that the person may have used again."""
     return seen.says_otherwise and seen.guessable
-
-
-def _is_share_unsaid(seen: Circumstances) -> bool:
-    return leading(seen.p_relation) is Relation.SHARE and not seen.way_said
 
 
 def _no_primary(seen: Circumstances) -> bool:
@@ -165,7 +159,6 @@ GATES = (
     Gate("contradicted", lambda seen: seen.contradicted, Level.POSSIBLE, True),
     Gate("begins_here", lambda seen: seen.begins_here and not seen.documented, Level.POSSIBLE),
     Gate("behind_probable", lambda seen: seen.behind_probable and not seen.documented, Level.PROBABLE),
-    Gate("way_unsaid", _is_share_unsaid, hides_relation=True),
     Gate("junk_about", lambda seen: seen.junk and not seen.documented, hides_relation=True),
     Gate("strewn", lambda seen: seen.strewn and not seen.documented, Level.POSSIBLE),
     Gate("other_mail", lambda seen: seen.other_mail and not seen.documented and not _family(seen), Level.PROBABLE),

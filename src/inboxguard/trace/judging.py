@@ -50,7 +50,6 @@ _LONELY = frozenset({"unique_alias", "no_sign_up", "soon_after", "junk_senders"}
 _CANARIES = frozenset({"told_by_source"})
 DOCUMENTS = stated.DOCUMENTS | {"handed_to"}
 """Signals that make a trail documented by rule."""
-_TELLING_OF_SHARES = DOCUMENTS | {"partners_listed", "campaign_names_source", "notice_names", "notice_partners"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +91,7 @@ def judge(arrival: Arrival, scene: Scene, known_shares: Mapping[SenderId, int]) 
     if source is not None:
         speaking = (item.evidence for item in sightings if item.source == source)
         after = calibrated(after, source, (evidence.group for evidence in speaking if evidence.weight > 0))
-    shared = source is not None and known_shares.get(source, 0) > 0
-    seen = _circumstances(arrival, scene, sightings, after, source, shared)
+    seen = _circumstances(arrival, scene, sightings, after, source)
     gates = tuple(gate.id for gate in shut(seen))
     pointed = tuple(sorted(_pointed(sightings)))
     if source is None or (reached := level(p_copy(after, source), seen)) is Level.NOT_SHOWN:
@@ -203,7 +201,6 @@ def _circumstances(
     sightings: tuple[Sighting, ...],
     after: Posterior,
     source: SenderId | None,
-    has_shared: bool,
 ) -> Circumstances:
     answer = scene.decisions.answer_of(arrival.recipient)
     answered_none = answer is not None and answer.source is None
@@ -239,7 +236,6 @@ def _circumstances(
         behind_probable=arrival.behind_probable,
         alone=signals <= _LONELY,
         junk="junk_senders" in signals,
-        way_said=has_shared or not signals.isdisjoint(_TELLING_OF_SHARES),
         answered_none=answered_none,
         source_denies=answered.denies(scene, source),
         leak_window=outside.breach_between(arrival, scene, source) is not None,

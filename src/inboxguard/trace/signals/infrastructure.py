@@ -28,7 +28,7 @@ def evidence(arrival: Arrival, scene: Scene) -> tuple[Sighting, ...]:
 def _shown(mail: Attribution, scene: Scene) -> Iterator[tuple[str, frozenset[SenderId]]]:
     """Yield (signal, organisations it points to).
 
-    Mail whose From is disproved still was sent by whoever signed it, for a brand or in its name; it points nowhere else.
+    Mail whose From is disproved still was sent by whoever signed it, for a brand or in its name; no more is said by it.
     """
     yield "sent_by_source", _owners(mail.sending_domains, scene)
     if not mail.authenticated:

@@ -66,7 +66,7 @@ def _denied(said: Iterable[Statement], scene: Scene) -> set[SenderId | None]:
 
 
 def says_otherwise(arrival: Arrival, scene: Scene, source: SenderId) -> bool:
-    """Return whether the recipient's own words give another footing than `source`: an own sign-up, a stranger's name.
+    """Return whether the recipient's own words give another footing than `source`, or deny that it was the source.
 
     That may be untrue, but it is no reason to be firm about somebody else.
     """
@@ -79,8 +79,9 @@ def says_otherwise(arrival: Arrival, scene: Scene, source: SenderId) -> bool:
 
 
 def _is_otherwise(statement: Statement, scene: Scene, source: SenderId) -> bool:
-    if statement.negated:
-        return False
+    if statement.negated:  # "we did not get your address from R"
+        denies = statement.wording in (Wording.SIGN, Wording.CUST, Wording.PART) and bool(statement.named)
+        return denies and scene.directory.resolve(statement.named, statement.language) == source
     if statement.wording is Wording.OWN:
         return True
     if statement.wording not in (Wording.SIGN, Wording.CUST, Wording.PART) or not statement.named:
