@@ -55,3 +55,11 @@ def test_rows_and_columns_can_be_cleared(qtbot: Any) -> None:
     qtbot.wait(1)
     assert column.count() == 0
     assert not holder.findChildren(QWidget)
+
+
+def test_a_name_written_from_right_to_left_does_not_turn_the_sentence_round() -> None:
+    for words in ("חנות התה to Sofa Town", "متجر الشاي writes to it", "123 חנות"):
+        label = pieces.text(words)
+        assert label.text() == f"\u200e{words}"
+    for words in ("Sofa Town to חנות התה", "Größe", "…", ""):
+        assert pieces.text(words).text() == words

@@ -1,5 +1,6 @@
 """The smallest pieces of pages: labels, buttons, chips, hairlines, rows and columns."""
 
+import unicodedata
 from collections.abc import Callable
 from typing import Literal
 
@@ -29,8 +30,20 @@ def text(
     label.setWordWrap(wrap)
     if selectable:
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    label.setText(phrases.breakable(words) if wrap else words)
+    label.setText(upright(phrases.breakable(words) if wrap else words))
     return label
+
+
+def upright(words: str) -> str:
+    """Return `words` so that a label sets them from left to right, as the program's sentences are written.
+
+    A label whose first letter is Hebrew or Arabic, often a sender's name, would turn the whole sentence round: "A to B"
+    would read as "B to A".
+    """
+    if words.isascii():
+        return words
+    strong = next((kind for char in words if (kind := unicodedata.bidirectional(char)) in ("L", "R", "AL")), "L")
+    return words if strong == "L" else f"\u200e{words}"
 
 
 def heading(words: str) -> QLabel:
