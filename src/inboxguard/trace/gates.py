@@ -155,7 +155,6 @@ GATES = (
     Gate("own_footing", lambda seen: _says_own(seen) and not seen.documented, Level.POSSIBLE),
     # Who used the alias again and kept nothing of it leaves the same mailbox: one stranger alone proves no copy.
     Gate("alias_alone", lambda seen: seen.alone and not seen.documented, Level.PROBABLE),
-    # Strangers come from a leak as they come from a share; only what tells of passing on tells them apart (trace.md 5).
     Gate("contradicted", lambda seen: seen.contradicted, Level.POSSIBLE, True),
     Gate("begins_here", lambda seen: seen.begins_here and not seen.documented, Level.POSSIBLE),
     Gate("behind_probable", lambda seen: seen.behind_probable and not seen.documented, Level.PROBABLE),
