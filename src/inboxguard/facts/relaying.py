@@ -8,7 +8,7 @@ import re
 import tomllib
 from collections.abc import Callable, Set
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from inboxguard import resources
 from inboxguard.facts import addresses, decoding
@@ -73,6 +73,11 @@ def _domains() -> frozenset[str]:
     return frozenset(domain for relay in relays() for domain in relay.domains)
 
 
+@lru_cache(maxsize=4096)
+def _of_relay(host: str) -> bool:
+    return under(host, _domains())
+
+
 def kept(relay: Relay, sender: Address | None, first: First) -> Address | None:
     """Return whom `relay` names as the original sender, None where it names nobody; the address as it wrote it."""
     if relay.where == "header":
@@ -100,7 +105,7 @@ def forwarded(sender: Address | None, first: First) -> Forwarded | None:
     """
     if sender is None:
         return None
-    ours = under(sender.domain, _domains())
+    ours = _of_relay(sender.domain)
     if not ours and not ("+" in sender.address and "=" in sender.address):
         return None
     for relay in relays():
@@ -116,7 +121,7 @@ def forwarded(sender: Address | None, first: First) -> Forwarded | None:
 
 def answered(reply_to: Address | None) -> Address | None:
     """Return to whom an answer through a relay goes, `reply_to` itself where it is no relay's, None where hidden."""
-    if reply_to is None or not under(reply_to.domain, _domains()):
+    if reply_to is None or not _of_relay(reply_to.domain):
         return reply_to
     spec = _in_local(reply_to)
     return Address(reply_to.name, spec) if spec else None
@@ -127,10 +132,10 @@ def own_way_out(sender: Address | None, value: str | None) -> bool:
 
     SimpleLogin does so on every mail, letters of people too, where the person asked for it.
     """
-    if sender is None or not value or not under(sender.domain, _domains()):
+    if sender is None or not value or not _of_relay(sender.domain):
         return False
     hosts = [found.lower() for found in _TARGET.findall(value[:_LONGEST])]
-    return bool(hosts) and all(under(host, _domains()) for host in hosts)
+    return bool(hosts) and all(_of_relay(host) for host in hosts)
 
 
 def without(names: Set[str], written: Set[str]) -> Set[str]:
