@@ -33,10 +33,10 @@ ONE_LIMIT_S = 0.5
 CORES = 2
 ROUNDS = 3
 MAIN = "anna@post.example"
-_TEXT = (
-    "the new season is here and your order can be delivered on any day you like with free shipping for members until "
-    "sunday our shop in the old town has lamps chairs tea and books at low prices read more about how we work save 20 %"
-).split()
+_TEXT = """
+    the new season is here and your order can be delivered on any day you like with free shipping for members until
+    sunday our shop in the old town has lamps chairs tea and books at low prices read more about how we work save 20 %
+"""
 _ORIGINS = (
     "You receive this mail because you are a customer of {other}.",
     "Your address was passed on to us by our partner {other}.",
@@ -48,7 +48,8 @@ _ORIGINS = (
 def addresses(senders: int, chance: random.Random) -> list[tuple[str, ...]]:
     """Return for each sender the person's addresses that it writes to: the main one, tagged ones, aliases."""
     given: list[tuple[str, ...]] = []
-    aliases = [f"{chance.choice(('kestrel', 'otter', 'heron'))}-{chance.randbytes(4).hex()}@post.example" for _ in range(600)]
+    words = ("kestrel", "otter", "heron")
+    aliases = [f"{chance.choice(words)}-{chance.randbytes(4).hex()}@post.example" for _ in range(600)]
     for one in range(senders):
         kind = chance.random()
         if kind < 0.6:
@@ -74,7 +75,7 @@ def invented(number: int, senders: int, seed: int = 5) -> Iterator[RawMessage]:
         kind = "receipt" if chance.random() < 0.12 else "advert"
         domain, brand, to = f"shop{shop}.example", f"Shop{shop} House", chance.choice(places[shop])
         token, sender = chance.randbytes(12).hex(), f"news@mail.shop{shop}.example"
-        subject = " ".join(chance.choices(_TEXT, k=6))
+        subject = " ".join(chance.choices(_TEXT.split(), k=6))
         subject = f"Your order {at_place} at {brand} is confirmed" if kind == "receipt" else subject
         out = f"List-Unsubscribe: <https://{domain}/u/{token}>\r\n" if kind == "advert" else ""
         head = (
@@ -90,7 +91,7 @@ def invented(number: int, senders: int, seed: int = 5) -> Iterator[RawMessage]:
         if shop % 5 == 0 and kind == "advert":
             origin = chance.choice(_ORIGINS).format(other=f"Shop{(shop * 7 + 3) % senders} House", brand=brand)
         foot = f"{brand} Ltd, {shop} Mill Lane, VAT GB{100000000 + shop // 2}. Unsubscribe: https://{domain}/u/{token}"
-        body = f"{' '.join(chance.choices(_TEXT, k=120))}\r\n\r\n{origin}\r\n{foot}\r\n"
+        body = f"{' '.join(chance.choices(_TEXT.split(), k=120))}\r\n\r\n{origin}\r\n{foot}\r\n"
         digest = hashlib.sha256(head.encode()).hexdigest()
         yield RawMessage(Place("import", "town.mbox", 0, at_place), at, head.encode(), body.encode(), sha256=digest)
 
