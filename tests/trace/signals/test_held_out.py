@@ -28,7 +28,9 @@ def town(organisations: dict[str, str]) -> Directory:
     )  # fmt: skip
 
 
+BUILT = tomllib.loads((_FOLDER / "built_origins.toml").read_text(encoding="utf-8"))
 TOWN = town(HELD_OUT["organisations"])
+BUILT_TOWN = town(BUILT["organisations"])
 
 
 def heard(text: str, language: str | None, names: Directory) -> set[tuple[str, str]]:
@@ -62,3 +64,11 @@ def test_so_many_origins_are_heard() -> None:
         for text, _, organisation in HELD_OUT[language]["says"]
     ]
     assert sum(found) == HELD_OUT["heard"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_near_to_an_origin_is_told_from_one(language: str) -> None:
+    for text in BUILT[language]["silent"]:
+        assert accused(text, language, BUILT_TOWN) == set(), text
+    for text, _, organisation in BUILT[language]["says"]:
+        assert accused(text, language, BUILT_TOWN) == {organisation}, text

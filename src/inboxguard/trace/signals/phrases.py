@@ -2,27 +2,26 @@
 
 import re
 import tomllib
-from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
+from itertools import pairwise, product
 
 from inboxguard import resources
+from inboxguard.trace.naming import is_frequent
 from inboxguard.trace.said import Wording
+from inboxguard.trace.signals.patterns import CHOICE, any_of, compiled
 
 WORD = re.compile(r"\w+")
-_CHOICE = re.compile(r"\[([^\[\]]*)\]")
-_PIECE = re.compile(r"\{x\}|\{by\}|\{list\}|\* |[\[\]| ]|[^\[\]|* {}]+")
-_NAME = r"[^\n,;:()\[\]!?\"“”„»«<>|{}]{1,60}"
-
-
-_LIST = r"[^\n;:()\[\]!?\"“”„»«<>|{}]{1,240}"
-"""Names in a row, with commas."""
-
-
+_MEMBER = re.compile(r"<(\w+)>")
+_PARTNERS = r"(?!\s+(?:\w+\s+)?(?:partner|sister|schwester|koop|samarb|samenwerk|soci|colab|parceir|partenair))"
 _TRIED = (
     Wording.HOST, Wording.PART, Wording.SIGN, Wording.CUST, Wording.OWN, Wording.PARTNERS, Wording.GENERIC,
 )  # fmt: skip
+
+
+Pair = tuple[str, str]
 
 
 class Stand(Enum):
@@ -42,10 +41,12 @@ class Phrase:
     wording: Wording
     written: str
     stand: Stand
-    run: tuple[tuple[tuple[str, frozenset[str]], ...], ...]
-    """The longest run of fixed words, piece by piece: what each may be, and the words of that."""
+    place: int
+    """In its lexicon: phrases are tried in this order."""
+    pairs: frozenset[Pair]
+    """One of these pairs of neighbouring words must be there; empty where there is no such pair."""
     needs: tuple[frozenset[str], ...]
-    """Of each set one whole word must be there."""
+    """Of each set one whole word must be there; what is rare comes first."""
     label: bool
     """Begins a line of its own: "Source of your data: X"."""
     yours: bool
@@ -56,27 +57,17 @@ class Phrase:
     @property
     def pattern(self) -> re.Pattern[str]:
         """Return what finds it; made when it is first looked for, since most never are."""
-        return _compiled(self.written)
+        return compiled(self.written)
 
-    def fixed(self, plain: str, words: set[str]) -> list[str]:
-        """Return the forms of the fixed words in a text; where it has none, the pattern need not be tried.
+    def opens_with(self, part: str) -> bool:
+        """Return whether the phrase begins with the name `part` ("x", "by")."""
+        return self.written.lower().startswith(f"{{{part}}}")
 
-        `plain` is the text in lower case and with single spaces, `words` its words.
-        """
-        forms = [""]
-        for piece in self.run:
-            able = [part for part, needed in piece if needed <= words]
-            forms = [grown for form in forms for part in able if (grown := (form + part).lstrip()).rstrip() in plain]
-            if not forms:
-                break
-        return [form.rstrip() for form in forms]
-
-    def has_words(self, words: set[str]) -> bool:
-        """Return whether `words` (in lower case) has all words that the phrase cannot do without."""
-        for needed in self.needs:  # noqa: SIM110 - asked too often for a generator
-            if needed.isdisjoint(words):
-                return False
-        return True
+    def has_words(self, words: set[str], pairs: set[Pair]) -> bool:
+        """Return whether `words` (in lower case) and their `pairs` have all that the phrase cannot do without."""
+        if self.pairs and self.pairs.isdisjoint(pairs):
+            return False
+        return _has_words(self.needs, words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +77,9 @@ class Lexicon:
     language: str
     phrases: tuple[Phrase, ...]
     """In the order in which they are tried."""
-    telling: tuple[frozenset[str], ...]
-    """The words of each phrase of `receipt` and `mail`: a text without any of them says nothing of this mail."""
+    telling: tuple[tuple[frozenset[str], ...], ...]
+    """Of each phrase of `receipt` and `mail` sets of which one word each must be there: a text that has them for none
+    says nothing of this mail."""
     receipt: re.Pattern[str]
     mail: re.Pattern[str]
     """Speaks of this very mail, more surely than `receipt`."""
@@ -97,14 +89,21 @@ class Lexicon:
     to_us: re.Pattern[str]
     others: re.Pattern[str]
     """To or with somebody: where that is not us, somebody else got the address."""
+    own_side: re.Pattern[str]
+    """The sender itself: who signed up "for our letter at X" did it with the sender."""
     negation: re.Pattern[str]
     harmless: re.Pattern[str]
     lure: re.Pattern[str]
     innocent: re.Pattern[str]
     """Words of a lure that lure nobody: to have taken part in a prize draw is a footing."""
 
+    def speaks_of_mail(self, words: set[str]) -> bool:
+        """Return whether a text with `words` may speak of this very mail."""
+        return any(_has_words(needs, words) for needs in self.telling)
 
-Hopeful = list[tuple[Lexicon, list[Phrase]]]
+
+Hopeful = dict[str, list[tuple[Lexicon, Phrase]]]
+"""Phrases by a word of a text that they cannot do without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,40 +114,45 @@ class Phrasebook:
     by_word: dict[str, tuple[tuple[int, int], ...]]
     """A word that phrases cannot do without, or one of several -> (place of the lexicon, place in it)."""
 
-    def hopeful(self, words: set[str]) -> Hopeful:
-        """Return the phrases of which `words` (in lower case) has all that they cannot do without, by lexicon."""
-        places = {place for word in self.by_word.keys() & words for place in self.by_word[word]}
-        found: dict[int, list[Phrase]] = {}
-        for lexicon, place in sorted(places):
-            phrase = self.lexicons[lexicon].phrases[place]
-            if phrase.has_words(words):
-                found.setdefault(lexicon, []).append(phrase)
-        kept = ((self.lexicons[lexicon], phrases) for lexicon, phrases in found.items())
-        return [(lexicon, able) for lexicon, phrases in kept if (able := _able(lexicon, phrases, words))]
+    def hopeful(self, spoken: list[str]) -> Hopeful:
+        """Return the phrases of which a text of the words `spoken` has all that they need, by one such word."""
+        words, pairs = {"", *spoken}, set[Pair]()
+        speaks: dict[int, bool] = {}
+        found: Hopeful = {}
+        for word in self.by_word.keys() & words:
+            for number, place in self.by_word[word]:
+                lexicon = self.lexicons[number]
+                phrase = lexicon.phrases[place]
+                if not _has_words(phrase.needs, words):
+                    continue
+                pairs = pairs or set(pairwise(spoken))
+                if phrase.pairs and phrase.pairs.isdisjoint(pairs):
+                    continue
+                if phrase.stand is not Stand.ALONE:
+                    if number not in speaks:
+                        speaks[number] = lexicon.speaks_of_mail(words)
+                    if not speaks[number]:
+                        continue
+                found.setdefault(word, []).append((lexicon, phrase))
+        return found
 
 
-def _able(lexicon: Lexicon, phrases: list[Phrase], words: set[str]) -> list[Phrase]:
-    """Return `phrases` without those that need a word about this mail, where a text has none."""
-    if all(phrase.stand is Stand.ALONE for phrase in phrases) or any(part <= words for part in lexicon.telling):
-        return phrases
-    return [phrase for phrase in phrases if phrase.stand is Stand.ALONE]
+def _has_words(needs: tuple[frozenset[str], ...], words: set[str]) -> bool:
+    """Return whether `words` have one of each set."""
+    for needed in needs:  # noqa: SIM110 - asked too often for a generator
+        if needed.isdisjoint(words):
+            return False
+    return True
 
 
 @cache
 def phrasebook(spoken: tuple[str, ...] = ()) -> Phrasebook:
     """Return the phrasebook of the languages `spoken`; of all for ()."""
     chosen = tuple(lexicon for lexicon in lexicons() if not spoken or lexicon.language in spoken)
-    every = (needed for lexicon in chosen for phrase in lexicon.phrases for needed in phrase.needs)
-    common = Counter(word for needed in every for word in needed)
-
-    def rarity(needed: frozenset[str]) -> float:
-        """What few phrases have and what is long is rare in letters too."""
-        return sum(common[word] for word in needed) / min(map(len, needed)) ** 2
-
     by_word: dict[str, list[tuple[int, int]]] = {}
     for number, lexicon in enumerate(chosen):
         for place, phrase in enumerate(lexicon.phrases):
-            for word in min(phrase.needs, key=rarity, default=frozenset({""})):
+            for word in next(iter(phrase.needs), frozenset({""})):
                 by_word.setdefault(word, []).append((number, place))
     return Phrasebook(chosen, {word: tuple(places) for word, places in by_word.items()})
 
@@ -166,43 +170,72 @@ def languages() -> tuple[str, ...]:
 
 def _lexicon(name: str) -> Lexicon:
     words = tomllib.loads(resources.read(name))
-    yours, us = _any(words["yours"]), _any(words["us"])
-    phrases = tuple(
-        _phrase(wording, stand, phrase, yours, us)
+    named = {one: tuple(listed) for one, listed in words.get("words", {}).items()}
+    listed = {kind: entries for kind, entries in words.items() if isinstance(entries, list)}
+    lists = {kind: [_filled(one, named) for one in entries] for kind, entries in listed.items()}
+    yours, us = any_of(lists["yours"]), any_of(lists["us"])
+    spelt = (
+        (wording, stand, phrase)
         for wording in _TRIED
         for stand in Stand
-        for phrase in sorted(words[stand.value].get(wording.value, ()), key=_order)
+        for phrase in sorted((_filled(one, named) for one in words[stand.value].get(wording.value, ())), key=_order)
     )
+    phrases = tuple(_phrase(*one, place, yours, us) for place, one in enumerate(spelt))
     return Lexicon(
         name.rpartition("/")[2].removesuffix(".toml"),
         phrases,
-        telling=tuple({frozenset(WORD.findall(part.lower())) for part in (*words["receipt"], *words["mail"])}),
-        receipt=_any(words["receipt"]),
-        mail=_any(words["mail"]),
-        reason=_any(words["reason"]),
-        why=_any(words["why"]),
+        telling=tuple({_needs(part) for part in (*lists["receipt"], *lists["mail"])}),
+        receipt=any_of(lists["receipt"]),
+        mail=any_of(lists["mail"]),
+        reason=any_of(lists["reason"]),
+        why=any_of(lists["why"]),
         yours=yours,
-        to_us=_any(words["to_us"]),
-        others=_any(words["others"]),
-        negation=_any(words["negation"]),
-        harmless=_any(words["harmless"]),
-        lure=_any(words["lure"]),
-        innocent=_any(words.get("innocent", [])),
+        to_us=any_of(lists["to_us"]),
+        others=any_of(lists["others"]),
+        own_side=any_of(lists.get("own_side", ()), but=_PARTNERS),
+        negation=any_of(lists["negation"]),
+        harmless=any_of(lists["harmless"]),
+        lure=any_of(lists["lure"]),
+        innocent=any_of(lists.get("innocent", ())),
     )
+
+
+def _filled(phrase: str, words: Mapping[str, tuple[str, ...]]) -> str:
+    """Return `phrase` with the words that a name in angle brackets stands for, as a choice."""
+
+    def entries(name: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(spelt for one in words[name] for spelt in _spelt(_filled(one, words))))
+
+    def parts(choice: re.Match[str]) -> str:
+        split = (_MEMBER.split(part) for part in choice[1].split("|"))
+        able = ([entries(piece) if place % 2 else (piece,) for place, piece in enumerate(pieces)] for pieces in split)
+        return f"[{'|'.join(dict.fromkeys(''.join(chosen) for pieces in able for chosen in product(*pieces)))}]"
+
+    return _MEMBER.sub(lambda member: f"[{'|'.join(entries(member[1]))}]", CHOICE.sub(parts, phrase))
+
+
+def _spelt(phrase: str) -> Iterator[str]:
+    """Yield `phrase` once for each way to choose, with single spaces."""
+    parts = [part.split("|") if place % 2 else [part] for place, part in enumerate(CHOICE.split(phrase))]
+    for chosen in product(*parts):
+        yield " ".join("".join(chosen).split())
 
 
 def _order(phrase: str) -> tuple[bool, bool]:
     """Return where a phrase is tried: who sends for whom says more than for whom, and a name with an end is surer."""
-    return "{by}" not in phrase, phrase.endswith("}")
+    return "{by}" not in phrase.lower(), phrase.endswith("}")
 
 
-def _phrase(wording: Wording, stand: Stand, phrase: str, yours: re.Pattern[str], us: re.Pattern[str]) -> Phrase:
-    plain = _CHOICE.sub(lambda choice: min(choice[1].split("|"), key=len), phrase.replace("* ", ""))
+def _phrase(
+    wording: Wording, stand: Stand, phrase: str, place: int, yours: re.Pattern[str], us: re.Pattern[str]
+) -> Phrase:
+    plain = CHOICE.sub(lambda choice: min(choice[1].split("|"), key=len), phrase.replace("* ", "").replace("~ ", ""))
     return Phrase(
         wording,
         phrase,
         stand,
-        _run(phrase),
+        place,
+        _pairs(phrase),
         _needs(phrase),
         label=":" in phrase,
         yours=yours.search(plain) is not None,
@@ -210,65 +243,52 @@ def _phrase(wording: Wording, stand: Stand, phrase: str, yours: re.Pattern[str],
     )
 
 
-@cache
-def _compiled(phrase: str) -> re.Pattern[str]:
-    """Return the pattern of a phrase.
-
-    {x} and {by} stand for a name of one line, {list} for several, * for up to 30 characters or none,
-    [bought|ordered] for either.
-    """
-    longest_first = _CHOICE.sub(lambda choice: f"[{'|'.join(sorted(choice[1].split('|'), key=len)[::-1])}]", phrase)
-    built = []
-    for found in _PIECE.finditer(longest_first):
-        piece, last = found[0], found.end() == len(phrase)
-        if piece == "* ":
-            built.append(r"(?:[^.!?]{0,30}?\s+)?")
-        elif piece == " ":
-            built.append(r"\s+")
-        elif piece in ("{x}", "{by}", "{list}"):
-            several = _LIST if piece == "{list}" else _NAME
-            built.append(f"(?P<{piece[1:-1]}>{several}{'' if last else '?'})")
-        else:
-            built.append({"[": "(?:", "]": ")", "|": "|"}.get(piece) or _typed(piece))
-    tail = "" if phrase.endswith("}") else r"(?!\w)"
-    return re.compile(r"(?<!\w)" + "".join(built) + tail, re.IGNORECASE)
+def _pairs(phrase: str) -> frozenset[Pair]:
+    """Return the rarest pairs of neighbouring words of which every form of a phrase has one."""
+    found: list[frozenset[Pair]] = []
+    for run in re.split(r"\{x\}|\{by\}|\{list\}|[*~+] ", phrase.lower()):
+        pieces = [part.split("|") if place % 2 else [part] for place, part in enumerate(CHOICE.split(run))]
+        spoken = [[WORD.findall(part) for part in piece] for piece in pieces]
+        for place, piece in enumerate(spoken):
+            if all(len(words) > 1 for words in piece):
+                found.append(frozenset(min(pairwise(words), key=_how_common_both) for words in piece))
+            following = _firsts(spoken[place + 1 :])
+            if following and all(piece):
+                found.append(frozenset(product({words[-1] for words in piece}, following)))
+    return min(found, key=lambda pairs: sum(map(_how_common_both, pairs)), default=frozenset())
 
 
-def _typed(word: str) -> str:
-    """Return a pattern of a word, with either apostrophe."""
-    return re.escape(word.replace("’", "'")).replace("'", "['’]")
+def _firsts(pieces: list[list[list[str]]]) -> set[str]:
+    """Return the words with which `pieces` in a row may begin; none where all of them may be empty."""
+    firsts: set[str] = set()
+    for piece in pieces:
+        firsts |= {words[0] for words in piece if words}
+        if all(piece):
+            return firsts
+    return set()
 
 
-def _run(phrase: str) -> tuple[tuple[tuple[str, frozenset[str]], ...], ...]:
-    """Return the run of fixed words whose shortest form is the longest, with the parts of its choices."""
-    runs = re.split(r"\{x\}|\{by\}|\{list\}|\* ", phrase.lower())
-    split = [
-        [part.split("|") if place % 2 else [part] for place, part in enumerate(_CHOICE.split(run))] for run in runs
-    ]
-    longest = max(split, key=lambda pieces: sum(min(map(len, piece)) for piece in pieces))
-    return tuple(tuple((part, frozenset(WORD.findall(part))) for part in piece) for piece in longest)
+def _how_common_both(pair: Pair) -> float:
+    return _how_common(pair[:1]) * _how_common(pair[1:])
+
+
+def _how_common(words: Iterable[str]) -> float:
+    """Return about how often one of `words` is met: what is long is rare."""
+    return sum(1 + 3 / len(word) if is_frequent(word) else 8.0 / (len(word) + 2) ** 3 for word in words)
 
 
 def _needs(phrase: str) -> tuple[frozenset[str], ...]:
     """Return the words that the pattern finds as whole words only, and of each choice one word of each part."""
-    lower = _CHOICE.sub(_without_spaced, phrase.lower())
-    fixed = (word for word in _CHOICE.sub("[]", lower).split(" ") if not {*"{[*"} & {*word})
+    lower = CHOICE.sub(_without_spaced, phrase.lower())
+    fixed = (word for word in CHOICE.sub("[]", lower).split(" ") if not {*"{[*~+"} & {*word})
     needed = [frozenset({part}) for word in fixed for part in WORD.findall(word)]
-    for choice in re.findall(r"(?:(?<= )|^)\[([^\[\]]*)\](?= |$)", lower):
+    for choice in re.findall(r"(?:(?<= )|^)\[([^\[\]]*)\](?=[ :,]|$)", lower):
         parts = [WORD.findall(part) for part in choice.split("|")]
         if all(parts):
-            needed.append(frozenset(max(part, key=len) for part in parts))
-    return tuple(dict.fromkeys(needed))
+            needed.append(frozenset(min(part, key=lambda word: _how_common((word,))) for part in parts))
+    return tuple(sorted(dict.fromkeys(needed), key=_how_common))
 
 
 def _without_spaced(choice: re.Match[str]) -> str:
     """Return a space for a choice of words that end with one, or of none; any other choice as it is."""
     return choice[0] if any(part and not part.endswith(" ") for part in choice[1].split("|")) else " "
-
-
-def _any(phrases: list[str]) -> re.Pattern[str]:
-    """Return a pattern that finds any of `phrases` as whole words in lower case; one that finds nothing for none."""
-    if not phrases:
-        return re.compile(r"(?!)")
-    written = "|".join(r"\s+".join(_typed(word) for word in phrase.split()) for phrase in phrases)
-    return re.compile(rf"(?<!\w)(?:{written})(?!\w)")

@@ -9,11 +9,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby, pairwise, zip_longest
+from operator import itemgetter
 
 from inboxguard.facts.message import Message
-from inboxguard.trace.naming import joining_words, says_nobody, stands_inside
+from inboxguard.trace.naming import is_means, joining_words, opens_small, says_nobody, stands_inside
 from inboxguard.trace.said import Statement, Wording
-from inboxguard.trace.signals.phrases import WORD, Lexicon, Phrase, Phrasebook, Stand, phrasebook
+from inboxguard.trace.signals.phrases import WORD, Hopeful, Lexicon, Phrase, Phrasebook, Stand, phrasebook
 
 _LONGEST_TEXT = 20_000
 _END = 3_000
@@ -26,6 +28,9 @@ _MOST_PARTNERS = 8
 _LONGEST_NAME = 60
 _WRAPPED = 60
 """A line at least so long was broken by a mail program, not by its author."""
+
+_NARROW = 25
+"""A shorter line is one of a list, or ends where its author ended it."""
 
 _ENDS = re.compile(r"(?<=[.!?…])[\"”»)]?\s+|\n\s*\n+")
 _OFFER = re.compile(r"\d\s?(?:%|[€$£]|per\s?cent\b|prozent\b)|[€$£]\s?\d", re.IGNORECASE)
@@ -88,23 +93,12 @@ def _gather(
     end: bool,
     found: dict[tuple[Wording, str], Statement],
 ) -> None:
-    lower = text.lower()
-    words = {"", *(lower.translate(_WORDS).split() if lower.isascii() else WORD.findall(lower))}
-    hopeful = book.hopeful(words)
+    hopeful = book.hopeful(_words(text.lower()))
     if not hopeful:
         return
-    plain = _plain(lower)
-    there = [
-        (lexicon, [(one, fixed) for one in phrases if (fixed := one.fixed(plain, words))])
-        for lexicon, phrases in hopeful
-    ]
-    if not any(phrases for _, phrases in there):
-        return
-    for sentence in _sentences(text, end):
-        plain = _plain(sentence.low)
-        for lexicon, known in there:
-            here = [one for one, fixed in known if any(part in plain for part in fixed)]
-            for statement in _spoken(sentence, lexicon, here) if here else ():
+    for sentence in _sentences(text, end, tuple(hopeful)):
+        for lexicon, phrases in _near(hopeful, sentence.low):
+            for statement in _spoken(sentence, lexicon, phrases):
                 key = (statement.wording, statement.named.casefold())
                 before = found.get(key)
                 if before is None:
@@ -114,9 +108,19 @@ def _gather(
                     found[key] = statement
 
 
-def _plain(lower: str) -> str:
-    """Return text in lower case as phrases are written: one space, one kind of apostrophe."""
-    return " ".join(lower.split()).replace("’", "'")
+def _words(lower: str) -> list[str]:
+    return lower.translate(_WORDS).split() if lower.isascii() else WORD.findall(lower)
+
+
+def _near(hopeful: Hopeful, low: str) -> Iterator[tuple[Lexicon, list[Phrase]]]:
+    """Yield the phrases of which a sentence in lower case has the words, by lexicon, in the order of trying."""
+    spoken = _words(low)
+    words, pairs = {"", *spoken}, set(pairwise(spoken))
+    near = (one for word in hopeful.keys() & words for one in hopeful[word])
+    fit = {(one[0].language, one[1].place): one for one in near if one[1].has_words(words, pairs)}
+    for _, places in groupby(sorted(fit), key=itemgetter(0)):
+        chosen = [fit[place] for place in places]
+        yield chosen[0][0], [one[1] for one in chosen]
 
 
 def _outdoes(new: Statement, known: Statement) -> bool:
@@ -139,24 +143,26 @@ def _spoken(sentence: _Sentence, lexicon: Lexicon, phrases: list[Phrase]) -> Ite
     done: dict[Wording, Statement] = {}
     for phrase, match in found:
         known = done.get(phrase.wording)
-        if known and known.firm:
+        if known and known.firm and not opens_small(known.named):
             continue
         if phrase.stand is Stand.WITH_RECEIPT and not receipt and not (about_mail and phrase.wording in _NAMING):
             continue
-        if _is_of_others(phrase, match, sentence, lexicon):
+        if _is_of_others(phrase, match, sentence, lexicon) or _is_own_side(phrase, match, sentence, lexicon):
             continue
         if phrase.wording is Wording.PARTNERS:
             yield from _partners(match, lexicon)
             done[phrase.wording] = _LISTED
             continue
-        parts = {name: _name(value, match.start(name), match.start()) for name, value in match.groupdict("").items()}
+        parts = {name: _name(value, phrase.opens_with(name)) for name, value in match.groupdict("").items()}
         named, wording = parts.get("x", ""), phrase.wording
         if wording in _NAMING and says_nobody(named):
             if wording is not Wording.PART or not named:
                 continue
             named, wording = "", Wording.GENERIC
         firm = _is_firm(phrase, match, sentence, lexicon)
-        if wording in done and (done[wording].firm or not firm):
+        if known and known.firm and (not firm or opens_small(named)):
+            continue
+        if known and not known.firm and not firm:
             continue
         # Who sends for X often adds that X does not get the address: that denies nothing of what was said before.
         spoken = sentence.low[: match.end()] if wording is Wording.HOST else sentence.low
@@ -190,6 +196,17 @@ def _is_of_others(phrase: Phrase, match: re.Match[str], sentence: _Sentence, lex
         return False
     begin = match.start("x") if "x" in match.groupdict() else match.start()
     return lexicon.others.search(sentence.low[begin:]) is not None
+
+
+def _is_own_side(phrase: Phrase, match: re.Match[str], sentence: _Sentence, lexicon: Lexicon) -> bool:
+    """Return whether a footing is not the reader's with X: the sender's own ("for our letter at X"), or X a means."""
+    if phrase.wording not in (Wording.SIGN, Wording.CUST) or "x" not in match.groupdict():
+        return False
+    if is_means(match["x"]):
+        return True
+    clause = sentence.low[: match.start("x")]
+    start = max((reason.start() for reason in lexicon.reason.finditer(clause, 0, match.start())), default=match.start())
+    return lexicon.own_side.search(clause, min(start, match.start())) is not None
 
 
 def _asks_whence(sentence: _Sentence, lexicon: Lexicon) -> bool:
@@ -246,10 +263,10 @@ def _is_in_quotes(text: str, at: int) -> bool:
     return opened or before.count('"') % 2 == 1 or before.count("«") != before.count("»")
 
 
-def _name(written_as: str, at: int, start: int) -> str:
+def _name(written_as: str, opens: bool) -> str:
     """Return a captured name; one that opens its phrase may have caught words before it and keeps its capitals only."""
-    name = written_as.strip(" .-–—'’\t")
-    if at > start or not name:
+    name = written_as.strip(" .-–—'’*_\t")
+    if not opens or not name:
         return name
     kept: list[str] = []
     for word in reversed(name.split()):
@@ -288,24 +305,32 @@ def _quoted(sentence: str, start: int) -> str:
     return quote if len(quote) <= _LONGEST_QUOTE else quote[: _LONGEST_QUOTE - 1] + "…"
 
 
-def _sentences(text: str, end: bool) -> Iterator[_Sentence]:
-    """Yield the sentences of a text; quoted lines of other mail are no words of this one."""
+def _sentences(text: str, end: bool, keys: tuple[str, ...]) -> Iterator[_Sentence]:
+    """Yield the sentences of a text that hold one of `keys`; quoted lines of other mail are no words of this one."""
+    joined: list[str] = []
     lines = [" ".join(line.split()) for line in text.splitlines()]
     lines = [line for line in lines if not line.startswith(">")]
-    joined: list[str] = []
-    for line in lines:
+    for line, following in zip_longest(lines, lines[1:], fillvalue=""):
         joined.append(line)
-        joined.append(" " if len(line) >= _WRAPPED and line[-1] not in ".!?:" else "\n")
+        joined.append(" " if len(line) >= _NARROW and line[-1] not in ".!?:" and _is_wrapped(line, following) else "\n")
     question = previous = ""
     for sentence in _ENDS.split("".join(joined)):
-        sentence = sentence.strip()
-        if not sentence:
-            continue
-        for piece in _pieces(sentence):
-            low = piece.lower()
-            yield _Sentence(piece, low, question, previous, end)
-            question = low if piece.endswith(("?", ":")) and len(piece) <= 160 else ""
+        for piece in (sentence,) if len(sentence) <= _LONGEST_SENTENCE else _pieces(sentence):
+            told = piece.strip()
+            if not told:
+                continue
+            low = told.lower()
+            for key in keys:
+                if key in low:
+                    yield _Sentence(told, low, question, previous, end)
+                    break
+            question = low if told[-1] in "?:" and len(told) <= 160 else ""
             previous = low
+
+
+def _is_wrapped(line: str, following: str) -> bool:
+    """Return whether a line was broken by a mail program, not by its author: it is long, or goes on in lower case."""
+    return len(line) >= _WRAPPED or following[:1].islower()
 
 
 def _pieces(sentence: str) -> Iterator[str]:
