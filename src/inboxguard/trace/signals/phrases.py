@@ -113,27 +113,28 @@ class Phrasebook:
     lexicons: tuple[Lexicon, ...]
     by_word: dict[str, tuple[tuple[int, int], ...]]
     """A word that phrases cannot do without, or one of several -> (place of the lexicon, place in it)."""
+    by_pair: dict[Pair, tuple[tuple[int, int], ...]]
+    """The same for phrases that need one of some pairs of words."""
 
     def hopeful(self, spoken: list[str]) -> Hopeful:
         """Return the phrases of which a text of the words `spoken` has all that they need, by one such word."""
-        words, pairs = {"", *spoken}, set[Pair]()
+        words, pairs = {"", *spoken}, set(pairwise(spoken))
+        places = [(word, place) for word in self.by_word.keys() & words for place in self.by_word[word]]
+        for pair in self.by_pair.keys() & pairs:
+            places += ((min(pair, key=_rarity), place) for place in self.by_pair[pair])
         speaks: dict[int, bool] = {}
         found: Hopeful = {}
-        for word in self.by_word.keys() & words:
-            for number, place in self.by_word[word]:
-                lexicon = self.lexicons[number]
-                phrase = lexicon.phrases[place]
-                if not _has_words(phrase.needs, words):
+        for word, (number, place) in places:
+            lexicon = self.lexicons[number]
+            phrase = lexicon.phrases[place]
+            if not _has_words(phrase.needs, words):
+                continue
+            if phrase.stand is not Stand.ALONE:
+                if number not in speaks:
+                    speaks[number] = lexicon.speaks_of_mail(words)
+                if not speaks[number]:
                     continue
-                pairs = pairs or set(pairwise(spoken))
-                if phrase.pairs and phrase.pairs.isdisjoint(pairs):
-                    continue
-                if phrase.stand is not Stand.ALONE:
-                    if number not in speaks:
-                        speaks[number] = lexicon.speaks_of_mail(words)
-                    if not speaks[number]:
-                        continue
-                found.setdefault(word, []).append((lexicon, phrase))
+            found.setdefault(word, []).append((lexicon, phrase))
         return found
 
 
@@ -150,11 +151,18 @@ def phrasebook(spoken: tuple[str, ...] = ()) -> Phrasebook:
     """Return the phrasebook of the languages `spoken`; of all for ()."""
     chosen = tuple(lexicon for lexicon in lexicons() if not spoken or lexicon.language in spoken)
     by_word: dict[str, list[tuple[int, int]]] = {}
+    by_pair: dict[Pair, list[tuple[int, int]]] = {}
     for number, lexicon in enumerate(chosen):
-        for place, phrase in enumerate(lexicon.phrases):
-            for word in next(iter(phrase.needs), frozenset({""})):
-                by_word.setdefault(word, []).append((number, place))
-    return Phrasebook(chosen, {word: tuple(places) for word, places in by_word.items()})
+        for phrase in lexicon.phrases:
+            for pair in phrase.pairs:
+                by_pair.setdefault(pair, []).append((number, phrase.place))
+            for word in () if phrase.pairs else next(iter(phrase.needs), frozenset({""})):
+                by_word.setdefault(word, []).append((number, phrase.place))
+    return Phrasebook(
+        chosen,
+        {word: tuple(places) for word, places in by_word.items()},
+        {pair: tuple(places) for pair, places in by_pair.items()},
+    )
 
 
 @cache
@@ -268,6 +276,11 @@ def _firsts(pieces: list[list[list[str]]]) -> set[str]:
     return set()
 
 
+@cache
+def _rarity(word: str) -> float:
+    return _how_common((word,))
+
+
 def _how_common_both(pair: Pair) -> float:
     return _how_common(pair[:1]) * _how_common(pair[1:])
 
@@ -285,7 +298,7 @@ def _needs(phrase: str) -> tuple[frozenset[str], ...]:
     for choice in re.findall(r"(?:(?<= )|^)\[([^\[\]]*)\](?=[ :,]|$)", lower):
         parts = [WORD.findall(part) for part in choice.split("|")]
         if all(parts):
-            needed.append(frozenset(min(part, key=lambda word: _how_common((word,))) for part in parts))
+            needed.append(frozenset(min(part, key=_rarity) for part in parts))
     return tuple(sorted(dict.fromkeys(needed), key=_how_common))
 
 
