@@ -26,9 +26,22 @@ def test_hidden_words_are_no_visible_words() -> None:
 
 
 def test_letters_in_the_colour_of_their_own_ground_are_hidden() -> None:
-    for style in ("color:#fff;background:#fff", "background-color: White ; color:white", "color:red;background:red"):
+    for style in (
+        "color:#fff;background:#fff",
+        "background-color: White ; color:white",
+        "color:#ffffff;background:white",
+        "color:rgb(255, 255,255);background:#fff",
+    ):
         assert seen(f"<p>Seen</p><p style='{style}'>not</p>").text == "Seen"
     for style in ("color:#fff;background:#000", "background:#fff", "color:#fff", "border-color:#fff;background:#fff"):
+        assert seen(f"<p>Seen</p><p style='{style}'>too</p>").text == "Seen\ntoo"
+
+
+def test_letters_that_are_tiny_or_far_outside_are_hidden() -> None:
+    for style in ("font-size:0", "font-size: 1px", "font-size:0.1px;color:red", "text-indent:-9999px",
+                  "position:absolute;left:-9999px", "color:transparent"):  # fmt: skip
+        assert seen(f"<p>Seen</p><p style='{style}'>not</p>").text == "Seen"
+    for style in ("font-size:10px", "font-size:1em", "font-size:1.2em", "margin-left:-10px", "padding-left:-999px"):
         assert seen(f"<p>Seen</p><p style='{style}'>too</p>").text == "Seen\ntoo"
 
 

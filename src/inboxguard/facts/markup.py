@@ -50,9 +50,14 @@ _OF_TABLES = _ids("td", "th", "tr", "tbody", "thead", "tfoot", "caption")
 _LONGEST_STYLE = 2_000
 _HIDING = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0(?:\.0+)?\s*(?:!|;|\Z)|max-height\s*:\s*0(?:px|pt|em|%)?\s*(?:!|;|\Z)"
+    r"|text-indent\s*:\s*-\d{3,}|(?:^|[;\s])(?:left|top)\s*:\s*-\d{3,}|(?:^|[;\s])color\s*:\s*transparent"
 )
-"""In lower case."""
-_COLOURS = re.compile(r"(?:^|;)\s*(color|background(?:-color)?)\s*:\s*(#?\w+)\s*(?:!important\s*)?(?=;|\Z)")
+_HINTS = ("none", "hidden", "opacity", "max-height", "text-indent", ":-", ": -", "transparent")
+_TINY = re.compile(r"font-size\s*:\s*(?:0+(?:\.0+)?(?:px|pt|em|%)?|(?:0?\.\d+|1)(?:px|pt))\s*(?:!|;|\Z)")
+"""Of a wrapper it is common and undone inside; of letters themselves it hides them."""
+_COLOURS = re.compile(
+    r"(?:^|;)\s*(color|background(?:-color)?)\s*:\s*(#?\w+|rgb\([\d\s,]{5,20}\))\s*(?:!important\s*)?(?=;|\Z)"
+)
 _SPACE = re.compile(r"\s+")
 _BLANKS = re.compile(rf"[^\S{_BREAK}]+")
 
@@ -91,15 +96,33 @@ def _trimmed(lines: list[str]) -> str:
 def _hides(style: str) -> bool:
     """Return whether a style hides its element; cached because a page has few styles and uses them often."""
     lower = style.lower()
-    likely = "none" in lower or "hidden" in lower or "opacity" in lower or "max-height" in lower
+    likely = any(word in lower for word in _HINTS)
     return (likely and _HIDING.search(lower) is not None) or ("background" in lower and _is_written_on_itself(lower))
+
+
+def _hides_here(style: str, node: LexborNode) -> bool:
+    """Return whether a style hides its element, which it may do by tiny letters where it holds no other element."""
+    if _hides(style):
+        return True
+    return "font-size" in style and _TINY.search(style.lower()) is not None and next(node.iter(), None) is None
 
 
 def _is_written_on_itself(style: str) -> bool:
     """Return whether letters have the colour of their own ground: nobody reads them."""
     colours = dict(_COLOURS.findall(style))
     ground = colours.get("background-color", colours.get("background"))
-    return ground is not None and colours.get("color") == ground
+    letters = colours.get("color")
+    return ground is not None and letters is not None and _colour(letters) == _colour(ground)
+
+
+def _colour(written: str) -> str:
+    """Return a colour in one way of writing, as far as it is one of the usual ones."""
+    if written.startswith("rgb("):
+        parts = (part.strip() for part in written[4:-1].split(","))
+        return "#" + "".join(f"{min(int(part), 255):02x}" for part in parts if part.isdecimal())
+    if len(written) == 4 and written[0] == "#":
+        return "#" + "".join(2 * digit for digit in written[1:])
+    return {"white": "#ffffff", "black": "#000000"}.get(written, written)
 
 
 def _told(pieces: Iterable[str]) -> str:
@@ -168,7 +191,7 @@ class _Walk:
             attributes = node.attributes
             if attributes:
                 style = attributes.get("style")
-                hidden = (style is not None and _hides(style[:_LONGEST_STYLE])) or "hidden" in attributes
+                hidden = (style is not None and _hides_here(style[:_LONGEST_STYLE], node)) or "hidden" in attributes
                 if length < _EARLY:
                     self._preview(node, attributes, hidden)
                 if hidden:

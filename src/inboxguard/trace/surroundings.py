@@ -158,7 +158,7 @@ def _advertised(incoming: Mails, names: Directory) -> dict[SenderId, dict[Sender
     found: dict[SenderId, dict[SenderId, MessageKey]] = {}
     for host, sent in incoming.items():
         for mail in sent:
-            brand = names.resolve(mail.hosted_for) if mail.hosted_for and mail.authenticated else None
+            brand = names.resolve(mail.hosted_for) if mail.hosted_for and (mail.authenticated or mail.relayed) else None
             if brand is not None and brand != host:
                 found.setdefault(brand, {}).setdefault(host, mail.message)
     return found
