@@ -16,7 +16,7 @@ from inboxguard.trace import wording
 from inboxguard.trace.coverage import coverage
 from inboxguard.trace.gates import GATES
 from inboxguard.trace.trail import Evidence, Level, Relation, Rival, Trail
-from tests.trace.stories import LANTERN, NAMES, SECRET, SOFA
+from tests.trace.stories import LANTERN, NAMES, SECRET, SOFA, lantern_secret
 from tests.trace.test_weighing import SIGNALS
 
 RIVALS = (Rival(Relation.OWN, None, 0.11), Rival(Relation.UNKNOWN, None, 0.02))
@@ -352,3 +352,10 @@ def test_an_unknown_language_is_answered_in_english_and_an_unknown_name_by_its_d
     assert wording.called(SOFA, {SOFA: "  \u0000\n "}) == SOFA
     assert wording.called(None, NAMES) == ""
     assert set(LANGUAGES) >= {"en", "de"}
+
+
+def test_two_of_one_name_are_called_by_their_domains() -> None:
+    trail = lantern_secret().trails()[SOFA]
+    said = wording.sentence(trail, {SOFA: "Windrush", LANTERN: "WINDRUSH"}, "en")
+    assert "lanternmoves.example" in said
+    assert "Windrush" not in said

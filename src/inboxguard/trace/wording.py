@@ -55,7 +55,7 @@ def languages() -> tuple[str, ...]:
 def sentence(trail: Trail, names: Names, language: str, said: date | None = None) -> str:
     """Return the one sentence (with its limit) that may be said about `trail`; `said` dates the statement quoted."""
     words = _words(language)["sentences"]
-    recipient, source = called(trail.recipient, names), called(trail.source, names)
+    recipient, source = _told_apart(trail, names)
     if not {"unauthenticated", "relayed"}.isdisjoint(trail.gates):
         recipient = words["claims_to_be"].format(recipient=recipient)
     if trail.source is None:
@@ -75,6 +75,14 @@ def sentence(trail: Trail, names: Names, language: str, said: date | None = None
             way=_capital(_words(language)["ways"][way].format(recipient=recipient, source=source)),
         )
     return f"{_capital(spoken)} {words['not_proof']}"
+
+
+def _told_apart(trail: Trail, names: Names) -> tuple[str, str]:
+    """Return how recipient and source are called; by their domains where one bears the other's name."""
+    recipient, source = called(trail.recipient, names), called(trail.source, names)
+    if trail.source is not None and recipient.casefold() == source.casefold():
+        return str(trail.recipient), str(trail.source)
+    return recipient, source
 
 
 def level_words(level: Level, language: str) -> str:

@@ -116,3 +116,13 @@ def test_a_mail_that_says_nothing_of_who_stands_behind_it_documents_nothing() ->
         where = town.scene()
         found = evidence(arrival(where, (SOFA, MAIN), on(60), {}), where)
         assert [item.evidence.signal for item in found] == [signal]
+
+
+def test_whoever_takes_the_name_of_another_states_nothing_with_it() -> None:
+    for named, signals in (("Lantern Moves", []), ("lanternmoves.example", ["statement_partner"])):
+        town = Town(names={SOFA: "Lantern Moves"})
+        town.doing(LANTERN, 0)
+        town.says(town.letter(SOFA, 60), Wording.PART, named)
+        where = town.scene()
+        found = evidence(arrival(where, (SOFA, MAIN), on(60), {}), where)
+        assert [item.evidence.signal for item in found] == signals

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from inboxguard.senders.attribution import Attribution, Kind
 from inboxguard.senders.sender import SenderId
+from inboxguard.trace.naming import words
 from inboxguard.trace.said import Statement, Wording
 from inboxguard.trace.scene import Arrival, Scene
 from inboxguard.trace.weighing import Sighting, sighting
@@ -116,6 +117,14 @@ def _is_answerable(mail: Attribution) -> bool:
     return mail.way_out or any((legal.entity, legal.number, legal.address))
 
 
+def _is_own_name(named: str, arrival: Arrival, scene: Scene) -> bool:
+    """Return whether a name, not a domain, is what the recipient calls itself."""
+    if "." in named.strip(".") and len(words(named)) > 1 and " " not in named.strip():
+        return False
+    own = {words(name) for name in (scene.name(arrival.recipient), *(mail.name for mail in arrival.earliest))}
+    return bool(words(named)) and words(named) in own
+
+
 def _source(statement: Statement, arrival: Arrival, scene: Scene) -> SenderId | None:
     """Return whom a statement names as the source of the address, or as the sender of a hosted mail.
 
@@ -124,6 +133,8 @@ def _source(statement: Statement, arrival: Arrival, scene: Scene) -> SenderId | 
     """
     if statement.negated or not statement.firm or statement.wording not in _SIGNALS:
         return None
+    if _is_own_name(statement.named, arrival, scene):
+        return None  # also where another organisation bears that name: a sender that takes it frames nobody
     resolve, spoken = scene.directory.resolve, statement.language
     if statement.wording is Wording.HOST:
         advertised = resolve(statement.named, spoken) if statement.named else arrival.recipient
