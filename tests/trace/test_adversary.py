@@ -143,7 +143,7 @@ def test_a_lure_that_names_an_innocent_shop_documents_nothing(read: Callable[...
 
 
 @pytest.mark.parametrize(
-    "hidden", ["display:none", "visibility:hidden", "opacity:0", "color:#fff;background:#fff"]
+    "hidden", ["display:none", "color:#fff;background:#fff", "color:#ffffff;background-color:white", "font-size:0"]
 )
 def test_a_sentence_that_nobody_can_see_documents_nothing(read: Callable[..., Rows], hidden: str) -> None:
     foot = f'<span style="{hidden}">{SAYS[0].format(HERON_NAME)}</span>'
