@@ -119,7 +119,11 @@ def test_a_mail_that_says_nothing_of_who_stands_behind_it_documents_nothing() ->
 
 
 def test_whoever_takes_the_name_of_another_states_nothing_with_it() -> None:
-    for named, signals in (("Lantern Moves", []), ("lanternmoves.example", ["statement_partner"])):
+    for named, signals in (
+        ("Lantern Moves", []),
+        ("our partner Lantern Moves", []),
+        ("lanternmoves.example", ["statement_partner"]),
+    ):
         town = Town(names={SOFA: "Lantern Moves"})
         town.doing(LANTERN, 0)
         town.says(town.letter(SOFA, 60), Wording.PART, named)

@@ -117,12 +117,10 @@ def _is_answerable(mail: Attribution) -> bool:
     return mail.way_out or any((legal.entity, legal.number, legal.address))
 
 
-def _is_own_name(named: str, arrival: Arrival, scene: Scene) -> bool:
-    """Return whether a name, not a domain, is what the recipient calls itself."""
-    if "." in named.strip(".") and len(words(named)) > 1 and " " not in named.strip():
-        return False
+def _calls_itself_so(source: SenderId, named: str, arrival: Arrival, scene: Scene) -> bool:
+    """Return whether the recipient bears the name of the organisation that it names, and names it by no domain."""
     own = {words(name) for name in (scene.name(arrival.recipient), *(mail.name for mail in arrival.earliest))}
-    return bool(words(named)) and words(named) in own
+    return words(scene.name(source)) in own and source.partition(".")[0] + "." not in named.casefold()
 
 
 def _source(statement: Statement, arrival: Arrival, scene: Scene) -> SenderId | None:
@@ -133,10 +131,10 @@ def _source(statement: Statement, arrival: Arrival, scene: Scene) -> SenderId | 
     """
     if statement.negated or not statement.firm or statement.wording not in _SIGNALS:
         return None
-    if _is_own_name(statement.named, arrival, scene):
-        return None  # also where another organisation bears that name: a sender that takes it frames nobody
     resolve, spoken = scene.directory.resolve, statement.language
     if statement.wording is Wording.HOST:
         advertised = resolve(statement.named, spoken) if statement.named else arrival.recipient
         return resolve(statement.by, spoken) if statement.by and advertised == arrival.recipient else None
-    return resolve(statement.named, spoken) if statement.named else None
+    source = resolve(statement.named, spoken) if statement.named else None
+    # Also where another organisation bears that name: a sender that takes it frames nobody.
+    return None if source is not None and _calls_itself_so(source, statement.named, arrival, scene) else source
