@@ -89,8 +89,9 @@ def judge(arrival: Arrival, scene: Scene, known_shares: Mapping[SenderId, int]) 
     )
     source = _likeliest(after, sightings)
     if source is not None:
-        speaking = (item.evidence for item in sightings if item.source == source)
-        after = calibrated(after, source, (evidence.group for evidence in speaking if evidence.weight > 0))
+        speaking = [item.evidence for item in sightings if item.source in (None, source) and item.evidence.weight > 0]
+        pointing = (item.evidence.group for item in sightings if item.source == source and item.evidence.weight > 0)
+        after = calibrated(after, source, pointing, {evidence.signal for evidence in speaking} <= _LONELY)
     seen = _circumstances(arrival, scene, sightings, after, source)
     gates = tuple(gate.id for gate in shut(seen))
     pointed = tuple(sorted(_pointed(sightings)))

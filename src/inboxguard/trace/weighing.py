@@ -115,16 +115,21 @@ def posterior(before: Mapping[Hypothesis, float], sightings: Iterable[Sighting])
     return _floored(_normalised({hypothesis: math.exp(value - highest) for hypothesis, value in logs.items()}))
 
 
-def calibrated(after: Posterior, source: SenderId, groups: Iterable[str]) -> dict[Hypothesis, float]:
+def calibrated(
+    after: Posterior, source: SenderId, groups: Iterable[str], lonely: bool = False
+) -> dict[Hypothesis, float]:
     """Return the posterior with the source's part drawn towards what worlds of known truth show; it sums to 1.
 
     `groups` are the dependence groups that speak for the source: the address (A), else a statement (B), else neither
-    decides which class it belongs to. The order of two sources of one class never changes, and UNKNOWN keeps its floor.
+    decides which class it belongs to. Where it is `lonely`, an address and no more speaks for it, which makes a class of
+    its own. The order of two sources of one class never changes, and UNKNOWN keeps its floor.
     """
     raw = p_copy(after, source)
     if not 0 < raw < 1:
         return dict(after)
-    kind = next((kind for group, kind in _CLASSES.items() if group in set(groups)), "circumstantial")
+    spoken = set(groups)
+    kind = next((kind for group, kind in _CLASSES.items() if group in spoken), "circumstantial")
+    kind = "lonely" if lonely else kind
     drawn = _table("calibration")[kind]
     odds = float(drawn["slope"]) * math.log(raw / (1 - raw)) + float(drawn["shift"])
     now = 1 / (1 + math.exp(-odds))
