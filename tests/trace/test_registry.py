@@ -94,9 +94,6 @@ SAMPLE = {
         "Guten Tag {person},\n\nvielen Dank für Ihre Bestellung {number} vom {date}. Die Probe wird gerade gepackt.",
     ),
 }
-AS_THE_MAKER = pytest.mark.xfail(
-    reason='"X sends this on behalf of Y" is not read where the display name in From is Y and the address is X\'s'
-)
 
 
 @dataclass
@@ -325,7 +322,7 @@ def test_an_advert_that_comes_authenticated_from_the_list_is_never_a_share(langu
     assert one is None or (source(one), one["relation"]) == (LIST.domain, "host")
 
 
-@pytest.mark.parametrize("name", ["", pytest.param(MAKER.name, marks=AS_THE_MAKER)])
+@pytest.mark.parametrize("name", ["", MAKER.name])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_advert_for_a_maker_that_writes_itself_too_speaks_for_a_host(
     language: str, name: str, tmp_path: Path
