@@ -4,7 +4,7 @@ from inboxguard.senders.attribution import Kind, Role
 from inboxguard.trace.decisions import Given, TraceDecisions
 from inboxguard.trace.said import Wording
 from inboxguard.trace.trail import Level, Relation
-from tests.trace.stories import CURTAIN, LANTERN, MAIN, SECRET, SOFA, TAGGED, Town, lantern_secret
+from tests.trace.stories import CURTAIN, LANTERN, MAIN, SECRET, SOFA, TAGGED, TEA, Town, lantern_secret
 
 
 def behind_a_relay(relayed: bool = True) -> Town:
@@ -176,3 +176,25 @@ def test_a_denial_of_the_stranger_is_no_proof_but_leaves_nothing_firm() -> None:
     town = lantern_secret()
     town.says(town.letter(SOFA, 61, SECRET), Wording.PART, "Tea House", negated=True)
     assert town.trails()[SOFA].level is Level.STRONG
+
+
+def test_the_word_to_whom_a_drawn_address_went_makes_likely_strangers_of_the_rest() -> None:
+    town = Town()
+    town.letter(TEA, 0, MAIN)
+    town.letter(CURTAIN, 40, SECRET, role=Role.WELCOME)
+    town.letter(SOFA, 60, SECRET)
+    word = TraceDecisions(given=(Given(SECRET, LANTERN),))
+    trail = town.trails(word)[SOFA]
+    assert (trail.source, trail.level) == (LANTERN, Level.PROBABLE)
+    assert "behind_probable" in trail.gates
+    town.doing(CURTAIN, 41, Role.PURCHASE, SECRET)
+    assert town.trails(word)[SOFA].level in (Level.POSSIBLE, Level.NOT_SHOWN)
+
+
+def test_the_word_to_whom_an_address_went_that_can_be_guessed_leaves_the_rest_as_they_are() -> None:
+    town = Town((MAIN, "lantern@post.example"))
+    town.letter(TEA, 0, MAIN)
+    town.letter(CURTAIN, 40, "lantern@post.example", role=Role.WELCOME)
+    town.letter(SOFA, 60, "lantern@post.example")
+    word = TraceDecisions(given=(Given("lantern@post.example", LANTERN),))
+    assert town.trails(word)[SOFA].level in (Level.POSSIBLE, Level.NOT_SHOWN)

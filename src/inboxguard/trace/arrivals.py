@@ -49,13 +49,20 @@ def arrival(scene: Scene, place: Place, first: datetime, derived: Derived) -> Ar
 
     Left out are holders whose own copy was traced to another holder (a copy of R's copy is R's copy), services that
     only write about orders elsewhere, and, where the person says that only R has the address, organisations
-    to which nothing shows that the person gave it.
+    to which nothing shows that the person gave it. Of an address that cannot be guessed the word that R has it is as
+    much, but then the others are strangers in all likelihood only.
     """
     organisation, address = place
     mails = [mail for mail in scene.incoming[organisation] if _counts(mail) and own_address(mail) == address]
     attested = [mail for mail in mails if mail.authenticated]
     holders, behind = _holders(scene, place, first, derived)
     names = [scene.name(who) for who in (organisation, *(holder.organisation for holder in holders[:_FEW]))]
+    can_be_guessed = address is None or guessable(address, scene.person, names, scene.drawn)
+    if address is not None and not can_be_guessed and len(holders) <= _FEW:
+        said = {item.organisation for item in scene.decisions.given if item.address.lower() == address}
+        if len(said) == 1 and said <= set(map(_organisation, holders)):
+            theirs = tuple(holder for holder in holders if _was_given(scene, holder, address))
+            holders, behind = theirs, behind or len(theirs) < len(holders)
     return Arrival(
         recipient=organisation,
         address=address,
@@ -64,7 +71,7 @@ def arrival(scene: Scene, place: Place, first: datetime, derived: Derived) -> Ar
         authenticated=bool(attested),
         holders=holders,
         held=frozenset(map(_organisation, holders)),
-        guessable=address is None or guessable(address, scene.person, names, scene.drawn),
+        guessable=can_be_guessed,
         behind_probable=behind,
         relayed=not attested and any(mail.relayed for mail in mails),
     )

@@ -121,8 +121,8 @@ def calibrated(
     """Return the posterior with the source's part drawn towards what worlds of known truth show; it sums to 1.
 
     `groups` are the dependence groups that speak for the source: the address (A), else a statement (B), else neither
-    decides which class it belongs to. Where it is `lonely`, an address and no more speaks for it, which makes a class of
-    its own. The order of two sources of one class never changes, and UNKNOWN keeps its floor.
+    decides which class it belongs to. Where it is `lonely`, an address and no more speaks for it, which makes a class
+    of its own. The order of two sources of one class never changes, and UNKNOWN keeps its floor.
     """
     raw = p_copy(after, source)
     if not 0 < raw < 1:
