@@ -104,11 +104,16 @@ def judge(arrival: Arrival, scene: Scene, known_shares: Mapping[SenderId, int]) 
         relation=relation(seen),
         p_copy=p_copy(after, source),
         p_relation=p_relation(after, source),
-        evidence=tuple(item.evidence for item in sorted(told, key=lambda item: -item.evidence.weight)),
+        evidence=tuple(item.evidence for item in sorted(told, key=_telling)),
         rivals=_rivals(after, source),
         gates=gates,
         pointed=pointed,
     )
+
+
+def _telling(item: Sighting) -> tuple[bool, float]:
+    """Return where a sighting stands among others: what points to a source first, and the weightiest first."""
+    return item.evidence.group in _WEIGHING_ONLY, -item.evidence.weight
 
 
 def _sightings(arrival: Arrival, scene: Scene) -> tuple[Sighting, ...]:
