@@ -9,27 +9,19 @@ run beside the window, the longest time for which the window did not answer. End
 import argparse
 import hashlib
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from pathlib import Path
 
+from benchmarks.opened_page import opened_page
 from PySide6.QtWidgets import QApplication, QDialog
 
-from inboxguard.audit.audit import Audit
 from inboxguard.audit.batches import Act
 from inboxguard.facts.message import Place, RawMessage
-from inboxguard.facts.parsing import read
-from inboxguard.store import messages
-from inboxguard.store.database import open_database
 from inboxguard.ui.fold import Fold
 from inboxguard.ui.jobs import Jobs
-from inboxguard.ui.look import apply_settings
-from inboxguard.ui.page import Desk
 from inboxguard.ui.senders.page import SendersPage
-from inboxguard.ui.start import application
 
 NOW = datetime(2026, 11, 24, 8, tzinfo=UTC)
 CLICK_MS = 100
@@ -121,24 +113,8 @@ def main() -> None:
     asked.add_argument("--senders", type=int, default=5_000)
     asked.add_argument("--mails", type=int, default=3_000)
     wanted = asked.parse_args()
-    app = application()
-    with tempfile.TemporaryDirectory() as folder:
-        home = Path(folder) / "home"
-        db = open_database(home)
-        messages.add(db, (messages.row(read(raw)) for raw in invented(wanted.senders, wanted.mails)))
-        db.close()
-        with Audit.open(home, lambda: NOW) as audit:
-            audit.analyse()
-            jobs = Jobs(lambda: Audit.open(home, lambda: NOW))
-            desk = Desk(audit, jobs, lambda: NOW)
-            apply_settings(desk)
-            page = SendersPage(desk)
-            page.resize(1084, 820)
-            page.refresh(audit)
-            page.show()
-            missed = measure(Window(app, page, jobs))
-            page.close()
-            jobs.close()
+    with opened_page(SendersPage, invented(wanted.senders, wanted.mails), NOW) as (app, page, _, jobs):
+        missed = measure(Window(app, page, jobs))
     sys.exit(missed)
 
 

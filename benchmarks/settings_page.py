@@ -10,23 +10,17 @@ where a limit is passed.
 import argparse
 import hashlib
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from benchmarks.opened_page import opened_page
 from benchmarks.sharing_page import NOW, ROUNDS, WINDOW_MS, invented
 from PySide6.QtWidgets import QApplication
 
 from inboxguard.audit.audit import Audit
-from inboxguard.facts.parsing import read
-from inboxguard.store import decisions, messages
-from inboxguard.store.database import open_database
-from inboxguard.ui.jobs import Jobs
-from inboxguard.ui.look import apply_settings
-from inboxguard.ui.page import Desk
+from inboxguard.store import decisions
 from inboxguard.ui.settings.page import SettingsPage
-from inboxguard.ui.start import application
 
 WORDS = 60
 """Addresses of which the person said who alone has them, of every second one wrongly."""
@@ -42,25 +36,13 @@ def main() -> None:
     asked.add_argument("--senders", type=int, default=2_000)
     asked.add_argument("--aliases", type=int, default=2_000)
     wanted = asked.parse_args()
-    app = application()
-    with tempfile.TemporaryDirectory() as folder:
-        home = Path(folder) / "home"
-        db = open_database(home)
-        messages.add(db, (messages.row(read(raw)) for raw in invented(wanted.sources, wanted.senders)))
-        db.close()
-        with Audit.open(home, lambda: NOW) as audit:
-            audit.analyse()
-            say(audit, Path(folder) / "export.csv", wanted.aliases)
-            jobs = Jobs(lambda: Audit.open(home, lambda: NOW))
-            desk = Desk(audit, jobs, lambda: NOW)
-            apply_settings(desk)
-            page = SettingsPage(desk)
-            page.resize(1084, 820)
-            page.refresh(audit)
-            page.show()
-            missed = measure(app, page, audit)
-            page.close()
-            jobs.close()
+    mail = invented(wanted.sources, wanted.senders)
+
+    def told(audit: Audit, folder: Path) -> None:
+        say(audit, folder / "export.csv", wanted.aliases)
+
+    with opened_page(SettingsPage, mail, NOW, told) as (app, page, audit, _):
+        missed = measure(app, page, audit)
     sys.exit(missed)
 
 

@@ -9,26 +9,18 @@ limit is passed.
 import argparse
 import hashlib
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
+from benchmarks.opened_page import opened_page
 from PySide6.QtWidgets import QApplication
 
 from inboxguard.audit.audit import Audit
 from inboxguard.facts.message import Place, RawMessage
-from inboxguard.facts.parsing import read
-from inboxguard.store import messages
-from inboxguard.store.database import open_database
 from inboxguard.ui.fold import Fold
-from inboxguard.ui.jobs import Jobs
-from inboxguard.ui.look import apply_settings
-from inboxguard.ui.page import Desk
 from inboxguard.ui.sharing.filtering import Show
 from inboxguard.ui.sharing.page import SharingPage
-from inboxguard.ui.start import application
 
 NOW = datetime(2026, 11, 24, 8, tzinfo=UTC)
 CLICK_MS = 100
@@ -81,24 +73,8 @@ def main() -> None:
     asked.add_argument("--sources", type=int, default=220)
     asked.add_argument("--senders", type=int, default=2_000)
     wanted = asked.parse_args()
-    app = application()
-    with tempfile.TemporaryDirectory() as folder:
-        home = Path(folder) / "home"
-        db = open_database(home)
-        messages.add(db, (messages.row(read(raw)) for raw in invented(wanted.sources, wanted.senders)))
-        db.close()
-        with Audit.open(home, lambda: NOW) as audit:
-            audit.analyse()
-            jobs = Jobs(lambda: Audit.open(home, lambda: NOW))
-            desk = Desk(audit, jobs, lambda: NOW)
-            apply_settings(desk)
-            page = SharingPage(desk)
-            page.resize(1084, 820)
-            page.refresh(audit)
-            page.show()
-            missed = measure(app, page, audit)
-            page.close()
-            jobs.close()
+    with opened_page(SharingPage, invented(wanted.sources, wanted.senders), NOW) as (app, page, audit, _):
+        missed = measure(app, page, audit)
     sys.exit(missed)
 
 

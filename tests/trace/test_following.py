@@ -150,3 +150,20 @@ def test_a_share_that_is_firm_counts_for_the_next_one_of_its_source() -> None:
     seen.clear()
     follow(order, lambda who: who == SOFA, judge, first.arrivals, Changed(frozenset({SOFA})))  # type: ignore[arg-type]
     assert seen == {later: 0}  # Sofa is the person's own now, so one share less is known of Lantern
+
+
+def test_a_word_about_another_address_reaches_who_wrote_to_both() -> None:
+    """Whether a stranger strews its mail over a domain hangs on who was given its other addresses."""
+    named = "lanternmoves@house.example"
+    town = Town(("@house.example",))
+    town.doing(LANTERN, 0, Role.SIGN_UP, named)
+    town.letter(SOFA, 30, named)
+    town.letter(SOFA, 31, "office@house.example")
+    word = TraceDecisions(given=(Given("office@house.example", TEA),))
+    before, whole = traced(town.scene()), traced(town.scene(word))
+    again = retraced(town.scene(word), before.arrivals, TraceDecisions())
+    assert again is not None
+    assert "strewn" in {trail.recipient: trail for trail in before.trails}[SOFA].gates
+    assert {trail.recipient: trail for trail in again.trails}[SOFA] == {
+        trail.recipient: trail for trail in whole.trails
+    }[SOFA]

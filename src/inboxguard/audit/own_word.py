@@ -52,4 +52,5 @@ class OwnWord(CorrectionsSaid):
         self._follow(tell)
 
     def _follow(self, tell: Tell) -> None:
+        """Let the findings follow from what was said."""
         analysing.analyse(self._db, self._now(), tell)

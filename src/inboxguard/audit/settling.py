@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from inboxguard.audit import analysing, answering, breaches, deciding, filing, replying
+from inboxguard.audit import answering, breaches, deciding, filing, replying
 from inboxguard.audit.answering import AnswerRow, Filed
 from inboxguard.audit.breaches import BreachRow, Loaded
 from inboxguard.audit.progress import Tell, silent
@@ -25,7 +25,7 @@ class Settling(Shelving):
     def not_signed_up(self, organisation: str, tell: Tell = silent) -> bool:
         """Take back that the person signed up there themselves; return whether they had said so."""
         said = [decisions.unsay_mine(self._db, one) for one in deciding.members(self._db, organisation.strip().lower())]
-        self._concluded(tell)
+        self._follow(tell)
         return any(said)
 
     def answered_where_from(
@@ -72,7 +72,7 @@ class Settling(Shelving):
         now = self._now()
         paper = filing.from_file(document)
         done = answering.file_notice(self._db, organisation, tenor, recipients, paper, at or now, now)
-        self._concluded(tell)
+        self._follow(tell)
         return done
 
     def meant(self, typed: str) -> SenderId | None:
@@ -89,7 +89,7 @@ class Settling(Shelving):
     def forget_answer(self, answer: str, tell: Tell = silent) -> None:
         """Take one filed answer or notice back, with its document; raises Refused where there is none of this id."""
         answering.forget(self._db, answer)
-        self._concluded(tell)
+        self._follow(tell)
 
     def save_document(self, answer: str, path: Path) -> None:
         """Write the document of an answer, its bytes as they were filed; raises InboxGuardError."""
@@ -102,7 +102,7 @@ class Settling(Shelving):
     def load_breaches(self, path: Path, tell: Tell = silent) -> Loaded:
         """Take a list of known breaches in the place of the one before; raises Refused with that one kept."""
         done = breaches.load(self._db, path, self._now())
-        self._concluded(tell)
+        self._follow(tell)
         return done
 
     def breaches_known(self) -> tuple[BreachRow, ...]:
@@ -128,8 +128,5 @@ class Settling(Shelving):
         else:
             paper = filing.from_file(document or Path())
         done = answering.file_answer(self._db, organisation, asked, named, paper, at or now, now, request, key)
-        self._concluded(tell)
+        self._follow(tell)
         return done
-
-    def _concluded(self, tell: Tell) -> None:
-        analysing.analyse(self._db, self._now(), tell)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from inboxguard.audit import analysing, batches, shelves
+from inboxguard.audit import batches, shelves
 from inboxguard.audit.batches import Shelved
 from inboxguard.audit.own_word import OwnWord
 from inboxguard.audit.progress import Tell, silent
@@ -27,25 +27,25 @@ class Shelving(OwnWord):
     def put_back(self, before: Shelved, tell: Tell = silent) -> None:
         """Undo what set_aside_senders or keep_senders did: `before` is what it returned."""
         batches.put_back(self._db, before, self._now())
-        analysing.analyse(self._db, self._now(), tell)
+        self._follow(tell)
 
     def mark_themes(self, ids: Sequence[str], tell: Tell = silent) -> None:
         """Set these themes aside; raises Refused for an id that is none."""
         shelves.mark(self._db, ids, self._now())
-        analysing.analyse(self._db, self._now(), tell)
+        self._follow(tell)
 
     def unmark_themes(self, ids: Sequence[str], tell: Tell = silent) -> None:
         """Set these themes aside no longer."""
         shelves.unmark(self._db, ids)
-        analysing.analyse(self._db, self._now(), tell)
+        self._follow(tell)
 
     def keep_all(self, keys: Sequence[str], tell: Tell = silent) -> None:
         """Take messages off the shelf and analyse once."""
         for key in keys:
             decisions.shelve(self._db, key, "keep", self._now())
-        analysing.analyse(self._db, self._now(), tell)
+        self._follow(tell)
 
     def _shelve(self, organisations: Sequence[str], decision: str, tell: Tell) -> Shelved:
         before = batches.shelve(self._db, organisations, decision, self._now())
-        analysing.analyse(self._db, self._now(), tell)
+        self._follow(tell)
         return before

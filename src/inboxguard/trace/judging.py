@@ -89,9 +89,8 @@ def judge(arrival: Arrival, scene: Scene, known_shares: Mapping[SenderId, int]) 
     )
     source = _likeliest(after, sightings)
     if source is not None:
-        speaking = [item.evidence for item in sightings if item.source in (None, source) and item.evidence.weight > 0]
-        pointing = (item.evidence.group for item in sightings if item.source == source and item.evidence.weight > 0)
-        after = calibrated(after, source, pointing, {evidence.signal for evidence in speaking} <= _LONELY)
+        pointing = (item.evidence.group for item in _speaking(sightings, source) if item.source == source)
+        after = calibrated(after, source, pointing, _is_lonely(sightings, source))
     seen = _circumstances(arrival, scene, sightings, after, source)
     gates = tuple(gate.id for gate in shut(seen))
     pointed = tuple(sorted(_pointed(sightings)))
@@ -131,6 +130,16 @@ def _sightings(arrival: Arrival, scene: Scene) -> tuple[Sighting, ...]:
         *outside.evidence(arrival, scene),
         *presence.evidence(arrival, scene, covered),
     )
+
+
+def _speaking(sightings: Iterable[Sighting], source: SenderId | None) -> tuple[Sighting, ...]:
+    """Return what speaks for a source: of itself, and of every source alike."""
+    return tuple(item for item in sightings if item.source in (None, source) and item.evidence.weight > 0)
+
+
+def _is_lonely(sightings: Iterable[Sighting], source: SenderId) -> bool:
+    """Return whether all that speaks is an address with which only the source was seen, and the lack of a sign-up."""
+    return {item.evidence.signal for item in _speaking(sightings, source)} <= _LONELY
 
 
 def _documents(sightings: Iterable[Sighting]) -> set[SenderId]:
@@ -210,17 +219,16 @@ def _circumstances(
 ) -> Circumstances:
     answer = scene.decisions.answer_of(arrival.recipient)
     answered_none = answer is not None and answer.source is None
-    pointing = [item for item in sightings if item.source is not None and item.source == source]
-    general = [item for item in sightings if item.source is None]
-    supporting = frozenset(item.evidence.group for item in (*pointing, *general) if item.evidence.weight > 0)
+    speaking = _speaking(sightings, source)
+    supporting = frozenset(item.evidence.group for item in speaking)
     if source is None:
         return Circumstances(supporting=supporting - _PRIMARY, answered_none=answered_none)
     since = _since(arrival, scene, source)
-    signals = {item.evidence.signal for item in (*pointing, *general) if item.evidence.weight > 0}
+    signals = {item.evidence.signal for item in speaking}
     return Circumstances(
         documented=source in _documents(sightings),
         supporting=supporting,
-        canary=any(item.evidence.signal in _CANARIES for item in pointing),
+        canary=not signals.isdisjoint(_CANARIES),
         authenticated=arrival.authenticated,
         relayed=arrival.relayed,
         strewn=timing.strewn(arrival, scene),
@@ -240,7 +248,7 @@ def _circumstances(
         begins_here=_begins_here(arrival, scene, source),
         contradicted=_is_contradicted(arrival, source, signals),
         behind_probable=arrival.behind_probable,
-        alone=signals <= _LONELY,
+        alone=_is_lonely(sightings, source),
         junk="junk_senders" in signals,
         answered_none=answered_none,
         source_denies=answered.denies(scene, source),

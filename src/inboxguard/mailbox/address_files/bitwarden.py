@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from inboxguard.mailbox.address_files.entry import Entry, account
+from inboxguard.mailbox.address_files.entry import Entry, account, sorted_out
 
 SERVICE = "Bitwarden"
 
@@ -29,17 +29,9 @@ class _Item(msgspec.Struct):
 
 def read(items: Iterable[msgspec.Raw]) -> tuple[tuple[Entry, ...], int, int]:
     """Return (log-ins with a mail address, entries without, entries that could not be read)."""
-    found: list[Entry] = []
-    without = broken = 0
-    for packed in items:
-        try:
-            login = msgspec.json.decode(packed, type=_Item).login
-        except msgspec.DecodeError:
-            broken += 1
-            continue
-        entry = account([login.username], [place.uri for place in login.uris or ()]) if login is not None else None
-        if entry is None:
-            without += 1
-        else:
-            found.append(entry)
-    return tuple(found), without, broken
+    return sorted_out(items, _Item, _entry)
+
+
+def _entry(item: _Item) -> Entry | None:
+    login = item.login
+    return account([login.username], [place.uri for place in login.uris or ()]) if login is not None else None

@@ -1,11 +1,16 @@
 """What an export says of one address; everything else in it, passwords first of all, is never taken up."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 from urllib.parse import urlsplit
 
+import msgspec
+
 from inboxguard.senders.domains import a_label, organisational
+
+Item = TypeVar("Item")
 
 MOST_ENTRIES = 50_000
 LONGEST_LABEL = 300
@@ -97,6 +102,25 @@ def alias(address: object, places: Iterable[object], labels: Iterable[object]) -
     known = mail_address(address)
     said = next((one for one in labels if isinstance(one, str) and one.strip()), "")
     return Entry(known, sites(places), " ".join(said[:LONGEST_LABEL].split()), False) if known else None
+
+
+def sorted_out(
+    items: Iterable[msgspec.Raw], shape: type[Item], entry: Callable[[Item], Entry | None]
+) -> tuple[tuple[Entry, ...], int, int]:
+    """Return (entries, items that hold none, items that are not of `shape`): one broken item costs itself only."""
+    found: list[Entry] = []
+    without = broken = 0
+    for packed in items:
+        try:
+            one = entry(msgspec.json.decode(packed, type=shape))
+        except msgspec.DecodeError:
+            broken += 1
+            continue
+        if one is None:
+            without += 1
+        else:
+            found.append(one)
+    return tuple(found), without, broken
 
 
 def _public(host: str) -> bool:

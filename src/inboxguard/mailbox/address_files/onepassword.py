@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from inboxguard.mailbox.address_files.entry import Entry, account
+from inboxguard.mailbox.address_files.entry import Entry, account, sorted_out
 
 SERVICE = "1Password"
 MEMBER = "export.data"
@@ -51,19 +51,7 @@ def read(accounts: msgspec.Raw) -> tuple[tuple[Entry, ...], int, int]:
 
     Raises msgspec.DecodeError where `accounts` is no list of accounts.
     """
-    found: list[Entry] = []
-    without = broken = 0
-    for packed in _items(msgspec.json.decode(accounts, type=list[_Account])):
-        try:
-            entry = _entry(msgspec.json.decode(packed, type=_Item))
-        except msgspec.DecodeError:
-            broken += 1
-            continue
-        if entry is None:
-            without += 1
-        else:
-            found.append(entry)
-    return tuple(found), without, broken
+    return sorted_out(_items(msgspec.json.decode(accounts, type=list[_Account])), _Item, _entry)
 
 
 def _items(accounts: Iterable[_Account]) -> Iterable[msgspec.Raw]:

@@ -7,7 +7,7 @@ before format 5 the content has "username". The name of an alias is what the per
 
 import msgspec
 
-from inboxguard.mailbox.address_files.entry import Entry, account, alias
+from inboxguard.mailbox.address_files.entry import Entry, account, alias, sorted_out
 
 SERVICE = "Proton Pass"
 MEMBER = "data.json"
@@ -44,20 +44,8 @@ def read(vaults: msgspec.Raw) -> tuple[tuple[Entry, ...], int, int]:
 
     Raises msgspec.DecodeError where `vaults` are none.
     """
-    found: list[Entry] = []
-    without = broken = 0
-    for vault in msgspec.json.decode(vaults, type=dict[str, _Vault]).values():
-        for packed in vault.items:
-            try:
-                entry = _entry(msgspec.json.decode(packed, type=_Item))
-            except msgspec.DecodeError:
-                broken += 1
-                continue
-            if entry is None:
-                without += 1
-            else:
-                found.append(entry)
-    return tuple(found), without, broken
+    vaulted = msgspec.json.decode(vaults, type=dict[str, _Vault]).values()
+    return sorted_out((item for vault in vaulted for item in vault.items), _Item, _entry)
 
 
 def _entry(item: _Item) -> Entry | None:
