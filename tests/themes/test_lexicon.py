@@ -103,7 +103,7 @@ def test_a_theme_of_ones_own_replaces_the_shipped_one_of_its_id() -> None:
         (OWN.replace('"rose bed*"', '"*"'), "lower case without accents"),
         (OWN.replace('"rose bed*"', '"ro*"'), "three letters"),
         (OWN.replace('"rose bed*"', '"rose"'), "two word lists"),
-        (OWN.replace("medium", "huge"), "strong, medium, weak or block"),
+        (OWN.replace("medium", "huge"), "strong, medium, weak, hint or block"),
         (OWN.replace("terms.en", "terms.english"), "[terms.en]"),
         (OWN.replace('["rose"]', '"rose"'), "list of quoted words"),
         (OWN.replace('["rose"]', str([f"rose{n}" for n in range(4_001)])), "4000"),

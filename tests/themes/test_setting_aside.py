@@ -12,7 +12,7 @@ from inboxguard.themes.setting_aside import ThemeDecisions, aside
 from tests.themes.messages import attribution
 
 TOES = SenderId("tinytoes.example")
-NAMED = Mention("baby", MessageKey("m1"), 1.0, (("subject", 0, 4),), listed=True)
+NAMED = Mention("baby", MessageKey("m1"), 1.0, (("subject", 0, 4),), ("baby",), listed=True)
 MARKED = ThemeDecisions(marked=frozenset({"baby"}))
 
 

@@ -12,8 +12,11 @@ from inboxguard.themes.phrases import Phrase, Phrases, compile_term
 from inboxguard.themes.words import phrase
 
 FORMAT = 1
-WEIGHTS = {"strong": 1.0, "medium": 0.5, "weak": 0.25, "block": 0.0}
-"""Points of a term by its class; a block takes words out instead of scoring."""
+WEIGHTS = {"strong": 1.0, "medium": 0.5, "weak": 0.25, "hint": 0.2, "block": 0.0}
+"""Points of a term by its class; a block takes words out instead of scoring.
+
+Weak terms and hints only add to a strong or medium one: a hint speaks of the theme without naming it.
+"""
 
 _FILE_LIMIT = 262_144
 _TERM_LIMIT = 4_000
@@ -154,7 +157,7 @@ def _terms(theme: str, tables: dict[str, Any]) -> tuple[tuple[str, tuple[Phrase,
             raise Refused("Words must stand under a language such as [terms.en]; please correct the theme file.")
         unknown = sorted(set(classes) - set(WEIGHTS))
         if unknown:
-            raise Refused(f"Words can be strong, medium, weak or block, not “{unknown[0][:40]}”; please correct it.")
+            raise Refused(f"Words can be strong, medium, weak, hint or block, not “{unknown[0][:40]}”.")
         phrases: dict[str, Phrase] = {}
         for name, weight in WEIGHTS.items():
             for term in _list(classes, name, _TERM_LIMIT):

@@ -1,11 +1,11 @@
 """Where a message names a theme: weighted phrases in its subject and words, and who sends it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from inboxguard.facts.message import Message, MessageKey
-from inboxguard.themes.lexicon import Lexicon, Sources
+from inboxguard.themes.lexicon import WEIGHTS, Lexicon, Sources
 from inboxguard.themes.words import phrase, places, words
 
 THRESHOLD = 1.0
@@ -13,7 +13,13 @@ THRESHOLD = 1.0
 
 _SUBJECT_FACTOR = 1.2
 """A medium term counts more in the subject; strong and weak ones count the same everywhere."""
-_MEDIUM = 0.5
+_MEDIUM, _HINT = WEIGHTS["medium"], WEIGHTS["hint"]
+_BESIDE = 0.5
+"""Part of a term's points in the sender's name and in paths of links: both stay the same whatever a mail is about."""
+_UNNAMED = 0.75
+"""Where no strong or medium term stands, weak ones and hints come no further."""
+_MOST__HINTED = 0.4
+"""Points that hints add at most."""
 _IMAGES = 60
 _LINKS = 120
 _PATH_LENGTH = 300
@@ -31,6 +37,8 @@ class Mention:
     message: MessageKey
     score: float
     spans: tuple[tuple[str, int, int], ...]
+    terms: tuple[str, ...]
+    """The distinct terms that scored, sorted; a trailing * lets the last word go on."""
     listed: bool
     """Whether the message carries List-Unsubscribe, List-Id or Precedence; without, its words never set it aside."""
 
@@ -49,7 +57,7 @@ def mentions(message: Message, lexicon: Lexicon, themes: frozenset[str]) -> tupl
     if not themes:
         return ()
     points, spans = _words(message, lexicon, themes)
-    scores = {name: sum(scored.values()) for name, scored in points.items()}
+    scores = {name: _score(scored.values()) for name, scored in points.items()}
     for theme in lexicon.themes:
         if theme.id not in themes:
             continue
@@ -60,7 +68,10 @@ def mentions(message: Message, lexicon: Lexicon, themes: frozenset[str]) -> tupl
             spans.setdefault(theme.id, []).append(("sender", 0, len(message.sender.name) if message.sender else 0))
     listed = _listed(message)
     best_first = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
-    return tuple(Mention(name, message.key, round(score, 2), tuple(spans[name]), listed) for name, score in best_first)
+    return tuple(
+        Mention(name, message.key, round(score, 2), tuple(spans[name]), tuple(sorted(points.get(name, ()))), listed)
+        for name, score in best_first
+    )
 
 
 def _words(
@@ -77,15 +88,33 @@ def _words(
             theme, term, weight = hit.phrase.theme, hit.phrase.text, hit.phrase.weight
             if field == "subject" and weight == _MEDIUM:
                 weight *= _SUBJECT_FACTOR
+            elif field.startswith(("sender", "link")):
+                weight *= _BESIDE
             scored = points.setdefault(theme, {})
             scored[term] = max(weight, scored.get(term, 0.0))
             spans.setdefault(theme, []).append((field, where[hit.first][0], where[hit.last - 1][1]))
     return points, spans
 
 
+def _score(points: Iterable[float]) -> float:
+    """Return the sum of the points of distinct terms; where none names the theme it stays below the threshold."""
+    named = hinted = 0.0
+    naming = False
+    for one in points:
+        if one <= _HINT:
+            hinted += one
+        else:
+            named += one
+            naming = naming or one >= _MEDIUM
+    score = named + min(hinted, _MOST__HINTED)
+    return score if naming else min(score, _UNNAMED)
+
+
 def _fields(message: Message) -> Iterator[tuple[str, str]]:
-    """Yield the places that are searched: subject, preheader, visible words, image texts, paths of links."""
+    """Yield what is searched: subject, preheader, visible words, image texts, the sender's name, paths of links."""
     yield "subject", message.subject
+    if message.sender is not None and message.sender.name:
+        yield "sender", message.sender.name
     if message.preheader:
         yield "preheader", message.preheader
     if message.text:

@@ -31,26 +31,48 @@ def compile_term(text: str, theme: str, weight: float) -> Phrase:
     return Phrase(text, theme, weight, tuple(text.removesuffix("*").split()), wildcard)
 
 
-_HEAD = 3
-"""Letters by which a word is sorted out before beginnings are tried; no beginning is shorter."""
+_GLUED = 8
+"""Letters from which on words that belong together are also known written as one: "mothersday" in a path, a domain."""
+
+_STRONG = 1.0
+_MOST_REMEMBERED = 65_536
+
+
+def glued(phrase: Phrase) -> Phrase | None:
+    """Return a strong phrase of several words as it stands in addresses and paths, None where it is too short."""
+    joined = "".join(phrase.words)
+    if phrase.weight < _STRONG or len(phrase.words) < 2 or len(joined) < _GLUED:  # noqa: PLR2004 - of one word
+        return None
+    return Phrase(phrase.text, phrase.theme, phrase.weight, (joined,), phrase.open)
 
 
 class Phrases:
     """A set of phrases ready to be searched; the cost grows with the text, hardly with the number of phrases.
 
-    Phrases are filed under their first word, one-word phrases with a wildcard under their beginning.
+    Phrases are filed under their first word, one-word phrases with a wildcard under their beginning; what begins with
+    a word is remembered, since people use few words and use them often.
     """
 
-    __slots__ = ("_beginnings", "_exact", "_heads", "_lengths")
+    __slots__ = ("_beginnings", "_exact", "_lengths", "_remembered")
 
     def __init__(self, phrases: Iterable[Phrase]) -> None:
         self._exact: dict[str, list[Phrase]] = {}
         self._beginnings: dict[str, list[Phrase]] = {}
         for phrase in phrases:
-            filed = self._beginnings if phrase.open and len(phrase.words) == 1 else self._exact
-            filed.setdefault(phrase.words[0], []).append(phrase)
+            for form in filter(None, (phrase, glued(phrase))):
+                filed = self._beginnings if form.open and len(form.words) == 1 else self._exact
+                filed.setdefault(form.words[0], []).append(form)
         self._lengths = sorted({len(beginning) for beginning in self._beginnings})
-        self._heads = {beginning[:_HEAD] for beginning in self._beginnings}
+        self._remembered: dict[str, tuple[Phrase, ...]] = {}
+
+    def starting(self, word: str) -> tuple[Phrase, ...]:
+        """Return the phrases that may start with `word`."""
+        known = self._remembered.get(word)
+        if known is None:
+            if len(self._remembered) >= _MOST_REMEMBERED:
+                self._remembered.clear()
+            known = self._remembered[word] = tuple(self._looked_up(word))
+        return known
 
     def find(self, words: Sequence[str]) -> list[Hit]:
         """Return the hits in `words` that count, in order of place.
@@ -58,9 +80,13 @@ class Phrases:
         Words inside a block never count for the theme that blocks them. Of overlapping hits the one with the
         most words, then the most letters, wins, whatever theme it belongs to; equal ones of several themes all stay.
         """
-        exact, heads = self._exact, self._heads
-        places = [at for at, word in enumerate(words) if word in exact or word[:_HEAD] in heads]
-        found = [hit for at in places for hit in self._starting(words, at)]
+        remembered, starting = self._remembered, self.starting
+        found: list[Hit] = []
+        for at, word in enumerate(words):
+            known = remembered.get(word)
+            for phrase in starting(word) if known is None else known:
+                if len(phrase.words) == 1 or _follows(phrase, words, at):
+                    found.append(Hit(phrase, at, at + len(phrase.words)))
         if not found:
             return []
         blocked = {
@@ -72,17 +98,12 @@ class Phrases:
             if hit.phrase.weight and not any((hit.phrase.theme, at) in blocked for at in range(hit.first, hit.last))
         )
 
-    def _starting(self, words: Sequence[str], at: int) -> Iterable[Hit]:
-        word = words[at]
-        for phrase in self._exact.get(word, ()):
-            last = at + len(phrase.words)
-            if len(phrase.words) == 1 or _follows(phrase, words, at):
-                yield Hit(phrase, at, last)
+    def _looked_up(self, word: str) -> Iterable[Phrase]:
+        yield from self._exact.get(word, ())
         for length in self._lengths:
             if length > len(word):
                 break
-            for phrase in self._beginnings.get(word[:length], ()):
-                yield Hit(phrase, at, at + 1)
+            yield from self._beginnings.get(word[:length], ())
 
 
 def _follows(phrase: Phrase, words: Sequence[str], at: int) -> bool:
