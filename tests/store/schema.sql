@@ -49,8 +49,8 @@ CREATE TABLE findings (name TEXT PRIMARY KEY, value BLOB NOT NULL);
 CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE own_addresses (address TEXT PRIMARY KEY, told INTEGER NOT NULL);
 CREATE TABLE own_servers (authserv_id TEXT PRIMARY KEY, told INTEGER NOT NULL);
-CREATE TABLE marked_themes (theme TEXT PRIMARY KEY, at TEXT NOT NULL);
-CREATE TABLE shelved (what TEXT PRIMARY KEY, decision TEXT NOT NULL, at TEXT NOT NULL);
+CREATE TABLE marked_themes (theme TEXT PRIMARY KEY, at TEXT NOT NULL, shelf TEXT NOT NULL DEFAULT 'a');
+CREATE TABLE shelved (what TEXT PRIMARY KEY, decision TEXT NOT NULL, at TEXT NOT NULL, shelf TEXT NOT NULL DEFAULT 'a');
 CREATE TABLE verdicts (organisation TEXT PRIMARY KEY, verdict TEXT NOT NULL, at TEXT NOT NULL);
 CREATE TABLE given (
     address TEXT NOT NULL, organisation TEXT NOT NULL, only_there INTEGER NOT NULL, at TEXT NOT NULL, made INTEGER NOT NULL DEFAULT 0, "by" TEXT NOT NULL DEFAULT '',
@@ -105,3 +105,20 @@ CREATE TABLE breaches (
     organisation TEXT NOT NULL, name TEXT NOT NULL, day TEXT NOT NULL, classes TEXT NOT NULL,
     PRIMARY KEY (organisation, name)
 );
+CREATE TABLE shelves (
+    id TEXT PRIMARY KEY, place INTEGER NOT NULL, label TEXT NOT NULL, colour TEXT NOT NULL, until TEXT,
+    record BLOB NOT NULL, at TEXT NOT NULL
+);
+CREATE TABLE own_themes (id TEXT PRIMARY KEY, text TEXT NOT NULL, at TEXT NOT NULL);
+CREATE TABLE own_blocks (theme TEXT NOT NULL, term TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (theme, term));
+CREATE TABLE quiet_days (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, month INTEGER NOT NULL, day INTEGER NOT NULL, year INTEGER,
+    before INTEGER NOT NULL, after INTEGER NOT NULL, at TEXT NOT NULL
+);
+CREATE TABLE quiet_occasions (occasion TEXT PRIMARY KEY, at TEXT NOT NULL);
+CREATE TABLE declined (organisation TEXT NOT NULL, theme TEXT NOT NULL, at TEXT NOT NULL,
+    PRIMARY KEY (organisation, theme));
+CREATE TABLE moved (id INTEGER PRIMARY KEY, at TEXT NOT NULL, account TEXT NOT NULL, folder TEXT NOT NULL,
+    record BLOB NOT NULL);
+CREATE TABLE leanings (organisation TEXT PRIMARY KEY, record BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE naming_words (key TEXT PRIMARY KEY, lexicon TEXT NOT NULL, words TEXT NOT NULL) WITHOUT ROWID;

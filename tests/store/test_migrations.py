@@ -19,7 +19,7 @@ def test_every_step_is_recorded_once() -> None:
     migrations.apply(db)
     assert [step.name for step in migrations.applied(db)] == [
         "m001_facts", "m002_findings", "m003_decisions", "m004_facts_anew", "m005_corrections", "m006_judgements",
-        "m007_answers",
+        "m007_answers", "m008_shelves",
     ]  # fmt: skip
     db.close()
 
@@ -31,6 +31,7 @@ CREATE TABLE folders (account TEXT NOT NULL, folder TEXT NOT NULL, last_uid INTE
 CREATE TABLE messages (key TEXT PRIMARY KEY, account TEXT NOT NULL, facts BLOB NOT NULL);
 CREATE TABLE attributions (key TEXT PRIMARY KEY);
 CREATE TABLE marked_themes (theme TEXT PRIMARY KEY, at TEXT NOT NULL);
+CREATE TABLE shelved (what TEXT PRIMARY KEY, decision TEXT NOT NULL, at TEXT NOT NULL);
 INSERT INTO accounts VALUES ('me@post.example', 'imap.post.example', 993, 'tls', 'me', NULL, NULL, '2026-11-23T08:00Z');
 INSERT INTO messages VALUES ('1', 'me@post.example', x'00');
 CREATE TABLE given (address TEXT NOT NULL, organisation TEXT NOT NULL, only_there INTEGER NOT NULL, at TEXT NOT NULL,

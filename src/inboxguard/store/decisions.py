@@ -76,6 +76,8 @@ def forget_sample(db: Database) -> None:
             "messages", "places", "texts", "heads", "refused", "folders", "imports", "attributions", "senders",
             "trails", "findings", "own_addresses", "own_servers", "marked_themes", "shelved", "verdicts", "given",
             "request_events", "requests", "corrections", "answers", "notices", "documents", "breaches",
+            "shelves", "own_themes", "own_blocks", "quiet_days", "quiet_occasions", "declined", "moved", "leanings",
+            "naming_words",
         ):  # fmt: skip
             connection.execute(f"DELETE FROM {table}")  # noqa: S608 - constants
         connection.execute("DELETE FROM settings WHERE name = 'demo' OR name = 'looked_at' OR name LIKE 'sample_%'")
@@ -117,7 +119,7 @@ def marked_themes(db: Database) -> frozenset[str]:
 def mark_theme(db: Database, theme: str, at: datetime) -> None:
     """Remember that a theme is to be set aside."""
     with writing(db) as connection:
-        connection.execute("INSERT OR IGNORE INTO marked_themes VALUES (?, ?)", (theme, instant(at)))
+        connection.execute("INSERT OR IGNORE INTO marked_themes (theme, at) VALUES (?, ?)", (theme, instant(at)))
 
 
 def unmark_theme(db: Database, theme: str) -> None:
@@ -138,7 +140,9 @@ def shelved(db: Database) -> tuple[frozenset[str], frozenset[str]]:
 def shelve(db: Database, what: str, decision: str, at: datetime) -> None:
     """Remember "aside" or "keep" for an organisation or a message key."""
     with writing(db) as connection:
-        connection.execute("INSERT OR REPLACE INTO shelved VALUES (?, ?, ?)", (what, decision, instant(at)))
+        connection.execute(
+            "INSERT OR REPLACE INTO shelved (what, decision, at) VALUES (?, ?, ?)", (what, decision, instant(at))
+        )
 
 
 def unshelve(db: Database, what: str) -> None:

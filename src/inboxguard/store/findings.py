@@ -64,9 +64,7 @@ class Beside:
         return replace(sender, group=self.group, likely_same=self.likely_same)
 
 
-def write_senders(
-    connection: sqlite3.Connection, senders: Iterable[SenderFinding], gone: Iterable[str]
-) -> None:
+def write_senders(connection: sqlite3.Connection, senders: Iterable[SenderFinding], gone: Iterable[str]) -> None:
     """Store senders that are new or changed and forget those that are gone, inside a transaction of the caller's."""
     connection.executemany("DELETE FROM senders WHERE id = ?", ((one,) for one in gone))
     connection.executemany(

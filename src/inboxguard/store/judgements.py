@@ -35,6 +35,7 @@ WHERE key IN (SELECT value FROM json_each(?))
 _BEFORE = "SELECT key, record, mentions, said, aside, ground FROM attributions"
 _AMONG = "key IN (SELECT value FROM json_each(?))"
 
+
 @dataclass(frozen=True, slots=True)
 class Judged:
     """What a message was judged to be: its findings by itself, and what it says about where the address is from."""

@@ -136,6 +136,28 @@ CREATE TABLE breaches (
 );
 """
 
+_SHELVES = """
+ALTER TABLE marked_themes ADD COLUMN shelf TEXT NOT NULL DEFAULT 'a';
+ALTER TABLE shelved ADD COLUMN shelf TEXT NOT NULL DEFAULT 'a';
+CREATE TABLE shelves (
+    id TEXT PRIMARY KEY, place INTEGER NOT NULL, label TEXT NOT NULL, colour TEXT NOT NULL, until TEXT,
+    record BLOB NOT NULL, at TEXT NOT NULL
+);
+CREATE TABLE own_themes (id TEXT PRIMARY KEY, text TEXT NOT NULL, at TEXT NOT NULL);
+CREATE TABLE own_blocks (theme TEXT NOT NULL, term TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (theme, term));
+CREATE TABLE quiet_days (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, month INTEGER NOT NULL, day INTEGER NOT NULL, year INTEGER,
+    before INTEGER NOT NULL, after INTEGER NOT NULL, at TEXT NOT NULL
+);
+CREATE TABLE quiet_occasions (occasion TEXT PRIMARY KEY, at TEXT NOT NULL);
+CREATE TABLE declined (organisation TEXT NOT NULL, theme TEXT NOT NULL, at TEXT NOT NULL,
+    PRIMARY KEY (organisation, theme));
+CREATE TABLE moved (id INTEGER PRIMARY KEY, at TEXT NOT NULL, account TEXT NOT NULL, folder TEXT NOT NULL,
+    record BLOB NOT NULL);
+CREATE TABLE leanings (organisation TEXT PRIMARY KEY, record BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE naming_words (key TEXT PRIMARY KEY, lexicon TEXT NOT NULL, words TEXT NOT NULL) WITHOUT ROWID;
+"""
+
 
 def _run(db: Database, statements: str) -> None:
     # executescript would commit the migration's transaction half way, so the statements go one by one.
@@ -214,3 +236,13 @@ def m007_answers(db: Database) -> None:
     for its organisation, and `by` names the program that said it, "" for the person.
     """
     _run(db, _ANSWERS)
+
+
+@migrations()
+def m008_shelves(db: Database) -> None:
+    """Shelves of the person's own, their words, quiet days, what was declined, what was moved on a server.
+
+    Findings beside them: on which themes senders were found to be (`leanings`), and which words of a message may
+    begin a term of any theme (`naming_words`), so that after a mark only those messages are read again.
+    """
+    _run(db, _SHELVES)

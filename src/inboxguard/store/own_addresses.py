@@ -92,9 +92,7 @@ def forget(db: Database, address: str) -> bool:
         gone += connection.execute(
             "DELETE FROM own_addresses WHERE address = ? AND told = ?", (address, _BROUGHT)
         ).rowcount
-        connection.execute(
-            "UPDATE own_addresses SET told = told & ~? WHERE address = ?", (_BROUGHT, address)
-        )
+        connection.execute("UPDATE own_addresses SET told = told & ~? WHERE address = ?", (_BROUGHT, address))
     return gone > 0
 
 

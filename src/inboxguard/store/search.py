@@ -110,8 +110,7 @@ def marketing_ends(db: Database, organisation: str) -> tuple[MessageKey, ...]:
     """Return the first and the last marketing mail of a sender that is not set aside; one or none where no more is."""
     query = f"SELECT key FROM attributions WHERE organisation = ? AND kind = 'marketing' AND {_SEEN} ORDER BY at"  # noqa: S608 - a constant
     ends = (
-        db.conn.execute(f"{query}{order} LIMIT 1", (organisation,)).fetchone()
-        for order in (", key", " DESC, key DESC")
+        db.conn.execute(f"{query}{order} LIMIT 1", (organisation,)).fetchone() for order in (", key", " DESC, key DESC")
     )
     return tuple(dict.fromkeys(MessageKey(row[0]) for row in ends if row is not None))
 
