@@ -8,6 +8,8 @@ from typing import Any
 
 from inboxguard import resources
 from inboxguard.errors import Refused
+from inboxguard.themes import occasions
+from inboxguard.themes.occasions import Occasion
 from inboxguard.themes.phrases import Phrase, Phrases, compile_term
 from inboxguard.themes.words import phrase
 
@@ -23,7 +25,7 @@ _TERM_LIMIT = 4_000
 _TERM_LENGTH = 80
 _LIST_LIMIT = 500
 _CHECK_LIMIT = 1_000
-# "occasion" and "examples" are allowed in a pack and read by nothing yet.
+# "examples" are allowed in a pack and read by nothing yet.
 _KNOWN = frozenset(
     {"format", "id", "version", "group", "suggest_with", "art9", "label", "terms", "senders", "allow", "occasion"}
     | {"examples", "test"}
@@ -68,6 +70,8 @@ class Theme:
     allow: Sources = Sources()
     """No mail of these is ever on the theme."""
     checks: tuple[Check, ...] = ()
+    occasions: tuple[Occasion, ...] = ()
+    """Days of the year on which senders write about it."""
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -146,6 +150,7 @@ def parse(text: str) -> Theme:
         senders=senders,
         allow=allow,
         checks=_checks(pack.get("test", [])),
+        occasions=occasions.parse(pack.get("occasion", [])),
     )
 
 
