@@ -14,5 +14,6 @@ pytest_plugins = [
     "tests.servers.faulty_line",
     "tests.servers.keyring",
     "tests.servers.oauth",
+    "tests.servers.pigeonhole",
     "tests.servers.dovecot_oauth",
 ]
