@@ -7,8 +7,9 @@ that do so now and then, for a month, beside other themes or only in the menu of
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import lru_cache
 
 from inboxguard.facts.message import MessageKey
 from inboxguard.senders.attribution import Attribution, Kind, Role
@@ -16,7 +17,8 @@ from inboxguard.senders.sender import SenderId
 from inboxguard.themes.leaning import OUTCOMES, Leaning, Reason, Stretch, Weights, probability, speaks_for, weights
 from inboxguard.themes.lexicon import WEIGHTS, Lexicon, Theme
 from inboxguard.themes.matching import Mention
-from inboxguard.themes.naming_senders import LEVELS, MEDIUM, Names, clearest
+from inboxguard.themes.naming_senders import LEVELS, MEDIUM, PART, STRONG, Names, clearest
+from inboxguard.themes.occasions import Occasion
 from inboxguard.themes.words import words
 
 Heard = tuple[Attribution, Sequence[Mention]]
@@ -30,9 +32,32 @@ _MOST_EXAMPLES = 2
 _MOST_LEXICONS = 4
 _MOST_LISTS = 40
 _REGISTERED = frozenset({Role.SIGN_UP, Role.CONFIRMED, Role.ACCOUNT})
+_BOUGHT = frozenset({Role.PURCHASE})
+_NAMING = frozenset({"head", "body"})
+_SENDER = frozenset({"sender"})
 _SAYS: Mapping[str, str] = {}
+_NOTHING: tuple[bool, frozenset[str]] = (False, frozenset())
+_PLACES = {outcome: place for place, outcome in enumerate(OUTCOMES)}
 _named: dict[int, tuple[Lexicon, Names]] = {}
 """What names say, by the identity of the lexicon, which is kept with it: to compare lexicons takes too long."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads the names and subjects of one sender."""
+
+    lexicon: Lexicon
+    names: Names
+    spoken: frozenset[str]
+    """Languages of its mails."""
+
+    def says(self, name: str) -> Mapping[str, str]:
+        return self.names.says(name, self.spoken)
+
+    def in_subject(self, one: Attribution) -> set[str]:
+        """Return the themes that a strong term of the subject names, marked or not."""
+        hits = self.lexicon.phrases(one.language).find(words(one.subject))
+        return {hit.phrase.theme for hit in hits if hit.phrase.weight >= WEIGHTS["strong"]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +65,18 @@ class _Mail:
     """A marketing mail of the sender and what it shows of all themes."""
 
     attribution: Attribution
-    mentions: Mapping[str, Mention]
+    said: Mapping[str, tuple[bool, frozenset[str]]]
+    """Of each theme whether the mail names it, and the fields in which words of it stand."""
     campaigns: Mapping[str, str]
     """What its campaign values say."""
     listed: Mapping[str, str]
     """What its List-Id and the host below its sender's domain say."""
     others: frozenset[str]
     """Themes that it names, marked or not."""
+
+
+_Done = tuple[_Mail, str]
+"""A mail and what it does with a theme, one of OUTCOMES."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +90,7 @@ class _Case:
     examples: frozenset[MessageKey]
     called: tuple[Mapping[str, str], Mapping[str, str]]
     """What its display name and its domain say."""
+    seasons: tuple[Occasion, ...]
 
 
 def leanings(
@@ -67,41 +98,38 @@ def leanings(
     lexicon: Lexicon,
     themes: frozenset[str],
     examples: Mapping[str, Collection[MessageKey]] | None = None,
+    country: str | None = None,
 ) -> tuple[Leaning, ...]:
     """Return on which of `themes` nearly all marketing of one sender may be, the likeliest first.
 
     `heard` holds the mail of the sender in order of time, each with its mentions of `themes`. Where only some of its
     lists are on a theme, these are named and not the sender. `examples` holds, by theme, mails that the person put on
-    that shelf by hand. `leaning.proposed` says whether one is likely enough to ask about.
+    that shelf by hand. Mail near a day of the theme says little, since shops write about it then: near those days of
+    `country` (ISO 3166-1 alpha-2), of all countries where it is not known. `leaning.proposed` says whether one is
+    likely enough to ask about.
     """
     table, names, by_hand = weights(), _names(lexicon), examples or {}
     incoming = [one for one in heard if not one[0].outgoing]
     marketing = [one for one in incoming if one[0].kind is Kind.MARKETING][-table.recent :]
     if not marketing or not themes:
         return ()
-    spoken = frozenset(one.language for one, _ in marketing if one.language)
-    called = _called([one for one, _ in marketing], names, spoken)
-    listed = {key: names.list_says(*key, spoken) for key in {(one.list_id, one.address) for one, _ in marketing}}
-    wanted = {said.theme for _, mentions in marketing for said in mentions}.union(*called, *listed.values(), by_hand)
+    reader = _Reader(lexicon, names, frozenset(one.language for one, _ in marketing if one.language))
+    called = _called([one for one, _ in marketing], reader)
+    lists = {(one.list_id, one.address) for one, _ in marketing}
+    wanted = {said.theme for _, mentions in marketing for said in mentions}
+    wanted.update(*called, *(names.list_says(*one, reader.spoken) for one in lists), by_hand)
     wanted &= themes
     if not wanted:
         return ()
     dealings = tuple(one for one in incoming if one[0].kind is not Kind.MARKETING)
-    mails = [
-        _Mail(
-            one,
-            {said.theme: said for said in mentions},
-            clearest(names.says(value, spoken) for value in one.campaigns) if one.campaigns else _SAYS,
-            listed[one.list_id, one.address],
-            _subject_names(one.subject, one.language, lexicon)
-            | {said.theme for said in mentions if said.named and not _HEADS.isdisjoint(_fields(said))},
-        )
-        for one, mentions in marketing
-    ]
+    mails = [_mail(one, mentions, wanted, reader) for one, mentions in marketing]
     found = []
     for theme in filter(None, map(lexicon.theme, wanted)):
         unrelated = frozenset(other.id for other in lexicon.themes if not _related(theme, other))
-        case = _Case(theme, unrelated, dealings, frozenset(by_hand.get(theme.id, ())), called)
+        seasons = tuple(
+            one for one in theme.occasions if country is None or not one.regions or country.upper() in one.regions
+        )
+        case = _Case(theme, unrelated, dealings, frozenset(by_hand.get(theme.id, ())), called, seasons)
         found.append(_of_theme(case, mails, table))
     return tuple(sorted(found, key=lambda one: (-one.p, one.theme)))
 
@@ -127,109 +155,132 @@ def boilerplate(heard: Sequence[Heard]) -> frozenset[tuple[str, str]]:
     return frozenset(pair for pair, mails in everywhere.items() if mails >= least and below[pair] >= least / 2)
 
 
+def _mail(one: Attribution, mentions: Iterable[Mention], wanted: Collection[str], reader: _Reader) -> _Mail:
+    """Return the mail with what it shows of all themes; its subject is read where it does not name all `wanted`."""
+    said = {mention.theme: (mention.named, _fields(mention)) for mention in mentions}
+    heads = {theme for theme, (named, fields) in said.items() if named and not _HEADS.isdisjoint(fields)}
+    return _Mail(
+        attribution=one,
+        said=said,
+        campaigns=clearest(map(reader.says, one.campaigns)) if one.campaigns else _SAYS,
+        listed=reader.names.list_says(one.list_id, one.address, reader.spoken),
+        others=frozenset(heads if heads.issuperset(wanted) else heads | reader.in_subject(one)),
+    )
+
+
 def _of_theme(case: _Case, mails: Sequence[_Mail], table: Weights) -> Leaning:
-    """Return the leaning of the whole sender, or of its lists where they are likelier and others speak against it."""
-    whole = _judged(case, mails, (), table)
-    by_list: dict[str, list[_Mail]] = {}
-    for mail in mails:
-        by_list.setdefault(mail.attribution.list_id or "", []).append(mail)
-    enough = {name: some for name, some in by_list.items() if len(some) >= table.list_least}
-    if len(by_list) < 2 or len(by_list) > _MOST_LISTS:
+    """Return the leaning of the whole sender, or of its lists where others of them speak against it."""
+    done = [(mail, _outcome(mail, case)) for mail in mails]
+    whole = _judged(case, done, (), table)
+    by_list: dict[str, list[_Done]] = {}
+    for one in done:
+        by_list.setdefault(one[0].attribution.list_id or "", []).append(one)
+    if not 1 < len(by_list) <= _MOST_LISTS:
         return whole
-    against = any(speaks_for(_stretches(case, some), table) < table.against for some in enough.values())
-    if not against:
+    enough = {name: some for name, some in by_list.items() if len(some) >= table.list_least}
+    if all(speaks_for(_stretches(case, some), table) >= table.against for some in enough.values()):
         return whole
     lists = [_judged(case, some, (name,), table) for name, some in enough.items() if name]
     likely = [one for one in lists if one.p >= table.proposed]
     if likely:
+        keys = {key for one in likely for key in one.messages}
         return Leaning(
-            case.theme.id,
-            tuple(sorted(name for one in likely for name in one.lists)),
-            min(one.p for one in likely),
-            max(likely, key=lambda one: one.p).because,
-            tuple(
-                mail.attribution.message
-                for mail in mails
-                if any(mail.attribution.message in one.messages for one in likely)
-            ),
+            theme=case.theme.id,
+            lists=tuple(sorted(name for one in likely for name in one.lists)),
+            p=min(one.p for one in likely),
+            because=max(likely, key=lambda one: one.p).because,
+            messages=tuple(key for mail in mails if (key := mail.attribution.message) in keys),
         )
-    return max([*lists, _less(whole, table)], key=lambda one: one.p)
+    # One of its lists speaks against it, so the sender itself is never likely enough to ask about.
+    return max([*lists, replace(whole, p=min(whole.p, table.proposed / 2))], key=lambda one: one.p)
 
 
-def _less(whole: Leaning, table: Weights) -> Leaning:
-    """Return the leaning of a sender of which a list speaks against it: it is never likely enough to ask."""
-    return Leaning(whole.theme, (), min(whole.p, table.proposed / 2), whole.because, whole.messages)
-
-
-def _judged(case: _Case, mails: Sequence[_Mail], lists: tuple[str, ...], table: Weights) -> Leaning:
-    theme, likelier = case.theme.id, table.likelier
-    outcomes = [_outcome(mail, case) for mail in mails]
-    because: list[Reason] = []
-    odds = table.prior + speaks_for(_stretches(case, mails), table)
-    counts = Counter(outcomes)
-    named, of = counts["head"] + counts["body"], len(mails)
-    if named:
-        because.append(Reason("named", named, of))
-    if counts["hint"]:
-        because.append(Reason("hints", counts["hint"], of))
+def _judged(case: _Case, done: Sequence[_Done], lists: tuple[str, ...], table: Weights) -> Leaning:
+    """Return the leaning that mails show with what each does, of the whole sender or of `lists`."""
+    theme, likelier, of = case.theme.id, table.likelier, len(done)
+    counts = Counter(outcome for _, outcome in done)
     by_name, by_domain = (_own(says, case) for says in case.called)
-    clear = max(by_name or "", by_domain or "", key=("", *LEVELS).index)
-    because.extend(Reason(code) for code, level in (("name", by_name), ("domain", by_domain)) if level)
-    if clear:
-        odds += likelier[f"name_{clear}"] + (likelier["name_both"] if by_name and by_domain else 0.0)
+    listed = sum(_clear(mail.listed, theme) for mail, _ in done)
+    by_hand = sum(mail.attribution.message in case.examples for mail, _ in done)
+    odds = table.prior + speaks_for(_stretches(case, done), table)
+    if by_name or by_domain:
+        odds += likelier[f"name_{max(by_name or PART, by_domain or PART, key=LEVELS.index)}"]
+        odds += likelier["name_both"] if by_name and by_domain else 0.0
     else:
         odds += likelier["name_other" if _other(case) else "name_silent"]
-    listed = sum(_clear(mail.listed, theme) for mail in mails)
-    if listed >= _NEARLY_ALL * of:
-        odds += likelier["list_own" if lists else "list"]
-        because.append(Reason("list", listed, of))
-    if campaigns := sum(_clear(mail.campaigns, theme) for mail in mails):
-        because.append(Reason("campaign", campaigns, of))
-    if landing := sum(theme in mail.mentions and _beside(mail.mentions[theme]) for mail in mails):
-        because.append(Reason("landing", landing, of))
-    for code, roles in (("registered", _REGISTERED), ("bought", frozenset({Role.PURCHASE}))):
-        dealt = [
-            one for one, said in case.dealings if one.role in roles and any(s.theme == theme and s.named for s in said)
-        ]
-        if dealt:
-            odds += likelier[code]
-            because.append(Reason(code, len(dealt), sum(one.role in roles for one, _ in case.dealings)))
-    if by_hand := sum(mail.attribution.message in case.examples for mail in mails):
-        odds += likelier["example"] * min(by_hand, _MOST_EXAMPLES)
-        because.append(Reason("examples", by_hand, of))
-    shown = (mail.attribution.message for mail, done in zip(mails, outcomes, strict=True) if done in ("head", "body"))
-    return Leaning(theme, lists, probability(odds, table), tuple(because), tuple(shown))
+    because = [
+        Reason("named", counts["head"] + counts["body"], of),
+        Reason("hints", counts["hint"], of),
+        Reason("name", int(by_name is not None)),
+        Reason("domain", int(by_domain is not None)),
+        Reason("list", listed if listed >= _NEARLY_ALL * of else 0, of),
+        Reason("campaign", sum(_clear(mail.campaigns, theme) for mail, _ in done), of),
+        Reason("landing", sum(_beside(mail, theme) for mail, _ in done), of),
+        _dealt("registered", _REGISTERED, case),
+        _dealt("bought", _BOUGHT, case),
+        Reason("examples", by_hand, of),
+    ]
+    held = {reason.code for reason in because if reason.part}
+    odds += sum(likelier[code] for code in ("registered", "bought") if code in held)
+    odds += likelier["list_own" if lists else "list"] if "list" in held else 0.0
+    odds += 0.0 if counts.keys() & _NAMING else likelier["unnamed"]
+    odds += likelier["example"] * min(by_hand, _MOST_EXAMPLES)
+    p = probability(odds, table)
+    clear = {by_name, by_domain}.intersection((STRONG,)) or "list" in held
+    if of < table.least and not clear:
+        p = min(p, table.proposed / 2)
+    return Leaning(
+        theme=theme,
+        lists=lists,
+        p=p,
+        because=tuple(reason for reason in because if reason.part),
+        messages=tuple(mail.attribution.message for mail, outcome in done if outcome in _NAMING),
+    )
 
 
-def _stretches(case: _Case, mails: Iterable[_Mail]) -> list[Stretch]:
+def _dealt(code: str, roles: Collection[Role], case: _Case) -> Reason:
+    """Return how many mails of `roles` name the theme."""
+    asked = [mentions for one, mentions in case.dealings if one.role in roles]
+    naming = sum(any(said.named and said.theme == case.theme.id for said in mentions) for mentions in asked)
+    return Reason(code, naming, len(asked))
+
+
+def _stretches(case: _Case, done: Iterable[_Done]) -> list[Stretch]:
     """Return what the mails of each month do, those near a day of the theme apart."""
     counts: dict[tuple[int, int, bool], list[int]] = {}
-    for mail in mails:
+    for mail, outcome in done:
         at = mail.attribution.at
-        season = at is not None and _season(case.theme, at.date())
+        season = at is not None and bool(case.seasons) and _near(at.date(), case.seasons)
         month = (at.year, at.month, season) if at is not None else (0, 0, False)
-        counts.setdefault(month, [0] * len(OUTCOMES))[OUTCOMES.index(_outcome(mail, case))] += 1
+        if month not in counts:
+            counts[month] = [0] * len(OUTCOMES)
+        counts[month][_PLACES[outcome]] += 1
     return [Stretch(tuple(numbers), season) for (_, _, season), numbers in counts.items()]
+
+
+def _near(day: date, seasons: tuple[Occasion, ...]) -> bool:
+    return any(first <= day <= last for first, last in _windows(seasons, day.year))
+
+
+@lru_cache(maxsize=256)
+def _windows(seasons: tuple[Occasion, ...], year: int) -> frozenset[tuple[date, date]]:
+    """Return the days of quiet around the occasions of `year` and its neighbours, first and last included."""
+    near = ((one, one.on(each)) for each in (year - 1, year, year + 1) for one in seasons)
+    return frozenset((day - timedelta(one.lead_days), day + timedelta(one.after_days)) for one, day in near)
 
 
 def _outcome(mail: _Mail, case: _Case) -> str:
     """Return what the mail does with the theme, one of OUTCOMES."""
     theme = case.theme.id
-    said = mail.mentions.get(theme)
-    fields = _fields(said) if said is not None else frozenset()
-    if mail.attribution.message in case.examples or (said is not None and said.named and not _HEADS.isdisjoint(fields)):
+    named, fields = mail.said.get(theme, _NOTHING)
+    if (named and not _HEADS.isdisjoint(fields)) or mail.attribution.message in case.examples:
         return "head"
-    if not case.unrelated.isdisjoint(mail.others) and theme not in mail.others:
+    if mail.others and theme not in mail.others and not case.unrelated.isdisjoint(mail.others):
         return "other"
-    if said is not None and said.named and fields != {"sender"}:
+    beside = fields - _SENDER
+    if named and beside:
         return "body"
-    if fields - {"sender"} or _clear(mail.campaigns, theme):
-        return "hint"
-    return "silent"
-
-
-def _season(theme: Theme, day: date) -> bool:
-    return any(occasion.holds(day) for occasion in theme.occasions)
+    return "hint" if beside or _clear(mail.campaigns, theme) else "silent"
 
 
 def _own(says: Mapping[str, str], case: _Case) -> str | None:
@@ -248,23 +299,21 @@ def _other(case: _Case) -> bool:
     return any(_clear(says, theme) for says in case.called for theme in case.unrelated.intersection(says))
 
 
-def _called(
-    mails: Sequence[Attribution], names: Names, spoken: frozenset[str]
-) -> tuple[Mapping[str, str], Mapping[str, str]]:
+def _called(mails: Sequence[Attribution], reader: _Reader) -> tuple[Mapping[str, str], Mapping[str, str]]:
     """Return what the name and the domain of a sender say; a name counts where most of its mails bear it."""
     (name, bearing), *_ = Counter(one.name for one in mails).most_common(1)
     domain = next((one.organisation for one in mails if one.organisation), "")
-    by_name = names.says(name, spoken) if 2 * bearing >= len(mails) else _SAYS
-    return by_name, names.says(domain.partition(".")[0], spoken)
+    by_name = reader.says(name) if 2 * bearing >= len(mails) else _SAYS
+    return by_name, reader.says(domain.partition(".")[0])
 
 
 def _fields(said: Mention) -> frozenset[str]:
     return frozenset(field for field, _, _ in said.spans)
 
 
-def _beside(said: Mention) -> bool:
+def _beside(mail: _Mail, theme: str) -> bool:
     """Return whether a link or a picture says it and neither subject nor preheader does."""
-    fields = _fields(said)
+    _, fields = mail.said.get(theme, _NOTHING)
     return _HEADS.isdisjoint(fields) and any(field.startswith(("link:", "image:")) for field in fields)
 
 
@@ -279,12 +328,6 @@ def _related(theme: Theme, other: Theme) -> bool:
     """
     near = theme.group == other.group or theme.id in other.suggest_with or other.id in theme.suggest_with
     return near or (other.group == _DATES and theme.group != _DATES)
-
-
-def _subject_names(subject: str, language: str | None, lexicon: Lexicon) -> frozenset[str]:
-    """Return the themes that a strong term of the subject names, marked or not."""
-    hits = lexicon.phrases(language).find(words(subject))
-    return frozenset(hit.phrase.theme for hit in hits if hit.phrase.weight >= WEIGHTS["strong"])
 
 
 def _names(lexicon: Lexicon) -> Names:

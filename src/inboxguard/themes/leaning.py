@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import exp, log
+from operator import mul
 from typing import Any, NamedTuple
 
 from inboxguard import resources
@@ -59,6 +60,7 @@ class Weights:
     recent: int
     against: float
     """Logarithm of a likelihood ratio."""
+    least: int
     list_least: int
     whole: tuple[Profile, ...]
     ordinary: tuple[Profile, ...]
@@ -91,6 +93,7 @@ def made(table: Mapping[str, Any]) -> Weights:
         most=table["most"],
         recent=table["recent"],
         against=log(table["against"]),
+        least=table["least"],
         list_least=table["list_least"],
         whole=tuple(kinds[True]),
         ordinary=tuple(kinds[False]),
@@ -137,15 +140,17 @@ def probability(odds: float, table: Weights) -> float:
 
 
 def _dot(counts: Sequence[int], logs: Sequence[float]) -> float:
-    return sum(count * each for count, each in zip(counts, logs, strict=True) if count)
+    return float(sum(map(mul, counts, logs)))
 
 
 def _either(share: float, one: float, other: float) -> float:
-    return _mixed((log(share) + one, log(1 - share) + other))
+    """Return the logarithm of a mixture of two, of which `one` has `share`."""
+    highest = max(one, other)
+    return highest + log(share * exp(one - highest) + (1 - share) * exp(other - highest))
 
 
 def _mixed(logs: Iterable[float]) -> float:
     """Return the logarithm of the sum of what `logs` are logarithms of."""
-    all_of_them = tuple(logs)
-    highest = max(all_of_them)
-    return highest + log(sum(exp(one - highest) for one in all_of_them))
+    given = tuple(logs)
+    highest = max(given)
+    return highest + log(sum(exp(one - highest) for one in given))

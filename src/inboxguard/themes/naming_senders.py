@@ -52,8 +52,12 @@ class Names:
     def list_says(self, list_id: str | None, address: str | None, languages: frozenset[str]) -> Mapping[str, str]:
         """Return the themes that a List-Id and the host of an address say in labels before the domain itself."""
         hosts = (list_id or "", (address or "").rpartition("@")[2])
-        labels = (label for host in hosts if host for label in _labels_below(host.lower()))
-        return clearest(self.says(label, languages) for label in labels)
+        key = ("\n".join(hosts), languages)
+        known = self._remembered.get(key)
+        if known is None:
+            labels = (label for host in hosts if host for label in _labels_below(host.lower()))
+            known = self._remembered[key] = clearest(self.says(label, languages) for label in labels)
+        return known
 
     def _read(self, spoken: list[str], languages: frozenset[str]) -> Mapping[str, str]:
         searched: Collection[str | None] = languages or (None,)
@@ -116,7 +120,9 @@ def _glued(word: str, tables: Iterable[Mapping[str, list[Phrase]]]) -> _Levels:
     pieces = list(tables)
     whole = _pieced(word, pieces)
     if whole is not None:
-        return clearest({phrase.theme: level} for phrase in whole if (level := _level(phrase)) is not None)
+        levels = clearest({phrase.theme: level} for phrase in whole[1] if (level := _level(phrase)) is not None)
+        # Who glues a word of a theme and one that shops use deals in the theme.
+        return {theme: STRONG if level == MEDIUM and whole[0] > 1 else level for theme, level in levels.items()}
     # Only a beginning or an end that is known: the longest one, whatever it belongs to.
     edges = (
         edge for length in range(len(word) - _SHORTEST_REST, _SHORTEST_TERM - 1, -1) for edge in _edges(word, length)
@@ -133,8 +139,8 @@ def _edges(word: str, length: int) -> Iterator[str]:
     yield word[-length:]
 
 
-def _pieced(word: str, tables: list[Mapping[str, list[Phrase]]]) -> list[Phrase] | None:
-    """Return the terms in the reading of `word` with the fewest pieces; None where it is not made of known words."""
+def _pieced(word: str, tables: list[Mapping[str, list[Phrase]]]) -> tuple[int, list[Phrase]] | None:
+    """Return the number of pieces and the terms in the reading of `word` with the fewest; None where it has none."""
     companions = weights().companions
     best: list[tuple[int, int, list[Phrase]] | None] = [(0, 0, []), *(None for _ in word)]
     for end in range(1, len(word) + 1):
@@ -149,7 +155,7 @@ def _pieced(word: str, tables: list[Mapping[str, list[Phrase]]]) -> list[Phrase]
                 made = (before[0] + 1, before[1] - (len(piece) if held else 0), [*before[2], *held])
                 best[end] = min(best[end] or made, made, key=lambda reading: reading[:2])
     found = best[-1]
-    return None if found is None else found[2]
+    return None if found is None else (found[0], found[2])
 
 
 def _holding(piece: str, tables: Iterable[Mapping[str, list[Phrase]]]) -> list[Phrase]:
