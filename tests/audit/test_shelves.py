@@ -35,10 +35,9 @@ def test_keeping_one_mail_takes_it_off_the_shelf(tmp_path_factory: pytest.TempPa
 
 
 def test_marks_are_told_and_unknown_ones_refused(audit: Audit) -> None:
-    assert [theme.id for theme in audit.themes()] == ["baby"]
-    assert not audit.themes()[0].marked
+    assert not any(theme.marked for theme in audit.themes())
     audit.mark_themes(("baby",))
-    assert audit.themes()[0].marked
+    assert [theme.id for theme in audit.themes() if theme.marked] == ["baby"]
     with pytest.raises(Refused, match="no theme"):
         audit.mark_themes(("dragons",))
 

@@ -89,7 +89,9 @@ def test_a_theme_of_ones_own_has_the_same_shape() -> None:
 
 def test_a_theme_of_ones_own_replaces_the_shipped_one_of_its_id() -> None:
     theme = parse(OWN.replace("garden", "baby"))
-    assert load().adding([theme]).themes == (theme,)
+    whole = load().adding([theme])
+    assert whole.theme("baby") == theme
+    assert len(whole.themes) == len(load().themes)
 
 
 @pytest.mark.parametrize(

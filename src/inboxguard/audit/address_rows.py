@@ -104,9 +104,7 @@ def _open(
     spoken = {word.given.address for word in said}
     first = {sender.id: sender.first or _LONG_AGO for sender in senders}
     held = {
-        address: tuple(Holder(who, first[who]) for who in writing[address])
-        for address in spoken
-        if address in writing
+        address: tuple(Holder(who, first[who]) for who in writing[address]) for address in spoken if address in writing
     }
     sole = {word.given.address for word in said if word.given.only}
     dealt = frozenset(who for address in sole for who in writing.get(address, ()))

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from inboxguard.audit import grounds
+from inboxguard.audit import grounds, profiles
+from inboxguard.audit.deciding import theme_decisions
 from inboxguard.audit.grounds import Ground
 from inboxguard.audit.judging import Judgement, Judging, judged, pages
 from inboxguard.audit.pace import Pace
@@ -25,9 +26,10 @@ from inboxguard.facts.person import Person
 from inboxguard.facts.settling import Learner
 from inboxguard.senders.domains import organisational
 from inboxguard.store import decisions, findings, judgements, messages
+from inboxguard.themes.naming import edition
 from inboxguard.trace.coverage import Coverage
 
-FINDINGS = 9
+FINDINGS = 10
 """Raised whenever the same facts would give other findings; an older number triggers a new analysis."""
 
 Helped = Callable[[], AbstractContextManager[Mapped]]
@@ -53,12 +55,10 @@ class Depth(Enum):
     """Judge every message anew, and conclude everything."""
 
 
-def analyse(
-    db: Database, now: datetime, tell: Tell, helped: Helped | None = None, depth: Depth = Depth.NEW
-) -> None:
+def analyse(db: Database, now: datetime, tell: Tell, helped: Helped | None = None, depth: Depth = Depth.NEW) -> None:
     """Bring every finding up to date; `helped` begins child processes where they are worth it."""
-    before, assumed = grounds.stored(db), _assumed(db)
-    ground = grounds.taken(db, FINDINGS, assumed)
+    before, assumed, today = grounds.stored(db), _assumed(db), profiles.today(db, now)
+    ground = grounds.taken(db, FINDINGS, assumed, today)
     if depth is Depth.NEW and ground == before and not needed(db):
         trace(db, ground, now, None, tell)  # all that may have changed is what the person says of trails
         return
@@ -74,7 +74,7 @@ def analyse(
         called.clear()
         person = _remembered(db, seen.learner.person())
         if not _same(person, ground.person):
-            ground = grounds.taken(db, FINDINGS, person)
+            ground = grounds.taken(db, FINDINGS, person, today)
             seen = _judge(db, ground, messages.keys(db), tell, helped)
         findings.keep(db, _LEARNT, messages.count(db))
     if every or depth is Depth.CONCLUSIONS:
@@ -92,7 +92,7 @@ def _judge(db: Database, ground: Ground, keys: Sequence[str], tell: Tell, helped
     pace = Pace("analysing", len(keys), tell)
 
     def settle(page: Judgement) -> None:
-        judgements.put(db, page.rows, ground.number)
+        judgements.put(db, page.rows, ground.number, edition())
         called.update(page.called)
         learner.merge(page.learner)
         pace.on(len(page.rows))
@@ -173,6 +173,12 @@ def needed(db: Database) -> bool:
     """Return whether the stored findings come from other code, or no longer follow from the facts."""
     stored = messages.count(db)
     return stored > 0 and (findings.value(db, findings.NUMBER, int) != FINDINGS or findings.count(db) != stored)
+
+
+def outlived(db: Database, now: datetime) -> bool:
+    """Return whether a shelf or a rest has ended since the last analysis, or begun."""
+    ground = grounds.stored(db)
+    return ground is not None and ground.themes != theme_decisions(db, profiles.today(db, now))
 
 
 def covered(db: Database) -> Coverage | None:

@@ -120,9 +120,7 @@ def file_answer(
     answered = asking.detail(db, request, now).row if request is not None else _last(db, who, asked, now)
     if answered is not None and answered.organisation != who:
         raise Refused(f"The request {answered.reference} went to {answered.organisation}, not to {who}.")
-    key = documents.file_answer(
-        db, who, asked, whose, paper, at, None if answered is None else answered.id, message
-    )
+    key = documents.file_answer(db, who, asked, whose, paper, at, None if answered is None else answered.id, message)
     marked = answered is not None and _mark(db, answered.id, at, now)
     words = message is None or ((kept := messages.get(db, message)) is not None and kept.text is not None)
     return Filed(f"a{key}", who, None if answered is None else answered.reference, marked, words)

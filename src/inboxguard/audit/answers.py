@@ -199,8 +199,8 @@ class Answers:
         return folders.staged_count(self._db)
 
     def stale(self) -> bool:
-        """Return whether the findings come from other code or know less than is stored, so that they are recomputed."""
-        return analysing.needed(self._db)
+        """Return whether the findings come from other code, know less than is stored, or a shelf or rest has ended."""
+        return analysing.needed(self._db) or analysing.outlived(self._db, self._now())
 
     def themes(self) -> tuple[ThemeRow, ...]:
         """Return the themes of the picker, the only place where they are named."""

@@ -26,6 +26,7 @@ from inboxguard.audit import (
 from inboxguard.audit.analysing import Depth
 from inboxguard.audit.answers import DEMO
 from inboxguard.audit.batches import Drafted
+from inboxguard.audit.filtering import Filtering
 from inboxguard.audit.listening import Came, Failed, Listening, openers
 from inboxguard.audit.own_addresses import OwnAddresses
 from inboxguard.audit.parsing_processes import Mapped, here
@@ -61,7 +62,7 @@ def _children() -> int:
     return max(1, min(os.cpu_count() or 1, _MOST_CHILDREN))
 
 
-class Audit(Settling, OwnAddresses):
+class Audit(Settling, OwnAddresses, Filtering):
     """One person's audit in one home; made, used and closed in one thread (SQLite connections stay in theirs)."""
 
     def __init__(self, home: Path, db: Database, now: Callable[[], datetime], workers: Workers) -> None:
@@ -119,9 +120,7 @@ class Audit(Settling, OwnAddresses):
         asked = (keys or Keys(at=self._now())) if check_signatures else None
         decisions.set_own(self._db, [one.strip().lower() for one in me], authserv, told=True)
         with reading_alone(self.home), self._workers(_children()) as mapped:
-            added, known, unreadable = importing.import_paths(
-                self._db, paths, mapped, tell, self._keeps_text(), asked
-            )
+            added, known, unreadable = importing.import_paths(self._db, paths, mapped, tell, self._keeps_text(), asked)
         if me or authserv or analysing.needed(self._db):
             self.renew(tell)
         addresses, told = decisions.own_addresses(self._db)

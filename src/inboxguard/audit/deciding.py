@@ -3,20 +3,29 @@
 What was said of an organisation that was merged into another counts for that one; the word itself stays as it was said.
 """
 
+import json
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 
 from sqlite_utils import Database
 
+from inboxguard.audit.profiles import profile
 from inboxguard.facts.message import MessageKey
 from inboxguard.requests.request import Request
 from inboxguard.senders.corrections import Corrections, What, Word, collected
 from inboxguard.senders.sender import SenderId
-from inboxguard.store import decisions, documents, own_addresses
+from inboxguard.store import decisions, documents, own_addresses, shelves
 from inboxguard.store.decisions import HandedOut, Recorded
 from inboxguard.store.documents import Asked, FiledAnswer
+from inboxguard.themes.forecast import QuietDay
+from inboxguard.themes.occasions import Occasion
+from inboxguard.themes.own import Own, OwnWords, lexicon, shelf_theme
 from inboxguard.themes.setting_aside import ThemeDecisions
 from inboxguard.trace.decisions import Answer, Breach, Given, Handed, Notice, Tenor, TraceDecisions
+
+MODE, REST_UNTIL, HELPING = "shelf_mode", "rest_until", "helping"
+"""Settings of the page Set aside: its mode, the last day of rest, and themes of which organisations are set aside."""
 
 
 def corrections(db: Database) -> Corrections:
@@ -24,23 +33,79 @@ def corrections(db: Database) -> Corrections:
     return collected(Word(What(one.what), one.subject, one.value) for one in decisions.corrections(db))
 
 
-def theme_decisions(db: Database) -> ThemeDecisions:
-    """Return what was marked, set aside and kept; organisations have a dot, message keys have none.
+def theme_decisions(db: Database, today: date | None = None) -> ThemeDecisions:
+    """Return what was marked, set aside and kept, as it counts on `today`: shelves and rest end with their last day.
 
-    Where several organisations are one, the word about the one that stays counts, else to keep counts before to set
-    aside.
+    Without `today` none has ended.
+
+    Organisations have a dot, message keys have none, List-Ids stand in angle brackets. Where several organisations are
+    one, the word about the one that stays counts, else to keep counts before to set aside.
     """
-    aside, kept = decisions.shelved(db)
-    told = corrections(db)
+    told, said = corrections(db), shelves.shelved(db)
+    ended = {one.id for one in shelves.shelves(db) if today and one.until is not None and one.until < today}
+    aside = frozenset(what for what, shelf in said.aside.items() if shelf not in ended)
     own_aside = _senders(aside)
-    kept_senders = _homes(told, _senders(kept), but=own_aside)
+    kept_senders = _homes(told, _senders(said.kept), but=own_aside)
+    marked = frozenset(theme for theme, shelf in shelves.marked(db).items() if shelf not in ended)
+    own = own_additions(db)
     return ThemeDecisions(
-        marked=decisions.marked_themes(db),
-        accepted=_homes(told, own_aside, but=_senders(kept)) - kept_senders,
-        kept=frozenset(MessageKey(what) for what in kept if "." not in what),
+        marked=marked | {shelf_theme(one.shelf) for one in own.shelves if one.words and one.shelf not in ended},
+        accepted=_homes(told, own_aside, but=_senders(said.kept)) - kept_senders,
+        kept=frozenset(MessageKey(what) for what in said.kept if _is_key(what)),
         kept_senders=kept_senders,
-        hidden=frozenset(MessageKey(what) for what in aside if "." not in what),
+        hidden=frozenset(MessageKey(what) for what in aside if _is_key(what)),
+        lists=frozenset(what[1:-1] for what in aside if what.startswith("<")),
+        own=own,
+        helping=frozenset(json.loads(decisions.setting(db, HELPING, "[]"))) & marked,
+        days=tuple(QuietDay(one.month, one.day, one.year, one.before, one.after) for one in shelves.days(db)),
+        occasions=_quiet_occasions(db, marked),
+        resting=resting(db, today),
     )
+
+
+def own_additions(db: Database) -> Own:
+    """Return everything that the person added to the shipped packs."""
+    kept = shelves.shelves(db)
+    on_shelf: dict[str, list[str]] = {}
+    for theme, shelf in shelves.marked(db).items():
+        on_shelf.setdefault(shelf, []).append(theme)
+    return Own(
+        files=shelves.own_themes(db),
+        shelves=tuple(OwnWords(one.id, one.contents.words) for one in kept if one.contents.words),
+        blocks=shelves.blocks(db),
+        exceptions=tuple(
+            (theme, domain)
+            for one in kept
+            for domain in one.contents.exceptions
+            for theme in (*on_shelf.get(one.id, ()), shelf_theme(one.id))
+        ),
+    )
+
+
+def resting(db: Database, today: date | None) -> bool:
+    """Return whether the person wants to see no marketing on `today`."""
+    if decisions.setting(db, MODE) != "rest":
+        return False
+    until = decisions.setting(db, REST_UNTIL)
+    return not until or today is None or date.fromisoformat(until) >= today
+
+
+def _quiet_occasions(db: Database, marked: frozenset[str]) -> tuple[tuple[str, Occasion], ...]:
+    kept = shelves.occasions(db)
+    if not kept:
+        return ()
+    country = profile(db).country
+    return tuple(
+        (theme.id, occasion)
+        for theme in lexicon(own_additions(db)).themes
+        if theme.id in marked
+        for occasion in theme.occasions
+        if f"{theme.id}/{occasion.name}" in kept and (not occasion.regions or country in occasion.regions)
+    )
+
+
+def _is_key(what: str) -> bool:
+    return "." not in what and not what.startswith("<")
 
 
 def trace_decisions(db: Database, words: Iterable[HandedOut] | None = None) -> TraceDecisions:
@@ -136,7 +201,7 @@ def _at_home(told: Corrections, words: Iterable[HandedOut]) -> tuple[HandedOut, 
 
 
 def _senders(what: Iterable[str]) -> frozenset[str]:
-    return frozenset(one for one in what if "." in one)
+    return frozenset(one for one in what if "." in one and not one.startswith("<"))
 
 
 def _homes(told: Corrections, senders: frozenset[str], but: frozenset[str]) -> frozenset[SenderId]:

@@ -1,10 +1,16 @@
-"""The ground on which messages are judged: everything that counts besides their own facts."""
+"""The ground on which messages are judged: everything that counts besides their own facts.
+
+What was decided of themes is no part of a message's own judgement: it is read again only where its words may matter
+(audit.rematching), and whether it is set aside is concluded with its sender (audit.summing_up).
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 from sqlite_utils import Database
 
+from inboxguard.audit import rematching
 from inboxguard.audit.deciding import corrections, theme_decisions
 from inboxguard.facts.message import MessageKey
 from inboxguard.facts.person import Person
@@ -33,13 +39,13 @@ def stored(db: Database) -> Ground | None:
     return findings.value(db, _NAME, Ground)
 
 
-def taken(db: Database, code: int, person: Person) -> Ground:
+def taken(db: Database, code: int, person: Person, today: date) -> Ground:
     """Return the ground of now, and note which stored judgements do not stand on it.
 
     Where only what was said of single senders and messages changed, those alone are judged anew.
     """
     before = stored(db)
-    now = Ground(code, person, theme_decisions(db), corrections(db))
+    now = Ground(code, person, theme_decisions(db, today), corrections(db))
     if before is None or not _comparable(before, now):
         now = replace(now, number=1 if before is None else before.number + 1)
         judgements.touch_all(db)
@@ -49,6 +55,7 @@ def taken(db: Database, code: int, person: Person) -> Ground:
             organisations, keys = _concerned(before, now)
             judgements.judge_again(db, organisations, keys)
             judgements.touch(db, organisations)
+            rematching.follow(db, before.themes, now.themes)
     if now != before:
         findings.keep(db, _NAME, now)
     return now
@@ -59,12 +66,11 @@ def _comparable(before: Ground, now: Ground) -> bool:
         before.findings == now.findings
         and set(before.person.addresses) == set(now.person.addresses)
         and set(before.person.authserv_ids) == set(now.person.authserv_ids)
-        and before.themes.marked == now.themes.marked
     )
 
 
 def _concerned(before: Ground, now: Ground) -> tuple[set[str], set[MessageKey]]:
-    """Return the organisations, and the messages, of which something else was said."""
+    """Return the organisations, and the messages, of which something else was corrected."""
     one, other = before.corrections, now.corrections
     organisations: set[str] = set()
     for old, new in ((one.merged, other.merged), (one.renamed, other.renamed)):
@@ -74,11 +80,8 @@ def _concerned(before: Ground, now: Ground) -> tuple[set[str], set[MessageKey]]:
     for split in set(one.split) ^ set(other.split):
         organisations |= {split.organisation, split.becomes}
     organisations |= {told.home(name) for told in (one, other) for name in tuple(organisations)}
-    organisations |= {str(name) for name in before.themes.accepted ^ now.themes.accepted}
-    organisations |= {str(name) for name in before.themes.kept_senders ^ now.themes.kept_senders}
     kinds, others = one.kinds_of_messages, other.kinds_of_messages
-    keys = {key for key in kinds.keys() | others.keys() if kinds.get(key) != others.get(key)}
-    return organisations, keys | (before.themes.kept ^ now.themes.kept) | (before.themes.hidden ^ now.themes.hidden)
+    return organisations, {key for key in kinds.keys() | others.keys() if kinds.get(key) != others.get(key)}
 
 
 def _differing(one: Mapping[str, str], other: Mapping[str, str]) -> set[str]:
@@ -91,6 +94,4 @@ def with_accounts(db: Database, person: Person) -> Person:
     Those are theirs whatever else was told or learnt.
     """
     addresses = (account.address for account in accounts.accounts(db))
-    return replace(
-        person, addresses=tuple(dict.fromkeys((*person.addresses, *addresses, *own_addresses.brought(db))))
-    )
+    return replace(person, addresses=tuple(dict.fromkeys((*person.addresses, *addresses, *own_addresses.brought(db)))))

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -18,16 +18,18 @@ from inboxguard.senders.speaker import attribute
 from inboxguard.store import judgements, messages
 from inboxguard.store.database import open_database
 from inboxguard.store.judgements import Judged, Row
-from inboxguard.themes.lexicon import Lexicon, load
-from inboxguard.themes.matching import mentions
-from inboxguard.themes.setting_aside import aside
+from inboxguard.themes.matching import Mention, mentions
+from inboxguard.themes.naming import naming_terms
+from inboxguard.themes.own import lexicon
+from inboxguard.themes.setting_aside import ThemeDecisions, aside
 from inboxguard.trace.said import Statement, Wording
 from inboxguard.trace.signals.statement import statements
 
 PAGE = 40
 """Messages that are judged at once."""
 _LONGEST_NAME = 80
-
+_MATCHED = frozenset({Kind.MARKETING, Kind.TRANSACTIONAL})
+"""Mail of which it is asked what it speaks of; only marketing is ever set aside by that."""
 
 _JOINING = frozenset({Role.SIGN_UP, Role.CONFIRMED, Role.WELCOME, Role.ACCOUNT})
 """What a mail about a beginning shows: such mail lists the partners that may write."""
@@ -71,17 +73,13 @@ def judged(stored: Iterable[Message], ground: Ground, learner: Learner) -> Judge
     """Return what messages are judged to be; `learner` takes each into account."""
     rows: list[Row] = []
     called: Counter[str] = Counter()
-    lexicon = _lexicon() if ground.themes.marked else Lexicon(())
     for message in stored:
         learner.add(message)
         settled = settle(message, ground.person, organisational)
         attribution = corrected(attribute(settled, ground.person), ground.corrections)
-        named = mentions(settled, lexicon, ground.themes.marked) if ground.themes.marked else ()
-        rows.append(
-            judgements.row(
-                Judged(attribution, named, aside(attribution, named, ground.themes), _said(settled, attribution))
-            )
-        )
+        told, named = _named(settled, attribution, ground.themes)
+        hidden = aside(attribution, named, ground.themes)
+        rows.append(judgements.row(Judged(attribution, named, hidden, _said(settled, attribution), told)))
         called.update(_names(settled, attribution, ground))
     return Judgement(tuple(rows), called, learner)
 
@@ -89,6 +87,18 @@ def judged(stored: Iterable[Message], ground: Ground, learner: Learner) -> Judge
 def pages(keys: Sequence[str]) -> list[tuple[str, ...]]:
     """Return the keys page by page."""
     return [tuple(keys[start : start + PAGE]) for start in range(0, len(keys), PAGE)]
+
+
+def _named(
+    message: Message, attribution: Attribution, decisions: ThemeDecisions
+) -> tuple[tuple[str, ...] | None, tuple[Mention, ...]]:
+    """Return the naming terms of a mail, and what it says of the marked themes; of letters neither is asked."""
+    if attribution.outgoing or attribution.kind not in _MATCHED:
+        return None, ()
+    told = naming_terms(message)
+    if not decisions.marked:
+        return told, ()
+    return told, mentions(message, lexicon(decisions.own), decisions.marked)
 
 
 def _said(message: Message, attribution: Attribution) -> tuple[Statement, ...]:
@@ -117,11 +127,6 @@ def _closed(key: str) -> Attribution:
         recipient=None, outgoing=False, platform=None, account=None, list_id=None, sending_domains=(), out_domains=(),
         way_out=False, role=None, legal=Legal(), language=None,
     )  # fmt: skip
-
-
-@cache
-def _lexicon() -> Lexicon:
-    return load()
 
 
 @lru_cache(maxsize=1)

@@ -10,9 +10,7 @@ from inboxguard.trace.trail import Trail
 _NOTHING = ("", None)
 
 
-def paper(
-    signal: str, trail: Trail, said: TraceDecisions, quiet: Collection[str] = ()
-) -> tuple[str, date | None]:
+def paper(signal: str, trail: Trail, said: TraceDecisions, quiet: Collection[str] = ()) -> tuple[str, date | None]:
     """Return (name, day) of what shows `signal` in `trail`; ("", None) where a mail does, or nothing is kept.
 
     Names of files and incidents often bear the name of an organisation: for those in `quiet` only the day is told.

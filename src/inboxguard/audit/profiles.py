@@ -1,6 +1,7 @@
 """Who the person is, as they told: name, country, languages and time zone."""
 
 from collections.abc import Collection
+from datetime import date, datetime
 from zoneinfo import ZoneInfo, available_timezones
 
 from sqlite_utils import Database
@@ -61,3 +62,8 @@ def language(db: Database, offered: Collection[str]) -> str:
 def zone(db: Database) -> ZoneInfo:
     """Return the person's time zone."""
     return ZoneInfo(profile(db).timezone)
+
+
+def today(db: Database, now: datetime) -> date:
+    """Return the date of `now` where the person lives."""
+    return now.astimezone(zone(db)).date()

@@ -29,9 +29,7 @@ def whole(db: Database, said: TraceDecisions, covered: Coverage, person: Person)
     return scene(findings.senders(db), mails, statements, said, covered, person)
 
 
-def fetching(
-    db: Database, around: Surroundings, said: TraceDecisions, covered: Coverage, person: Person
-) -> Scene:
+def fetching(db: Database, around: Surroundings, said: TraceDecisions, covered: Coverage, person: Person) -> Scene:
     """Return the same scene where its surroundings are known already; mail is read as it is asked for."""
     senders = findings.senders(db)
     statements: dict[MessageKey, tuple[Statement, ...]] = {}

@@ -119,9 +119,7 @@ def why(db: Database, organisation: str, language: str) -> Why:
     return Why(
         sender.id,
         search.kinds(db, sender.id),
-        tuple(
-            ReasonCount(words, number) for code, number in counted for words in reasons.worded((code,), language)
-        ),
+        tuple(ReasonCount(words, number) for code, number in counted for words in reasons.worded((code,), language)),
     )
 
 

@@ -30,7 +30,6 @@ from inboxguard.store.database import writing
 from inboxguard.store.findings import Beside, SenderFinding
 from inboxguard.store.judgements import Heard
 from inboxguard.store.records import instant, moment, packed, unpacked
-from inboxguard.themes.history import wholly
 from inboxguard.themes.setting_aside import ThemeDecisions, aside
 from inboxguard.trace.telling import telling
 
@@ -148,13 +147,8 @@ def _summed_up(organisation: str, heard: Sequence[Heard], around: _Around) -> _S
 
 
 def _aside(heard: Sequence[Heard], themes: ThemeDecisions) -> list[bool]:
-    """Return of each message whether it is set aside: by its own words, or with all marketing of its sender."""
-    alone = [aside(one.attribution, one.mentions, themes) for one in heard]
-    whole = wholly((one.attribution, here) for one, here in zip(heard, alone, strict=True))
-    if not whole:
-        return alone
-    wider = replace(themes, accepted=themes.accepted | whole)
-    return [here or aside(one.attribution, (), wider) for one, here in zip(heard, alone, strict=True)]
+    """Return of each message whether it is set aside."""
+    return [aside(one.attribution, one.mentions, themes) for one in heard]
 
 
 def _mark(one: Heard) -> int:

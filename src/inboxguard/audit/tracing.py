@@ -61,7 +61,7 @@ def trace(db: Database, ground: Ground, now: datetime, names: tuple[str, ...] | 
         if before is not None and stands == replace(before, said=said):
             again = _again(db, ground, covered, said, before.said)
         if again is not None:
-            trails = ({trail.recipient: trail for trail in every} | {trail.recipient: trail for trail in again.trails})
+            trails = {trail.recipient: trail for trail in every} | {trail.recipient: trail for trail in again.trails}
             every, found = tuple(in_order(trails.values())), {_ARRIVALS: again.arrivals}
         else:
             where = scenes.whole(db, said, covered, ground.person)
@@ -120,9 +120,7 @@ def in_order(found: Iterable[Trail]) -> list[Trail]:
     )
 
 
-def _traced(
-    db: Database, ground: Ground, covered: Coverage, said: TraceDecisions, until: date | None
-) -> _Traced:
+def _traced(db: Database, ground: Ground, covered: Coverage, said: TraceDecisions, until: date | None) -> _Traced:
     weeks = sorted(week for week in covered.weeks if until is None or week <= until)
     return _Traced(
         ground.findings,

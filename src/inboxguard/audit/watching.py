@@ -19,9 +19,7 @@ from inboxguard.store import findings
 from inboxguard.store.records import packed, unpacked
 
 
-def watched(
-    asked: Asked | None, attributions: Sequence[Attribution], now: datetime, told: Profile
-) -> OptOut | None:
+def watched(asked: Asked | None, attributions: Sequence[Attribution], now: datetime, told: Profile) -> OptOut | None:
     """Return what became of an opt-out: only authenticated marketing that it is about counts as mail after it."""
     if asked is None:
         return None

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from sqlite_utils import Database
 
 from inboxguard.senders.attribution import Attribution, Role
+from inboxguard.store import naming
 from inboxguard.store.database import writing
 from inboxguard.store.findings import outdate
 from inboxguard.store.records import instant, packed, unpacked
@@ -44,6 +45,8 @@ class Judged:
     mentions: tuple[Mention, ...]
     aside: bool
     said: tuple[Statement, ...]
+    naming: tuple[str, ...] | None = None
+    """Terms of any theme that stand in it; None for mail that is never matched."""
 
 
 class Row(NamedTuple):
@@ -61,6 +64,8 @@ class Row(NamedTuple):
     said: bytes
     leave_at: str | None
     """The addresses to which its list is left by mail, parted by blanks."""
+    naming: str | None = None
+    """Its naming terms (themes.naming), a line each, None where none are told."""
 
 
 class Heard(NamedTuple):
@@ -88,6 +93,7 @@ def row(one: Judged) -> Row:
         packed(one.mentions),
         packed(one.said) if one.said else b"",
         " ".join(attribution.out_addresses) or None,
+        None if one.naming is None else "\n".join(one.naming),
     )
 
 
@@ -113,8 +119,17 @@ def judge_again(db: Database, organisations: Iterable[str], keys: Iterable[str])
         connection.execute(f"UPDATE attributions SET telling = ? WHERE {_AMONG}", (UNKNOWN, json.dumps(named)))  # noqa: S608 - a constant
 
 
-def put(db: Database, rows: Sequence[Row], ground: int) -> None:
+def read_again(db: Database, keys: Iterable[str]) -> None:
+    """Note that some messages have to be judged anew; only where that changes anything their senders are summed up."""
+    with writing(db) as connection:
+        connection.execute(f"UPDATE attributions SET ground = -1 WHERE {_AMONG}", (json.dumps(list(keys)),))  # noqa: S608 - a constant
+        outdate(connection)
+
+
+def put(db: Database, rows: Sequence[Row], ground: int, edition: str = "") -> None:
     """Store judged messages in one transaction, and note whose findings have to be summed up anew.
+
+    `edition` is that of the packs that told the naming terms.
 
     Until that is done, mail of a sender of whom anything is set aside counts as set aside where it is new.
     """
@@ -124,7 +139,7 @@ def put(db: Database, rows: Sequence[Row], ground: int) -> None:
     same: list[Row] = []
     for one in rows:
         known = before.get(one.key)
-        (same if known is not None and known[:3] == one[7:10] else changed).append(one)
+        (same if known is not None and _alike(one, known) else changed).append(one)
     shelves = {one.organisation for one in changed if one.key not in before and one.organisation} & _with_shelf(db)
     with writing(db) as connection:
         if changed:
@@ -133,13 +148,20 @@ def put(db: Database, rows: Sequence[Row], ground: int) -> None:
             connection.executemany(_JUDGED, (_columns(one, before.get(one.key), ground, shelves) for one in changed))
             connection.execute(_TOUCH, (touched,))
             outdate(connection)
+        naming.put(connection, edition, ((one.key, one.naming) for one in rows if one.naming is not None))
         outdated = [(ground, one.key) for one in same if before[one.key][4] != ground]
         connection.executemany("UPDATE attributions SET ground = ? WHERE key = ?", outdated)
 
 
+def _alike(one: Row, known: tuple[Any, ...]) -> bool:
+    """Return whether nothing follows anew; whether mail of nobody is set aside is concluded nowhere else."""
+    return known[:3] == one[7:10] and (one.organisation is not None or bool(known[3]) == one.aside)
+
+
 def _columns(one: Row, known: tuple[Any, ...] | None, ground: int, shelves: Set[str]) -> tuple[object, ...]:
-    hidden = one.aside or (bool(known[3]) if known is not None else one.organisation in shelves)
-    return (*one[:5], hidden, one.role, UNKNOWN, ground, *one[7:])
+    before = bool(known[3]) if known is not None else one.organisation in shelves
+    hidden = one.aside or (before and one.organisation is not None)
+    return (*one[:5], hidden, one.role, UNKNOWN, ground, *one[7:11])
 
 
 def _with_shelf(db: Database) -> frozenset[str]:
@@ -157,6 +179,7 @@ def drop_gone(db: Database) -> None:
             f"INSERT OR IGNORE INTO touched SELECT DISTINCT coalesce(organisation, '') FROM attributions WHERE {gone}"  # noqa: S608 - a constant
         )
         connection.execute(f"DELETE FROM attributions WHERE {gone}")  # noqa: S608 - a constant
+        naming.drop_gone(connection)
         # What was told by mail of nobody that is gone may be told by another that was left out for its sake.
         connection.execute(
             "UPDATE attributions SET telling = ? WHERE organisation IS NULL "
@@ -164,6 +187,46 @@ def drop_gone(db: Database) -> None:
             (UNKNOWN,),
         )
         outdate(connection)
+
+
+def of_lists(db: Database, lists: Iterable[str]) -> list[str]:
+    """Return the messages of some lists (List-Ids, lower case)."""
+    found: list[str] = []
+    for one in lists:
+        wanted = b'"list_id":' + packed(one)
+        # Stored as written; ASCII case is folded by the comparison of text.
+        rows = db.conn.execute(
+            "SELECT key FROM attributions WHERE instr(lower(CAST(record AS TEXT)), ?)", (wanted.decode().lower(),)
+        )
+        found += [row[0] for row in rows]
+    return found
+
+
+def mentioning(db: Database, themes: Iterable[str]) -> list[str]:
+    """Return the messages that were found to speak of one of some themes."""
+    found: list[str] = []
+    for one in themes:
+        wanted = b'"theme":' + packed(one)
+        rows = db.conn.execute(
+            "SELECT key FROM attributions WHERE mentions <> ? AND instr(mentions, ?)", (b"[]", wanted)
+        )
+        found += [row[0] for row in rows]
+    return found
+
+
+def marketing_of_nobody(db: Database) -> list[str]:
+    """Return the marketing of which nobody is known to be the sender."""
+    rows = db.conn.execute("SELECT key FROM attributions WHERE organisation IS NULL AND kind = 'marketing'")
+    return [row[0] for row in rows]
+
+
+def marketing_organisations(db: Database) -> list[str]:
+    """Return the organisations that sent marketing."""
+    rows = db.conn.execute(
+        "SELECT DISTINCT organisation FROM attributions "
+        "WHERE kind = 'marketing' AND outgoing = 0 AND organisation IS NOT NULL"
+    )
+    return [row[0] for row in rows]
 
 
 def touched(db: Database) -> tuple[str, ...]:

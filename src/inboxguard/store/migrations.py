@@ -155,7 +155,7 @@ CREATE TABLE declined (organisation TEXT NOT NULL, theme TEXT NOT NULL, at TEXT 
 CREATE TABLE moved (id INTEGER PRIMARY KEY, at TEXT NOT NULL, account TEXT NOT NULL, folder TEXT NOT NULL,
     record BLOB NOT NULL);
 CREATE TABLE leanings (organisation TEXT PRIMARY KEY, record BLOB NOT NULL) WITHOUT ROWID;
-CREATE TABLE naming_words (key TEXT PRIMARY KEY, lexicon TEXT NOT NULL, words TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE naming_terms (key TEXT PRIMARY KEY, lexicon TEXT NOT NULL, terms TEXT NOT NULL) WITHOUT ROWID;
 """
 
 
@@ -242,7 +242,7 @@ def m007_answers(db: Database) -> None:
 def m008_shelves(db: Database) -> None:
     """Shelves of the person's own, their words, quiet days, what was declined, what was moved on a server.
 
-    Findings beside them: on which themes senders were found to be (`leanings`), and which words of a message may
-    begin a term of any theme (`naming_words`), so that after a mark only those messages are read again.
+    Findings beside them: on which themes senders were found to be (`leanings`), and which terms of any theme stand
+    in a message (`naming_terms`), so that after a mark only those messages are read again.
     """
     _run(db, _SHELVES)

@@ -20,6 +20,9 @@ WEIGHTS = {"strong": 1.0, "medium": 0.5, "weak": 0.25, "hint": 0.2, "block": 0.0
 Weak terms and hints only add to a strong or medium one: a hint speaks of the theme without naming it.
 """
 
+OWN = "own"
+"""The group of themes that are made of the words of a person's own shelf."""
+
 _FILE_LIMIT = 262_144
 _TERM_LIMIT = 4_000
 _TERM_LENGTH = 80
@@ -89,7 +92,7 @@ class Lexicon:
     """All themes that can be recognised."""
 
     themes: tuple[Theme, ...]
-    _searches: dict[str | None, Phrases] = field(default_factory=dict, compare=False, repr=False)
+    _searches: dict[str | None, tuple[Phrases, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     def theme(self, name: str) -> Theme | None:
         """Return the theme with id `name`, None when there is none."""
@@ -102,15 +105,25 @@ class Lexicon:
 
     def phrases(self, language: str | None) -> Phrases:
         """Return the search for a mail in `language`: its words and the English ones; for None those of all."""
+        return self.searches(language)[0]
+
+    def searches(self, language: str | None) -> tuple[Phrases, ...]:
+        """Return `phrases`, then a search for each shelf of the person's own: no longer phrase takes their words."""
         if language not in self._searches:
-            terms: dict[tuple[str, str], Phrase] = {}
-            for theme in self.themes:
-                spoken = [item for item in theme.terms if language is None or item[0] in (language, "en")]
-                # The mail's own language comes last, so that it decides on a term that several languages have.
-                for _, phrases in sorted(spoken, key=lambda item: item[0] == language):
-                    terms.update({(theme.id, term.text): term for term in phrases})
-            self._searches[language] = Phrases(terms.values())
+            own = [theme for theme in self.themes if theme.group == OWN]
+            shared = [theme for theme in self.themes if theme.group != OWN]
+            self._searches[language] = tuple(_search(group, language) for group in (shared, *([one] for one in own)))
         return self._searches[language]
+
+
+def _search(themes: Iterable[Theme], language: str | None) -> Phrases:
+    terms: dict[tuple[str, str], Phrase] = {}
+    for theme in themes:
+        spoken = [item for item in theme.terms if language is None or item[0] in (language, "en")]
+        # The mail's own language comes last, so that it decides on a term that several languages have.
+        for _, phrases in sorted(spoken, key=lambda item: item[0] == language):
+            terms.update({(theme.id, term.text): term for term in phrases})
+    return Phrases(terms.values())
 
 
 @cache

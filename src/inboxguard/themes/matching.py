@@ -18,7 +18,7 @@ _BESIDE = 0.5
 """Part of a term's points in the sender's name and in paths of links: both stay the same whatever a mail is about."""
 _UNNAMED = 0.75
 """Where no strong or medium term stands, weak ones and hints come no further."""
-_MOST__HINTED = 0.4
+_MOST_HINTED = 0.4
 """Points that hints add at most."""
 _IMAGES = 60
 _LINKS = 120
@@ -80,9 +80,10 @@ def _words(
     """Return, per theme, the points of each distinct term and the spans of all hits."""
     points: dict[str, dict[str, float]] = {}
     spans: dict[str, list[tuple[str, int, int]]] = {}
-    search = lexicon.phrases(message.language)
-    for field, text in _fields(message):
-        hits = [hit for hit in search.find(words(text)) if hit.phrase.theme in themes]
+    searches = lexicon.searches(message.language)
+    for field, text in fields(message):
+        said = words(text)
+        hits = [hit for search in searches for hit in search.find(said) if hit.phrase.theme in themes]
         where = places(text) if hits else []
         for hit in hits:
             theme, term, weight = hit.phrase.theme, hit.phrase.text, hit.phrase.weight
@@ -106,11 +107,11 @@ def _score(points: Iterable[float]) -> float:
         else:
             named += one
             naming = naming or one >= _MEDIUM
-    score = named + min(hinted, _MOST__HINTED)
+    score = named + min(hinted, _MOST_HINTED)
     return score if naming else min(score, _UNNAMED)
 
 
-def _fields(message: Message) -> Iterator[tuple[str, str]]:
+def fields(message: Message) -> Iterator[tuple[str, str]]:
     """Yield what is searched: subject, preheader, visible words, image texts, the sender's name, paths of links."""
     yield "subject", message.subject
     if message.sender is not None and message.sender.name:

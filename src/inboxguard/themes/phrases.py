@@ -41,7 +41,7 @@ _MOST_REMEMBERED = 65_536
 def glued(phrase: Phrase) -> Phrase | None:
     """Return a strong phrase of several words as it stands in addresses and paths, None where it is too short."""
     joined = "".join(phrase.words)
-    if phrase.weight < _STRONG or len(phrase.words) < 2 or len(joined) < _GLUED:  # noqa: PLR2004 - of one word
+    if phrase.weight < _STRONG or len(phrase.words) < 2 or len(joined) < _GLUED:
         return None
     return Phrase(phrase.text, phrase.theme, phrase.weight, (joined,), phrase.open)
 
@@ -49,24 +49,25 @@ def glued(phrase: Phrase) -> Phrase | None:
 class Phrases:
     """A set of phrases ready to be searched; the cost grows with the text, hardly with the number of phrases.
 
-    Phrases are filed under their first word, one-word phrases with a wildcard under their beginning; what begins with
-    a word is remembered, since people use few words and use them often.
+    Phrases are filed under their longest word, which is the rarest as a rule, and those that let it go on under its
+    beginning; what a word tells is remembered, since people use few words and use them often.
     """
 
     __slots__ = ("_beginnings", "_exact", "_lengths", "_remembered")
 
     def __init__(self, phrases: Iterable[Phrase]) -> None:
-        self._exact: dict[str, list[Phrase]] = {}
-        self._beginnings: dict[str, list[Phrase]] = {}
+        self._exact: dict[str, list[Filed]] = {}
+        self._beginnings: dict[str, list[Filed]] = {}
         for phrase in phrases:
             for form in filter(None, (phrase, glued(phrase))):
-                filed = self._beginnings if form.open and len(form.words) == 1 else self._exact
-                filed.setdefault(form.words[0], []).append(form)
+                at = max(range(len(form.words)), key=lambda place: len(form.words[place]))
+                opens = form.open and at == len(form.words) - 1
+                (self._beginnings if opens else self._exact).setdefault(form.words[at], []).append((form, at))
         self._lengths = sorted({len(beginning) for beginning in self._beginnings})
-        self._remembered: dict[str, tuple[Phrase, ...]] = {}
+        self._remembered: dict[str, tuple[Filed, ...]] = {}
 
-    def starting(self, word: str) -> tuple[Phrase, ...]:
-        """Return the phrases that may start with `word`."""
+    def telling(self, word: str) -> "tuple[Filed, ...]":
+        """Return the phrases that a text may hold because `word` stands in it, each with the place of it in them."""
         known = self._remembered.get(word)
         if known is None:
             if len(self._remembered) >= _MOST_REMEMBERED:
@@ -80,13 +81,7 @@ class Phrases:
         Words inside a block never count for the theme that blocks them. Of overlapping hits the one with the
         most words, then the most letters, wins, whatever theme it belongs to; equal ones of several themes all stay.
         """
-        remembered, starting = self._remembered, self.starting
-        found: list[Hit] = []
-        for at, word in enumerate(words):
-            known = remembered.get(word)
-            for phrase in starting(word) if known is None else known:
-                if len(phrase.words) == 1 or _follows(phrase, words, at):
-                    found.append(Hit(phrase, at, at + len(phrase.words)))
+        found = self.standing(words)
         if not found:
             return []
         blocked = {
@@ -98,7 +93,19 @@ class Phrases:
             if hit.phrase.weight and not any((hit.phrase.theme, at) in blocked for at in range(hit.first, hit.last))
         )
 
-    def _looked_up(self, word: str) -> Iterable[Phrase]:
+    def standing(self, words: Sequence[str]) -> list[Hit]:
+        """Return every phrase that stands in `words`, blocks and what longer ones would take included."""
+        remembered, telling = self._remembered, self.telling
+        found: list[Hit] = []
+        for at, word in enumerate(words):
+            known = remembered.get(word)
+            for phrase, place in telling(word) if known is None else known:
+                first = at - place
+                if len(phrase.words) == 1 or _stands(phrase, words, first):
+                    found.append(Hit(phrase, first, first + len(phrase.words)))
+        return found
+
+    def _looked_up(self, word: str) -> "Iterable[Filed]":
         yield from self._exact.get(word, ())
         for length in self._lengths:
             if length > len(word):
@@ -106,15 +113,18 @@ class Phrases:
             yield from self._beginnings.get(word[:length], ())
 
 
-def _follows(phrase: Phrase, words: Sequence[str], at: int) -> bool:
-    """Return whether the further words of `phrase` follow at `at`; the first is known to match."""
-    if at + len(phrase.words) > len(words):
+Filed = tuple[Phrase, int]
+"""A phrase, and which of its words it is filed under."""
+
+
+def _stands(phrase: Phrase, words: Sequence[str], first: int) -> bool:
+    """Return whether the words of `phrase` stand from place `first` on."""
+    last = first + len(phrase.words) - 1
+    if first < 0 or last >= len(words):
         return False
-    middle, last = phrase.words[1:-1], phrase.words[-1]
-    if any(words[at + 1 + step] != expected for step, expected in enumerate(middle)):
+    if any(words[first + step] != expected for step, expected in enumerate(phrase.words[:-1])):
         return False
-    end = words[at + len(phrase.words) - 1]
-    return end.startswith(last) if phrase.open else end == last
+    return words[last].startswith(phrase.words[-1]) if phrase.open else words[last] == phrase.words[-1]
 
 
 def _longest(hits: Iterable[Hit]) -> list[Hit]:

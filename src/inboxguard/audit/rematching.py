@@ -1,0 +1,56 @@
+"""Which mail has to be read again after a word about shelves: that of the themes, senders and days it concerns."""
+
+from collections.abc import Iterable
+
+from sqlite_utils import Database
+
+from inboxguard.store import judgements, naming
+from inboxguard.themes.naming import Suspects, beyond, edition
+from inboxguard.themes.own import Own, lexicon, shelf_theme
+from inboxguard.themes.setting_aside import ThemeDecisions
+
+
+def follow(db: Database, before: ThemeDecisions, now: ThemeDecisions) -> None:
+    """Note what does not follow from `now` any more: messages to be judged again, senders to be summed up."""
+    if before == now:
+        return
+    judgements.touch(db, map(str, (before.accepted ^ now.accepted) | (before.kept_senders ^ now.kept_senders)))
+    judgements.judge_again(db, (), (before.kept ^ now.kept) | (before.hidden ^ now.hidden))
+    if lists := before.lists ^ now.lists:
+        judgements.judge_again(db, (), judgements.of_lists(db, lists))
+    if _everywhere(before) != _everywhere(now):
+        judgements.touch(db, judgements.marketing_organisations(db))
+    if _everywhere(before) != _everywhere(now) or before.marked != now.marked:
+        judgements.read_again(db, judgements.marketing_of_nobody(db))
+    changed = _changed(before.own, now.own)
+    gone = (before.marked - now.marked) | (before.marked & changed)
+    come = (now.marked - before.marked) | (now.marked & changed)
+    judgements.read_again(db, judgements.mentioning(db, gone))
+    if come:
+        judgements.read_again(db, _suspects(db, now, come))
+
+
+def _everywhere(decisions: ThemeDecisions) -> tuple[object, ...]:
+    """Return the part of what was decided that may concern any marketing."""
+    return decisions.days, decisions.occasions, decisions.resting, decisions.helping
+
+
+def _changed(before: Own, now: Own) -> frozenset[str]:
+    """Return the themes of which words, senders or exceptions are other than before."""
+    files = {name for name, _ in set(before.files) ^ set(now.files)}
+    shelves = {shelf_theme(one.shelf) for one in set(before.shelves) ^ set(now.shelves)}
+    narrowed = {
+        theme for theme, _ in (set(before.blocks) ^ set(now.blocks)) | (set(before.exceptions) ^ set(now.exceptions))
+    }
+    return frozenset(files | shelves | narrowed)
+
+
+def _suspects(db: Database, now: ThemeDecisions, themes: Iterable[str]) -> Iterable[str]:
+    """Return the messages that may speak of the themes: in which their terms stand, or of which that is unknown."""
+    wanted = frozenset(themes)
+    spoken = lexicon(now.own)
+    if beyond(spoken, wanted):
+        return naming.keys(db)
+    suspects = Suspects(spoken, wanted)
+    told = naming.terms(db, edition())
+    return [*naming.untold(db, edition()), *(key for key, terms in told if suspects(terms.split("\n")))]
