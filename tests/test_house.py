@@ -27,6 +27,7 @@ OWNERS = {
     "dns": ("mailbox",),
     "dkim": ("mailbox/signatures.py",),
     "oauthlib": ("mailbox",),
+    "sievelib": ("mailbox/managesieve.py",),
 }
 
 

@@ -1,4 +1,4 @@
-"""A private Dovecot on loopback: a real IMAP server for the tests, with TLS and COMPRESS, in a folder of its own.
+"""A private Dovecot on loopback: a real server of IMAP and ManageSieve, with TLS and COMPRESS, in a folder of its own.
 
 Every user name signs in with the password `Dovecot.password` and starts with an empty mailbox, so each test takes a
 name of its own. Works as root (mail processes run as uid 5000, since Dovecot refuses mail access to root) and as an
@@ -53,7 +53,7 @@ state_dir = {where}/state
 log_path = {where}/log/error.log
 info_log_path = {where}/log/info.log
 instance_name = inboxguard-{plain}
-protocols = imap
+protocols = imap sieve
 listen = 127.0.0.1
 {owner}
 ssl = yes
@@ -109,6 +109,15 @@ service imap-login {{
     ssl = yes
   }}
 }}
+service managesieve-login {{
+  {chroot}
+  inet_listener sieve {{
+    port = {sieve}
+  }}
+}}
+plugin {{
+  sieve = file:{where}/home/%u/scripts;active={where}/home/%u/active.sieve
+}}
 service anvil {{
   {chroot}
   # no penalty for the wrong passwords that tests try
@@ -134,7 +143,7 @@ class Dovecot:
     def __init__(self, where: Path, capability: str = "", certificate: Certificate = Certificate.GOOD) -> None:
         self.where = where
         self._capability = capability
-        self.plain_port, self.tls_port = _free_port(), _free_port()
+        self.plain_port, self.tls_port, self.sieve_port = _free_port(), _free_port(), _free_port()
         self.ca_file = where / "tls" / "ca.pem"
         self._users = itertools.count(1)
         for part in ("run", "state", "log", "tls", "mail", "home"):
@@ -163,6 +172,7 @@ class Dovecot:
                 where=self.where,
                 plain=self.plain_port,
                 tls=self.tls_port,
+                sieve=self.sieve_port,
                 owner=owner,
                 chroot="" if root else "chroot =",
                 uid=_MAIL_UID if root else me.pw_uid,
@@ -359,7 +369,8 @@ def running(capability: str = "", certificate: Certificate = Certificate.GOOD) -
 
 
 def _demand_programs() -> None:
-    for program, package in (("dovecot", "dovecot-imapd"), ("openssl", "openssl")):
+    programs = (("dovecot", "dovecot-imapd"), ("sievec", "dovecot-managesieved"), ("openssl", "openssl"))
+    for program, package in programs:
         if shutil.which(program, path=f"{os.environ.get('PATH', '')}:/usr/sbin") is None:
             pytest.fail(f"The mailbox tests need a real {program}: apt-get install {package}", pytrace=False)
 

@@ -1,6 +1,5 @@
 """Open a mailbox: TLS, sign in, time limits; every error of the wire becomes a MailboxError with one sentence."""
 
-import hashlib
 import imaplib
 import socket
 import ssl
@@ -12,7 +11,8 @@ from types import TracebackType
 from typing import Any, Self
 
 from inboxguard.errors import CertificateRefused, HeldBack, MailboxError, NoFolder, Unreachable
-from inboxguard.mailbox.account import Account, Security, Trust, is_loopback, trust
+from inboxguard.mailbox import trusting
+from inboxguard.mailbox.account import Account, Security
 from inboxguard.mailbox.commands import Examined, State, ask, decoded, examine
 from inboxguard.mailbox.fetching import Broken
 from inboxguard.mailbox.signing_in import Secret, sign_in
@@ -118,7 +118,7 @@ def connect(account: Account, secret: Secret, timeout: float = 60.0) -> Connecti
     """
     import imapclient
 
-    context = None if account.security is Security.NONE else _context(account)
+    context = None if account.security is Security.NONE else trusting.context(account)
     with worded(account):
         client = imapclient.IMAPClient(
             account.host,
@@ -197,26 +197,6 @@ def told(error: BaseException | str) -> str:
     return " ".join(words.split())[:200].rstrip(". ") or "no reason given"
 
 
-def _context(account: Account) -> ssl.SSLContext:
-    kind = trust(account)
-    if kind is not Trust.PIN:
-        try:
-            context = ssl.create_default_context(cafile=account.ca_file)
-        except (OSError, ValueError) as error:  # ssl.SSLError is an OSError
-            raise CertificateRefused(
-                f"The file of certificate authorities {account.ca_file} cannot be read; it must be a PEM file."
-            ) from error
-        if account.ca_file is not None:
-            # Python 3.13 also wants extensions that authorities made at home seldom have; the chain, the name and the
-            # dates are checked all the same.
-            context.verify_flags &= ~ssl.VERIFY_X509_STRICT
-        return context
-    context = ssl.create_default_context()
-    context.check_hostname = False
-    context.verify_mode = ssl.CERT_NONE  # the pin is compared before anything is sent
-    return context
-
-
 def _trusted(client: Any, account: Account, context: ssl.SSLContext | None) -> str | None:
     """Finish the encryption and return the pin; nothing but STARTTLS was sent before this agrees."""
     if bytes(client.welcome or b"").startswith(b"* PREAUTH"):
@@ -230,19 +210,7 @@ def _trusted(client: Any, account: Account, context: ssl.SSLContext | None) -> s
                     "try tls on port 993."
                 )
             client.starttls(context)
-        wire = client.socket()
-        kind = trust(account)
-        if kind in (Trust.PIN, Trust.LOOPBACK) and not is_loopback(str(wire.getpeername()[0])):
-            raise CertificateRefused(f"{account.host} leads away from this computer, so no password was sent.")
-        if kind is not Trust.PIN:
-            return None
-        pin = hashlib.sha256(wire.getpeercert(binary_form=True)).hexdigest()
-    if account.pinned is not None and account.pinned != pin:
-        raise CertificateRefused(
-            f"The certificate of {account.host} is not the one that was accepted before, so no password was sent; "
-            "if you renewed it, remove the account and add it again."
-        )
-    return pin
+        return trusting.vouched(account, client.socket())
 
 
 def _sign_in(client: Any, account: Account, secret: Secret) -> None:

@@ -22,6 +22,8 @@ _MOST_CASES = 3
 """Letters outside ASCII of which both cases are written in every mixture."""
 _BEGINNING = 3
 """Letters that two words have in common at least where one goes on from the other (lexicon: three before a *)."""
+_EVERYWHERE = "en"
+"""The language whose terms take part in mail of every language (lexicon.Lexicon.phrases)."""
 _JOINTS = {" ": " ", "'": "'", "’": "'", "‘": "'", "-": "-", "‐": "-", "‑": "-"}
 """What may stand between two words of a phrase, as it is written down."""
 
@@ -95,7 +97,8 @@ def blocks(theme: Theme, others: Iterable[Theme], languages: Iterable[str], weig
             for word in set(term.words):
                 by_word.setdefault(word[:_BEGINNING], []).append(term)
         longer = (one for rival in rivals for one in dict(rival.terms).get(language, ()) if one.weight)
-        for one in itertools.chain((term for term in ours if not term.weight), longer):
+        silent = (term for spoken in dict.fromkeys((language, _EVERYWHERE)) for term in dict(theme.terms).get(spoken, ()) if not term.weight)
+        for one in itertools.chain(silent, longer):
             near = {term.text: term for word in one.words for term in by_word.get(word[:_BEGINNING], ())}
             if any(_touches(one, term) for term in near.values()):
                 found.append(wording(one, language))

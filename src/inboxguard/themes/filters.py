@@ -135,7 +135,7 @@ def sieve(filters: Filters, offered: frozenset[str] | None = None) -> Sieve:
     blocks = list(itertools.chain.from_iterable(map(writer.blocks, ordered)))
     if not blocks:
         raise Refused("All of these rules hold on certain days, and this mail server knows no dates.")
-    comment = "# Mail of the senders, lists and words below goes into a folder; nothing is deleted.\n"
+    comment = "# Mail that is meant here goes into a folder; nothing is deleted.\n"
     script = Sieve(tuple(sorted(writer.used)), comment + "".join(blocks), writer.left_out)
     largest = LARGEST if offered is None else LARGEST_ASKED
     if (size := len(script.text.encode())) > largest:
