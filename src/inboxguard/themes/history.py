@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from inboxguard.facts.message import MessageKey
 from inboxguard.senders.attribution import Attribution, Kind, Role
-from inboxguard.senders.sender import SenderId
+from inboxguard.themes import countdown
 from inboxguard.themes.leaning import OUTCOMES, Leaning, Reason, Stretch, Weights, probability, speaks_for, weights
 from inboxguard.themes.lexicon import WEIGHTS, Lexicon, Theme
 from inboxguard.themes.matching import Mention
@@ -91,6 +91,8 @@ class _Case:
     called: tuple[Mapping[str, str], Mapping[str, str]]
     """What its display name and its domain say."""
     seasons: tuple[Occasion, ...]
+    counting: frozenset[MessageKey]
+    """Mails of its countdowns."""
 
 
 def leanings(
@@ -123,13 +125,14 @@ def leanings(
         return ()
     dealings = tuple(one for one in incoming if one[0].kind is not Kind.MARKETING)
     mails = [_mail(one, mentions, wanted, reader) for one, mentions in marketing]
+    counting = frozenset(key for one in countdown.countdowns(one for one, _ in marketing) for key in one.messages)
     found = []
     for theme in filter(None, map(lexicon.theme, wanted)):
         unrelated = frozenset(other.id for other in lexicon.themes if not _related(theme, other))
         seasons = tuple(
             one for one in theme.occasions if country is None or not one.regions or country.upper() in one.regions
         )
-        case = _Case(theme, unrelated, dealings, frozenset(by_hand.get(theme.id, ())), called, seasons)
+        case = _Case(theme, unrelated, dealings, frozenset(by_hand.get(theme.id, ())), called, seasons, counting)
         found.append(_of_theme(case, mails, table))
     return tuple(sorted(found, key=lambda one: (-one.p, one.theme)))
 
@@ -202,6 +205,7 @@ def _judged(case: _Case, done: Sequence[_Done], lists: tuple[str, ...], table: W
     by_name, by_domain = (_own(says, case) for says in case.called)
     listed = sum(_clear(mail.listed, theme) for mail, _ in done)
     by_hand = sum(mail.attribution.message in case.examples for mail, _ in done)
+    counted = [outcome for mail, outcome in done if mail.attribution.message in case.counting]
     odds = table.prior + speaks_for(_stretches(case, done), table)
     if by_name or by_domain:
         odds += likelier[f"name_{max(by_name or PART, by_domain or PART, key=LEVELS.index)}"]
@@ -216,12 +220,13 @@ def _judged(case: _Case, done: Sequence[_Done], lists: tuple[str, ...], table: W
         Reason("list", listed if listed >= _NEARLY_ALL * of else 0, of),
         Reason("campaign", sum(_clear(mail.campaigns, theme) for mail, _ in done), of),
         Reason("landing", sum(_beside(mail, theme) for mail, _ in done), of),
+        Reason("countdown", len(counted) if _NAMING.intersection(counted) and case.theme.group != _DATES else 0, of),
         _dealt("registered", _REGISTERED, case),
         _dealt("bought", _BOUGHT, case),
         Reason("examples", by_hand, of),
     ]
     held = {reason.code for reason in because if reason.part}
-    odds += sum(likelier[code] for code in ("registered", "bought") if code in held)
+    odds += sum(likelier[code] for code in ("countdown", "registered", "bought") if code in held)
     odds += likelier["list_own" if lists else "list"] if "list" in held else 0.0
     odds += 0.0 if counts.keys() & _NAMING else likelier["unnamed"]
     odds += likelier["example"] * min(by_hand, _MOST_EXAMPLES)
@@ -337,26 +342,3 @@ def _names(lexicon: Lexicon) -> Names:
             _named.clear()
         known = _named[id(lexicon)] = (lexicon, Names(lexicon))
     return known[1]
-
-
-LEAST = 3
-SHARE = 0.5
-_DEALINGS = frozenset({Role.SIGN_UP, Role.CONFIRMED, Role.PURCHASE, Role.ACCOUNT})
-
-
-def wholly(judged: Iterable[tuple[Attribution, bool]]) -> frozenset[SenderId]:
-    """Return the senders whose marketing is set aside for the greater part (until `leanings` is asked instead)."""
-    marketing: Counter[str] = Counter()
-    aside: Counter[str] = Counter()
-    dealt_with: set[str] = set()
-    for one, set_aside in judged:
-        if one.organisation is not None and one.role in _DEALINGS:
-            dealt_with.add(one.organisation)
-        if one.kind is Kind.MARKETING and not one.outgoing and one.organisation is not None:
-            marketing[one.organisation] += 1
-            aside[one.organisation] += set_aside
-    return frozenset(
-        SenderId(organisation)
-        for organisation, number in aside.items()
-        if number >= LEAST and number >= SHARE * marketing[organisation] and organisation not in dealt_with
-    )
