@@ -11,7 +11,6 @@ LATER = (
     "requests import ledger.json",
     "companies load companies.json",
     "verify bundle.zip",
-    "filters --format sieve --out rules.sieve",
 )
 
 

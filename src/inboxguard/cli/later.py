@@ -31,5 +31,4 @@ def _group(name: str, told: str, *parts: str) -> click.Group:
 COMMANDS = (
     _group("companies", "Contact data of companies that you bring", "load"),
     not_yet("verify", "verify"),
-    not_yet("filters", "filters"),
 )

@@ -14,6 +14,7 @@ from inboxguard.cli import (
     breaches,
     correcting,
     demo,
+    filters,
     findings,
     forgetting,
     handing_over,
@@ -55,7 +56,7 @@ def build(opened: Callable[[Path], Audit], window: Callable[[Path], int]) -> cli
             raise SystemExit(window(context.obj.home))
 
     # The order of the help.
-    first = (demo, profile, findings, correcting, accounts, addresses, settling, breaches, themes)
+    first = (demo, profile, findings, correcting, accounts, addresses, settling, breaches, themes, filters)
     for module in (*first, asking, handing_over, forgetting, later):
         for command in module.COMMANDS:
             inboxguard.add_command(command)

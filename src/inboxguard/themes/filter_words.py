@@ -97,7 +97,8 @@ def blocks(theme: Theme, others: Iterable[Theme], languages: Iterable[str], weig
             for word in set(term.words):
                 by_word.setdefault(word[:_BEGINNING], []).append(term)
         longer = (one for rival in rivals for one in dict(rival.terms).get(language, ()) if one.weight)
-        silent = (term for spoken in dict.fromkeys((language, _EVERYWHERE)) for term in dict(theme.terms).get(spoken, ()) if not term.weight)
+        own = (dict(theme.terms).get(spoken, ()) for spoken in dict.fromkeys((language, _EVERYWHERE)))
+        silent = (one for one in itertools.chain.from_iterable(own) if not one.weight)
         for one in itertools.chain(silent, longer):
             near = {term.text: term for word in one.words for term in by_word.get(word[:_BEGINNING], ())}
             if any(_touches(one, term) for term in near.values()):
