@@ -1,20 +1,24 @@
 """How well marked themes are found in single mails and in whole mailboxes, beside the limits of issue 6.
 
 Usage: python -m benchmarks.themes [--wrong] [--file FILE] [--no-speed]
-       python -m benchmarks.themes --mailboxes N [--seed S] [--wrong] [--ablate]
+       python -m benchmarks.themes --mailboxes N [--seed S] [--wrong] [--by-senders]
 
 Single mails: labelled texts (the project's own, and FILE, by default ../shared/eval/themes_dev.jsonl when it is there)
 are made into real mails, imported by the real command into a fresh home, all themes are marked, and what `messages`
 says is compared. Half of the texts is for tuning, the other half for reporting; the limits are asked of the latter.
 --wrong lists ids and themes that were judged wrongly, never their texts; of the half for reporting only their number
-per theme and language is printed otherwise. Ends with status 1 where a limit is missed.
+per theme and language is printed otherwise.
+
+Mailboxes: N invented ones, whose person marks one to three themes and accepts exactly the senders that are proposed (by
+`themes proposals`, or with --by-senders all whose "themes" in `senders` name a marked one). Ends with status 1 where a
+limit is missed.
 """
 
 import argparse
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -37,7 +41,13 @@ from benchmarks.themes_labelled import (
     mbox,
     texts,
 )
+from benchmarks.themes_mailboxes import Run, caught, is_right, runs, sender_of, strays, wrongly_proposed
+from benchmarks.themes_mailboxes import precision as precision_of_mailboxes
+from benchmarks.themes_mailboxes import recall as recall_of_mailboxes
 from benchmarks.themes_product import imported, rows
+from benchmarks.themes_truth import HINTED as HINTED_MAIL
+from benchmarks.themes_truth import NAMED as NAMED_MAIL
+from benchmarks.themes_truth import ONE_LIST, SEVERAL, SHOP, UNSAID, WHOLLY_SAID, WHOLLY_SILENT, Sender
 
 from inboxguard.facts.message import Message, Place, RawMessage
 from inboxguard.facts.parsing import read
@@ -48,6 +58,7 @@ OTHERS = Path(__file__).resolve().parents[2] / "shared" / "eval" / "themes_dev.j
 FIRST = datetime(2026, 3, 2, 7, tzinfo=UTC)
 LANGUAGES = ("en", "de", "fr", "es", "it", "nl", "pt")
 PRECISION, NAMED_RECALL, HARD_SHARE, SPEED_MS = 0.92, 0.98, 0.04, 0.3
+HINTED_RECALL, MAILBOX_PRECISION = 0.7, 0.95
 ROUNDS = 5
 
 
@@ -78,7 +89,7 @@ def _found(text: Text, kind: str, themes: list[dict[str, object]]) -> Found:
 
 
 def milliseconds(labelled: Sequence[Text]) -> float:
-    """Return the processor time of the matcher for a short mail when all themes are marked; the least of some rounds."""
+    """Return the processor time of the matcher for a short mail with all themes marked; the least of some rounds."""
     lexicon = load()
     asked = frozenset(theme.id for theme in lexicon.themes)
     mails = [_parsed(letter(one, FIRST)) for one in labelled]
@@ -145,6 +156,59 @@ def limits(name: str, judged: Sequence[Found]) -> tuple[Limit, ...]:
     )
 
 
+def of_mailboxes(number: int, seed: int, by_senders: bool, is_wrong_told: bool) -> tuple[Limit, ...]:
+    """Print the figures of invented mailboxes; return the limits of issue 6 for them."""
+    some, begun = [], time.perf_counter()
+    for run in runs(range(seed, seed + number), by_senders):
+        some.append(run)
+        print(f"mailbox {run.truth.seed}: {len(run.truth.mails)} mails, {', '.join(run.truth.marked)}", flush=True)
+    print(f"{number} mailboxes, {time.perf_counter() - begun:.0f} s\n")
+    for after in (False, True):
+        print("== after the yes to what is proposed" if after else "== by words alone")
+        print(f"  {'precision':32}{precision_of_mailboxes(some, after)}")
+        for how in (NAMED_MAIL, HINTED_MAIL, UNSAID):
+            print(f"  {'recall, ' + how:32}{recall_of_mailboxes(some, how, after)}")
+    print("  recall after the yes            named               hinted              unsaid")
+    for sort in (WHOLLY_SAID, WHOLLY_SILENT, ONE_LIST, SEVERAL, SHOP):
+        print(f"    {sort:28}" + _row(some, lambda sender, sort=sort: sender.sort == sort))  # type: ignore[misc]
+    for language in LANGUAGES:
+        print(f"    {language:28}" + _row(some, lambda sender, code=language: sender.language == code))  # type: ignore[misc]
+    print("== proposed: senders that are wholly on a marked theme, by the number of their adverts")
+    for sort in (WHOLLY_SAID, WHOLLY_SILENT, ONE_LIST):
+        print(f"    {sort:28}" + "  ".join(f"{size}: {_short(*count)}" for size, count in caught(some, sort)))
+    every = sum(len(run.proposed) for run in some)
+    wrong = wrongly_proposed(some)
+    print(f"    proposed {every}, wrong {wrong.total()}: {dict(wrong)}")
+    if is_wrong_told:
+        print_wrong_mail(some)
+    right, hinted = precision_of_mailboxes(some, True), recall_of_mailboxes(some, HINTED_MAIL, True)
+    left = strays(some)
+    return (
+        Limit(
+            "mailboxes: recall, only hinted", f">= {HINTED_RECALL}", str(hinted), (hinted.share or 0) >= HINTED_RECALL
+        ),
+        Limit("mailboxes: precision", f">= {MAILBOX_PRECISION}", str(right), (right.share or 0) >= MAILBOX_PRECISION),
+        Limit("mailboxes: other than adverts aside", "0", str(left), left.right == 0),
+    )
+
+
+def _row(some: Sequence[Run], only: Callable[[Sender], bool]) -> str:
+    counts = (recall_of_mailboxes(some, how, True, only) for how in (NAMED_MAIL, HINTED_MAIL, UNSAID))
+    return "".join(f"{_short(*count):20}" for count in counts)
+
+
+def print_wrong_mail(some: Sequence[Run]) -> None:
+    """Print what was set aside wrongly and which senders were proposed wrongly, by sort and theme."""
+    for run in some:
+        for one in run.proposed:
+            if not is_right(run, one) and (sender := sender_of(run, one)):
+                print(f"    proposed: {run.truth.seed} {one.organisation} {sender.sort} {sender.theme} {one.lists}")
+        for mail in run.truth.mails:
+            if mail.sender and mail.id in run.after and mail.theme not in run.truth.marked:
+                by, of = "words" if mail.id in run.before else "sender", mail.sender
+                print(f"    aside by {by}: {mail.id} {of.organisation} {of.sort} {mail.how} {mail.theme}")
+
+
 def print_limits(reached: Sequence[Limit]) -> int:
     """Print limits beside what was found; return 1 where one is missed."""
     print("\n== limits of issue 6")
@@ -159,9 +223,11 @@ def main() -> int:
     options.add_argument("--file", type=Path, default=OTHERS)
     options.add_argument("--mailboxes", type=int)
     options.add_argument("--seed", type=int, default=1)
-    for name in ("wrong", "ablate", "no-speed"):
+    for name in ("wrong", "by-senders", "no-speed"):
         options.add_argument(f"--{name}", action="store_true")
     told = options.parse_args()
+    if told.mailboxes:
+        return print_limits(of_mailboxes(told.mailboxes, told.seed, told.by_senders, told.wrong))
     every: list[Limit] = []
     sets = {"own": texts(OWN)} | ({told.file.stem: texts(told.file)} if told.file.exists() else {})
     for name, labelled in sets.items():

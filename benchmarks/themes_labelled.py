@@ -26,7 +26,7 @@ ADVERTS = (NAMED, HINTED, HARD, PLAIN)
 OTHERS_THAN_ADVERTS = ("transactional", "personal")
 TUNE, REPORT = "tune", "report"
 _DIGITS = re.compile(r"\d+")
-_FOOTERS = {
+FOOTERS = {
     "en": "You receive this newsletter because you signed up for it. {brand} Ltd, 12 Mill Lane. Unsubscribe here:",
     "de": "Sie erhalten diesen Newsletter, weil Sie sich dafür angemeldet haben. {brand} GmbH, Mühlweg 12. Abmelden:",
     "fr": "Vous recevez cette lettre parce que vous y êtes inscrit. {brand} SARL, 12 rue du Moulin. Se désinscrire :",
@@ -97,7 +97,7 @@ def letter(text: Text, at: datetime) -> bytes:
     way_out = f"https://www.{domain}/u/{number.hex()[:16]}"
     if advert or (not personal and text.listed):
         mail["List-Unsubscribe"] = f"<{way_out}>"
-    foot = _FOOTERS[text.language].format(brand=text.sender) if advert else ""
+    foot = FOOTERS[text.language].format(brand=text.sender) if advert else ""
     if advert and number[1] % 3:
         mail.set_content(_page(text, domain, foot, way_out), subtype="html")
     else:

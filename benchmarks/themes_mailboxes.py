@@ -1,0 +1,169 @@
+"""Whole mailboxes of themes through the real product: its person marks themes and accepts exactly what is proposed."""
+
+import subprocess
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from benchmarks.themes_labelled import ME, SERVER, mbox
+from benchmarks.themes_product import imported, rows, typed
+from benchmarks.themes_town import mailbox
+from benchmarks.themes_truth import (
+    HELP,
+    HINTED,
+    LETTER,
+    NAMED,
+    OFF,
+    ON_THEME,
+    ONE_LIST,
+    ORDER,
+    UNSAID,
+    Mail,
+    Mailbox,
+    Sender,
+)
+from benchmarks.trace_figures import Count
+
+CORES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """A sender, or some lists of it, that the program proposes to set aside."""
+
+    organisation: str
+    lists: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What became of one mailbox: the ids set aside by words alone and after the yes, and what was proposed."""
+
+    truth: Mailbox
+    before: frozenset[str]
+    after: frozenset[str]
+    proposed: tuple[Proposed, ...]
+
+
+def runs(seeds: Sequence[int], by_senders: bool = False) -> Iterator[Run]:
+    """Yield a run for each seed; `by_senders` takes for proposed what `senders` says, not `themes proposals`."""
+    with ThreadPoolExecutor(CORES) as pool:
+        yield from pool.map(lambda seed: _run(seed, by_senders), seeds)
+
+
+def _run(seed: int, by_senders: bool) -> Run:
+    truth = mailbox(seed)
+    with tempfile.TemporaryDirectory(prefix="inboxguard-themes-") as place:
+        file, home = Path(place) / "world.mbox", Path(place) / "home"
+        file.write_bytes(mbox([(mail.at, mail.octets) for mail in truth.mails]))
+        imported(home, file, ME, SERVER, truth.marked)
+        before = _aside(home)
+        proposed = _proposed(home, truth.marked, by_senders)
+        for one in proposed:
+            typed(
+                home, "themes", "accept", one.organisation, *(word for name in one.lists for word in ("--list", name))
+            )
+        return Run(truth, before, _aside(home), proposed)
+
+
+def _aside(home: Path) -> frozenset[str]:
+    return frozenset(row["message_id"].strip("<>").partition("@")[0] for row in rows(home, "messages") if is_aside(row))
+
+
+def is_aside(row: dict[str, Any]) -> bool:
+    """Return whether a row of `messages` is set aside."""
+    return bool(row.get("set_aside")) or any(theme["set_aside"] for theme in row["themes"])
+
+
+def _proposed(home: Path, marked: Sequence[str], by_senders: bool) -> tuple[Proposed, ...]:
+    if not by_senders:
+        try:
+            said = rows(home, "themes", "proposals")
+        except subprocess.CalledProcessError:
+            said = []
+        return tuple(Proposed(row["organisation"], tuple(row.get("lists") or ())) for row in said)
+    on = (row for row in rows(home, "senders") if set(row["themes"]) & set(marked))
+    return tuple(Proposed(row["organisation"]) for row in on)
+
+
+def adverts(some: Iterable[Run], *hows: str) -> Iterator[tuple[Run, Mail, Sender]]:
+    """Yield the adverts that speak in these ways, of senders that are no help organisations."""
+    for run in some:
+        for mail in run.truth.mails:
+            if mail.sender is not None and mail.how in hows and mail.sender.sort != HELP:
+                yield run, mail, mail.sender
+
+
+def recall(some: Iterable[Run], how: str, after: bool, only: Callable[[Sender], bool] = lambda _: True) -> Count:
+    """Return how many adverts on marked themes that speak in this way are set aside."""
+    on = [(run, mail) for run, mail, sender in adverts(some, how) if mail.theme in run.truth.marked and only(sender)]
+    return Count(sum(mail.id in (run.after if after else run.before) for run, mail in on), len(on))
+
+
+def precision(some: Iterable[Run], after: bool) -> Count:
+    """Return how many of the adverts that are set aside are on a marked theme."""
+    aside = [
+        mail.theme in run.truth.marked
+        for run, mail, _ in adverts(some, NAMED, HINTED, UNSAID, OFF)
+        if mail.id in (run.after if after else run.before)
+    ]
+    return Count(sum(aside), len(aside))
+
+
+def strays(some: Iterable[Run]) -> Count:
+    """Return how many mails that are no adverts are set aside."""
+    some = list(some)
+    stay = [(run, mail) for run in some for mail in run.truth.mails if mail.how in (ORDER, LETTER)]
+    return Count(sum(mail.id in run.after for run, mail in stay), len(stay))
+
+
+def is_right(run: Run, one: Proposed) -> bool:
+    """Return whether what is proposed is on a marked theme wholly."""
+    sender = sender_of(run, one)
+    if sender is None or sender.theme not in run.truth.marked:
+        return False
+    return sender.sort in (*ON_THEME, HELP) or (sender.sort == ONE_LIST and one.lists == (sender.theme_list,))
+
+
+def sender_of(run: Run, one: Proposed) -> Sender | None:
+    """Return the sender that is proposed, None for one that the mailbox does not know."""
+    return next((sender for sender in run.truth.senders if sender.organisation == one.organisation), None)
+
+
+def wrongly_proposed(some: Iterable[Run]) -> Counter[str]:
+    """Return how many proposals are wrong, by the sort of sender."""
+    wrong: Counter[str] = Counter()
+    for run in some:
+        for one in run.proposed:
+            if not is_right(run, one):
+                sender = sender_of(run, one)
+                whole = " (whole sender)" if sender and sender.sort == ONE_LIST and not one.lists else ""
+                wrong[(sender.sort if sender else "unknown") + whole] += 1
+    return wrong
+
+
+LENGTHS = ((2, 2), (3, 4), (5, 7), (8, 12), (13, 50))
+
+
+def caught(some: Iterable[Run], sort: str) -> list[tuple[str, Count]]:
+    """Return, by number of adverts, how many senders of a sort that are on a marked theme were proposed."""
+    some = list(some)
+    table = []
+    for least, most in LENGTHS:
+        hits = []
+        for run in some:
+            sizes = Counter(mail.sender.organisation for mail in run.truth.mails if mail.sender and mail.how != ORDER)
+            asked = {one.organisation for one in run.proposed}
+            hits += [
+                sender.organisation in asked
+                for sender in run.truth.senders
+                if sender.sort == sort
+                and sender.theme in run.truth.marked
+                and least <= sizes[sender.organisation] <= most
+            ]
+        table.append((f"{least}-{most}", Count(sum(hits), len(hits))))
+    return table
