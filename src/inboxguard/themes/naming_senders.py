@@ -65,7 +65,8 @@ class Names:
         covered: set[int] = set()
         for language in searched:
             for hit in self._lexicon.phrases(language).find(spoken):
-                covered.update(range(hit.first, hit.last))
+                if len(spoken[hit.last - 1]) - len(hit.phrase.words[-1]) < _SHORTEST_TERM:
+                    covered.update(range(hit.first, hit.last))
                 level = _level(hit.phrase)
                 if level is not None:
                     found.append({hit.phrase.theme: level})
