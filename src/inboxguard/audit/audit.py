@@ -25,6 +25,7 @@ from inboxguard.audit import (
 )
 from inboxguard.audit.analysing import Depth
 from inboxguard.audit.answers import DEMO
+from inboxguard.audit.archiving import Archiving
 from inboxguard.audit.batches import Drafted
 from inboxguard.audit.filtering import Filtering
 from inboxguard.audit.listening import Came, Failed, Listening, openers
@@ -62,7 +63,7 @@ def _children() -> int:
     return max(1, min(os.cpu_count() or 1, _MOST_CHILDREN))
 
 
-class Audit(Settling, OwnAddresses, Filtering):
+class Audit(Settling, OwnAddresses, Filtering, Archiving):
     """One person's audit in one home; made, used and closed in one thread (SQLite connections stay in theirs)."""
 
     def __init__(self, home: Path, db: Database, now: Callable[[], datetime], workers: Workers) -> None:

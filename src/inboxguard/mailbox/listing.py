@@ -69,7 +69,7 @@ def folders(connection: Connection) -> tuple[Folder, ...]:
     Gmail keeps every message in the folder flagged \\All, so there only that one, \\Junk and \\Trash are read;
     elsewhere \\All and \\Flagged are views of other folders and are left out (RFC 6154 section 2).
     """
-    own, foreign = _namespaces(connection)
+    own, foreign = namespaces(connection)
     everything = tuple(
         folder
         for folder in listed(connection)
@@ -81,7 +81,7 @@ def folders(connection: Connection) -> tuple[Folder, ...]:
     return tuple(folder for folder in everything if not _has(folder, views))
 
 
-def _namespaces(connection: Connection) -> tuple[set[str], set[str]]:
+def namespaces(connection: Connection) -> tuple[set[str], set[str]]:
     """Return how names of the person's own folders begin, and those of other people's and shared ones (RFC 2342)."""
     if not connection.offers("NAMESPACE"):
         return set(), set()

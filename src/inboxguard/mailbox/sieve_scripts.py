@@ -7,11 +7,14 @@ that changed while we looked away.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from inboxguard.errors import MailboxError, Refused
-from inboxguard.mailbox.managesieve import Scripts
 from inboxguard.themes.filter_merging import holds_ours, merged, same, without
 from inboxguard.themes.filters import Sieve
+
+if TYPE_CHECKING:  # what speaks to servers is loaded for those who ask for it only
+    from inboxguard.mailbox.managesieve import Scripts
 
 NAME = "inboxguard"
 """Our script where none was in force."""
@@ -41,7 +44,7 @@ Keep = Callable[[Changed], None]
 """Keeps what is about to be done, before it is."""
 
 
-def put(scripts: Scripts, ours: Sieve, keep: Keep) -> Changed | None:
+def put(scripts: "Scripts", ours: Sieve, keep: Keep) -> Changed | None:
     """Put our rules into the script in force, or make one; return what was changed, None where all was so already.
 
     Raises Refused where the server does not take the script, or it changed meanwhile.
@@ -62,7 +65,7 @@ def put(scripts: Scripts, ours: Sieve, keep: Keep) -> Changed | None:
     return changed
 
 
-def remove(scripts: Scripts, keep: Keep) -> Changed:
+def remove(scripts: "Scripts", keep: Keep) -> Changed:
     """Take our rules out of the script in force; one that held nothing else goes.
 
     Raises Refused where there are none of ours.
@@ -83,7 +86,7 @@ def remove(scripts: Scripts, keep: Keep) -> Changed:
     return changed
 
 
-def undo(scripts: Scripts, changed: Changed) -> None:
+def undo(scripts: "Scripts", changed: Changed) -> None:
     """Put everything back as it was before `changed`; raises Refused where the script was changed again since."""
     listing = scripts.listing()
     now = _text(scripts, changed.name) if changed.name in listing.names else None
@@ -104,7 +107,7 @@ def undo(scripts: Scripts, changed: Changed) -> None:
         scripts.delete(changed.copy)
 
 
-def _swap(scripts: Scripts, changed: Changed) -> None:
+def _swap(scripts: "Scripts", changed: Changed) -> None:
     """Write the new text where the old one still is, and see that it arrived."""
     listing = scripts.listing()
     now = _text(scripts, changed.name) if changed.name in listing.names else None
@@ -126,7 +129,7 @@ def _swap(scripts: Scripts, changed: Changed) -> None:
         )
 
 
-def _free(scripts: Scripts, names: tuple[str, ...]) -> tuple[str, str | None]:
+def _free(scripts: "Scripts", names: tuple[str, ...]) -> tuple[str, str | None]:
     """Return a name for a script of ours, and what lies there: rules of ours that are not in force, or nothing."""
     for name in _names(NAME):
         if name not in names:
@@ -137,7 +140,7 @@ def _free(scripts: Scripts, names: tuple[str, ...]) -> tuple[str, str | None]:
     raise _crowded(scripts)
 
 
-def _copied(scripts: Scripts, names: tuple[str, ...], before: str | None) -> str:
+def _copied(scripts: "Scripts", names: tuple[str, ...], before: str | None) -> str:
     """Put the person's own script aside on the server; return where, "" where there is nothing of theirs."""
     own = without(before or "")
     if not own.strip():
@@ -155,14 +158,14 @@ def _names(first: str) -> list[str]:
     return [first, *(f"{first}-{number}" for number in range(2, _MOST_NAMES + 1))]
 
 
-def _crowded(scripts: Scripts) -> Refused:
+def _crowded(scripts: "Scripts") -> Refused:
     return Refused(
         f"{scripts.account.host} holds too many scripts called after inboxguard. Delete those that you no longer need "
         "in your provider's settings, and try again."
     )
 
 
-def _text(scripts: Scripts, name: str) -> str:
+def _text(scripts: "Scripts", name: str) -> str:
     try:
         return scripts.text(name).decode("utf-8")
     except UnicodeDecodeError:

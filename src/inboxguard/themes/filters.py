@@ -73,11 +73,15 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """All rules of one person and the folder that they fill; `body` asks to look for words in texts as well."""
+    """All rules of one person and the folder that they fill; `body` asks to look for words in texts as well.
+
+    `path` is the folder as the server calls it, where that is known: below a prefix such as "INBOX.".
+    """
 
     rules: tuple[Rule, ...]
     folder: str = FOLDER
     body: bool = False
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +193,7 @@ class _Writer:
         self._body = filters.body and offered is not None and "body" in offered
         self.used: set[str] = {"fileinto"}
         self.left_out = 0
-        self._action = self._filed(checked_folder(filters.folder))
+        self._action = self._filed(filters.path or checked_folder(filters.folder))
 
     def knows(self, *extensions: str) -> bool:
         return self._offered is None or self._offered.issuperset(extensions)
