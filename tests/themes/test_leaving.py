@@ -51,6 +51,16 @@ from inboxguard.themes.leaving import _table, asks_back
         ("pt", "Que pena que você está saindo"),
         ("pt", "Fizemos algo errado?"),
         ("pt", "Volte para nós"),
+        ("en", "Help us understand why you unsubscribed"),
+        ("en", "It's not the same without you"),
+        ("en", "You're leaving us already?"),
+        ("de", "Deine Abmeldung: Was können wir besser machen?"),
+        ("de", "Sie haben sich abgemeldet – dürfen wir fragen, warum?"),
+        ("fr", "Pourquoi avez-vous quitté notre liste ?"),
+        ("es", "Nos apena tu baja"),
+        ("it", "Ci dispiace che tu te ne vada"),
+        ("nl", "Ga je ons verlaten?"),
+        ("pt", "Por que quer sair da nossa lista?"),
         (None, "Wir vermissen Sie"),
         ("sv", "We miss you"),
     ],
@@ -122,6 +132,19 @@ def test_what_the_subject_only_hints_at(language: str, subject: str, preheader: 
         ("pt", "Não perca"),
         ("pt", "Presente de despedida para um colega"),
         ("pt", "Volta às aulas"),
+        ("en", "Stay with us from 89 a night"),
+        ("en", "Where did you go on holiday last year?"),
+        ("en", "It's been a while since your last eye test"),
+        ("en", "Please don't go in the water this weekend"),
+        ("en", "You'll love our new boots"),
+        ("de", "Unsere Bestseller für dich"),
+        ("de", "Verpassen Sie nicht unser Sommerfest"),
+        ("fr", "Vous allez adorer"),
+        ("es", "Quédate en casa"),
+        ("es", "Nuestra nueva colección"),
+        ("it", "Resta con noi per la diretta"),
+        ("nl", "We hebben iets moois voor je"),
+        ("pt", "Conheça os nossos vinhos"),
         (None, ""),
     ],
 )
@@ -148,4 +171,6 @@ def test_newsletters_and_receipts_with_a_way_out_are_none(subject: str, preheade
 
 def test_every_language_has_its_own_words() -> None:
     assert set(_table()) == {"en", "de", "fr", "es", "it", "nl", "pt"}
-    assert all(set(lists) == {"asks", "hints", "lists", "never"} for lists in _table().values())
+    assert all(
+        set(lists) == {"asks", "short", "losing", "us", "hints", "lists", "never"} for lists in _table().values()
+    )
