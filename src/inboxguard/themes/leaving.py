@@ -23,8 +23,8 @@ _OPENING = 600
 def asks_back(subject: str, preheader: str, text: str | None, language: str | None) -> bool:
     """Return whether a mail asks why its reader has left, says that they are missed, or asks them back.
 
-    The subject or preheader says so itself, in few words or plain ones, or hints at it where the first words speak of leaving a list. Mail
-    about goods sent back, parcels, events, journeys, colleagues and closing shops is none.
+    The subject or preheader says so itself, in few words or plain ones, or hints at it where the first words speak of
+    leaving a list. Mail about goods sent back, parcels, events, journeys, colleagues and closing shops is none.
     """
     phrases = _phrases(language)
     spoken = stems.tokens(subject, _SUBJECT)
