@@ -38,7 +38,7 @@ def test_mail_of_which_other_packs_told_the_words_is_read_again(audit: Audit) ->
     with audit._db.conn as connection:
         connection.execute("UPDATE naming_terms SET lexicon = 'older' WHERE key = ?", (keys[0],))
         connection.execute("DELETE FROM naming_terms WHERE key = ?", (keys[1],))
-    assert naming.untold(audit._db, edition()) == sorted(keys)
+    assert set(naming.untold(audit._db, edition())) == set(keys)
     decisions.mark_theme(audit._db, "baby", NOW)
     assert set(keys) <= again(audit)
 

@@ -35,7 +35,8 @@ def test_everything_comes_back_as_it_was(db: Database) -> None:
     assert findings.trails(db) == (TRAIL,)
     assert findings.trail(db, "shop.example") == TRAIL
     assert findings.value(db, "number", int) == 7
-    assert findings.shelf(db) == (("2", "2026-11-24T08:00:00Z"),)
+    assert findings.set_aside_keys(db) == {"2"}
+    assert [(key, at) for key, at, _, _ in findings.set_aside(db)] == [("2", "2026-11-24T08:00:00Z")]
     assert findings.opt_out_record(db, "shop.example") is not None
     assert findings.marketing_spans(db)["shop.example"] == findings.Span(2, NOW)
 

@@ -160,7 +160,7 @@ class Answers:
 
     def message_rows(self) -> Iterator[dict[str, Any]]:
         """Yield the rows of `messages --json`."""
-        return contract.message_rows(self._db)
+        return contract.message_rows(self._db, self._now())
 
     def json_senders(self) -> Iterator[dict[str, Any]]:
         """Yield the rows of `senders --json`."""
@@ -206,9 +206,13 @@ class Answers:
         """Return the themes of the picker, the only place where they are named."""
         return shelves.themes(self._db)
 
-    def shelf(self) -> tuple[ShelfRow, ...]:
-        """Return the set-aside messages as months, newest first."""
-        return shelves.rows(self._db)
+    def shelf(self, shelf: str | None = None) -> tuple[ShelfRow, ...]:
+        """Return the messages of a shelf (None: of all) as months, newest first."""
+        return shelves.rows(self._db, shelf, profiles.today(self._db, self._now()))
+
+    def all_set_aside(self) -> frozenset[MessageKey]:
+        """Return the keys of every set-aside message, whatever hides it."""
+        return shelves.all_keys(self._db)
 
     def reveal(self, key: str) -> Line:
         """Return the subject and sender of a set-aside message, at the person's deliberate wish."""

@@ -17,7 +17,8 @@ from inboxguard.audit.views import SenderRow
 from inboxguard.audit.ways import way_out
 from inboxguard.errors import InboxGuardError, Refused
 from inboxguard.senders.sender import SenderId
-from inboxguard.store import decisions, search
+from inboxguard.store import decisions, search, shelves
+from inboxguard.store.shelves import FIRST
 
 MOST_DRAFTS = 100
 """Drafts made in one go: more than a person reads through and sends."""
@@ -119,13 +120,16 @@ def _ways_out(db: Database, rows: Sequence[SenderRow], tell: Tell) -> Iterator[P
         pace.at(number, len(rows))
 
 
-def shelve(db: Database, ids: Sequence[str], decision: str, now: datetime) -> Shelved:
+def shelve(db: Database, ids: Sequence[str], decision: str, now: datetime, shelf: str = FIRST) -> Shelved:
     """Remember "aside" or "keep" of several senders; Refused for an unknown one before any is; return what stood."""
     known = [sender_pages.known(db, one).id for one in ids]
     aside, kept = decisions.shelved(db)
     before = tuple((one, "aside" if one in aside else "keep" if one in kept else "") for one in known)
-    for one in known:
-        decisions.shelve(db, one, decision, now)
+    if decision == "aside":
+        shelves.put(db, known, shelf, now)
+    else:
+        for one in known:
+            decisions.shelve(db, one, decision, now)
     return before
 
 

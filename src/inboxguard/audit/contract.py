@@ -10,6 +10,7 @@ from inboxguard import __version__
 from inboxguard.audit import analysing
 from inboxguard.audit.profiles import language, profile
 from inboxguard.audit.relations import Told
+from inboxguard.audit.themes_told import ThemesTold
 from inboxguard.audit.trail_pages import said_on
 from inboxguard.audit.watching import opt_out
 from inboxguard.facts.message import LinkKind, Message, MessageKey
@@ -25,17 +26,17 @@ from inboxguard.trace.trail import Trail
 SCHEMA = 1
 
 
-def message_rows(db: Database) -> Iterator[dict[str, Any]]:
+def message_rows(db: Database, now: datetime) -> Iterator[dict[str, Any]]:
     """Yield every stored message, set-aside ones too, in order of id."""
-    spoken = profile(db).languages[0]
+    spoken, told = profile(db).languages[0], ThemesTold(db, now)
     for page in messages.pages(db):
         found = findings.attributed_among(db, [message.key for message in page])
         for message in page:
             if (one := found.get(message.key)) is not None:
-                yield _message(message, one, spoken)
+                yield _message(message, one, spoken, told)
 
 
-def _message(message: Message, one: Attributed, spoken: str) -> dict[str, Any]:
+def _message(message: Message, one: Attributed, spoken: str, told: ThemesTold) -> dict[str, Any]:
     said = one.attribution
     return {
         "id": message.key,
@@ -65,16 +66,13 @@ def _message(message: Message, one: Attributed, spoken: str) -> dict[str, Any]:
             "body": [link.url for link in message.links if link.kind is LinkKind.UNSUBSCRIBE],
             "preferences": [link.url for link in message.links if link.kind is LinkKind.PREFERENCES],
         },
-        "themes": [
-            {"theme": mention.theme, "score": round(mention.score, 2), "set_aside": one.aside}
-            for mention in one.mentions
-        ],
+        "themes": told.of_message(one),
     }
 
 
 def sender_rows(db: Database, now: datetime) -> Iterator[dict[str, Any]]:
     """Yield every sender, in order of organisation."""
-    told = Told(db, now)
+    told, themes = Told(db, now), ThemesTold(db, now)
     for sender in findings.senders(db):
         every = findings.attributed_to(db, sender.id)
         ids = {one.attribution.message: one.attribution.message_id for one in every}
@@ -105,7 +103,7 @@ def sender_rows(db: Database, now: datetime) -> Iterator[dict[str, Any]]:
                 "state": watch.state,
                 "mails_after": watch.mails_after,
             },
-            "themes": sorted({mention.theme for one in every for mention in one.mentions if mention.named}),
+            "themes": themes.of_sender(sender.id),
         } | told.keys(sender, every)
 
 

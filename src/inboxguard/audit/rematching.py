@@ -4,8 +4,11 @@ from collections.abc import Iterable
 
 from sqlite_utils import Database
 
-from inboxguard.store import judgements, naming
+from inboxguard.store import findings, judgements, naming, shelves
+from inboxguard.store.records import unpacked
+from inboxguard.themes.leaning import Leaning
 from inboxguard.themes.naming import Suspects, beyond, edition
+from inboxguard.themes.naming_senders import Names
 from inboxguard.themes.own import Own, lexicon, shelf_theme
 from inboxguard.themes.setting_aside import ThemeDecisions
 
@@ -28,6 +31,8 @@ def follow(db: Database, before: ThemeDecisions, now: ThemeDecisions) -> None:
     judgements.read_again(db, judgements.mentioning(db, gone))
     if come:
         judgements.read_again(db, _suspects(db, now, come))
+    if gone or come:
+        judgements.touch(db, _of_the_theme(db, now, gone | come))
 
 
 def _everywhere(decisions: ThemeDecisions) -> tuple[object, ...]:
@@ -43,6 +48,21 @@ def _changed(before: Own, now: Own) -> frozenset[str]:
         theme for theme, _ in (set(before.blocks) ^ set(now.blocks)) | (set(before.exceptions) ^ set(now.exceptions))
     }
     return frozenset(files | shelves | narrowed)
+
+
+def _of_the_theme(db: Database, now: ThemeDecisions, themes: frozenset[str]) -> Iterable[str]:
+    """Return the senders that were found to be on one of the themes, or whose name or domain says it."""
+    found = {
+        organisation
+        for organisation, record in shelves.leanings(db).items()
+        if any(one.theme in themes for one in unpacked(record, tuple[Leaning, ...]))
+    }
+    names = Names(lexicon(now.own))
+    for organisation, name in findings.names(db).items():
+        labels = (name, organisation.partition(".")[0])
+        if any(not themes.isdisjoint(names.says(label, frozenset())) for label in labels):
+            found.add(organisation)
+    return found
 
 
 def _suspects(db: Database, now: ThemeDecisions, themes: Iterable[str]) -> Iterable[str]:

@@ -52,7 +52,7 @@ def _report(db: Database, reveal: frozenset[str], now: datetime) -> Report:
     names = dict(findings.names(db))
     names.update((SenderId(one), masked_name(spoken)) for one in search.wholly_set_aside(db))
     senders = findings.senders(db)
-    aside = frozenset(key for key, _ in findings.shelf(db))
+    aside = findings.set_aside_keys(db)
     mails: dict[SenderId, tuple[int, int]] = {}
     opt_outs: dict[SenderId, OptOutLine] = {}
     letters = objections(db)

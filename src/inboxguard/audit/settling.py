@@ -7,9 +7,9 @@ from pathlib import Path
 from inboxguard.audit import answering, breaches, deciding, filing, replying
 from inboxguard.audit.answering import AnswerRow, Filed
 from inboxguard.audit.breaches import BreachRow, Loaded
+from inboxguard.audit.own_shelves import OwnShelves
 from inboxguard.audit.progress import Tell, silent
 from inboxguard.audit.replying import ReplyRow
-from inboxguard.audit.shelving import Shelving
 from inboxguard.errors import Refused
 from inboxguard.exports import files
 from inboxguard.facts.message import MessageKey
@@ -19,7 +19,7 @@ from inboxguard.store.documents import Asked
 from inboxguard.trace.decisions import Tenor
 
 
-class Settling(Shelving):
+class Settling(OwnShelves):
     """Answers, notices and known breaches; the findings follow at once."""
 
     def not_signed_up(self, organisation: str, tell: Tell = silent) -> bool:

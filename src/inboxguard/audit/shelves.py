@@ -1,29 +1,83 @@
 """Set aside: what is on the shelf, what the person marked, and single messages opened at their wish."""
 
-from collections.abc import Iterable
-from datetime import UTC, datetime
+import json
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime
 
 from sqlite_utils import Database
 
+from inboxguard.audit.deciding import HELPING, corrections, own_additions, theme_decisions
 from inboxguard.audit.deciding import given as given_out
 from inboxguard.audit.profiles import profile
 from inboxguard.audit.sender_pages import line
+from inboxguard.audit.shelf_views import ShelfCard
 from inboxguard.audit.views import Letter, Line, ShelfRow, ThemeRow
 from inboxguard.errors import Refused
 from inboxguard.facts.message import MessageKey
-from inboxguard.store import decisions, findings, messages
+from inboxguard.store import decisions, findings, messages, shelves
 from inboxguard.store.findings import Attributed
 from inboxguard.store.records import moment
-from inboxguard.themes.lexicon import load
+from inboxguard.store.shelves import FIRST
+from inboxguard.themes.own import shelf_of_theme
+from inboxguard.themes.picker import Choice, choices
+from inboxguard.themes.picker import suggested as offered
+from inboxguard.themes.setting_aside import Aside, Cause, why
 
 _NO_DATE = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def rows(db: Database) -> tuple[ShelfRow, ...]:
-    """Return the set-aside messages as months, newest first."""
+def cards(db: Database) -> tuple[ShelfCard, ...]:
+    """Return the shelves in their order, the first one always."""
     return tuple(
-        ShelfRow(MessageKey(key), (moment(at) or _NO_DATE).date().replace(day=1)) for key, at in findings.shelf(db)
+        ShelfCard(one.id, one.label, place, one.colour, one.until) for place, one in enumerate(shelves.shelves(db))
     )
+
+
+def rows(db: Database, shelf: str | None, today: date) -> tuple[ShelfRow, ...]:
+    """Return the messages of a shelf (None: of all) as months, newest first.
+
+    What only a rest or a quiet day hides lies on no shelf: it is shown again by itself, or was never to be looked at.
+    """
+    told, placed = theme_decisions(db, today), _Places(db)
+    found = []
+    for key, at, attribution, mentions in findings.set_aside(db):
+        reason = why(attribution, mentions, told)
+        where = FIRST if reason is None else placed.of(reason)
+        if where is not None and shelf in (None, where):
+            found.append(ShelfRow(MessageKey(key), (moment(at) or _NO_DATE).date().replace(day=1)))
+    return tuple(found)
+
+
+def all_keys(db: Database) -> frozenset[MessageKey]:
+    """Return the keys of every set-aside message, whatever hides it."""
+    return findings.set_aside_keys(db)
+
+
+class _Places:
+    """On which shelf a message lies, by why it is set aside."""
+
+    def __init__(self, db: Database) -> None:
+        self._marked, self._aside = shelves.marked(db), shelves.shelved(db).aside
+        self._corrected = corrections(db)
+
+    def of(self, reason: Aside) -> str | None:
+        """Return the shelf, None for what lies on none."""
+        match reason.cause:
+            case Cause.WORDS | Cause.OCCASION:
+                return shelf_of_theme(reason.subject) or self._marked.get(reason.subject, FIRST)
+            case Cause.LIST:
+                return self._aside.get(f"<{reason.subject}>", FIRST)
+            case Cause.HAND:
+                return self._aside.get(reason.subject, FIRST)
+            case Cause.SENDER:
+                return self._of_sender(reason.subject)
+        return None
+
+    def _of_sender(self, organisation: str) -> str:
+        if organisation in self._aside:
+            return self._aside[organisation]
+        homes = (where for one, where in self._aside.items() if self._corrected.home(one) == organisation)
+        return next(homes, FIRST)
 
 
 def reveal(db: Database, key: str) -> Line:
@@ -52,30 +106,44 @@ def letter(db: Database, key: str) -> Letter:
 
 
 def themes(db: Database) -> tuple[ThemeRow, ...]:
-    """Return the themes with their names in the person's language and whether they are marked."""
-    marked = decisions.marked_themes(db)
-    spoken = profile(db).languages[0]
-    return tuple(ThemeRow(theme.id, theme.label(spoken), theme.group, theme.id in marked) for theme in load().themes)
+    """Return the themes with their names in the person's language, whether they are marked, and where they lie."""
+    return _rows(db, choices(own_additions(db)))
 
 
-def mark(db: Database, ids: Iterable[str], at: datetime) -> None:
-    """Remember marks; raises Refused for an id that is no theme, before any is marked."""
-    for theme in _known(ids):
-        decisions.mark_theme(db, theme, at)
+def suggested(db: Database, ids: Sequence[str]) -> tuple[ThemeRow, ...]:
+    """Return the themes that these suggest and that are not marked."""
+    return _rows(db, offered(own_additions(db), decisions.marked_themes(db), frozenset(ids)))
+
+
+def mark(db: Database, ids: Iterable[str], at: datetime, shelf: str = FIRST) -> None:
+    """Remember marks; raises Refused for an id that is no theme or a shelf that is none, before any is marked."""
+    if all(one.id != shelf for one in shelves.shelves(db)):
+        raise Refused(f"There is no shelf “{shelf[:40]}”. “shelf list” shows those there are.")
+    shelves.mark(db, known(db, ids), shelf, at)
 
 
 def unmark(db: Database, ids: Iterable[str]) -> None:
     """Forget marks; raises Refused for an id that is no theme."""
-    for theme in _known(ids):
+    for theme in known(db, ids):
         decisions.unmark_theme(db, theme)
 
 
-def _known(ids: Iterable[str]) -> tuple[str, ...]:
+def known(db: Database, ids: Iterable[str]) -> tuple[str, ...]:
+    """Return these ids of themes; raises Refused for one that is none."""
     wanted = tuple(ids)
-    there = {theme.id for theme in load().themes}
+    there = {one.id for one in choices(own_additions(db))}
     if unknown := [theme for theme in wanted if theme not in there]:
-        raise Refused(f"There is no theme “{unknown[0]}”. “themes list” shows those there are.")
+        raise Refused(f"There is no theme “{unknown[0][:60]}”. “themes list” shows those there are.")
     return wanted
+
+
+def _rows(db: Database, found: Iterable[Choice]) -> tuple[ThemeRow, ...]:
+    marked, spoken = shelves.marked(db), profile(db).languages[0]
+    helping = json.loads(decisions.setting(db, HELPING, "[]"))
+    return tuple(
+        ThemeRow(one.id, one.label(spoken), one.group, one.id in marked, one.own, marked.get(one.id), one.id in helping)
+        for one in found
+    )
 
 
 def addresses(db: Database) -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:

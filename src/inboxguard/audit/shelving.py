@@ -7,6 +7,7 @@ from inboxguard.audit.batches import Shelved
 from inboxguard.audit.own_word import OwnWord
 from inboxguard.audit.progress import Tell, silent
 from inboxguard.store import decisions
+from inboxguard.store.shelves import FIRST
 
 
 class Shelving(OwnWord):
@@ -16,9 +17,9 @@ class Shelving(OwnWord):
         """Set the marketing of a whole sender aside."""
         self.set_aside_senders((organisation,), tell)
 
-    def set_aside_senders(self, organisations: Sequence[str], tell: Tell = silent) -> Shelved:
+    def set_aside_senders(self, organisations: Sequence[str], tell: Tell = silent, shelf: str = FIRST) -> Shelved:
         """Set the marketing of several senders aside; Refused for an unknown one before any is; see put_back."""
-        return self._shelve(organisations, "aside", tell)
+        return self._shelve(organisations, "aside", tell, shelf)
 
     def keep_senders(self, organisations: Sequence[str], tell: Tell = silent) -> Shelved:
         """Never set these senders aside; analyse once; see put_back."""
@@ -29,9 +30,9 @@ class Shelving(OwnWord):
         batches.put_back(self._db, before, self._now())
         self._follow(tell)
 
-    def mark_themes(self, ids: Sequence[str], tell: Tell = silent) -> None:
+    def mark_themes(self, ids: Sequence[str], tell: Tell = silent, shelf: str = FIRST) -> None:
         """Set these themes aside; raises Refused for an id that is none."""
-        shelves.mark(self._db, ids, self._now())
+        shelves.mark(self._db, ids, self._now(), shelf)
         self._follow(tell)
 
     def unmark_themes(self, ids: Sequence[str], tell: Tell = silent) -> None:
@@ -45,7 +46,7 @@ class Shelving(OwnWord):
             decisions.shelve(self._db, key, "keep", self._now())
         self._follow(tell)
 
-    def _shelve(self, organisations: Sequence[str], decision: str, tell: Tell) -> Shelved:
-        before = batches.shelve(self._db, organisations, decision, self._now())
+    def _shelve(self, organisations: Sequence[str], decision: str, tell: Tell, shelf: str = FIRST) -> Shelved:
+        before = batches.shelve(self._db, organisations, decision, self._now(), shelf)
         self._follow(tell)
         return before

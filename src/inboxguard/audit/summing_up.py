@@ -17,6 +17,7 @@ from inboxguard.audit.objections import objections
 from inboxguard.audit.pace import Pace
 from inboxguard.audit.profiles import profile
 from inboxguard.audit.progress import Tell
+from inboxguard.audit.shelf_findings import Shelving, concluded, shelving
 from inboxguard.audit.shown import SHOWN, THIRD_PARTY
 from inboxguard.audit.sums import Sums, added, sums
 from inboxguard.audit.views import Profile, SenderRow
@@ -25,12 +26,12 @@ from inboxguard.senders.attribution import Attribution, Kind, Role
 from inboxguard.senders.grouping import Ties, companies, proposals, sender
 from inboxguard.senders.optout import Asked, opt_outs, written_to
 from inboxguard.senders.sender import Sender, SenderId
-from inboxguard.store import findings, judgements
+from inboxguard.store import findings, judgements, shelves
 from inboxguard.store.database import writing
 from inboxguard.store.findings import Beside, SenderFinding
 from inboxguard.store.judgements import Heard
 from inboxguard.store.records import instant, moment, packed, unpacked
-from inboxguard.themes.setting_aside import ThemeDecisions, aside
+from inboxguard.themes.leaning import Leaning
 from inboxguard.trace.telling import telling
 
 _STEPS = (Role.OPT_OUT, Role.SIGN_UP, Role.CONFIRMED)
@@ -48,6 +49,7 @@ class _Around:
     copies: frozenset[str]
     now: datetime
     told: Profile
+    shelving: Shelving
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class _Summary:
     found: SenderFinding | None
     changed: tuple[tuple[bool, int, str], ...]
     sums: Sums | None
+    leanings: tuple[Leaning, ...] = ()
 
 
 def sum_up(db: Database, ground: Ground, now: datetime, tell: Tell) -> None:
@@ -69,6 +72,7 @@ def sum_up(db: Database, ground: Ground, now: datetime, tell: Tell) -> None:
         findings.shown_copies(db),
         now,
         profile(db),
+        shelving(db, ground.themes),
     )
     wanted = _wanted(db, around)
     if not wanted:
@@ -80,9 +84,11 @@ def sum_up(db: Database, ground: Ground, now: datetime, tell: Tell) -> None:
     gone: list[str] = []
     changed: list[tuple[bool, int, str]] = []
     figures: dict[str, bytes | None] = {}
+    leaning: dict[str, bytes | None] = {}
     for organisation in wanted:
         summary = _summed_up(organisation, judgements.heard(db, organisation), around)
         changed += summary.changed
+        leaning[organisation] = packed(summary.leanings) if summary.leanings else None
         figures[organisation] = None if summary.sums is None else packed(summary.sums)
         if summary.found is not None:
             found[organisation] = summary.found
@@ -99,6 +105,7 @@ def sum_up(db: Database, ground: Ground, now: datetime, tell: Tell) -> None:
         findings.write_senders(connection, (_placed(one, beside[key]) for key, one in found.items()), gone)
         findings.place(connection, others)
         judgements.put_sums(connection, figures)
+        shelves.put_leanings(connection, leaning)
         findings.conclude(connection, {_MONTHS: around.months})
 
 
@@ -130,7 +137,7 @@ def _opt_outs(db: Database) -> Mapping[SenderId, Asked]:
 
 def _summed_up(organisation: str, heard: Sequence[Heard], around: _Around) -> _Summary:
     mails = [one.attribution for one in heard]
-    hidden = _aside(heard, around.ground.themes)
+    hidden, leaning = concluded(heard, around.shelving)
     said = {one.attribution.message: one.said for one in heard if one.said}
     tells = {one.message for one in telling(mails, said)}
     changed = tuple(
@@ -143,12 +150,7 @@ def _summed_up(organisation: str, heard: Sequence[Heard], around: _Around) -> _S
     if alone is None:
         return _Summary(None, changed, figures)
     visible = [one for one, here in zip(mails, hidden, strict=True) if not here]
-    return _Summary(_finding(*alone, mails, visible, around), changed, figures)
-
-
-def _aside(heard: Sequence[Heard], themes: ThemeDecisions) -> list[bool]:
-    """Return of each message whether it is set aside."""
-    return [aside(one.attribution, one.mentions, themes) for one in heard]
+    return _Summary(_finding(*alone, mails, visible, around), changed, figures, leaning)
 
 
 def _mark(one: Heard) -> int:

@@ -211,6 +211,12 @@ class ThemeRow:
     label: str
     group: str
     marked: bool
+    own: bool = False
+    """Whether the person added it."""
+    shelf: str | None = None
+    """Where its mail lies; None where it is not marked."""
+    helping: bool = False
+    """Whether mail of help organisations is set aside too."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,7 +100,7 @@ def messages(session: Session, as_json: bool) -> None:
         if as_json:
             print_lines(audit.message_rows())
             return
-        aside = {row.key for row in audit.shelf()}
+        aside = audit.all_set_aside()
         rows = [
             (
                 (row["received"] or row["sent"] or "")[:10],

@@ -21,6 +21,7 @@ from inboxguard.cli import (
     later,
     profile,
     settling,
+    shelf,
     themes,
 )
 from inboxguard.cli.command import Commands, Session
@@ -56,7 +57,7 @@ def build(opened: Callable[[Path], Audit], window: Callable[[Path], int]) -> cli
             raise SystemExit(window(context.obj.home))
 
     # The order of the help.
-    first = (demo, profile, findings, correcting, accounts, addresses, settling, breaches, themes, filters)
+    first = (demo, profile, findings, correcting, accounts, addresses, settling, breaches, themes, shelf, filters)
     for module in (*first, asking, handing_over, forgetting, later):
         for command in module.COMMANDS:
             inboxguard.add_command(command)

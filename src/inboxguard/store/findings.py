@@ -3,7 +3,7 @@
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TypeVar
@@ -230,9 +230,16 @@ def keys_of(db: Database, message_id: str) -> tuple[MessageKey, ...]:
     return tuple(one.message for one in found if one.message_id == message_id)
 
 
-def shelf(db: Database) -> tuple[tuple[MessageKey, str | None], ...]:
-    """Return (key, instant) of every set-aside message, newest first."""
-    return tuple(db.conn.execute("SELECT key, at FROM attributions WHERE aside = 1 ORDER BY at DESC, key").fetchall())
+def set_aside(db: Database) -> Iterator[tuple[MessageKey, str | None, Attribution, tuple[Mention, ...]]]:
+    """Yield (key, instant, whose it is, what it speaks of) of every set-aside message, newest first."""
+    rows = db.conn.execute("SELECT key, at, record, mentions FROM attributions WHERE aside = 1 ORDER BY at DESC, key")
+    for key, at, record, mentions in rows:
+        yield MessageKey(key), at, unpacked(record, Attribution), unpacked(mentions, tuple[Mention, ...])
+
+
+def set_aside_keys(db: Database) -> frozenset[MessageKey]:
+    """Return the keys of all set-aside messages."""
+    return frozenset(MessageKey(row[0]) for row in db.conn.execute("SELECT key FROM attributions WHERE aside = 1"))
 
 
 def sender(db: Database, organisation: str) -> Sender | None:

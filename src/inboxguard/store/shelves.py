@@ -1,6 +1,7 @@
 """Shelves: the person's own names, words, senders and dates, and what they declined. Decisions, made by nobody else."""
 
 import json
+import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -219,3 +220,10 @@ def leanings_of(db: Database, organisations: Iterable[str]) -> dict[str, bytes]:
         (json.dumps(list(organisations)),),
     )
     return dict(rows.fetchall())
+
+
+def put_leanings(connection: sqlite3.Connection, found: Mapping[str, bytes | None]) -> None:
+    """Store what was found of senders, or forget it where that is nothing, inside the caller's transaction."""
+    connection.executemany("DELETE FROM leanings WHERE organisation = ?", ((one,) for one in found))
+    kept = [(key, record) for key, record in found.items() if record is not None]
+    connection.executemany("INSERT INTO leanings VALUES (?, ?)", kept)

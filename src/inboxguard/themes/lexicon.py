@@ -23,8 +23,8 @@ Weak terms and hints only add to a strong or medium one: a hint speaks of the th
 OWN = "own"
 """The group of themes that are made of the words of a person's own shelf."""
 
-_FILE_LIMIT = 262_144
-_TERM_LIMIT = 4_000
+_FILE_LIMIT = 524_288
+_TERM_LIMIT = 8_000
 _TERM_LENGTH = 80
 _LIST_LIMIT = 500
 _CHECK_LIMIT = 1_000
@@ -135,7 +135,7 @@ def load() -> Lexicon:
 def parse(text: str) -> Theme:
     """Return the theme written in `text` (TOML, format 1); raises Refused with a sentence when it cannot be used."""
     if len(text) > _FILE_LIMIT:
-        raise Refused("This theme file is too large (more than 256 KiB); please shorten its word lists.")
+        raise Refused("This theme file is too large (more than 512 KiB); please shorten its word lists.")
     try:
         pack = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
