@@ -20,6 +20,7 @@ _UNNAMED = 0.75
 """Where no strong or medium term stands, weak ones and hints come no further."""
 _MOST_HINTED = 0.4
 """Points that hints add at most."""
+_NOBODY = Sources()
 _IMAGES = 60
 _LINKS = 120
 _PATH_LENGTH = 300
@@ -146,6 +147,8 @@ def _listed(message: Message) -> bool:
 
 def _comes_from(message: Message, sources: Sources) -> bool:
     """Return whether the message comes from one of `sources`, by From domain, List-Id or sender name."""
+    if sources == _NOBODY:
+        return False
     if message.lists.list_id and message.lists.list_id.lower() in sources.list_ids:
         return True
     if message.sender is None:

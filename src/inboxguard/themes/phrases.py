@@ -1,5 +1,6 @@
 """Find many phrases in a text at once: the longest wins, and blocked words are taken out first."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -35,6 +36,7 @@ _GLUED = 8
 """Letters from which on words that belong together are also known written as one: "mothersday" in a path, a domain."""
 
 _STRONG = 1.0
+_TWO = 2
 _MOST_REMEMBERED = 65_536
 
 
@@ -46,28 +48,42 @@ def glued(phrase: Phrase) -> Phrase | None:
     return Phrase(phrase.text, phrase.theme, phrase.weight, (joined,), phrase.open)
 
 
+class Filed(NamedTuple):
+    """A phrase filed under one of its words, and a neighbour of that word, which is looked at first."""
+
+    phrase: Phrase
+    place: int
+    """Of the word in the phrase."""
+    step: int
+    """To the neighbour: 1, -1, or 0 where the phrase is one word."""
+    neighbour: str
+    opens: bool
+    """Whether the neighbour may go on."""
+
+
 class Phrases:
     """A set of phrases ready to be searched; the cost grows with the text, hardly with the number of phrases.
 
-    Phrases are filed under their longest word, which is the rarest as a rule, and those that let it go on under its
+    Phrases are filed under that word of theirs which the fewest phrases have, and those that let it go on under its
     beginning; what a word tells is remembered, since people use few words and use them often.
     """
 
     __slots__ = ("_beginnings", "_exact", "_lengths", "_remembered")
 
     def __init__(self, phrases: Iterable[Phrase]) -> None:
+        forms = [form for phrase in phrases for form in (phrase, glued(phrase)) if form is not None]
+        common = Counter(word for form in forms for word in form.words)
         self._exact: dict[str, list[Filed]] = {}
         self._beginnings: dict[str, list[Filed]] = {}
-        for phrase in phrases:
-            for form in filter(None, (phrase, glued(phrase))):
-                at = max(range(len(form.words)), key=lambda place: len(form.words[place]))
-                opens = form.open and at == len(form.words) - 1
-                (self._beginnings if opens else self._exact).setdefault(form.words[at], []).append((form, at))
+        for form in forms:
+            at = min(range(len(form.words)), key=lambda place: (common[form.words[place]], -len(form.words[place])))
+            opens = form.open and at == len(form.words) - 1
+            (self._beginnings if opens else self._exact).setdefault(form.words[at], []).append(_filed(form, at))
         self._lengths = sorted({len(beginning) for beginning in self._beginnings})
         self._remembered: dict[str, tuple[Filed, ...]] = {}
 
-    def telling(self, word: str) -> "tuple[Filed, ...]":
-        """Return the phrases that a text may hold because `word` stands in it, each with the place of it in them."""
+    def telling(self, word: str) -> tuple[Filed, ...]:
+        """Return the phrases that a text may hold because `word` stands in it."""
         known = self._remembered.get(word)
         if known is None:
             if len(self._remembered) >= _MOST_REMEMBERED:
@@ -95,17 +111,25 @@ class Phrases:
 
     def standing(self, words: Sequence[str]) -> list[Hit]:
         """Return every phrase that stands in `words`, blocks and what longer ones would take included."""
-        remembered, telling = self._remembered, self.telling
+        remembered, telling, number = self._remembered, self.telling, len(words)
         found: list[Hit] = []
         for at, word in enumerate(words):
             known = remembered.get(word)
-            for phrase, place in telling(word) if known is None else known:
+            for phrase, place, step, neighbour, opens in telling(word) if known is None else known:
+                if step:  # most phrases of several words are sorted out by one comparison
+                    near = at + step
+                    if not 0 <= near < number:
+                        continue
+                    beside = words[near]
+                    if beside != neighbour and not (opens and beside.startswith(neighbour)):
+                        continue
+                    if len(phrase.words) > _TWO and not _stands(phrase, words, at - place):
+                        continue
                 first = at - place
-                if len(phrase.words) == 1 or _stands(phrase, words, first):
-                    found.append(Hit(phrase, first, first + len(phrase.words)))
+                found.append(Hit(phrase, first, first + len(phrase.words)))
         return found
 
-    def _looked_up(self, word: str) -> "Iterable[Filed]":
+    def _looked_up(self, word: str) -> Iterable[Filed]:
         yield from self._exact.get(word, ())
         for length in self._lengths:
             if length > len(word):
@@ -113,8 +137,12 @@ class Phrases:
             yield from self._beginnings.get(word[:length], ())
 
 
-Filed = tuple[Phrase, int]
-"""A phrase, and which of its words it is filed under."""
+def _filed(phrase: Phrase, at: int) -> Filed:
+    last = len(phrase.words) - 1
+    if not last:
+        return Filed(phrase, 0, 0, "", False)
+    step = 1 if at < last else -1
+    return Filed(phrase, at, step, phrase.words[at + step], phrase.open and at + step == last)
 
 
 def _stands(phrase: Phrase, words: Sequence[str], first: int) -> bool:
