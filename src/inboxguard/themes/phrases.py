@@ -37,6 +37,8 @@ _GLUED = 8
 
 _STRONG = 1.0
 _TWO = 2
+_HEAD = 3
+"""Letters by which a word is sorted out before beginnings are tried; no beginning is shorter."""
 _MOST_REMEMBERED = 65_536
 
 
@@ -79,7 +81,10 @@ class Phrases:
             at = min(range(len(form.words)), key=lambda place: (common[form.words[place]], -len(form.words[place])))
             opens = form.open and at == len(form.words) - 1
             (self._beginnings if opens else self._exact).setdefault(form.words[at], []).append(_filed(form, at))
-        self._lengths = sorted({len(beginning) for beginning in self._beginnings})
+        lengths: dict[str, set[int]] = {}
+        for beginning in self._beginnings:
+            lengths.setdefault(beginning[:_HEAD], set()).add(len(beginning))
+        self._lengths = {head: tuple(sorted(found)) for head, found in lengths.items()}
         self._remembered: dict[str, tuple[Filed, ...]] = {}
 
     def telling(self, word: str) -> tuple[Filed, ...]:
@@ -131,7 +136,7 @@ class Phrases:
 
     def _looked_up(self, word: str) -> Iterable[Filed]:
         yield from self._exact.get(word, ())
-        for length in self._lengths:
+        for length in self._lengths.get(word[:_HEAD], ()):
             if length > len(word):
                 break
             yield from self._beginnings.get(word[:length], ())
