@@ -9,10 +9,11 @@ import pytest
 from inboxguard.audit import mailboxes, pace
 from inboxguard.audit.audit import Audit
 from inboxguard.audit.progress import Step, Tell
+from tests.audit.boxes import Box, box
 from tests.audit.syncs import ADDRESS, Behind
 from tests.audit.truth import NOW, Story, audited
 from tests.servers.cyrus import Cyrus
-from tests.servers.dovecot import Dovecot
+from tests.servers.dovecot import ALL_KNOW, Dovecot
 from tests.servers.faulty_line import Answers, Fault, FaultyLine
 
 
@@ -82,3 +83,11 @@ def behind(empty: Audit, faulty_line: Callable[..., FaultyLine]) -> Behind:
 def every_step(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every step of work is told, however soon after the one before."""
     monkeypatch.setattr(pace, "_EVERY", 0.0)
+
+
+@pytest.fixture(params=["MOVE", "COPY"])
+def mailbox(
+    request: pytest.FixtureRequest, empty: Audit, dovecot: Dovecot, dovecot_with: Callable[..., Dovecot]
+) -> Box:
+    """A mailbox with a sender set aside, on a server that moves and on one that can only copy and expunge."""
+    return box(empty, dovecot if request.param == "MOVE" else dovecot_with(ALL_KNOW))
