@@ -1,0 +1,145 @@
+"""What it costs to say that a theme is to be set aside, and no longer, when a large mailbox is stored.
+
+Usage: python -m benchmarks.themes_speed [MESSAGES [SENDERS]] [--home HOME] [--theme baby]
+An invented mailbox (100,000 messages of 5,000 senders unless told, of 300 to 2,000 characters; a tenth of the senders
+writes about the theme in two of five mails) is stored and judged; then, in fresh processes, the theme is marked, a word
+of one's own is added, and both are taken back. With --home the mailbox is kept there and used again. The least of three
+counts; ends with status 1 where a limit is passed.
+"""
+
+import argparse
+import hashlib
+import json
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+if not __package__:  # run by its path
+    sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from benchmarks.themes_labelled import FOOTERS, ME, SERVER
+from benchmarks.themes_town import words
+
+from inboxguard.audit import analysing
+from inboxguard.audit.audit import Audit
+from inboxguard.audit.parsing_processes import parsing_processes
+from inboxguard.audit.progress import Step
+from inboxguard.audit.shelf_views import ShelfSettings, ShelfWord
+from inboxguard.facts.message import Place, RawMessage
+from inboxguard.facts.parsing import read
+from inboxguard.store import decisions, messages
+from inboxguard.store.database import FILE, open_database
+
+NOW = datetime(2026, 11, 24, 8, tzinfo=UTC)
+LIMIT_S = 5.0
+CORES = 2
+ROUNDS = 3
+ACTS = ("mark", "word", "unmark")
+ON_THEME_SENDERS, ON_THEME_MAILS = 0.1, 0.4
+SHORT, LONG = 300, 2_000
+
+
+def invented(number: int, senders: int, theme: str, seed: int = 6) -> Iterator[RawMessage]:
+    """Yield the mail, the same each time."""
+    chance = random.Random(seed)
+    said = words("en")
+    plain = [*said["plain"]["bodies"], *(f"Have a look at our {goods}." for goods in said["plain"]["goods"])]
+    weights = [1 / (1 + one % 400) ** 0.5 for one in range(senders)]
+    whom = [*range(senders), *chance.choices(range(senders), weights, k=max(0, number - senders))][:number]
+    for at_place, shop in enumerate(whom):
+        at = NOW - timedelta(minutes=chance.randrange(1_000_000))
+        on = shop < senders * ON_THEME_SENDERS and chance.random() < ON_THEME_MAILS
+        goods = chance.choice(said[theme]["things"] if on else said["plain"]["goods"])
+        domain, brand, token = f"shop{shop}.example", f"Shop{shop} House", chance.randbytes(12).hex()
+        head = (
+            f"Return-Path: <{token}@mail.{domain}>\r\nDelivered-To: {ME}\r\n"
+            f"Received: from out.{domain} (out.{domain} [192.0.2.7]) by {SERVER} with ESMTPS id {token[:12]}\r\n"
+            f" for <{ME}>; {at:%a, %d %b %Y %H:%M:%S} +0000\r\n"
+            f"Authentication-Results: {SERVER}; spf=pass smtp.mailfrom={domain}; dmarc=pass header.from={domain}\r\n"
+            f"From: {brand} <news@mail.{domain}>\r\nTo: {ME}\r\n"
+            f"Subject: {chance.choice(said['plain']['named']).format(thing=goods)}\r\n"
+            f"Date: {at:%a, %d %b %Y %H:%M:%S} +0000\r\nMessage-ID: <{token}@{domain}>\r\n"
+            f"List-Unsubscribe: <https://{domain}/u/{token}>\r\nList-Id: <news.{domain}>\r\n"
+            "Content-Type: text/plain; charset=utf-8"
+        )
+        body, length = [], chance.randint(SHORT, LONG)
+        while sum(map(len, body)) < length:
+            body.append(chance.choice(plain))
+        foot = FOOTERS["en"].format(brand=brand)
+        text = f"{' '.join(body)}\r\n\r\nhttps://{domain}/new/{token[:6]}\r\n{foot} https://{domain}/u/{token}\r\n"
+        digest = hashlib.sha256(head.encode()).hexdigest()
+        yield RawMessage(Place("import", "town.mbox", 0, at_place), at, head.encode(), text.encode(), sha256=digest)
+
+
+def fill(home: Path, number: int, senders: int, theme: str) -> None:
+    """Store and judge the invented mail in `home`."""
+    db = open_database(home)
+    decisions.set_own(db, [ME], [SERVER], told=True)
+    rows = []
+    for raw in invented(number, senders, theme):
+        rows.append(messages.row(read(raw)))
+        if len(rows) == 500:
+            messages.add(db, rows)
+            rows.clear()
+    messages.add(db, rows)
+    analysing.analyse(db, NOW, lambda step: None, lambda: parsing_processes(CORES))
+    db.close()
+
+
+def measure(home: Path, act: str, theme: str) -> None:
+    """Do one thing in this process and print its seconds and how often it spoke of its progress, as JSON."""
+    steps: list[Step] = []
+    with Audit.open(home, lambda: NOW) as audit:
+        begun = time.perf_counter()
+        if act == "mark":
+            audit.mark_themes((theme,), steps.append)
+        elif act == "unmark":
+            audit.unmark_themes((theme,), steps.append)
+        else:
+            audit.keep_shelf(ShelfSettings(None, words=(ShelfWord("garden chairs", "strong"),)), steps.append)
+        spent = time.perf_counter() - begun
+    print(json.dumps({"seconds": spent, "steps": len(steps)}))
+
+
+def main() -> int:
+    """Print the figures beside their limit; return 1 where it is passed."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("messages", nargs="?", type=int, default=100_000)
+    parser.add_argument("senders", nargs="?", type=int, default=5_000)
+    parser.add_argument("--home", type=Path)
+    parser.add_argument("--theme", default="baby")
+    parser.add_argument("--measure", choices=ACTS)
+    told = parser.parse_args()
+    if told.measure:
+        measure(told.home, told.measure, told.theme)
+        return 0
+    with tempfile.TemporaryDirectory(prefix="inboxguard-themes-") as folder:
+        home = told.home or Path(folder) / "home"
+        if not (home / FILE).exists():
+            begun = time.perf_counter()
+            fill(home, told.messages, told.senders, told.theme)
+            print(f"stored and judged {told.messages} messages: {time.perf_counter() - begun:.0f} s", flush=True)
+        runs: dict[str, list[dict[str, float]]] = {}
+        for _ in range(ROUNDS):
+            for act in ACTS:
+                command = [sys.executable, "-m", "benchmarks.themes_speed", "--home", str(home)]
+                command += ["--measure", act, "--theme", told.theme]
+                done = subprocess.run(command, check=True, capture_output=True, cwd=Path(__file__).parents[1])
+                runs.setdefault(act, []).append(json.loads(done.stdout))
+    worst = 0
+    for act, costs in runs.items():
+        best = min(cost["seconds"] for cost in costs)
+        every = ", ".join(f"{cost['seconds']:.2f}" for cost in costs)
+        steps = min(cost["steps"] for cost in costs)
+        print(f"{act:8} {best:.2f} s (limit {LIMIT_S:.1f}; runs {every}; {steps:.0f} steps told)")
+        worst |= best > LIMIT_S
+    return int(worst)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
