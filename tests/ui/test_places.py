@@ -23,3 +23,9 @@ def test_every_page_has_its_word() -> None:
 def test_in_quiet_mode_the_sidebar_does_not_speak_of_it() -> None:
     assert "set_aside" in [item.key for item in places.items(quiet=False)]
     assert "set_aside" not in [item.key for item in places.items(quiet=True)]
+
+
+def test_keys_are_those_of_the_words_shown() -> None:
+    assert places.keys(quiet=False) == tuple(place.key for place in PLACES)
+    assert places.keys(quiet=True)[-1] == "settings"
+    assert len(places.keys(quiet=True)) == len(PLACES) - 1

@@ -68,3 +68,12 @@ def test_it_paints_with_words_with_icons_only_and_with_focus(sidebar: Sidebar) -
 def test_every_word_is_said_in_a_tooltip_for_the_narrow_window(sidebar: Sidebar) -> None:
     tips = [sidebar.model().index(row, 0).data(Qt.ItemDataRole.ToolTipRole) for row in (0, 1, 3)]
     assert tips == ["Overview", "Senders", "Settings"]
+
+
+def test_a_page_without_its_word_leaves_no_word_chosen(sidebar: Sidebar) -> None:
+    asked: list[str] = []
+    sidebar.asked.connect(asked.append)
+    sidebar.choose("overview")
+    sidebar.choose("nowhere")
+    assert sidebar.chosen() == ""
+    assert asked == []

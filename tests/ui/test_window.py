@@ -12,13 +12,14 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from inboxguard.audit.audit import Audit
 from inboxguard.audit.progress import Step
+from inboxguard.audit.shelf_views import Mode
 from inboxguard.audit.views import AccountRow, Chip, ImportResult, SyncResult
 from inboxguard.errors import Cancelled, SignInAgain, Unreachable
 from inboxguard.ui import crash, style
 from inboxguard.ui.choices import Choice
 from inboxguard.ui.jobs import Jobs
 from inboxguard.ui.page import Desk
-from inboxguard.ui.places import PLACES, QUIET_SETTING
+from inboxguard.ui.places import PLACES
 from inboxguard.ui.window import Window
 from tests.ui import accessibility
 from tests.ui.conftest import now
@@ -142,7 +143,7 @@ def test_control_f_and_escape(window: Window) -> None:
     assert search.text() == ""
     window._escape()
     window.show_first_run("connect")
-    window._by_key("senders")
+    window._by_place(1)
     assert window.stack.currentWidget() is window.first_run
     window._escape()
     assert window.sidebar.chosen() == "overview"
@@ -170,10 +171,27 @@ def test_the_sidebar_carries_no_figures(window: Window) -> None:
 
 
 def test_in_quiet_mode_the_word_is_gone(window: Window, sample_audit: Audit, qtbot: Any) -> None:
-    sample_audit.set_setting(QUIET_SETTING, "on")
+    sample_audit.behave(Mode.QUIET)
     window.pages["overview"].go.emit("sidebar", None)
     model = window.sidebar.model()
     qtbot.waitUntil(lambda: all(model.index(row, 0).data() != "Set aside" for row in range(model.rowCount())))
+
+
+def test_in_quiet_mode_numbers_pass_it_by_and_settings_lead_back(
+    window: Window, sample_audit: Audit, qtbot: Any
+) -> None:
+    sample_audit.behave(Mode.QUIET)
+    window.activateWindow()
+    window._fill_sidebar()
+    QTest.keyClick(window, Qt.Key.Key_6, Qt.KeyboardModifier.AltModifier)
+    assert window.sidebar.chosen() == "settings"
+    QTest.keyClick(window, Qt.Key.Key_7, Qt.KeyboardModifier.AltModifier)
+    assert window.sidebar.chosen() == "settings"
+    settings: Any = window.pages["settings"]
+    settings.shelves.page.click()
+    qtbot.waitUntil(lambda: "set_aside" in window.pages)
+    assert window.book.currentWidget() is window.pages["set_aside"]
+    assert window.sidebar.chosen() == ""
 
 
 def test_another_look_builds_the_pages_again(window: Window, sample_audit: Audit, qtbot: Any) -> None:

@@ -8,9 +8,6 @@ from PySide6.QtCore import QObject
 from inboxguard.ui.page import Desk, Page
 from inboxguard.ui.sidebar import Item
 
-QUIET_SETTING = "quiet_mode"
-"""The setting that leaves the words "Set aside" out of the sidebar."""
-
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -56,12 +53,17 @@ class _Words(QObject):
 _words = _Words()
 
 
+def keys(quiet: bool) -> tuple[str, ...]:
+    """Return the keys of the pages that the sidebar shows, in their order."""
+    return tuple(place.key for place in PLACES if not (quiet and place.key == "set_aside"))
+
+
 def items(quiet: bool) -> list[Item]:
     """Return the words of the sidebar in their groups; in quiet mode "Set aside" is not one of them."""
-    titles = _words.titles()
+    titles, shown = _words.titles(), keys(quiet)
     found: list[Item] = []
     for place in PLACES:
-        if quiet and place.key == "set_aside":
+        if place.key not in shown:
             continue
         if place.key in ("set_aside", "settings"):
             found.append(Item(""))

@@ -78,12 +78,11 @@ class Sidebar(QListView):
         return str(self.currentIndex().data(KEY_ROLE) or "")
 
     def choose(self, key: str) -> None:
-        """Mark `key` as chosen without asking for its page."""
-        for at in range(self._model.rowCount()):
-            if self._model.item(at).data(KEY_ROLE) == key:
-                self._quiet = True
-                self.setCurrentIndex(self._model.index(at, 0))
-                self._quiet = False
+        """Mark `key` as chosen without asking for its page; none is where the sidebar does not show it."""
+        at = next((at for at in range(self._model.rowCount()) if self._model.item(at).data(KEY_ROLE) == key), -1)
+        self._quiet = True
+        self.setCurrentIndex(self._model.index(at, 0))
+        self._quiet = False
 
     def sizeHint(self) -> QSize:
         height = sum(self.sizeHintForRow(at) for at in range(self._model.rowCount()))

@@ -8,6 +8,7 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QWidget
 
 from inboxguard.audit.progress import Step
+from inboxguard.audit.shelf_views import Mode
 from inboxguard.audit.views import ImportResult, SyncResult
 from inboxguard.errors import InboxGuardError
 from inboxguard.ui import crash, icons, pieces, places, style, unreadable
@@ -64,9 +65,7 @@ class Window(QWidget):
             self._look_for_connections(None)
 
     def _look_for_connections(self, then: Callable[[None], object] | None) -> None:
-        self.desk.jobs.run(
-            self.tr("Looking for connections"), lambda audit, tell: audit.renew(tell), then, owner=self
-        )
+        self.desk.jobs.run(self.tr("Looking for connections"), lambda audit, tell: audit.renew(tell), then, owner=self)
 
     # --- pages
 
@@ -195,7 +194,9 @@ class Window(QWidget):
         self._rest()
 
     def _fill_sidebar(self) -> None:
-        self.sidebar.set_items(places.items(quiet=self.desk.audit.setting(places.QUIET_SETTING) == "on"))
+        quiet = self.desk.audit.behaviour().mode is Mode.QUIET
+        self._by_number = places.keys(quiet=quiet)
+        self.sidebar.set_items(places.items(quiet=quiet))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -213,14 +214,15 @@ class Window(QWidget):
             self.pages[self._here].set_narrow(self._narrow)
 
     def _shortcuts(self) -> None:
-        for at, place in enumerate(PLACES, 1):
-            QShortcut(QKeySequence(f"Alt+{at}"), self, partial(self._by_key, place.key))
+        for at in range(len(PLACES)):
+            QShortcut(QKeySequence(f"Alt+{at + 1}"), self, partial(self._by_place, at))
         QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self, self._seek)
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self._escape)
 
-    def _by_key(self, key: str) -> None:
-        if self.stack.currentWidget() is self._main:
-            self.open_page(key)
+    def _by_place(self, at: int) -> None:
+        """Open the word at this place of the sidebar, 0 for the first; what it does not show is not counted."""
+        if self.stack.currentWidget() is self._main and at < len(self._by_number):
+            self.open_page(self._by_number[at])
 
     def _seek(self) -> None:
         if self._here:

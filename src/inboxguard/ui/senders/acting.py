@@ -25,6 +25,7 @@ from inboxguard.ui.senders.batch import BatchDialog
 from inboxguard.ui.senders.mail import SenderMail
 from inboxguard.ui.senders.merging import MergeDialog
 from inboxguard.ui.senders.naming import NameDialog
+from inboxguard.ui.senders.shelving_acts import ShelvingActs
 from inboxguard.ui.senders.splitting import SplitDialog
 from inboxguard.ui.senders.unsubscribe import UnsubscribeDialog
 from inboxguard.ui.senders.wording import wording
@@ -49,6 +50,7 @@ class Acts(QObject):
         self._page = page
         self._undo = undo
         self._desk = page.desk
+        self._shelving = ShelvingActs(page, undo)
 
     # --- menus
 
@@ -111,9 +113,7 @@ class Acts(QObject):
 
     def set_aside(self, ids: Sequence[SenderId]) -> None:
         """Set senders aside: they leave quietly, so the line names nobody."""
-        self._page.back()
-        words = self.tr("Set aside.")
-        self._shelve(self.tr("Setting aside"), lambda audit, tell: audit.set_aside_senders(ids, tell), words)
+        self._shelving.senders(ids, self._names(ids))
 
     def keep(self, ids: Sequence[SenderId]) -> None:
         """Never set these senders aside."""
@@ -156,9 +156,7 @@ class Acts(QObject):
         words = self.tr("{n} senders are now {name}.").format(
             n=figures.number(len(others) + 1), name=self._names((into,))
         )
-        self._correct(
-            lambda audit, tell: audit.merge_senders(into, others, tell), words, lambda: self.moved.emit(into)
-        )
+        self._correct(lambda audit, tell: audit.merge_senders(into, others, tell), words, lambda: self.moved.emit(into))
 
     def split(self, sender: str) -> None:
         """Ask which part of a sender is one of its own."""
@@ -239,6 +237,7 @@ class Acts(QObject):
             self._desk.jobs.failed.emit(self.tr("Showing a mail"), error)
             return None
         dialog.called.connect(self.call_mail)
+        dialog.aside.connect(self._shelving.mail)
         dialog.setModal(True)
         dialog.show()
         return dialog

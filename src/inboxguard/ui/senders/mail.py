@@ -8,6 +8,7 @@ from inboxguard.audit.views import Letter
 from inboxguard.senders.attribution import Kind
 from inboxguard.ui import panes, phrases, pieces
 from inboxguard.ui.dialogs import sized
+from inboxguard.ui.flow import Flow
 from inboxguard.ui.senders.wording import wording
 from inboxguard.ui.sharing.mail import MailDialog
 
@@ -15,12 +16,17 @@ MOST_REASONS = 12
 
 
 class SenderMail(MailDialog):
-    """A mail with its kind and reasons; `called(key, Kind)` is the person's word against it, after which it closes."""
+    """A mail with its kind and reasons; `called(key, Kind)` is the person's word against it, after which it closes.
+
+    `aside(key, sender's name)` says that it, or what it came by, is to be set aside.
+    """
 
     called = Signal(str, object)
+    aside = Signal(str, str)
 
     def __init__(self, letter: Letter, why: MailWhy, parent: QWidget | None = None) -> None:
         super().__init__(letter, parent)
+        self._sender = letter.sender
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         body = self.layout()
         assert isinstance(body, QBoxLayout)
@@ -35,8 +41,16 @@ class SenderMail(MailDialog):
             card.body.addWidget(pieces.text(phrases.shown(sentence), font="small"))
         if not why.outgoing:
             words, kind = wording.contradiction(why.kind)
-            card.body.addLayout(pieces.row(pieces.link(words, lambda: self._say(why, kind)), None))
+            strip = QWidget()
+            flow = Flow(strip, gap=16)
+            flow.addWidget(pieces.link(words, lambda: self._say(why, kind)))
+            flow.addWidget(pieces.link(self.tr("Set aside..."), lambda: self._set_aside(why)))
+            card.body.addWidget(strip)
         return card
+
+    def _set_aside(self, why: MailWhy) -> None:
+        self.close()
+        self.aside.emit(why.key, self._sender)
 
     def _say(self, why: MailWhy, kind: Kind) -> None:
         self.called.emit(why.key, kind)

@@ -4,10 +4,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QCheckBox, QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from inboxguard.audit.address_views import AddressRow, Settlement
 from inboxguard.audit.progress import Tell
+from inboxguard.audit.shelf_views import Mode
 from inboxguard.audit.views import Profile
 from inboxguard.ui import panes, phrases, pieces, style
 from inboxguard.ui.listening import SETTING as LISTENING
@@ -15,10 +16,12 @@ from inboxguard.ui.page import Desk, Page
 from inboxguard.ui.settings.addresses import Addresses
 from inboxguard.ui.settings.appearance import Appearance
 from inboxguard.ui.settings.asking import Question
+from inboxguard.ui.settings.choosing import Choosing
+from inboxguard.ui.settings.help_lines import HelpLines, help_lines
 from inboxguard.ui.settings.import_addresses import ImportAddressesDialog
 from inboxguard.ui.settings.mailboxes import Mailboxes
 from inboxguard.ui.settings.new_address import NewAddressDialog
-from inboxguard.ui.settings.subjects import Subjects
+from inboxguard.ui.settings.shelves import Shelves
 from inboxguard.ui.settings.you import You
 
 if TYPE_CHECKING:
@@ -55,12 +58,18 @@ class SettingsPage(Page):
         self.addresses.copy.connect(self._copy_address)
         self.addresses.forget.connect(self._ask_forget_address)
         self.addresses.settle.connect(self._settle)
+        self.choosing = Choosing(self)
+        self.shelves = Shelves()
+        self.shelves.choose.connect(self.choosing.begin)
+        self.shelves.open_page.connect(lambda: self.go.emit("set_aside", None))
+        self.shelves.quiet.connect(self._keep_quiet)
+        self.shelves.lines.connect(self._show_help_lines)
         self.appearance = Appearance()
         self.appearance.changed.connect(self._keep_look)
 
         area = _Cards(gap=style.space("medium"))
         area.setAccessibleName(self.tr("Settings"))
-        for card in (self.you, self.mailboxes, self.addresses, self._subjects(), self.appearance, self._forgetting()):
+        for card in (self.you, self.mailboxes, self.addresses, self.shelves, self.appearance, self._forgetting()):
             area.body.addWidget(card)
         area.body.addStretch(1)
         self.body.addWidget(area, 1)
@@ -70,7 +79,7 @@ class SettingsPage(Page):
         self.mailboxes.show_accounts(audit.accounts(), self.desk.today)
         self.mailboxes.listens.setChecked(audit.setting(LISTENING, "on") == "on")
         self._list_addresses(audit)
-        self.quiet.setChecked(audit.setting("quiet_mode") == "on")
+        self.shelves.show_behaviour(audit.behaviour(), self.desk.today)
         self.appearance.show_look(audit.setting("appearance", "system"), audit.setting("text_scale", "1.0"))
 
     def _list_addresses(self, audit: "Audit") -> None:
@@ -90,20 +99,6 @@ class SettingsPage(Page):
             changes=False,
             show="nothing",
         )
-
-    def _subjects(self) -> QWidget:
-        card = panes.Card(gap=10)
-        card.body.addWidget(pieces.heading(self.tr("Set aside")))
-        line = self.tr("Mail about subjects of your choice can be kept out of sight.")
-        card.body.addWidget(pieces.text(line, font="small", tone="muted"))
-        self.choose = pieces.button(self.tr("Choose subjects to set aside..."), self._choose_subjects)
-        card.body.addLayout(pieces.row(self.choose, None))
-        self.quiet = QCheckBox(self.tr("Leave the words “Set aside” out of the sidebar"))
-        self.quiet.setFont(style.font())
-        self.quiet.setAccessibleName(self.quiet.text())
-        self.quiet.clicked.connect(self._keep_quiet)
-        card.body.addLayout(pieces.row(self.quiet, None))
-        return card
 
     def _forgetting(self) -> QWidget:
         card = panes.Card(gap=10)
@@ -132,10 +127,12 @@ class SettingsPage(Page):
     def _keep_quiet(self, quiet: bool) -> None:
         self.run(
             self.tr("Keeping your settings"),
-            lambda audit, tell: audit.set_setting("quiet_mode", "on" if quiet else "off"),
+            lambda audit, tell: audit.behave(Mode.QUIET if quiet else Mode.NORMAL, None, tell),
             lambda _: self.go.emit("sidebar", None),
-            changes=False,
         )
+
+    def _show_help_lines(self) -> None:
+        self._show(HelpLines(help_lines(), self.desk.audit.profile().country, self))
 
     def _keep_listening(self, on: bool) -> None:
         self.run(
@@ -200,24 +197,6 @@ class SettingsPage(Page):
     def _settle(self, conflict: str, way: Settlement) -> None:
         self.addresses.say("")
         self.run(self.tr("Keeping your word"), lambda audit, tell: audit.settle_conflict(conflict, way, tell))
-
-    def _choose_subjects(self) -> None:
-        dialog = Subjects(self.desk.audit.themes(), self)
-        dialog.accepted.connect(lambda: self._set_subjects(dialog.marked, dialog.unmarked))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def _set_subjects(self, marked: tuple[str, ...], unmarked: tuple[str, ...]) -> None:
-        if not marked and not unmarked:
-            return
-
-        def keep(audit: "Audit", tell: Tell) -> None:
-            if unmarked:
-                audit.unmark_themes(unmarked, tell)
-            if marked:
-                audit.mark_themes(marked, tell)
-
-        self.run(self.tr("Keeping your settings"), keep)
 
     def _ask_forget(self) -> None:
         question = Question(

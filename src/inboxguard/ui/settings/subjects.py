@@ -1,20 +1,50 @@
 """The picker of subjects to set aside: the only place where their names are shown, opened on purpose."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from PySide6.QtWidgets import QCheckBox, QDialog, QLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QLayout, QWidget
 
 from inboxguard.audit.views import ThemeRow
-from inboxguard.ui import panes, pieces, style
-from inboxguard.ui.phrases import shown
+from inboxguard.ui import panes, phrases, pieces, style
+from inboxguard.ui.dialogs import sized
+from inboxguard.ui.flow import Flow
+from inboxguard.ui.settings.subject_list import SubjectList
+
+FIRST = "a"
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the person changed in the picker."""
+
+    unmarked: tuple[str, ...] = ()
+    marked: tuple[tuple[str, str], ...] = ()
+    """(subject, shelf) that is marked now, or whose shelf is another now."""
+    helping: tuple[tuple[str, bool], ...] = ()
+    """(subject, whether mail of help organisations about it is set aside too), as far as it changed."""
+
+    @property
+    def new(self) -> tuple[str, ...]:
+        """Every subject that is to be marked."""
+        return tuple(theme for theme, _ in self.marked)
 
 
 class Subjects(QDialog):
-    """Lets the person tick subjects; `marked` and `unmarked` are what changed."""
+    """Lets the person tick subjects; `wishes` is what changed. `add_file()` asks for a subject from a file."""
 
-    def __init__(self, themes: Sequence[ThemeRow], parent: QWidget | None = None) -> None:
+    add_file = Signal()
+
+    def __init__(
+        self, themes: Sequence[ThemeRow], shelves: Sequence[tuple[str, str]] = (), parent: QWidget | None = None
+    ) -> None:
+        """Take the subjects, and the shelves as (id, name as the person calls it)."""
         super().__init__(parent)
-        self._themes = tuple(themes)
+        self._themes = {theme.id: theme for theme in themes}
+        self._shelves = tuple(shelves)
+        self.shelves: dict[str, QComboBox] = {}
+        self.helping: dict[str, QCheckBox] = {}
         self.setWindowTitle(self.tr("Set aside"))
         body = pieces.column(self, gap=12, margins=(28, 24, 28, 20))
         body.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
@@ -24,32 +54,66 @@ class Subjects(QDialog):
         card = panes.Card(gap=0, margins=(1, 1, 1, 1))
         scroll = panes.Scroll()
         scroll.setAccessibleName(self.tr("Subjects"))
-        self.boxes: dict[str, QCheckBox] = {}
-        group = None
-        for theme in self._themes:
-            if theme.group != group:
-                if group is not None:
-                    scroll.body.addSpacing(6)
-                group = theme.group
-            box = QCheckBox(shown(theme.label).replace("&", "&&"))
-            box.setFont(style.font())
-            box.setAccessibleName(shown(theme.label))
-            box.setChecked(theme.marked)
-            self.boxes[theme.id] = box
-            scroll.body.addWidget(box)
+        self.list = SubjectList(themes, [theme.id for theme in themes if theme.marked])
+        self.list.toggled.connect(self._more)
+        self.boxes = self.list.boxes
+        scroll.body.addWidget(self.list)
         scroll.body.addStretch(1)
         card.body.addWidget(scroll)
         body.addWidget(card, 1)
+        for theme in themes:
+            if theme.marked:
+                self._more(theme.id, True)
+        add = pieces.link(self.tr("Add a file..."), self.add_file.emit, name=self.tr("Add a subject from a file"))
         keep = pieces.primary(self.tr("Keep changes"), self.accept)
-        body.addLayout(pieces.row(None, pieces.button(self.tr("Cancel"), self.reject), keep))
-        self.resize(style.ch(56), style.ch(64))
+        body.addLayout(pieces.row(add, None, pieces.button(self.tr("Cancel"), self.reject), keep))
+        sized(self, 62, 76)
+
+    def _more(self, theme: str, on: bool) -> None:
+        """Under a ticked subject: on which shelf it lies, and whether help organisations are meant too."""
+        self.shelves.pop(theme, None)
+        self.helping.pop(theme, None)
+        if not on:
+            self.list.put_under(theme, None)
+            return
+        row = self._themes[theme]
+        box = QWidget()
+        flow = Flow(box, gap=16)
+        helping = QCheckBox(self.tr("Also help organisations"))
+        helping.setFont(style.font("small"))
+        helping.setAccessibleName(
+            self.tr("{subject}: also help organisations").format(subject=phrases.shown(row.label))
+        )
+        helping.setToolTip(self.tr("Support groups and charities write about it, too; without the tick they stay."))
+        helping.setChecked(row.helping)
+        self.helping[theme] = helping
+        flow.addWidget(helping)
+        if len(self._shelves) > 1:
+            shelf = QComboBox()
+            shelf.setFont(style.font("small"))
+            shelf.setAccessibleName(self.tr("{subject}: on which shelf").format(subject=phrases.shown(row.label)))
+            for one, name in self._shelves:
+                shelf.addItem(name, one)
+            shelf.setCurrentIndex(max(0, shelf.findData(row.shelf)))
+            self.shelves[theme] = shelf
+            flow.addWidget(shelf)
+        self.list.put_under(theme, box)
 
     @property
-    def marked(self) -> tuple[str, ...]:
-        """Subjects that were ticked now."""
-        return tuple(one.id for one in self._themes if self.boxes[one.id].isChecked() and not one.marked)
+    def wishes(self) -> Wishes:
+        """What is different from before."""
+        marked, helping = [], []
+        for theme in self.list.ticked:
+            was = self._themes[theme]
+            shelf = str(self.shelves[theme].currentData()) if theme in self.shelves else was.shelf or self._first
+            if not was.marked or (was.shelf is not None and shelf != was.shelf):
+                marked.append((theme, shelf))
+            helps = self.helping[theme].isChecked()
+            if helps != was.helping:
+                helping.append((theme, helps))
+        gone = tuple(one.id for one in self._themes.values() if one.marked and not self.boxes[one.id].isChecked())
+        return Wishes(gone, tuple(marked), tuple(helping))
 
     @property
-    def unmarked(self) -> tuple[str, ...]:
-        """Subjects whose tick was taken away."""
-        return tuple(one.id for one in self._themes if not self.boxes[one.id].isChecked() and one.marked)
+    def _first(self) -> str:
+        return self._shelves[0][0] if self._shelves else FIRST
