@@ -18,7 +18,7 @@ from datetime import UTC, datetime, timedelta
 from inboxguard.facts.message import MessageKey
 from inboxguard.senders.attribution import Attribution, Kind, Legal, Role
 from inboxguard.themes.history import Heard, leanings
-from inboxguard.themes.leaning import proposed
+from inboxguard.themes.leaning import proposed, weights
 from inboxguard.themes.lexicon import Lexicon, load
 from inboxguard.themes.matching import Mention
 
@@ -224,7 +224,7 @@ def calibration(world: World, number: int, lexicon: Lexicon) -> None:
         here = [true for p, true in found if low <= p < high]
         if here:
             print(f"  {low:.2f} to {high:.2f}  {sum(here) / len(here):.2f} of {len(here)}")
-    asked_about = [true for p, true in found if p >= 0.65]
+    asked_about = [true for p, true in found if p >= weights().proposed]
     print(f"  of the senders asked about {sum(asked_about) / len(asked_about):.3f} write about it alone")
 
 
@@ -277,7 +277,7 @@ def main() -> None:
     """Print the figures."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--setting", action="store_true", help="on the rates on which the weights were set")
-    options.add_argument("--senders", type=int, default=600)
+    options.add_argument("--senders", type=int, default=300)
     options.add_argument("--seed", type=int, default=2027)
     told = options.parse_args()
     lexicon, number = load(), told.senders
