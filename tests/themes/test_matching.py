@@ -1,7 +1,7 @@
 """Mentions: what counts, how much, and the many mails in which nothing may be found."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inboxguard.facts.message import Address, Link, ListHeaders
@@ -141,6 +141,7 @@ def test_ordinary_mail_stays_where_it_is(language: str, text: str) -> None:
     assert not any(mention.named for mention in mentions(message(text, language=language), load(), BABY))
 
 
+@settings(deadline=None)  # the words of a language are made ready once
 @given(st.text(max_size=300), st.sampled_from(["en", "de", "xx", None]))
 def test_any_text_is_survived_and_spans_lie_inside_it(text: str, language: str | None) -> None:
     letter = message(text + " baby shower", text=text, language=language)

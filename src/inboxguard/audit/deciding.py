@@ -24,8 +24,8 @@ from inboxguard.themes.own import Own, OwnWords, lexicon, shelf_theme
 from inboxguard.themes.setting_aside import ThemeDecisions
 from inboxguard.trace.decisions import Answer, Breach, Given, Handed, Notice, Tenor, TraceDecisions
 
-MODE, REST_UNTIL, HELPING = "shelf_mode", "rest_until", "helping"
-"""Settings of the page Set aside: its mode, the last day of rest, and themes of which organisations are set aside."""
+MODE, REST_UNTIL, SPARING = "shelf_mode", "rest_until", "sparing"
+"""Settings of the page Set aside: its mode, the last day of rest, and themes of which help organisations are shown."""
 
 
 def corrections(db: Database) -> Corrections:
@@ -56,7 +56,7 @@ def theme_decisions(db: Database, today: date | None = None) -> ThemeDecisions:
         hidden=frozenset(MessageKey(what) for what in aside if _is_key(what)),
         lists=frozenset(what[1:-1] for what in aside if what.startswith("<")),
         own=own,
-        helping=frozenset(json.loads(decisions.setting(db, HELPING, "[]"))) & marked,
+        sparing=frozenset(json.loads(decisions.setting(db, SPARING, "[]"))) & marked,
         days=tuple(QuietDay(one.month, one.day, one.year, one.before, one.after) for one in shelves.days(db)),
         occasions=_quiet_occasions(db, marked),
         resting=resting(db, today),

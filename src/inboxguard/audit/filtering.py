@@ -16,12 +16,22 @@ from inboxguard.store import accounts as stored
 from inboxguard.store import decisions
 from inboxguard.store.records import packed, unpacked
 from inboxguard.themes.filter_gmail import gmail
-from inboxguard.themes.filters import FOLDER, checked_folder, sieve
+from inboxguard.themes.filters import FOLDER, USUAL, checked_folder, sieve
 
 FORMATS = ("sieve", "gmail")
 
 _KEPT = "server_rules."
 """Begins the setting that keeps what was done to the script of an address, with the script as it was before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What writing rules into a file did."""
+
+    left_out: int
+    """Rules that cannot be said there, because they hold on certain days only."""
+    is_large: bool
+    """Whether some mail servers take no script of this size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +62,8 @@ class Filtering(Answers):
 
     _passwords: dict[str, str]
 
-    def filters_to_file(self, path: Path, kind: str, words: bool = False, folder: str = FOLDER) -> int:
-        """Write the rules as "sieve" or "gmail" into a file; return how many had to be left out for want of dates.
+    def filters_to_file(self, path: Path, kind: str, words: bool = False, folder: str = FOLDER) -> Written:
+        """Write the rules as "sieve" or "gmail" into a file.
 
         They name whole senders and lists; subject phrases only with `words`, since the provider can read them. Raises
         Refused where there is nothing to file, too much, or no such format; InboxGuardError where it cannot be written.
@@ -64,10 +74,10 @@ class Filtering(Answers):
         if kind == "gmail":
             feed = gmail(rules, profile(self._db).languages[0], self._now())
             files.write(path, feed.text)
-            return feed.left_out
+            return Written(feed.left_out, is_large=False)
         script = sieve(rules)
         files.write(path, script.text)
-        return script.left_out
+        return Written(script.left_out, script.size > USUAL)
 
     def filters_upload(
         self,

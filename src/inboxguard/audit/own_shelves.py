@@ -85,7 +85,7 @@ class OwnShelves(Shelving):
         self._follow(tell)
 
     def also_organisations(self, theme: str, on: bool, tell: Tell = silent) -> None:
-        """Set mail of help organisations aside as well, or no longer, where it is on a marked theme."""
+        """Set mail of help organisations aside as well (as at first), or show it, where it is on a marked theme."""
         quieting.also_organisations(self._db, theme, on)
         self._follow(tell)
 

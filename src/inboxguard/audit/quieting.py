@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from sqlite_utils import Database
 
-from inboxguard.audit.deciding import HELPING, MODE, REST_UNTIL, own_additions
+from inboxguard.audit.deciding import MODE, REST_UNTIL, SPARING, own_additions
 from inboxguard.audit.profiles import profile, today
 from inboxguard.audit.shelf_views import Behaviour, Mode, Occasion, QuietDay
 from inboxguard.errors import Refused
@@ -88,6 +88,6 @@ def also_organisations(db: Database, theme: str, on: bool) -> None:
     """Remember whether mail of help organisations is set aside too; raises Refused for a theme that is not marked."""
     if theme not in decisions.marked_themes(db):
         raise Refused("This subject is not set aside, so there is nothing to add to it.")
-    told = set(json.loads(decisions.setting(db, HELPING, "[]")))
-    told = told | {theme} if on else told - {theme}
-    decisions.set_setting(db, HELPING, json.dumps(sorted(told)))
+    told = set(json.loads(decisions.setting(db, SPARING, "[]")))
+    told = told - {theme} if on else told | {theme}
+    decisions.set_setting(db, SPARING, json.dumps(sorted(told)))

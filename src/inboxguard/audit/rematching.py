@@ -37,7 +37,7 @@ def follow(db: Database, before: ThemeDecisions, now: ThemeDecisions) -> None:
 
 def _everywhere(decisions: ThemeDecisions) -> tuple[object, ...]:
     """Return the part of what was decided that may concern any marketing."""
-    return decisions.days, decisions.occasions, decisions.resting, decisions.helping
+    return decisions.days, decisions.occasions, decisions.resting, decisions.sparing
 
 
 def _changed(before: Own, now: Own) -> frozenset[str]:

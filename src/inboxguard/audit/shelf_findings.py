@@ -2,20 +2,27 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from sqlite_utils import Database
 
 from inboxguard.audit.profiles import profile
 from inboxguard.facts.message import MessageKey
+from inboxguard.senders.attribution import Attribution, Kind
+from inboxguard.senders.optout import Asked
+from inboxguard.senders.sender import SenderId
 from inboxguard.store import shelves
 from inboxguard.store.judgements import Heard
 from inboxguard.themes.history import boilerplate, leanings
 from inboxguard.themes.leaning import Leaning, proposed
+from inboxguard.themes.leaving import asks_back
 from inboxguard.themes.lexicon import Lexicon
 from inboxguard.themes.matching import Mention
 from inboxguard.themes.own import lexicon, shelf_theme
 from inboxguard.themes.setting_aside import Aside, Cause, ThemeDecisions, why
 
+_ASKING = timedelta(days=14)
+"""How long after an opt-out mail that asks the person back is set aside."""
 _HEADS = frozenset({"subject", "preheader"})
 
 
@@ -27,6 +34,8 @@ class Shelving:
     examples: Mapping[str, frozenset[MessageKey]] = field(default_factory=dict)
     """By theme the mails that the person put on its shelf by hand."""
     country: str | None = None
+    asked: Mapping[SenderId, Asked] = field(default_factory=dict)
+    """When the person asked to be left alone."""
 
     @property
     def lexicon(self) -> Lexicon:
@@ -34,7 +43,7 @@ class Shelving:
         return lexicon(self.decisions.own)
 
 
-def shelving(db: Database, decisions: ThemeDecisions) -> Shelving:
+def shelving(db: Database, decisions: ThemeDecisions, asked: Mapping[SenderId, Asked]) -> Shelving:
     """Return what counts for every sender."""
     by_shelf: dict[str, set[MessageKey]] = {}
     for what, shelf in shelves.shelved(db).aside.items():
@@ -42,7 +51,7 @@ def shelving(db: Database, decisions: ThemeDecisions) -> Shelving:
             by_shelf.setdefault(shelf, set()).add(MessageKey(what))
     themes = {**shelves.marked(db), **{shelf_theme(shelf): shelf for shelf in by_shelf}}
     examples = {theme: frozenset(by_shelf[shelf]) for theme, shelf in themes.items() if shelf in by_shelf}
-    return Shelving(decisions, examples, profile(db).country or None)
+    return Shelving(decisions, examples, profile(db).country or None, asked)
 
 
 def concluded(heard: Sequence[Heard], told: Shelving) -> tuple[list[bool], tuple[Leaning, ...]]:
@@ -53,17 +62,30 @@ def concluded(heard: Sequence[Heard], told: Shelving) -> tuple[list[bool], tuple
     """
     decisions = told.decisions
     reasons = [why(one.attribution, one.mentions, decisions) for one in heard]
+    asking = [_asks_back(one.attribution, told.asked) for one in heard]
     if not decisions.marked:
-        return [one is not None for one in reasons], ()
+        return [one is not None or back for one, back in zip(reasons, asking, strict=True)], ()
     said = [(one.attribution, one.mentions) for one in heard]
     found = leanings(said, told.lexicon, decisions.marked, told.examples, told.country)
     on = frozenset(one.theme for one in found if proposed(one) and not one.lists)
     menu = boilerplate(said) if any(one.mentions for one in heard) else frozenset()
     aside = [
-        reason is not None and not _only_menu(reason, one.mentions, menu, on)
-        for one, reason in zip(heard, reasons, strict=True)
+        back or (reason is not None and not _only_menu(reason, one.mentions, menu, on))
+        for one, reason, back in zip(heard, reasons, asking, strict=True)
     ]
     return aside, found
+
+
+def _asks_back(attribution: Attribution, asked: Mapping[SenderId, Asked]) -> bool:
+    """Return whether marketing of the two weeks after an opt-out asks the person back (themes.md section 4, rule 8).
+
+    Of the subject only: the text is not kept with what is concluded.
+    """
+    said = asked.get(SenderId(attribution.organisation or ""))
+    if said is None or attribution.at is None or attribution.kind is not Kind.MARKETING or attribution.outgoing:
+        return False
+    since = attribution.at - said.at
+    return timedelta(0) <= since <= _ASKING and asks_back(attribution.subject, "", None, attribution.language)
 
 
 def _only_menu(

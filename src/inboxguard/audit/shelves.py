@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 from sqlite_utils import Database
 
-from inboxguard.audit.deciding import HELPING, corrections, own_additions, theme_decisions
+from inboxguard.audit.deciding import SPARING, corrections, own_additions, theme_decisions
 from inboxguard.audit.deciding import given as given_out
 from inboxguard.audit.profiles import profile
 from inboxguard.audit.sender_pages import line
@@ -139,11 +139,12 @@ def known(db: Database, ids: Iterable[str]) -> tuple[str, ...]:
 
 def _rows(db: Database, found: Iterable[Choice]) -> tuple[ThemeRow, ...]:
     marked, spoken = shelves.marked(db), profile(db).languages[0]
-    helping = json.loads(decisions.setting(db, HELPING, "[]"))
-    return tuple(
-        ThemeRow(one.id, one.label(spoken), one.group, one.id in marked, one.own, marked.get(one.id), one.id in helping)
-        for one in found
-    )
+    sparing = frozenset(json.loads(decisions.setting(db, SPARING, "[]")))
+    return tuple(_row(one, spoken, marked.get(one.id), one.id not in sparing) for one in found)
+
+
+def _row(one: Choice, spoken: str, shelf: str | None, helping: bool) -> ThemeRow:
+    return ThemeRow(one.id, one.label(spoken), one.group, shelf is not None, one.own, shelf, helping)
 
 
 def addresses(db: Database) -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:

@@ -65,14 +65,15 @@ class _Summary:
 def sum_up(db: Database, ground: Ground, now: datetime, tell: Tell) -> None:
     """Bring the findings of every sender up to date in one transaction; trails and figures follow (audit.tracing)."""
     last = findings.last(db)
+    asked = _opt_outs(db)
     around = _Around(
         ground,
         months_back(last, 12) if last is not None else (),
-        _opt_outs(db),
+        asked,
         findings.shown_copies(db),
         now,
         profile(db),
-        shelving(db, ground.themes),
+        shelving(db, ground.themes, asked),
     )
     wanted = _wanted(db, around)
     if not wanted:

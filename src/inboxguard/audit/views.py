@@ -215,7 +215,7 @@ class ThemeRow:
     """Whether the person added it."""
     shelf: str | None = None
     """Where its mail lies; None where it is not marked."""
-    helping: bool = False
+    helping: bool = True
     """Whether mail of help organisations is set aside too."""
 
 

@@ -35,9 +35,11 @@ def filters(context: click.Context, format_: str | None, out: Path | None, words
     session: Session = context.obj
     _notice(words)
     with auditing(session) as audit:
-        left_out = audit.filters_to_file(out, format_, words, folder)
+        done = audit.filters_to_file(out, format_, words, folder)
     say(f"The rules are in {out}.")
-    _without_dates(left_out)
+    _without_dates(done.left_out)
+    if done.is_large:
+        say("The script is larger than some mail servers take; without --words it is small.", err=True)
     if format_ == "gmail":
         say("In Gmail: Settings, Filters and blocked addresses, Import filters. An import adds to what is there.")
 

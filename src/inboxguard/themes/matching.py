@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from inboxguard.facts.message import Message, MessageKey
+from inboxguard.themes.dealing import deals
 from inboxguard.themes.lexicon import WEIGHTS, Lexicon, Sources
 from inboxguard.themes.words import phrase, places, words
 
@@ -41,7 +42,8 @@ class Mention:
     terms: tuple[str, ...]
     """The distinct terms that scored, sorted; a trailing * lets the last word go on."""
     listed: bool
-    """Whether the message carries List-Unsubscribe, List-Id or Precedence; without, its words never set it aside."""
+    """Whether its words may set it aside: it carries List-Unsubscribe, List-Id or Precedence, and its subject does not
+    speak of a dealing."""
 
     @property
     def named(self) -> bool:
@@ -67,7 +69,7 @@ def mentions(message: Message, lexicon: Lexicon, themes: frozenset[str]) -> tupl
         elif _comes_from(message, theme.senders):
             scores[theme.id] = max(THRESHOLD, scores.get(theme.id, 0.0))
             spans.setdefault(theme.id, []).append(("sender", 0, len(message.sender.name) if message.sender else 0))
-    listed = _listed(message)
+    listed = bool(scores) and _listed(message)
     best_first = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
     return tuple(
         Mention(name, message.key, round(score, 2), tuple(spans[name]), tuple(sorted(points.get(name, ()))), listed)
@@ -140,6 +142,8 @@ def _path(url: str) -> str:
 
 
 def _listed(message: Message) -> bool:
+    if deals(message.subject, message.language):
+        return False
     lists = message.lists
     ways = lists.unsubscribe_https or lists.unsubscribe_http or lists.unsubscribe_mailto
     return bool(ways or lists.list_id or lists.precedence)

@@ -9,6 +9,7 @@ from inboxguard.facts.message import MessageKey
 from inboxguard.senders.attribution import Attribution, Kind
 from inboxguard.senders.sender import SenderId
 from inboxguard.themes.forecast import QuietDay
+from inboxguard.themes.helping import helps
 from inboxguard.themes.matching import THRESHOLD, Mention
 from inboxguard.themes.occasions import Occasion, yearly
 from inboxguard.themes.own import NOTHING, Own
@@ -55,8 +56,8 @@ class ThemeDecisions:
     hidden: frozenset[MessageKey] = frozenset()
     lists: frozenset[str] = frozenset()
     own: Own = NOTHING
-    helping: frozenset[str] = frozenset()
-    """Marked themes of which mail of help organisations is set aside too."""
+    sparing: frozenset[str] = frozenset()
+    """Marked themes of which mail of organisations that help is shown all the same."""
     days: tuple[QuietDay, ...] = ()
     occasions: tuple[tuple[str, Occasion], ...] = ()
     """(theme, its occasion) around which what comes close to the theme is set aside too."""
@@ -101,6 +102,8 @@ def _named(
 ) -> Aside | None:
     for mention in mentions:
         if mention.message != attribution.message or mention.theme not in decisions.marked or not mention.listed:
+            continue
+        if mention.theme in decisions.sparing and helps(attribution.name):
             continue
         if mention.named:
             return Aside(Cause.WORDS, mention.theme)
