@@ -38,7 +38,9 @@ def list_(session: Session, as_json: bool) -> None:
 @click.argument("ids", nargs=-1, required=True, metavar="ID...")
 @click.option("--shelf", default="a", show_default=True, help="The shelf their mail lies on (see “shelf list”).")
 @click.option(
-    "--also-organisations/--not-organisations", default=None, help="Whether mail of help organisations is set aside as well; at first it is."
+    "--also-organisations/--not-organisations",
+    default=None,
+    help="Whether mail of help organisations is set aside too; at first it is.",
 )
 @click.pass_obj
 def mark(session: Session, ids: tuple[str, ...], shelf: str, also_organisations: bool | None) -> None:
