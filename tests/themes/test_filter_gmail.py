@@ -81,8 +81,17 @@ def test_conditions_are_no_longer_than_gmail_takes() -> None:
     assert named.count("shop-number-") == 300
 
 
+def test_a_word_with_many_blocks_has_a_filter_of_its_own() -> None:
+    blocks = tuple(Wording((f"urn {'x' * 60}{number}",)) for number in range(10))
+    found = entries(Rule(words=(Wording(("urn",)), Wording(("muttertag",))), blocks=blocks))
+    assert [one["subject"] for one in found] == ["urn", "muttertag"]
+    assert found[0]["doesNotHaveTheWord"].count("urn ") == 10
+    assert "doesNotHaveTheWord" not in found[1]
+    assert sum(map(len, found[0].values())) < 1_500
+
+
 def test_a_word_with_more_blocks_than_there_is_room_for_is_left_out() -> None:
-    blocks = tuple(Wording((f"urn {'x' * 60}{number}",)) for number in range(LONGEST_BUT // 50))
+    blocks = tuple(Wording((f"urn {'x' * 60}{number}",)) for number in range((LONGEST + LONGEST_BUT) // 60))
     (one,) = entries(Rule(words=(Wording(("urn",)), Wording(("muttertag",))), blocks=blocks))
     assert one["subject"] == "muttertag"
 

@@ -179,10 +179,10 @@ def test_what_is_too_much_for_a_server_is_refused_and_long_lists_are_split(pigeo
     assert max(line.count('", "') for line in text.splitlines()) < filters.MOST_STRINGS
     assert pigeonhole.complaints([text]) == ""
     assert folder(pigeonhole, newsletter(sender="a@x.shop-number-999.example"), many) == "Set aside"
-    huge = Rule(Senders(domains=tuple(f"shop-number-{number}.example" for number in range(10_000))))
+    assert sieve(Filters((many,))).size < filters.USUAL
+    huge = Rule(Senders(domains=tuple(f"shop-number-{number}.example" for number in range(30_000))))
     with pytest.raises(Refused, match="KB"):
         sieve(Filters((huge,)))
-    assert sieve(Filters((huge,)), ALL).text  # a server that can be asked is asked
 
 
 @pytest.mark.parametrize(

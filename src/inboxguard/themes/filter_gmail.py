@@ -84,14 +84,15 @@ def _filter(name: str, some: Piece, kept: list[str], sent_to_many: str = "") -> 
     conditions = [(name, " OR ".join(wanted))]
     if sent_to_many:
         conditions.append(("hasTheWord", sent_to_many))
-    if but := kept + [f"subject:({one})" for one in blocks]:
+    named = [f"subject:({' OR '.join(blocks)})"] if blocks else []
+    if but := [*kept, *named]:
         conditions.append(("doesNotHaveTheWord", " OR ".join(but)))
     return tuple(conditions)
 
 
 def _with_blocks(rule: Rule, language: str) -> Iterator[tuple[str, list[str]]]:
     """Yield each word with the blocks that it could stand in."""
-    blocks = [form for one in rule.blocks for form in _written_out(one, language)]
+    blocks = _shortest(form for one in rule.blocks for form in _written_out(one, language))
     for one in rule.words:
         held = [block for block in blocks if any(form in block for form in one.forms)]
         for form in _written_out(one, language):
@@ -102,19 +103,32 @@ def _written_out(one: Wording, language: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(every for form in endings(one, language) for every in apostrophes(form)))
 
 
+def _shortest(phrases: Iterable[str]) -> list[str]:
+    """Return the phrases that hold no other one, word by word."""
+    kept: list[str] = []
+    for phrase in sorted(dict.fromkeys(phrases), key=len):
+        if not any(f" {one} " in f" {phrase} " for one in kept):
+            kept.append(phrase)
+    return kept
+
+
 def _pieces(words: Iterable[tuple[str, list[str]]], taken: int = 0) -> Iterator[Piece]:
     """Yield as many words with their blocks as fit into one filter; `taken` letters of the exceptions are used.
 
-    A word that has more blocks than there is room for is left out: without them it would file what it must not.
+    A word with many blocks gets a filter of its own; one with more than there is room for even there is left out:
+    without them it would file what it must not.
     """
     wanted: dict[str, None] = {}
     blocks: dict[str, None] = {}
-    room = LONGEST_BUT - taken
     for word, but in words:
-        if not word or _length(but, "subject:()") > room:
+        own = taken + _length(but)
+        if not word or len(word) + own > LONGEST + LONGEST_BUT:
+            continue
+        if own > LONGEST_BUT:
+            yield [word], but
             continue
         both = {**blocks, **dict.fromkeys(but)}
-        if wanted and (_length([*wanted, word]) > LONGEST or _length(both, "subject:()") > room):
+        if wanted and (_length([*wanted, word]) > LONGEST or taken + _length(both) > LONGEST_BUT):
             yield list(wanted), list(blocks)
             wanted, both = {}, dict.fromkeys(but)
         wanted[word] = None
@@ -123,8 +137,8 @@ def _pieces(words: Iterable[tuple[str, list[str]]], taken: int = 0) -> Iterator[
         yield list(wanted), list(blocks)
 
 
-def _length(words: Iterable[str], around: str = "") -> int:
-    return sum(len(one) + len(around) + len(" OR ") for one in words)
+def _length(words: Iterable[str]) -> int:
+    return sum(len(one) + len(" OR ") for one in words)
 
 
 def _quoted(words: str) -> str:

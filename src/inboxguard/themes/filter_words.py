@@ -101,7 +101,8 @@ def blocks(theme: Theme, others: Iterable[Theme], languages: Iterable[str], weig
         silent = (one for one in itertools.chain.from_iterable(own) if not one.weight)
         for one in itertools.chain(silent, longer):
             near = {term.text: term for word in one.words for term in by_word.get(word[:_BEGINNING], ())}
-            if any(_touches(one, term) for term in near.values()):
+            # Of others only longer names count; where two merely share a word, which wins depends on the mail.
+            if any(_touches(one, term, apart=not one.weight) for term in near.values()):
                 found.append(wording(one, language))
     return tuple(dict.fromkeys(found))
 
@@ -143,11 +144,13 @@ def endings(form: Wording, language: str, seen: Iterable[str] = ()) -> tuple[str
     return tuple(dict.fromkeys((*found, *seen)))
 
 
-def _touches(longer: Phrase, term: Phrase) -> bool:
-    """Return whether the two can stand in a text so that they share words, with `longer` not inside `term`."""
+def _touches(longer: Phrase, term: Phrase, apart: bool) -> bool:
+    """Return whether `term` can stand in `longer`; with `apart` also whether the one can go on where the other ends."""
     if len(longer.words) < len(term.words) or longer.words == term.words:
         return False
-    for shift in range(1 - len(longer.words), len(term.words)):
+    room = len(longer.words) - len(term.words)
+    shifts = range(1 - len(longer.words), len(term.words)) if apart else range(-room, 1)
+    for shift in shifts:
         pairs = [(one, shift + at) for at, one in enumerate(longer.words) if 0 <= shift + at < len(term.words)]
         if all(_same(word, term, at) for word, at in pairs):
             return True

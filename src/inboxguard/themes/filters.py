@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from inboxguard.errors import Refused
-from inboxguard.themes.filter_words import Wording, apostrophes, cases, safe_edges
+from inboxguard.themes.filter_thinning import shortest, thinned
+from inboxguard.themes.filter_words import Wording, apostrophes, cases
 
 FOLDER = "Set aside"
 """Where mail goes unless the person names another folder."""
@@ -18,11 +19,11 @@ FOLDER = "Set aside"
 BEGIN, END = "# inboxguard begin", "# inboxguard end"
 """Lines around everything that is ours in a script."""
 
-LARGEST = 65_536
-"""Octets of a script for a server that is not known: many take no more."""
+LARGEST = 1_048_576
+"""Octets of a script: Dovecot takes no more unless told."""
 
-LARGEST_ASKED = 1_048_576
-"""Octets of a script for a server that can be asked whether it takes it: Dovecot takes no more unless told."""
+USUAL = 65_536
+"""Octets that most servers take; of a larger script the person is told."""
 
 MOST_STRINGS = 100
 """Strings in one list; longer ones are split into several tests."""
@@ -103,6 +104,11 @@ class Sieve:
         """Return the whole script as one of its own."""
         return f"{BEGIN}\n{self.required}{self.rules}{END}\n"
 
+    @property
+    def size(self) -> int:
+        """Return the octets of the whole script."""
+        return len(self.text.encode())
+
 
 def checked_folder(name: str) -> str:
     """Return the name of a folder without blanks around it; raises Refused for one that servers take for a path."""
@@ -141,10 +147,9 @@ def sieve(filters: Filters, offered: frozenset[str] | None = None) -> Sieve:
         raise Refused("All of these rules hold on certain days, and this mail server knows no dates.")
     comment = "# Mail that is meant here goes into a folder; nothing is deleted.\n"
     script = Sieve(tuple(sorted(writer.used)), comment + "".join(blocks), writer.left_out)
-    largest = LARGEST if offered is None else LARGEST_ASKED
-    if (size := len(script.text.encode())) > largest:
+    if script.size > LARGEST:
         raise Refused(
-            f"These rules would take {size // 1024} KB, and many mail servers take no more than {largest // 1024}. "
+            f"These rules would take {script.size // 1024} KB, and no mail server takes more than {LARGEST // 1024}. "
             "Leave out --words, or set fewer subjects aside; whole senders need little room."
         )
     return script
@@ -158,21 +163,18 @@ def quoted(text: str) -> str:
 
 def inside(words: Iterable[Wording]) -> tuple[str, ...]:
     """Return the forms that may be looked for anywhere in a text, as `:contains` takes them."""
-    return _spelled(form for one in words for form in one.forms if all(safe_edges(form, one.open)))
+    return _spelled(form for form, edges in thinned(words) if all(edges))
 
 
 def alone(words: Iterable[Wording]) -> tuple[str, ...]:
     """Return patterns of `:matches` for the other forms, with a gap where they must not be part of a longer word."""
     found: list[str] = []
-    for one in words:
-        for form in one.forms:
-            before, behind = safe_edges(form, one.open)
-            if before and behind:
-                continue
-            lefts, rights = ("*",) if before else _LEFT, ("*",) if behind else _RIGHT
-            for written in _spelled((form,)):
-                escaped = _escaped(written)
-                found.extend(f"{left}{escaped}{right}" for left in lefts for right in rights)
+    for form, (before, behind) in thinned(words):
+        if before and behind:
+            continue
+        lefts, rights = ("*",) if before else _LEFT, ("*",) if behind else _RIGHT
+        for written in map(_escaped, _spelled((form,))):
+            found.extend(f"{left}{written}{right}" for left in lefts for right in rights)
     return tuple(dict.fromkeys(found))
 
 
@@ -238,7 +240,7 @@ class _Writer:
     def _but(self, rule: Rule) -> list[str]:
         """Return what keeps mail where it is: a `stop` for it would keep the person's own rules from running."""
         tests = _of(rule.kept)
-        for some in _lists(_spelled(form for one in rule.blocks for form in one.forms)):
+        for some in _lists(_spelled(shortest(form for one in rule.blocks for form in one.forms))):
             tests.append(f'header :contains "Subject" {some}')
             if self._body:
                 tests.append(f"body :text :contains {some}")
