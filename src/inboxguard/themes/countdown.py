@@ -184,10 +184,10 @@ def _counts(one: Attribution) -> list[_Count]:
     """Return the numbers with units in a subject; none where its words say that they count something else."""
     assert one.at is not None
     spoken = words(one.subject[:_LONGEST])
-    units, numbers = _units(one.language), _numbers(one.language)
+    units, numbers, endings = _units(one.language), _numbers(one.language), _endings(one.language)
     found: list[_Count] = []
     for at, word in enumerate(spoken):
-        unit = units.get(word) or _ending(word, one.language)
+        unit = units.get(word) or (_ending(word, endings) if endings else None)
         if unit is None:
             continue
         for number, before in _beside(spoken, at, numbers):
@@ -215,12 +215,9 @@ def _number(word: str, numbers: Mapping[str, int]) -> int | None:
     return int(match[1]) if match else numbers.get(word)
 
 
-def _ending(word: str, language: str | None) -> str | None:
+def _ending(word: str, endings: Mapping[str, str]) -> str | None:
     """Return the unit in which a compound ends ("lebenswoche")."""
-    for ending, unit in _endings(language).items():
-        if word.endswith(ending):
-            return unit
-    return None
+    return next((unit for ending, unit in endings.items() if word.endswith(ending)), None)
 
 
 @cache

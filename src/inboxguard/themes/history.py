@@ -118,7 +118,8 @@ def leanings(
     reader = _Reader(lexicon, names, frozenset(one.language for one, _ in marketing if one.language))
     called = _called([one for one, _ in marketing], reader)
     lists = {(one.list_id, one.address) for one, _ in marketing}
-    wanted = {said.theme for _, mentions in marketing for said in mentions}
+    # What is only hinted at, by a sender that is not called so, is never likely enough.
+    wanted = {said.theme for _, mentions in marketing for said in mentions if said.named}
     wanted.update(*called, *(names.list_says(*one, reader.spoken) for one in lists), by_hand)
     wanted &= themes
     if not wanted:
@@ -126,9 +127,10 @@ def leanings(
     dealings = tuple(one for one in incoming if one[0].kind is not Kind.MARKETING)
     mails = [_mail(one, mentions, wanted, reader) for one, mentions in marketing]
     counting = frozenset(key for one in countdown.countdowns(one for one, _ in marketing) for key in one.messages)
+    beside = tuple(filter(None, map(lexicon.theme, {*called[0], *called[1]}.union(*(mail.others for mail in mails)))))
     found = []
     for theme in filter(None, map(lexicon.theme, wanted)):
-        unrelated = frozenset(other.id for other in lexicon.themes if not _related(theme, other))
+        unrelated = frozenset(other.id for other in beside if not _related(theme, other))
         seasons = tuple(
             one for one in theme.occasions if country is None or not one.regions or country.upper() in one.regions
         )
