@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QRadioButton
 
+from inboxguard.audit.shelf_views import Mode
 from inboxguard.ui import style
 from inboxguard.ui.settings.asking import Question
 from inboxguard.ui.settings.import_addresses import ImportAddressesDialog
@@ -72,9 +73,14 @@ def test_the_look_is_kept_and_the_window_told(desk, qtbot):
 def test_quiet_mode_is_kept_and_the_sidebar_told(desk, qtbot):
     page = opened(SettingsPage, desk, qtbot)
     with qtbot.waitSignal(page.go) as said:
-        page.quiet.click()
+        page.shelves.hushed.click()
     assert said.args == ["sidebar", None]
-    assert desk.audit.setting("quiet_mode") == "on"
+    assert desk.audit.behaviour().mode is Mode.QUIET
+    with qtbot.waitSignal(page.go) as said:
+        press(page, "Open the page Set aside")
+    assert said.args == ["set_aside", None]
+    page.shelves.hushed.click()
+    assert desk.audit.behaviour().mode is Mode.NORMAL
 
 
 def test_mail_is_read_as_it_comes_unless_the_person_says_otherwise(desk, qtbot):

@@ -34,7 +34,7 @@ class Shelves(panes.Card):
         self.hushed = QCheckBox(self.tr("Leave the words “Set aside” out of the sidebar"))
         self.hushed.setFont(style.font())
         self.hushed.setAccessibleName(self.hushed.text())
-        self.hushed.clicked.connect(self.quiet.emit)
+        self.hushed.clicked.connect(lambda on: self.quiet.emit(on))
         self.body.addLayout(pieces.row(self.hushed, None))
         self.rest = pieces.text("", font="small", tone="muted")
         self.body.addWidget(self.rest)
