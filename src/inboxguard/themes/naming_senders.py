@@ -65,9 +65,13 @@ class Names:
         covered: set[int] = set()
         for language in searched:
             for hit in self._lexicon.phrases(language).find(spoken):
-                if len(spoken[hit.last - 1]) - len(hit.phrase.words[-1]) < _SHORTEST_TERM:
-                    covered.update(range(hit.first, hit.last))
                 level = _level(hit.phrase)
+                # A wildcard may have taken in letters that belong to another word: those are read as glued, too.
+                longer = len(spoken[hit.last - 1]) - len(hit.phrase.words[-1]) >= _SHORTEST_REST
+                if longer:
+                    level = {STRONG: MEDIUM, MEDIUM: PART}.get(level or "")
+                else:
+                    covered.update(range(hit.first, hit.last))
                 if level is not None:
                     found.append({hit.phrase.theme: level})
         rest = (word for at, word in enumerate(spoken) if at not in covered and len(word) > _SHORTEST_TERM)
