@@ -113,6 +113,7 @@ def test_what_was_there_is_kept_in_the_home(audit: Audit, user: str, dovecot: Do
         server.delete("inboxguard-before")
     kept = audit._kept(ADDRESS)
     assert kept is not None
+    assert kept.changed is not None
     assert kept.changed.before == THEIRS.decode()
 
 

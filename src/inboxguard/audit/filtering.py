@@ -50,11 +50,11 @@ class Uploaded:
 
 @dataclass(frozen=True, slots=True)
 class _Done:
-    """What can be undone, and on which server."""
+    """On which server something was done, and what of it can be undone."""
 
     host: str
     port: int
-    changed: Changed
+    changed: Changed | None
 
 
 class Filtering(Answers):
@@ -144,14 +144,15 @@ class Filtering(Answers):
         """
         account, secret = self._account(address, password)
         before = self._kept(account.address)
-        if before is None:
+        if before is None or before.changed is None:
             raise Refused(f"Nothing was done to the rules of {account.address} that could be undone.")
         tell(Step("connecting"))
         from inboxguard.mailbox import managesieve
 
-        with managesieve.connect(managesieve.beside(account, before.host, before.port), secret) as scripts:
+        server = managesieve.beside(account, before.host, before.port)
+        with managesieve.connect(server, secret) as scripts:
             sieve_scripts.undo(scripts, before.changed)
-        decisions.set_setting(self._db, _KEPT + account.address, "")
+        self._keep(server, None)
 
     def _account(self, address: str, password: str | None) -> tuple[Account, str]:
         """Return the account and its password; raises Refused for one that has none."""
@@ -170,7 +171,7 @@ class Filtering(Answers):
             )
         return account, secret
 
-    def _keep(self, server: Account, changed: Changed) -> None:
+    def _keep(self, server: Account, changed: Changed | None) -> None:
         done = _Done(server.host, server.port, changed)
         decisions.set_setting(self._db, _KEPT + server.address, packed(done).decode())
 

@@ -9,12 +9,13 @@ from inboxguard.audit.filtering import FORMATS
 from inboxguard.cli.command import Session, auditing, reading, telling
 from inboxguard.cli.passwords import read_password
 from inboxguard.cli.printing import say
+from inboxguard.errors import Refused
 from inboxguard.themes.filters import FOLDER
 
 _READ_BY_PROVIDER = "Your mail provider can read these rules. They name whole senders and lists, and a folder."
 _WORDS_READ = (
-    "Your mail provider can read these rules, and with --words they hold the words of your subjects in plain text. "
-    "Without --words they name whole senders and lists only."
+    "Your mail provider can read these rules, and with --words they hold the words of your subjects in plain text; "
+    "without it they name whole senders and lists only."
 )
 
 
@@ -33,10 +34,10 @@ def filters(context: click.Context, format_: str | None, out: Path | None, words
     if out is None or format_ is None:
         raise click.UsageError("Say --format sieve or --format gmail, and --out FILE.")
     session: Session = context.obj
-    _notice(words)
     with auditing(session) as audit:
         done = audit.filters_to_file(out, format_, words, folder)
     say(f"The rules are in {out}.")
+    say(_WORDS_READ if words else _READ_BY_PROVIDER, err=True)
     _without_dates(done.left_out)
     if done.is_large:
         say("The script is larger than some mail servers take; without --words it is small.", err=True)
@@ -50,14 +51,23 @@ def filters(context: click.Context, format_: str | None, out: Path | None, words
 @click.option("--port", type=click.IntRange(1, 65535), help="Default: 4190.")
 @click.option("--words", is_flag=True, help="Rules for subject phrases too; your provider can read them.")
 @click.option("--folder", default=FOLDER, show_default=True, help="Where the mail goes.")
+@click.option("--yes", is_flag=True, help="Send words too, after you were told who can read them.")
 @click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
 @click.pass_obj
 def upload(
-    session: Session, address: str, host: str | None, port: int | None, words: bool, folder: str, password_stdin: bool
+    session: Session,
+    address: str,
+    host: str | None,
+    port: int | None,
+    words: bool,
+    folder: str,
+    yes: bool,
+    password_stdin: bool,
 ) -> None:
     """Put the rules on your mail server, among those that you have there."""
+    if words and not yes:
+        raise Refused(f"{_WORDS_READ} Nothing was sent: if that is well, add --yes.")
     password = read_password() if password_stdin else None
-    _notice(words)
     with auditing(session) as audit, telling() as tell:
         done = audit.filters_upload(address, host, port, words, folder, password, tell)
     if not done.changed:
@@ -67,6 +77,7 @@ def upload(
     if done.copy:
         say(f"Your own rules stay in force; as they were before they are kept as “{done.copy}” too.")
     say(f"To go back: inboxguard filters undo {address}")
+    say(_WORDS_READ if words else _READ_BY_PROVIDER, err=True)
     _without_dates(done.left_out)
 
 
@@ -143,11 +154,6 @@ def _planned(plan: ArchivePlan, folder: str) -> None:
     if plan.only_in_files:
         say("What was read from mail files stays where it is.")
     say("Do it with --yes; inboxguard filters move-undo takes it back.")
-
-
-def _notice(words: bool) -> None:
-    """Say, before anything is written, who can read it."""
-    say(_WORDS_READ if words else _READ_BY_PROVIDER, err=True)
 
 
 def _without_dates(left_out: int) -> None:
