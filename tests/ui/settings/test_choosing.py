@@ -77,7 +77,10 @@ def test_a_subject_from_a_file_stands_in_the_picker_unmarked(page, desk, tmp_pat
     name = next(one for one in again.boxes if one.endswith("lighthouses"))
     assert not again.boxes[name].isChecked()
     assert marked(desk) == {}
-    again.reject()
+    press(again, "Forget it")
+    [left] = [one for one in page.findChildren(Subjects) if one.isVisible()]
+    assert name not in left.boxes
+    left.reject()
 
 
 @pytest.mark.parametrize("content", [b"\xff\xfe\x00", b"x" * (MOST_OCTETS + 1), b"no theme at all ["])

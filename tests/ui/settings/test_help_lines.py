@@ -49,7 +49,7 @@ def test_the_programs_own_list_has_a_number_or_an_address_for_each():
         assert one.name
         assert len(one.country) == 2
         assert one.number or one.url
-        assert one.languages
+        assert one.about
 
 
 def test_they_are_behind_a_link_of_settings_and_nowhere_else(desk, qtbot):

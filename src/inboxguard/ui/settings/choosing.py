@@ -36,6 +36,7 @@ class Choosing(QObject):
         dialog = Subjects(audit.themes(), shelves, self._page)
         dialog.accepted.connect(lambda: self.keep(dialog.wishes))
         dialog.add_file.connect(lambda: self._choose_file(dialog))
+        dialog.forget.connect(lambda theme: self._forget(theme, dialog))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
         return dialog
@@ -73,6 +74,13 @@ class Choosing(QObject):
         chosen, _ = QFileDialog.getOpenFileName(dialog, words, "", self.tr("Subjects (*.toml);;All files (*)"))
         if chosen:
             self.add_file(Path(chosen), dialog)
+
+    def _forget(self, theme: str, dialog: Subjects) -> None:
+        def forgotten(_: object) -> None:
+            dialog.reject()
+            self.begin()
+
+        self._page.run(self.tr("Forgetting a subject"), lambda audit, tell: audit.remove_theme(theme, tell), forgotten)
 
     def add_file(self, path: Path, dialog: Subjects) -> None:
         """Read a subject from a file; the picker is shown again with it."""

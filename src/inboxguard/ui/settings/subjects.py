@@ -32,9 +32,13 @@ class Wishes:
 
 
 class Subjects(QDialog):
-    """Lets the person tick subjects; `wishes` is what changed. `add_file()` asks for a subject from a file."""
+    """Lets the person tick subjects; `wishes` is what changed.
+
+    `add_file()` asks for a subject from a file, `forget(id)` to forget one that came from a file.
+    """
 
     add_file = Signal()
+    forget = Signal(str)
 
     def __init__(
         self, themes: Sequence[ThemeRow], shelves: Sequence[tuple[str, str]] = (), parent: QWidget | None = None
@@ -62,8 +66,8 @@ class Subjects(QDialog):
         card.body.addWidget(scroll)
         body.addWidget(card, 1)
         for theme in themes:
-            if theme.marked:
-                self._more(theme.id, True)
+            if theme.marked or theme.own:
+                self._more(theme.id, theme.marked)
         add = pieces.link(self.tr("Add a file..."), self.add_file.emit, name=self.tr("Add a subject from a file"))
         keep = pieces.primary(self.tr("Keep changes"), self.accept)
         body.addLayout(pieces.row(add, None, pieces.button(self.tr("Cancel"), self.reject), keep))
@@ -73,12 +77,21 @@ class Subjects(QDialog):
         """Under a ticked subject: on which shelf it lies, and whether help organisations are meant too."""
         self.shelves.pop(theme, None)
         self.helping.pop(theme, None)
-        if not on:
+        row = self._themes[theme]
+        if not on and not row.own:
             self.list.put_under(theme, None)
             return
-        row = self._themes[theme]
         box = QWidget()
         flow = Flow(box, gap=16)
+        if on:
+            self._choices(row, flow)
+        if row.own:
+            name = self.tr("Forget {subject}").format(subject=phrases.shown(row.label))
+            flow.addWidget(pieces.link(self.tr("Forget it"), lambda: self.forget.emit(theme), name=name))
+        self.list.put_under(theme, box)
+
+    def _choices(self, row: ThemeRow, flow: Flow) -> None:
+        theme = row.id
         helping = QCheckBox(self.tr("Also help organisations"))
         helping.setFont(style.font("small"))
         helping.setAccessibleName(
@@ -97,7 +110,6 @@ class Subjects(QDialog):
             shelf.setCurrentIndex(max(0, shelf.findData(row.shelf)))
             self.shelves[theme] = shelf
             flow.addWidget(shelf)
-        self.list.put_under(theme, box)
 
     @property
     def wishes(self) -> Wishes:
