@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from inboxguard import resources
 from inboxguard.errors import Refused
 from inboxguard.themes.lexicon import Lexicon, load, parse
 from inboxguard.themes.matching import mentions
@@ -126,3 +127,8 @@ def test_a_file_that_cannot_be_used_is_refused_in_a_sentence(text: str, words: s
 def test_any_text_is_read_or_refused(text: str) -> None:
     with pytest.raises(Refused):
         parse(text)
+
+
+@pytest.mark.parametrize("name", resources.names("themes", ".toml"))
+def test_every_shipped_pack_would_be_taken_from_a_person_too(name: str) -> None:
+    assert parse(resources.read(name)) == parse(resources.read(name), shipped=True)

@@ -10,7 +10,7 @@ from tests.themes.messages import message
 
 def test_terms_of_any_theme_are_told_and_nothing_else() -> None:
     told = naming_terms(message("The baby's almost here", "Strollers and jackets on every floor"))
-    assert {"baby s almost", "stroller*"} <= set(told)
+    assert "stroller*" in told
     assert not any("jacket" in term or "floor" in term for term in told)
     assert told == tuple(sorted(told))
 

@@ -25,7 +25,7 @@ def naming_terms(message: Message) -> tuple[str, ...]:
 
     Which theme they are of is not told, nor whether a block or a longer term takes their words: nobody marked one.
     """
-    search = load().phrases(None)
+    search = load().phrases(message.language)
     hits = (hit for _, text in fields(message) for hit in search.standing(words(text)))
     return tuple(sorted({hit.phrase.text for hit in hits if hit.phrase.weight}))
 

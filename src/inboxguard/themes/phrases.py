@@ -1,13 +1,10 @@
 """Find many phrases in a text at once: the longest wins, and blocked words are taken out first."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """One term of a theme: normalised words, and whether the last one may go on ("stroller*")."""
 
     text: str
@@ -73,14 +70,20 @@ class Phrases:
     __slots__ = ("_beginnings", "_exact", "_lengths", "_remembered")
 
     def __init__(self, phrases: Iterable[Phrase]) -> None:
-        forms = [form for phrase in phrases for form in (phrase, glued(phrase)) if form is not None]
-        common = Counter(word for form in forms for word in form.words)
+        forms: list[Phrase] = []
+        common: dict[str, int] = {}
+        for phrase in phrases:
+            joined = glued(phrase) if len(phrase.words) > 1 else None
+            for form in (phrase,) if joined is None else (phrase, joined):
+                forms.append(form)
+                for word in form.words:
+                    common[word] = common.get(word, 0) + 1
         self._exact: dict[str, list[Filed]] = {}
         self._beginnings: dict[str, list[Filed]] = {}
         for form in forms:
-            at = min(range(len(form.words)), key=lambda place: (common[form.words[place]], -len(form.words[place])))
-            opens = form.open and at == len(form.words) - 1
-            (self._beginnings if opens else self._exact).setdefault(form.words[at], []).append(_filed(form, at))
+            filed = _filed(form, common)
+            opens = form.open and filed.place == len(form.words) - 1
+            (self._beginnings if opens else self._exact).setdefault(form.words[filed.place], []).append(filed)
         lengths: dict[str, set[int]] = {}
         for beginning in self._beginnings:
             lengths.setdefault(beginning[:_HEAD], set()).add(len(beginning))
@@ -142,12 +145,18 @@ class Phrases:
             yield from self._beginnings.get(word[:length], ())
 
 
-def _filed(phrase: Phrase, at: int) -> Filed:
-    last = len(phrase.words) - 1
+def _filed(phrase: Phrase, common: Mapping[str, int]) -> Filed:
+    words = phrase.words
+    last = len(words) - 1
     if not last:
         return Filed(phrase, 0, 0, "", False)
+    at = 0
+    for place in range(1, last + 1):
+        rarer = common[words[place]] - common[words[at]]
+        if rarer < 0 or (not rarer and len(words[place]) > len(words[at])):
+            at = place
     step = 1 if at < last else -1
-    return Filed(phrase, at, step, phrase.words[at + step], phrase.open and at + step == last)
+    return Filed(phrase, at, step, words[at + step], phrase.open and at + step == last)
 
 
 def _stands(phrase: Phrase, words: Sequence[str], first: int) -> bool:

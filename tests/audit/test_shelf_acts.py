@@ -1,0 +1,83 @@
+"""Shelves corrected both ways, and what cannot be kept."""
+
+import pytest
+
+from inboxguard.audit.audit import Audit
+from inboxguard.audit.shelf_views import Missed, ShelfSettings, ShelfWord, Wrong
+from inboxguard.errors import Refused
+from inboxguard.senders.sender import SenderId
+from inboxguard.store import findings
+
+SOFAS, CURTAINS = SenderId("sofasparrow.example"), SenderId("curtaincrow.example")
+
+
+def keys_of(audit: Audit, sender: str) -> list[str]:
+    """Return the incoming marketing of a sender."""
+    return [
+        one.attribution.message
+        for one in findings.attributed_to(audit._db, sender)
+        if one.attribution.kind == "marketing" and not one.attribution.outgoing
+    ]
+
+
+def test_one_mail_called_wrong_comes_back_alone(audit: Audit) -> None:
+    audit.set_aside_senders((SOFAS,))
+    first, second = [row.key for row in audit.shelf()][:2]
+    audit.wrong([first], Wrong.MAIL)
+    assert first not in audit.all_set_aside()
+    assert second in audit.all_set_aside()
+    audit.wrong([second], Wrong.SENDER)
+    assert audit.shelf() == ()
+    assert audit.sender(SOFAS).said == "keep"
+
+
+def test_words_called_wrong_never_count_again_for_this_person(audit: Audit) -> None:
+    made = audit.keep_shelf(ShelfSettings(None, "B", words=(ShelfWord("sofa*", "strong"),)))
+    lying = [row.key for row in audit.shelf(made)]
+    assert len(lying) > 1
+    audit.wrong(lying[:1], Wrong.WORDS)
+    assert lying[0] not in audit.all_set_aside()
+    assert audit._db.execute("SELECT count(*) FROM own_blocks").fetchone()[0] > 0
+
+
+def test_a_missed_mail_takes_its_list_or_its_words_with_it(audit: Audit) -> None:
+    keys = keys_of(audit, SOFAS)
+    audit.missed(keys[0], Missed.MAIL)
+    assert audit.all_set_aside() == {keys[0]}
+    audit.missed(keys[0], Missed.LIST)
+    assert set(keys) <= audit.all_set_aside()
+    rare = audit.rare_words(keys_of(audit, CURTAINS)[0])
+    assert rare
+    assert all(word.term.isalpha() for word in rare)
+    audit.missed(keys_of(audit, CURTAINS)[0], Missed.WORDS, [rare[0].term])
+    assert ShelfWord(rare[0].term, "strong") in audit.shelf_settings("a").words
+    with pytest.raises(Refused, match="No new word"):
+        audit.missed(keys[0], Missed.WORDS, [])
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        (ShelfSettings(None, "x" * 41), "longer"),
+        (ShelfSettings(None, "B", "pink"), "colours"),
+        (ShelfSettings(None, "B", words=(ShelfWord("!?", "strong"),)), "no letter"),
+        (ShelfSettings(None, "B", words=(ShelfWord("rose", "huge"),)), "strong, medium"),
+        (ShelfSettings(None, "B", senders=(SenderId("nobody.example"),)), "No sender"),
+        (ShelfSettings(None, "B", exceptions=("no domain",)), "no domain"),
+        (ShelfSettings(None, "B", themes=("dragons",)), "no theme"),
+        (ShelfSettings("zz", "B"), "no shelf"),
+    ],
+)
+def test_what_cannot_be_is_refused_before_anything_is_kept(audit: Audit, settings: ShelfSettings, words: str) -> None:
+    before = audit.shelves()
+    with pytest.raises(Refused, match=words):
+        audit.keep_shelf(settings)
+    assert audit.shelves() == before
+
+
+def test_who_stands_behind_rows_is_told_for_acts_that_need_no_look(audit: Audit) -> None:
+    audit.set_aside_senders((SOFAS, CURTAINS))
+    found = audit.behind([row.key for row in audit.shelf()])
+    assert set(found.organisations) == {SOFAS, CURTAINS}
+    assert len(found.messages) == len(audit.shelf())
+    assert audit.behind(["0" * 24]).messages == ()
