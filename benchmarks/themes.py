@@ -47,7 +47,7 @@ from benchmarks.themes_mailboxes import recall as recall_of_mailboxes
 from benchmarks.themes_product import imported, rows
 from benchmarks.themes_truth import HINTED as HINTED_MAIL
 from benchmarks.themes_truth import NAMED as NAMED_MAIL
-from benchmarks.themes_truth import ONE_LIST, SEVERAL, SHOP, UNSAID, WHOLLY_SAID, WHOLLY_SILENT, Sender
+from benchmarks.themes_truth import OFF, ONE_LIST, ORDER, SEVERAL, SHOP, UNSAID, WHOLLY_SAID, WHOLLY_SILENT, Sender
 
 from inboxguard.facts.message import Message, Place, RawMessage
 from inboxguard.facts.parsing import read
@@ -59,6 +59,7 @@ FIRST = datetime(2026, 3, 2, 7, tzinfo=UTC)
 LANGUAGES = ("en", "de", "fr", "es", "it", "nl", "pt")
 PRECISION, NAMED_RECALL, HARD_SHARE, SPEED_MS = 0.92, 0.98, 0.04, 0.3
 HINTED_RECALL, MAILBOX_PRECISION = 0.7, 0.95
+HOWS = (NAMED_MAIL, HINTED_MAIL, UNSAID, OFF)
 ROUNDS = 5
 
 
@@ -202,8 +203,19 @@ def print_wrong_mail(some: Sequence[Run]) -> None:
     for run in some:
         for one in run.proposed:
             if not is_right(run, one) and (sender := sender_of(run, one)):
-                print(f"    proposed: {run.truth.seed} {one.organisation} {sender.sort} {sender.theme} {one.lists}")
+                said = " ".join((str(sender.theme), *one.lists, *one.because))
+                print(f"    proposed: {run.truth.seed} {one.organisation} {sender.sort} {said}")
+        asked = {one.organisation for one in run.proposed}
+        for sender in run.truth.senders:
+            if sender.theme in run.truth.marked and sender.organisation not in asked:
+                own = [mail for mail in run.truth.mails if mail.sender == sender and mail.how != ORDER]
+                hows = ", ".join(f"{sum(mail.how == how for mail in own)} {how}" for how in HOWS)
+                aside = sum(mail.id in run.before for mail in own)
+                said = f"{sender.sort} {sender.theme}: {hows}; aside by words {aside}"
+                print(f"    missed: {run.truth.seed} {sender.organisation} {said}")
         for mail in run.truth.mails:
+            if mail.sender and mail.how == NAMED_MAIL and mail.theme in run.truth.marked and mail.id not in run.before:
+                print(f"    named, not found: {mail.id} {mail.sender.language} {mail.theme}")
             if mail.sender and mail.id in run.after and mail.theme not in run.truth.marked:
                 by, of = "words" if mail.id in run.before else "sender", mail.sender
                 print(f"    aside by {by}: {mail.id} {of.organisation} {of.sort} {mail.how} {mail.theme}")

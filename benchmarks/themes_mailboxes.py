@@ -1,16 +1,16 @@
 """Whole mailboxes of themes through the real product: its person marks themes and accepts exactly what is proposed."""
 
-import subprocess
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from benchmarks.themes_labelled import ME, SERVER, mbox
-from benchmarks.themes_product import imported, rows, typed
 from benchmarks.themes_town import mailbox
 from benchmarks.themes_truth import (
     HELP,
@@ -28,7 +28,10 @@ from benchmarks.themes_truth import (
 )
 from benchmarks.trace_figures import Count
 
+from inboxguard.audit.audit import Audit
+
 CORES = 2
+NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,7 @@ class Proposed:
 
     organisation: str
     lists: tuple[str, ...] = ()
+    because: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,27 +55,31 @@ class Run:
 
 def runs(seeds: Sequence[int], by_senders: bool = False) -> Iterator[Run]:
     """Yield a run for each seed; `by_senders` takes for proposed what `senders` says, not `themes proposals`."""
-    with ThreadPoolExecutor(CORES) as pool:
-        yield from pool.map(lambda seed: _run(seed, by_senders), seeds)
+    with ProcessPoolExecutor(CORES) as pool:
+        yield from pool.map(partial(run, by_senders=by_senders), seeds)
 
 
-def _run(seed: int, by_senders: bool) -> Run:
+def run(seed: int, by_senders: bool = False) -> Run:
+    """Import one mailbox into a fresh home, mark its themes, accept what is proposed; return what became of it."""
     truth = mailbox(seed)
     with tempfile.TemporaryDirectory(prefix="inboxguard-themes-") as place:
-        file, home = Path(place) / "world.mbox", Path(place) / "home"
+        file = Path(place) / "world.mbox"
         file.write_bytes(mbox([(mail.at, mail.octets) for mail in truth.mails]))
-        imported(home, file, ME, SERVER, truth.marked)
-        before = _aside(home)
-        proposed = _proposed(home, truth.marked, by_senders)
-        for one in proposed:
-            typed(
-                home, "themes", "accept", one.organisation, *(word for name in one.lists for word in ("--list", name))
-            )
-        return Run(truth, before, _aside(home), proposed)
+        with Audit.open(Path(place) / "home", lambda: NOW) as audit:
+            audit.import_files([file], me=(ME,), authserv=[SERVER])
+            audit.mark_themes(truth.marked)
+            before = _aside(audit)
+            proposed = _proposed(audit, truth.marked, by_senders)
+            audit.set_aside_senders([one.organisation for one in proposed if not one.lists])
+            for one in proposed:
+                if one.lists:
+                    audit.accept_proposal(one.organisation)
+            return Run(truth, before, _aside(audit), proposed)
 
 
-def _aside(home: Path) -> frozenset[str]:
-    return frozenset(row["message_id"].strip("<>").partition("@")[0] for row in rows(home, "messages") if is_aside(row))
+def _aside(audit: Audit) -> frozenset[str]:
+    rows = audit.message_rows()
+    return frozenset(row["message_id"].strip("<>").partition("@")[0] for row in rows if is_aside(row))
 
 
 def is_aside(row: dict[str, Any]) -> bool:
@@ -79,14 +87,10 @@ def is_aside(row: dict[str, Any]) -> bool:
     return bool(row.get("set_aside")) or any(theme["set_aside"] for theme in row["themes"])
 
 
-def _proposed(home: Path, marked: Sequence[str], by_senders: bool) -> tuple[Proposed, ...]:
+def _proposed(audit: Audit, marked: Sequence[str], by_senders: bool) -> tuple[Proposed, ...]:
     if not by_senders:
-        try:
-            said = rows(home, "themes", "proposals")
-        except subprocess.CalledProcessError:
-            said = []
-        return tuple(Proposed(row["organisation"], tuple(row.get("lists") or ())) for row in said)
-    on = (row for row in rows(home, "senders") if set(row["themes"]) & set(marked))
+        return tuple(Proposed(row.organisation, row.lists, row.because) for row in audit.proposals())
+    on = (row for row in audit.json_senders() if set(row["themes"]) & set(marked))
     return tuple(Proposed(row["organisation"]) for row in on)
 
 
