@@ -244,3 +244,24 @@ def test_none_of_the_words_that_hurt_is_on_the_page(shelf_page):
 def test_whole_shelf_chooses_every_row(page):
     press(page, "Whole shelf")
     assert len(page.masked.keys) == len(page.masked.rows)
+
+
+def test_while_long_work_runs_the_rows_are_there_all_the_same(aside_desk, qtbot):
+    page = SetAsidePage(aside_desk)
+    qtbot.addWidget(page)
+    aside_desk.jobs.busy, aside_desk.jobs.show = True, "all"
+    before = list(aside_desk.jobs.ran)
+    page._ask_rows()
+    assert aside_desk.jobs.ran == before
+    page._choose_shelf("a")
+    assert page.masked.rows
+
+
+def test_rows_of_a_shelf_that_was_left_meanwhile_are_not_shown(shelf_page, shelves, monkeypatch):
+    late = []
+    monkeypatch.setattr(shelf_page.desk.jobs, "run", lambda label, work, then, **_: late.append((work, then)))
+    press(shelf_page, "Later")
+    press(shelf_page, "Not this year")
+    for work, then in late:
+        then(work(shelves, None))
+    assert shelf_page.masked.rows == ()

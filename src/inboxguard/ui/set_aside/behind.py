@@ -123,8 +123,8 @@ class Behind(QDialog):
             every_one = self.tr("They offer only a page or a button, which you press yourself. “Look” lists them.")
             said.append(every_one if there == by_hand else some)
         if Outcome.REFUSED in there:
-            some = self.tr("For some no safe way is known; you can hide such a sender, or object to its mail.")
-            no_way = self.tr("No safe way is known; you can hide the sender, or object to its mail.")
+            some = self.tr("For some no safe way is known; you can hide such a sender.")
+            no_way = self.tr("No safe way is known; you can hide the sender.")
             said.append(no_way if there == {Outcome.REFUSED} else some)
         if not said:
             return [self.tr("No sender is known behind these messages.")]

@@ -75,6 +75,11 @@ class Masked(panes.Card):
         self._foot.setVisible(bool(self._rows))
         self._follow()
 
+    def show_waiting(self) -> None:
+        """Show no rows and say nothing of them until they come."""
+        self.show_rows(())
+        self.stack.setCurrentIndex(0)
+
     def revealed(self, key: MessageKey) -> bool:
         """Return whether the subject of this message is shown."""
         return key in self._revealed

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QWidget
 
 from inboxguard.audit.progress import Tell
 from inboxguard.audit.shelf_views import Mode, Occasion, Proposal, ShelfCard
-from inboxguard.audit.views import Letter
+from inboxguard.audit.views import Letter, ShelfRow
 from inboxguard.errors import InboxGuardError
 from inboxguard.facts.message import MessageKey
 from inboxguard.ui import panes, phrases, pieces, shelf_words
@@ -71,7 +71,7 @@ class SetAsidePage(Page):
 
     def refresh(self, audit: "Audit") -> None:
         self._show_shelves(audit.shelves())
-        self.masked.show_rows(audit.shelf(self._shelf))
+        self._ask_rows()
         self.side.behaving.show_behaviour(audit.behaviour(), self.desk.today)
         self._ask_beside()
 
@@ -96,6 +96,26 @@ class SetAsidePage(Page):
         """Hide every subject and name that was shown; returns whether there was one."""
         rows, name = self.masked.cover(), self.side.proposing.cover()
         return rows or name
+
+    def _ask_rows(self) -> None:
+        """Ask for the rows beside the window, or at once where that would wait for long work."""
+        shelf = self._shelf
+
+        def came(rows: tuple[ShelfRow, ...]) -> None:
+            if shelf == self._shelf:
+                self.masked.show_rows(rows)
+
+        if self.desk.jobs.busy and self.desk.jobs.show != "nothing":
+            came(self.desk.audit.shelf(shelf))
+            return
+        self.desk.jobs.run(
+            self.tr("Listing messages"),
+            lambda audit, tell: audit.shelf(shelf),
+            came,
+            owner=self,
+            changes=False,
+            show="nothing",
+        )
 
     def _ask_beside(self) -> None:
         """Ask for what takes longer than a look: who is proposed, and the dates of calendars."""
@@ -158,9 +178,10 @@ class SetAsidePage(Page):
         if shelf != self._shelf:
             self._cover()
             self.undo.dismiss()
+            self.masked.show_waiting()
         self._shelf = shelf
         self._show_shelves(self.desk.audit.shelves())
-        self.masked.show_rows(self.desk.audit.shelf(self._shelf))
+        self._ask_rows()
 
     # --- the two steps
 
