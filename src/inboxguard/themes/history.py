@@ -8,8 +8,6 @@ that do so now and then, for a month, beside other themes or only in the menu of
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from functools import lru_cache
 
 from inboxguard.facts.message import MessageKey
 from inboxguard.senders.attribution import Attribution, Kind, Role
@@ -17,8 +15,8 @@ from inboxguard.themes import countdown
 from inboxguard.themes.leaning import OUTCOMES, Leaning, Reason, Stretch, Weights, probability, speaks_for, weights
 from inboxguard.themes.lexicon import WEIGHTS, Lexicon, Theme
 from inboxguard.themes.matching import Mention
-from inboxguard.themes.naming_senders import LEVELS, MEDIUM, PART, STRONG, Names, clearest
-from inboxguard.themes.occasions import Occasion
+from inboxguard.themes.naming_senders import LEVELS, MEDIUM, PART, STRONG, Names, clearest, names_of
+from inboxguard.themes.occasions import Occasion, near
 from inboxguard.themes.words import words
 
 Heard = tuple[Attribution, Sequence[Mention]]
@@ -29,7 +27,6 @@ _NEARLY_ALL = 0.8
 _LEAST = 5
 """Mails before a term is taken to stand in all of them."""
 _MOST_EXAMPLES = 2
-_MOST_LEXICONS = 4
 _MOST_LISTS = 40
 _REGISTERED = frozenset({Role.SIGN_UP, Role.CONFIRMED, Role.ACCOUNT})
 _BOUGHT = frozenset({Role.PURCHASE})
@@ -38,8 +35,6 @@ _SENDER = frozenset({"sender"})
 _SAYS: Mapping[str, str] = {}
 _NOTHING: tuple[bool, frozenset[str]] = (False, frozenset())
 _PLACES = {outcome: place for place, outcome in enumerate(OUTCOMES)}
-_named: dict[int, tuple[Lexicon, Names]] = {}
-"""What names say, by the identity of the lexicon, which is kept with it: to compare lexicons takes too long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +102,10 @@ def leanings(
     `heard` holds the mail of the sender in order of time, each with its mentions of `themes`. Where only some of its
     lists are on a theme, these are named and not the sender. `examples` holds, by theme, mails that the person put on
     that shelf by hand. Mail near a day of the theme says little, since shops write about it then: near those days of
-    `country` (ISO 3166-1 alpha-2), of all countries where it is not known. `leaning.proposed` says whether one is
-    likely enough to ask about.
+    `country` (ISO 3166-1 alpha-2), or else of where the language of the mails is spoken. `leaning.proposed` says
+    whether one is likely enough to ask about.
     """
-    table, names, by_hand = weights(), _names(lexicon), examples or {}
+    table, names, by_hand = weights(), names_of(lexicon), examples or {}
     incoming = [one for one in heard if not one[0].outgoing]
     marketing = [one for one in incoming if one[0].kind is Kind.MARKETING][-table.recent :]
     if not marketing or not themes:
@@ -128,11 +123,12 @@ def leanings(
     mails = [_mail(one, mentions, wanted, reader) for one, mentions in marketing]
     counting = frozenset(key for one in countdown.countdowns(one for one, _ in marketing) for key in one.messages)
     beside = tuple(filter(None, map(lexicon.theme, {*called[0], *called[1]}.union(*(mail.others for mail in mails)))))
+    where = {country.upper()} if country else set().union(*(table.countries.get(one, ()) for one in reader.spoken))
     found = []
     for theme in filter(None, map(lexicon.theme, wanted)):
         unrelated = frozenset(other.id for other in beside if not _related(theme, other))
         seasons = tuple(
-            one for one in theme.occasions if country is None or not one.regions or country.upper() in one.regions
+            one for one in theme.occasions if not where or not one.regions or not where.isdisjoint(one.regions)
         )
         case = _Case(theme, unrelated, dealings, frozenset(by_hand.get(theme.id, ())), called, seasons, counting)
         found.append(_of_theme(case, mails, table))
@@ -175,7 +171,7 @@ def _mail(one: Attribution, mentions: Iterable[Mention], wanted: Collection[str]
 
 def _of_theme(case: _Case, mails: Sequence[_Mail], table: Weights) -> Leaning:
     """Return the leaning of the whole sender, or of its lists where others of them speak against it."""
-    done = [(mail, _outcome(mail, case)) for mail in mails]
+    done = _without_own_name([(mail, _outcome(mail, case)) for mail in mails], case)
     whole = _judged(case, done, (), table)
     by_list: dict[str, list[_Done]] = {}
     for one in done:
@@ -200,6 +196,29 @@ def _of_theme(case: _Case, mails: Sequence[_Mail], table: Weights) -> Leaning:
     return max([*lists, replace(whole, p=min(whole.p, table.proposed / 2))], key=lambda one: one.p)
 
 
+def _without_own_name(done: list[_Done], case: _Case) -> list[_Done]:
+    """Return what mails do where the sender's own name, which stands in every mail, says nothing of a single one.
+
+    Of a sender that is clearly called so such mails are silent, but for every other one, which is left out.
+    """
+    levels = {_own(says, case) for says in case.called}
+    if levels.isdisjoint((MEDIUM, STRONG)):
+        return done
+    below = [outcome for _, outcome in done if outcome != "head"]
+    if sum(outcome in ("body", "hint") for outcome in below) < _NEARLY_ALL * len(below) or len(below) < 2:
+        return done
+    kept: list[_Done] = []
+    passed = 0
+    for mail, outcome in done:
+        if outcome in ("body", "hint"):
+            passed += 1
+            if STRONG in levels and passed % 2:
+                continue
+            outcome = "silent"
+        kept.append((mail, outcome))
+    return kept
+
+
 def _judged(case: _Case, done: Sequence[_Done], lists: tuple[str, ...], table: Weights) -> Leaning:
     """Return the leaning that mails show with what each does, of the whole sender or of `lists`."""
     theme, likelier, of = case.theme.id, table.likelier, len(done)
@@ -211,7 +230,7 @@ def _judged(case: _Case, done: Sequence[_Done], lists: tuple[str, ...], table: W
     odds = table.prior + speaks_for(_stretches(case, done), table)
     if by_name or by_domain:
         odds += likelier[f"name_{max(by_name or PART, by_domain or PART, key=LEVELS.index)}"]
-        odds += likelier["name_both"] if by_name and by_domain else 0.0
+        odds += likelier["name_both"] if {by_name, by_domain} <= {MEDIUM, STRONG} else 0.0
     else:
         odds += likelier["name_other" if _other(case) else "name_silent"]
     because = [
@@ -257,23 +276,12 @@ def _stretches(case: _Case, done: Iterable[_Done]) -> list[Stretch]:
     counts: dict[tuple[int, int, bool], list[int]] = {}
     for mail, outcome in done:
         at = mail.attribution.at
-        season = at is not None and bool(case.seasons) and _near(at.date(), case.seasons)
+        season = at is not None and bool(case.seasons) and near(at.date(), case.seasons)
         month = (at.year, at.month, season) if at is not None else (0, 0, False)
         if month not in counts:
             counts[month] = [0] * len(OUTCOMES)
         counts[month][_PLACES[outcome]] += 1
     return [Stretch(tuple(numbers), season) for (_, _, season), numbers in counts.items()]
-
-
-def _near(day: date, seasons: tuple[Occasion, ...]) -> bool:
-    return any(first <= day <= last for first, last in _windows(seasons, day.year))
-
-
-@lru_cache(maxsize=256)
-def _windows(seasons: tuple[Occasion, ...], year: int) -> frozenset[tuple[date, date]]:
-    """Return the days of quiet around the occasions of `year` and its neighbours, first and last included."""
-    near = ((one, one.on(each)) for each in (year - 1, year, year + 1) for one in seasons)
-    return frozenset((day - timedelta(one.lead_days), day + timedelta(one.after_days)) for one, day in near)
 
 
 def _outcome(mail: _Mail, case: _Case) -> str:
@@ -335,12 +343,3 @@ def _related(theme: Theme, other: Theme) -> bool:
     """
     near = theme.group == other.group or theme.id in other.suggest_with or other.id in theme.suggest_with
     return near or (other.group == _DATES and theme.group != _DATES)
-
-
-def _names(lexicon: Lexicon) -> Names:
-    known = _named.get(id(lexicon))
-    if known is None:
-        if len(_named) >= _MOST_LEXICONS:
-            _named.clear()
-        known = _named[id(lexicon)] = (lexicon, Names(lexicon))
-    return known[1]

@@ -46,7 +46,7 @@ class Profile(NamedTuple):
     weight: float
     mails: tuple[float, ...]
     month: float
-    """Probability that it writes about the theme for a month; 0 for senders that always do."""
+    """Probability that it writes about the theme for a month, more than it otherwise does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,8 @@ class Weights:
     likelier: Mapping[str, float]
     """Logarithms of likelihood ratios."""
     companions: frozenset[str]
+    countries: Mapping[str, frozenset[str]]
+    """By language."""
 
 
 def proposed(leaning: Leaning) -> bool:
@@ -86,7 +88,7 @@ def made(table: Mapping[str, Any]) -> Weights:
     """Return `table`, shaped as resources/shelves/leaning.toml, made ready."""
     kinds = {True: list[Profile](), False: list[Profile]()}
     for kind in table["kind"]:
-        kinds[kind.get("whole", False)].append(Profile(log(kind["weight"]), _logs(kind), kind.get("month", 0.0)))
+        kinds[kind.get("whole", False)].append(Profile(log(kind["weight"]), _logs(kind), kind["month"]))
     return Weights(
         proposed=table["proposed"],
         prior=log(table["prior"] / (1 - table["prior"])),
@@ -101,6 +103,7 @@ def made(table: Mapping[str, Any]) -> Weights:
         season=table["season"]["month"],
         likelier={name: log(ratio) for name, ratio in table["likelier"].items()},
         companions=frozenset(table["glued"]["companions"]),
+        countries={language: frozenset(where) for language, where in table["countries"].items()},
     )
 
 
@@ -120,18 +123,19 @@ class Stretch:
 
 def speaks_for(stretches: Sequence[Stretch], table: Weights) -> float:
     """Return the logarithm of how many times likelier these mails are of a sender that writes about the theme alone."""
-    total = tuple(map(sum, zip(*(one.counts for one in stretches), strict=True)))
-    whole = _mixed(kind.weight + _dot(total, kind.mails) for kind in table.whole)
     campaigns = [_dot(one.counts, table.campaign) for one in stretches]
-    ordinary = _mixed(
-        kind.weight
-        + sum(
-            _either(table.season if one.season else kind.month, campaign, _dot(one.counts, kind.mails))
-            for one, campaign in zip(stretches, campaigns, strict=True)
+
+    def likelihood(kinds: Sequence[Profile]) -> float:
+        return _mixed(
+            kind.weight
+            + sum(
+                _either(table.season if one.season else kind.month, campaign, _dot(one.counts, kind.mails))
+                for one, campaign in zip(stretches, campaigns, strict=True)
+            )
+            for kind in kinds
         )
-        for kind in table.ordinary
-    )
-    return whole - ordinary
+
+    return likelihood(table.whole) - likelihood(table.ordinary)
 
 
 def probability(odds: float, table: Weights) -> float:

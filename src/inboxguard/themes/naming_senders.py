@@ -23,6 +23,7 @@ _SHORTEST_HINT = 7
 _SHORTEST_REST = 3
 _MOST_REMEMBERED = 8_192
 _Levels = dict[str, str]
+_MOST_LEXICONS = 4
 
 
 class Names:
@@ -93,6 +94,20 @@ class Names:
                         table.setdefault(joined, []).append(phrase)
             self._glued[language] = table
         return self._glued[language]
+
+
+_made: dict[int, tuple[Lexicon, Names]] = {}
+"""By the identity of the lexicon, which is kept with it: to compare two takes too long."""
+
+
+def names_of(lexicon: Lexicon) -> Names:
+    """Return what names say in the words of `lexicon`; the same object for the same lexicon."""
+    known = _made.get(id(lexicon))
+    if known is None:
+        if len(_made) >= _MOST_LEXICONS:
+            _made.clear()
+        known = _made[id(lexicon)] = (lexicon, Names(lexicon))
+    return known[1]
 
 
 def clearest(found: Iterable[Mapping[str, str]]) -> _Levels:

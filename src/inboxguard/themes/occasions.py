@@ -47,8 +47,7 @@ class Occasion:
 
     def holds(self, day: date) -> bool:
         """Return whether mail about it is to be expected on `day`."""
-        years = (year for year in (day.year - 1, day.year, day.year + 1) if MINYEAR < year < MAXYEAR)
-        return any(-self.lead_days <= (day - self.on(year)).days <= self.after_days for year in years)
+        return near(day, (self,))
 
 
 def parse(tables: object) -> tuple[Occasion, ...]:
@@ -90,6 +89,11 @@ def compiled(rule: str) -> Rule:
     return made
 
 
+def near(day: date, occasions: tuple[Occasion, ...]) -> bool:
+    """Return whether mail about one of `occasions` is to be expected on `day`."""
+    return any(first <= day <= last for first, last in _windows(occasions, day.year))
+
+
 def easter(year: int) -> date:
     """Return Easter Sunday of `year` in the Gregorian calendar (the anonymous algorithm of 1876)."""
     golden, (century, rest) = year % 19, divmod(year, 100)
@@ -113,6 +117,14 @@ def yearly(year: int, month: int, day: int) -> date:
     if (month, day) == (2, 29) and not (year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)):
         day = 28
     return date(year, month, day)
+
+
+@lru_cache(maxsize=256)
+def _windows(occasions: tuple[Occasion, ...], year: int) -> frozenset[tuple[date, date]]:
+    """Return the days around `occasions` of `year` and its neighbours, first and last included."""
+    years = [each for each in (year - 1, year, year + 1) if MINYEAR < each < MAXYEAR]
+    dated = ((one, one.on(each)) for each in years for one in occasions)
+    return frozenset((day - timedelta(one.lead_days), day + timedelta(one.after_days)) for one, day in dated)
 
 
 def _compile(parts: Sequence[str], at: int, rule: str) -> tuple[Rule, int]:
