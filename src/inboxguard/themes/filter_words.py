@@ -2,7 +2,7 @@
 
 import itertools
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -74,7 +74,7 @@ def wordings(theme: Theme, languages: Iterable[str], weight: float) -> tuple[Wor
     found = []
     for language in dict.fromkeys(languages):
         texts = tuple(check.text for check in theme.checks if check.language == language)
-        tokens = [(text, words(text)) for text in texts]
+        tokens = [(text, tuple(words(text))) for text in texts]
         for term in spoken.get(language, ()):
             if term.weight == weight:
                 told = (text for text, said in tokens if any(word.startswith(term.words[0]) for word in said))
@@ -92,17 +92,16 @@ def blocks(theme: Theme, others: Iterable[Theme], languages: Iterable[str], weig
     rivals = tuple(others)
     for language in dict.fromkeys(languages):
         ours = dict(theme.terms).get(language, ())
-        by_word: dict[str, list[Phrase]] = {}
+        by_word: dict[str, list[tuple[Phrase, int]]] = {}
         for term in (one for one in ours if one.weight == weight):
-            for word in set(term.words):
-                by_word.setdefault(word[:_BEGINNING], []).append(term)
+            for at, word in enumerate(term.words):
+                by_word.setdefault(word[:_BEGINNING], []).append((term, at))
         longer = (one for rival in rivals for one in dict(rival.terms).get(language, ()) if one.weight)
         own = (dict(theme.terms).get(spoken, ()) for spoken in dict.fromkeys((language, _EVERYWHERE)))
         silent = (one for one in itertools.chain.from_iterable(own) if not one.weight)
         for one in itertools.chain(silent, longer):
-            near = {term.text: term for word in one.words for term in by_word.get(word[:_BEGINNING], ())}
             # Of others only longer names count; where two merely share a word, which wins depends on the mail.
-            if any(_touches(one, term, apart=not one.weight) for term in near.values()):
+            if _touches(one, by_word, apart=not one.weight):
                 found.append(wording(one, language))
     return tuple(dict.fromkeys(found))
 
@@ -144,16 +143,23 @@ def endings(form: Wording, language: str, seen: Iterable[str] = ()) -> tuple[str
     return tuple(dict.fromkeys((*found, *seen)))
 
 
-def _touches(longer: Phrase, term: Phrase, apart: bool) -> bool:
-    """Return whether `term` can stand in `longer`; with `apart` also whether the one can go on where the other ends."""
-    if len(longer.words) < len(term.words) or longer.words == term.words:
-        return False
-    room = len(longer.words) - len(term.words)
-    shifts = range(1 - len(longer.words), len(term.words)) if apart else range(-room, 1)
-    for shift in shifts:
-        pairs = [(one, shift + at) for at, one in enumerate(longer.words) if 0 <= shift + at < len(term.words)]
-        if all(_same(word, term, at) for word, at in pairs):
-            return True
+def _touches(longer: Phrase, by_word: Mapping[str, Sequence[tuple[Phrase, int]]], apart: bool) -> bool:
+    """Return whether a term, filed under the beginnings of its words, can stand in `longer`.
+
+    With `apart` also whether the one can go on where the other ends.
+    """
+    for place, word in enumerate(longer.words):
+        for term, at in by_word.get(word[:_BEGINNING], ()):
+            if (at and place) or not _same(word, term, at):  # they begin to agree where one of them begins
+                continue
+            if len(longer.words) < len(term.words) or longer.words == term.words:
+                continue
+            ends = place + len(term.words) - at
+            if not apart and (at or ends > len(longer.words)):
+                continue
+            pairs = zip(range(at, len(term.words)), longer.words[place:], strict=False)
+            if all(_same(said, term, number) for number, said in pairs):
+                return True
     return False
 
 
