@@ -15,6 +15,7 @@ from inboxguard.themes.words import LIMIT, phrase, places, words
         ("GROẞE Füße", "grosse fusse"),
         ("Bébés & Grossesse", "bebes grossesse"),
         ("Pañales", "panales"),
+        ("Âme sœur", "ame soeur"),
         ("baby-shower_list", "baby shower list"),
         ("Kinder\u00adwagen", "kinderwagen"),
         ("b\u200ba\u200bby", "baby"),

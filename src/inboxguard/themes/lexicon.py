@@ -123,7 +123,11 @@ def _search(themes: Iterable[Theme], language: str | None) -> Phrases:
         spoken = [item for item in theme.terms if language is None or item[0] in (language, "en")]
         # The mail's own language comes last, so that it decides on a term that several languages have.
         for _, phrases in sorted(spoken, key=lambda item: item[0] == language):
-            terms.update({(theme.id, term.text): term for term in phrases})
+            for term in phrases:
+                known = terms.get((theme.id, term.text))
+                # Where it is not known in what language a mail is, what a term says clearest in any of them counts.
+                if language is not None or known is None or term.weight > known.weight:
+                    terms[theme.id, term.text] = term
     return Phrases(terms.values())
 
 

@@ -170,23 +170,27 @@ def _stands(phrase: Phrase, words: Sequence[str], first: int) -> bool:
 
 
 def _longest(hits: Iterable[Hit]) -> list[Hit]:
-    """Return `hits` without those that overlap a longer one."""
+    """Return `hits` without those that overlap a longer one that counts as much.
 
-    def size(hit: Hit) -> tuple[int, int]:
-        return (hit.last - hit.first, len(hit.phrase.text))
-
-    taken: dict[int, Hit] = {}
+    What only hints at one theme does not take the name of another; equally long hits of several themes all stay.
+    """
     kept: list[Hit] = []
-    for hit in sorted(hits, key=size, reverse=True):
+    taken: dict[int, list[Hit]] = {}
+    for hit in sorted(hits, key=_size, reverse=True):
         place = range(hit.first, hit.last)
-        over = [taken[at] for at in place if at in taken]
-        if not over or all(
-            (other.first, other.last) == (hit.first, hit.last)
-            and other.phrase.theme != hit.phrase.theme
-            and len(other.phrase.text) == len(hit.phrase.text)
-            for other in over
-        ):
+        if not any(_takes(other, hit) for at in place for other in taken.get(at, ())):
             kept.append(hit)
             for at in place:
-                taken.setdefault(at, hit)
+                taken.setdefault(at, []).append(hit)
     return sorted(kept, key=lambda hit: (hit.first, hit.last, hit.phrase.theme))
+
+
+def _size(hit: Hit) -> tuple[int, int, float]:
+    return (hit.last - hit.first, len(hit.phrase.text) - hit.phrase.open, hit.phrase.weight)
+
+
+def _takes(longer: Hit, hit: Hit) -> bool:
+    """Return whether a hit that is at least as long takes the words of another one that overlaps it."""
+    if longer.phrase.theme != hit.phrase.theme and _size(longer)[:2] == _size(hit)[:2]:
+        return False
+    return longer.phrase.weight >= hit.phrase.weight

@@ -15,7 +15,9 @@ def plain(word: str) -> str:
     """Return `word` without case, accents and invisible characters; the sharp s becomes ss."""
     if word.isascii():
         return word.lower()
-    folded = unicodedata.normalize("NFKD", word.lower().replace("ß", "ss").replace("ı", "i"))
+    folded = unicodedata.normalize(
+        "NFKD", word.lower().replace("ß", "ss").replace("ı", "i").replace("œ", "oe").replace("æ", "ae")
+    )
     return "".join(sign for sign in folded if sign.isalnum()).lower()
 
 
