@@ -30,6 +30,7 @@ STEPS = {
     "analysing": "Analysing",
     "summing_up": "Summing up senders",
     "tracing": "Tracing",
+    "moving": "Moving mail",
 }
 
 
