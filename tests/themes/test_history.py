@@ -23,17 +23,28 @@ MOSS: dict[str, Any] = {
     "organisation": "moss.example", "name": "Moss", "address": "news@moss.example", "list_id": "news.moss.example",
 }  # fmt: skip
 MARKET = MOSS | {"organisation": "babymarket.example", "name": "Babymarket", "address": "news@babymarket.example"}
-SIGNS = {"N": ("subject", 1.2), "n": ("text", 1.0), "h": ("text", 0.4), "l": ("link:3", 0.5), "s": ("sender", 0.25)}
+SIGNS = {
+    "N": ("subject", 1.2),
+    "n": ("text", 1.0),
+    "h": ("text", 0.4),
+    "l": ("link:3", 0.5),
+    "s": ("sender", 0.25),
+    "o": ("text", 1.0),
+}
 
 
 def mail(sign: str, number: int = 0, theme: str = "baby", at: datetime | None = None, **fields: Any) -> Heard:
-    """Return a mail: N names the theme in its subject, n in its text, h hints, l says it in a link, . says nothing."""
+    """Return a mail: N names the theme in its subject, n in its text, h hints, l says it in a link, . says nothing.
+
+    s holds a word of it in the sender's name alone, o in name and text.
+    """
     key = MessageKey(f"{fields.get('list_id', '')}{number}")
     one = attribution(**(MOSS | {"message": key, "at": at or START + timedelta(days=11 * number)} | fields))
     if sign not in SIGNS:
         return one, ()
     field, score = SIGNS[sign]
-    return one, (Mention(theme, key, score, ((field, 0, 4),), ("word",), True),)
+    spans = ((field, 0, 4), ("sender", 0, 4)) if sign == "o" else ((field, 0, 4),)
+    return one, (Mention(theme, key, score, spans, ("word",), True),)
 
 
 def mails(signs: str, **fields: Any) -> list[Heard]:
@@ -79,6 +90,12 @@ def test_a_name_alone_is_not_enough() -> None:
     assert found(mails("ssss", **MARKET)) == []
     assert found(mails("N" + "." * 12, **MARKET)) == []
     assert found(mails("N..", name="Green Nursery", organisation="greennursery.example")) == []
+
+
+def test_the_own_name_of_a_sender_in_all_its_mail_is_no_menu_and_no_proof() -> None:
+    assert found(mails("NooNo", **MARKET))
+    assert found(mails("oooooo", **MARKET)) == []
+    assert found(mails("N" + "o" * 12, name="Green Nursery", organisation="greennursery.example")) == []
 
 
 def test_a_name_that_says_another_theme_speaks_against_it() -> None:

@@ -31,6 +31,7 @@ _MOST_LISTS = 40
 _REGISTERED = frozenset({Role.SIGN_UP, Role.CONFIRMED, Role.ACCOUNT})
 _BOUGHT = frozenset({Role.PURCHASE})
 _NAMING = frozenset({"head", "body"})
+_BELOW = frozenset({"body", "hint"})
 _SENDER = frozenset({"sender"})
 _SAYS: Mapping[str, str] = {}
 _NOTHING: tuple[bool, frozenset[str]] = (False, frozenset())
@@ -197,26 +198,28 @@ def _of_theme(case: _Case, mails: Sequence[_Mail], table: Weights) -> Leaning:
 
 
 def _without_own_name(done: list[_Done], case: _Case) -> list[_Done]:
-    """Return what mails do where the sender's own name, which stands in every mail, says nothing of a single one.
-
-    Of a sender that is clearly called so such mails are silent, but for every other one, which is left out.
-    """
+    """Return what mails do where a sender is called so: its name, which stands in all of them, says nothing of one."""
     levels = {_own(says, case) for says in case.called}
     if levels.isdisjoint((MEDIUM, STRONG)):
         return done
-    below = [outcome for _, outcome in done if outcome != "head"]
-    if sum(outcome in ("body", "hint") for outcome in below) < _NEARLY_ALL * len(below) or len(below) < 2:
+    below = [(mail, outcome) for mail, outcome in done if outcome != "head"]
+    own = [mail for mail, outcome in below if outcome in _BELOW and _holds_name(mail, case.theme.id)]
+    if len(own) < 2 or len(own) < _NEARLY_ALL * len(below):
         return done
-    kept: list[_Done] = []
-    passed = 0
-    for mail, outcome in done:
-        if outcome in ("body", "hint"):
-            passed += 1
-            if STRONG in levels and passed % 2:
-                continue
-            outcome = "silent"
-        kept.append((mail, outcome))
-    return kept
+    # A strong name is seldom anybody else's, so that its mails speak half as much against it.
+    passed = {mail.attribution.message for mail in own[::2]} if STRONG in levels else set()
+    said = {mail.attribution.message for mail in own}
+    return [
+        (mail, "silent" if mail.attribution.message in said else outcome)
+        for mail, outcome in done
+        if mail.attribution.message not in passed
+    ]
+
+
+def _holds_name(mail: _Mail, theme: str) -> bool:
+    """Return whether words of the theme stand in the sender's name or its links, which are alike in all its mail."""
+    _, fields = mail.said.get(theme, _NOTHING)
+    return any(field == "sender" or field.startswith("link:") for field in fields)
 
 
 def _judged(case: _Case, done: Sequence[_Done], lists: tuple[str, ...], table: Weights) -> Leaning:
