@@ -17,6 +17,7 @@ from inboxguard.ui.senders.mail import SenderMail
 from inboxguard.ui.senders.merging import MergeDialog
 from inboxguard.ui.senders.naming import NameDialog
 from inboxguard.ui.senders.page import SendersPage
+from inboxguard.ui.senders.shelving import ShelvingDialog
 from inboxguard.ui.senders.splitting import SplitDialog
 
 SOFAS, CURTAINS = SenderId("sofasparrow.example"), SenderId("curtaincrow.example")
@@ -79,6 +80,15 @@ def test_one_mail_is_called_something_else_from_its_own_window(page: SendersPage
     assert "of one mail that it is: receipt or notice" in said(page.pane)
     page.undo.undo.click()
     assert sample_audit.mail_why(key).kind is Kind.MARKETING
+
+
+def test_a_mail_set_aside_from_the_list_of_all_does_not_stay_listed(page: SendersPage) -> None:
+    page.acts.all_mails(SOFAS)
+    listed = dialog(page, AllMails)
+    listed.wanted.emit(page.desk.audit.mail_ids(SOFAS)[0])
+    press(dialog(page, SenderMail), "Set aside...")
+    assert not listed.isVisible()
+    dialog(page, ShelvingDialog).reject()
 
 
 def test_two_are_merged_and_parted_again(page: SendersPage, sample_audit: Audit) -> None:

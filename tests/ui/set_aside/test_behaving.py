@@ -62,3 +62,13 @@ def test_outside_of_rest_no_date_is_asked_for(card):
     assert card.modes[Mode.QUIET].isChecked()
     assert not card.day.isVisible()
     accessibility.check(card)
+
+
+def test_work_that_ends_meanwhile_takes_no_date_out_of_the_hand(card, qtbot):
+    card.modes[Mode.REST].click()
+    card.day.setDate(QDate(2026, 12, 27))
+    card.show_behaviour(Behaviour(Mode.NORMAL), TODAY)
+    assert card.modes[Mode.REST].isChecked()
+    assert card.day.date() == QDate(2026, 12, 27)
+    card.show_behaviour(Behaviour(Mode.QUIET), TODAY)
+    assert card.modes[Mode.QUIET].isChecked()

@@ -4,10 +4,11 @@ import pytest
 from PySide6.QtWidgets import QFileDialog
 
 from inboxguard.requests.request import RequestKind
+from inboxguard.ui import style
 from inboxguard.ui.set_aside.behind import Behind
 from inboxguard.ui.set_aside.letters import KINDS
 from tests.ui import accessibility
-from tests.ui.sharing.sample import press, words
+from tests.ui.sharing.sample import cut, press, words
 
 ERASURE = RequestKind.ERASURE
 
@@ -56,7 +57,7 @@ def test_looking_at_ways_out_asks_for_the_window_that_lists_them(aside_desk, key
 def test_letters_are_saved_where_the_person_says(aside_desk, keys, host, tmp_path, monkeypatch):
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
     dialog = opened(aside_desk, ERASURE, keys, host)
-    press(dialog, "Save drafts as files...")
+    press(dialog, "Save as files...")
     ids = aside_desk.audit.behind(keys).organisations
     assert 0 < len(list(tmp_path.glob("*.eml"))) <= len(ids)
     said = words(dialog)
@@ -69,14 +70,14 @@ def test_letters_are_saved_where_the_person_says(aside_desk, keys, host, tmp_pat
 def test_no_folder_chosen_means_nothing_made(aside_desk, keys, host, monkeypatch):
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: "")
     dialog = opened(aside_desk, ERASURE, keys, host)
-    press(dialog, "Save drafts as files...")
+    press(dialog, "Save as files...")
     assert not aside_desk.audit.requests()
 
 
 def test_what_fails_is_said_in_the_window(aside_desk, keys, host, monkeypatch, tmp_path):
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "missing"))
     dialog = opened(aside_desk, ERASURE, keys, host)
-    press(dialog, "Save drafts as files...")
+    press(dialog, "Save as files...")
     assert "No draft could be made" in words(dialog) or "drafts are made" in words(dialog)
     dialog.close()
 
@@ -86,3 +87,11 @@ def test_without_a_sender_nothing_can_be_done(aside_desk, host):
     assert "No sender is known" in words(dialog)
     assert not dialog.files.isEnabled()
     assert not dialog.looking.isEnabled()
+
+
+def test_at_200_percent_no_button_is_cut(aside_desk, keys, host, qapp):
+    style.apply(qapp, "light", 2.0)
+    dialog = opened(aside_desk, None, keys, host)
+    dialog.drafts.show()
+    assert cut(dialog) == []
+    dialog.close()

@@ -7,9 +7,10 @@ import pytest
 from PySide6.QtCore import QDate
 
 from inboxguard.audit.shelf_views import Occasion
+from inboxguard.ui import style
 from inboxguard.ui.set_aside.new_date import NewDate, OwnDay
 from tests.ui import accessibility
-from tests.ui.sharing.sample import words
+from tests.ui.sharing.sample import cut, words
 
 TODAY = date(2026, 11, 24)
 DAYS = (
@@ -92,3 +93,12 @@ def test_an_answer_that_comes_late_is_not_that_of_another_country(dialog):
     dialog._came("NL", [replace(DAYS[0], label="Late")])
     assert "Late" not in words(dialog)
     accessibility.check(dialog)
+
+
+def test_at_200_percent_no_button_is_cut(qtbot, qapp):
+    style.apply(qapp, "light", 2.0)
+    made = NewDate(TODAY, lambda country, then: then(DAYS))
+    qtbot.addWidget(made)
+    made.show()
+    made.calendar.link.click()
+    assert cut(made) == []

@@ -6,10 +6,11 @@ from PySide6.QtCore import QDate, Qt
 
 from inboxguard.audit.shelf_views import ShelfSettings, ShelfWord
 from inboxguard.senders.sender import SenderId
+from inboxguard.ui import style
 from inboxguard.ui.set_aside.shelf_dialog import ShelfDialog
 from tests.ui import accessibility
 from tests.ui.set_aside.double import theme
-from tests.ui.sharing.sample import press, words
+from tests.ui.sharing.sample import cut, press, words
 
 TODAY = date(2026, 11, 24)
 FULL = ShelfSettings(
@@ -117,3 +118,12 @@ def test_why_it_could_not_be_kept_is_said_and_nothing_is_lost(qtbot):
     dialog.say("This name is too long. Please choose another.")
     assert "This name is too long." in words(dialog)
     assert dialog.settings.label == "Something else"
+
+
+def test_at_200_percent_no_button_is_cut(qtbot, qapp):
+    style.apply(qapp, "light", 2.0)
+    dialog = opened(qtbot, FULL)
+    dialog.may_remove()
+    for part in dialog.parts.values():
+        part.link.click()
+    assert cut(dialog) == []

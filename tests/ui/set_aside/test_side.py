@@ -2,10 +2,12 @@
 
 from datetime import date
 
-from inboxguard.audit.shelf_views import Behaviour, Mode, QuietDay
+from inboxguard.audit.shelf_views import Behaviour, Mode, Proposal, QuietDay
+from inboxguard.senders.sender import SenderId
+from inboxguard.ui import style
 from inboxguard.ui.set_aside.side import Side
 from tests.ui import accessibility
-from tests.ui.sharing.sample import words
+from tests.ui.sharing.sample import cut, words
 
 
 def test_it_says_once_what_words_cannot_do(qtbot):
@@ -32,3 +34,15 @@ def test_without_a_proposal_its_card_leaves_no_gap(qtbot):
     qtbot.waitUntil(lambda: side.dates.y() > 0)
     assert side.proposing.isHidden()
     assert side.dates.y() - (side.behaving.y() + side.behaving.height()) <= 12
+
+
+def test_at_200_percent_no_button_is_cut(qtbot, qapp):
+    style.apply(qapp, "dark", 2.0)
+    side = Side()
+    qtbot.addWidget(side)
+    side.behaving.modes[Mode.REST].click()
+    side.proposing.show_proposals((Proposal(SenderId("tinsel.example"), "Tinsel", "a"),), {"a": "Shelf A"})
+    side.dates.show_dates((QuietDay(1, 5, 5, None, 7, 7),), ())
+    side.resize(style.ch(45), 900)
+    side.show()
+    assert cut(side) == []

@@ -249,15 +249,16 @@ class Acts(QObject):
         dialog = AllMails(name, audit.mail_ids(one), audit.mail_rows, self._desk.today, self._page)
         again = partial(self._again, dialog, one)
         dialog.called.connect(lambda key, kind: self.call_mail(key, kind, again))
-        dialog.wanted.connect(lambda key: self._mail_of_all(key, again))
+        dialog.wanted.connect(lambda key: self._mail_of_all(key, again, dialog))
         dialog.setModal(True)
         dialog.show()
 
-    def _mail_of_all(self, key: str, again: Callable[[], object]) -> None:
+    def _mail_of_all(self, key: str, again: Callable[[], object], dialog: AllMails) -> None:
         opened = self.mail(key)
         if isinstance(opened, SenderMail):
             opened.called.disconnect(self.call_mail)
             opened.called.connect(lambda key, kind: self.call_mail(key, kind, again))
+            opened.aside.connect(lambda *_: dialog.close())  # what is set aside is not to stay listed there
 
     def _again(self, dialog: AllMails, one: SenderId) -> None:
         if shiboken6.isValid(dialog):

@@ -56,7 +56,9 @@ class Behaving(panes.Card):
         self.show_behaviour(self._now, date(2026, 1, 1))
 
     def show_behaviour(self, now: Behaviour, today: date) -> None:
-        """Show the mode as it is kept."""
+        """Show the mode as it is kept, unless the person is in the middle of choosing a date for a rest."""
+        if now == self._now and self.modes[Mode.REST].isChecked() and not self.take.isHidden():
+            return
         self._now = now
         until = now.until if now.until is not None and now.until >= today else today + USUAL_REST
         self.day.blockSignals(True)

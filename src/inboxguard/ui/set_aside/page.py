@@ -87,7 +87,6 @@ class SetAsidePage(Page):
         super().hideEvent(event)
         if not event.spontaneous():
             self._cover()
-            self.undo.dismiss()
 
     def back(self) -> bool:
         return self._cover() or self.split.close_detail()
@@ -177,7 +176,6 @@ class SetAsidePage(Page):
     def _choose_shelf(self, shelf: str) -> None:
         if shelf != self._shelf:
             self._cover()
-            self.undo.dismiss()
             self.masked.show_waiting()
         self._shelf = shelf
         self._show_shelves(self.desk.audit.shelves())
