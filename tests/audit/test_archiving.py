@@ -35,6 +35,8 @@ def test_mail_moves_and_comes_back_and_is_never_new(mailbox: Box) -> None:
     keys = mailbox.keys
     done = mailbox.audit.archive(keys)
     assert (done.moved, done.skipped, done.notes) == (len(keys), 0, ())
+    assert not mailbox.audit.stale()
+    assert set(mailbox.keys) == set(keys)
     mailbox.agrees(ADVERTS + 3 - len(keys), len(keys))
     assert set(mailbox.keys) == set(keys)  # still set aside, the same messages
     back = mailbox.audit.archive_undo(done.id)

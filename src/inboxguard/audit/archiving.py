@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from inboxguard.audit import accounts, moving
+from inboxguard.audit import accounts, analysing, moving
 from inboxguard.audit.answers import Answers
 from inboxguard.audit.moving import Tally
 from inboxguard.audit.progress import Step, Tell, silent
@@ -114,6 +114,8 @@ class Archiving(Answers):
                 except (MailboxError, KeyringMissing, Refused) as error:
                     failures.append(error)
                     done.notes = (*done.notes, str(error))
+        if analysing.needed(self._db):
+            analysing.analyse(self._db, self._now(), tell)
         if failures and not done.moved:
             raise failures[0]
         return Archived(done.moved, done.skipped, done.act or None, done.notes)
