@@ -2,7 +2,8 @@
 
 from PySide6.QtWidgets import QRadioButton, QWidget
 
-from inboxguard.ui.explained import explained
+from inboxguard.ui import style
+from inboxguard.ui.explained import explained, indent
 from tests.ui.sharing.sample import words
 
 
@@ -18,3 +19,10 @@ def test_the_line_is_read_out_with_the_choice(qtbot):
 
 def test_without_a_line_there_is_none(qtbot):
     assert explained(QRadioButton("Quiet"), "Quiet", "").count() == 1
+
+
+def test_what_belongs_to_a_choice_grows_with_the_text(qapp):
+    style.apply(qapp, "light", 1.0)
+    plain = indent()
+    style.apply(qapp, "light", 2.0)
+    assert plain < indent() < 2 * plain

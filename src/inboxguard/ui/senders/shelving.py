@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QComboBox, QDialog, QLayout, QRadioB
 
 from inboxguard.ui import panes, phrases, pieces, style
 from inboxguard.ui.dialogs import sized
-from inboxguard.ui.explained import explained
+from inboxguard.ui.explained import explained, indent
 from inboxguard.ui.tables import labelled
 from inboxguard.ui.ticking import Ticking
 
@@ -48,7 +48,7 @@ class ShelvingDialog(QDialog):
         self._group = QButtonGroup(self)
         self.ticking = Ticking()
         self.ticking.changed.connect(self._follow)
-        self.ticking.setContentsMargins(style.grown(26), 0, 0, 0)
+        self.ticking.setContentsMargins(indent(), 0, 0, 0)
         name = phrases.shown(sender, 80) or self.tr("this sender")
         for by, (head, under) in self._offered(name, lists).items():
             self._choice(area, by, head, under)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QDateEdit, QRadioButton, QWidget
 
 from inboxguard.audit.shelf_views import Behaviour, Mode
 from inboxguard.ui import panes, pieces, style
-from inboxguard.ui.explained import explained
+from inboxguard.ui.explained import explained, indent
 from inboxguard.ui.tables import labelled
 
 USUAL_REST = timedelta(days=14)
@@ -41,7 +41,7 @@ class Behaving(panes.Card):
             self.modes[mode] = choice
             self.body.addLayout(explained(choice, title, line))
         self._rest = QWidget()
-        inside = pieces.column(self._rest, gap=8, margins=(style.grown(26), 4, 0, 0))
+        inside = pieces.column(self._rest, gap=8, margins=(indent(), 4, 0, 0))
         self.day = QDateEdit()
         self.day.setDisplayFormat("d MMMM yyyy")
         self.day.setFont(style.font())

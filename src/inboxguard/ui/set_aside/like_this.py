@@ -10,6 +10,7 @@ from inboxguard.audit.shelf_views import RareWord
 from inboxguard.facts.message import MessageKey
 from inboxguard.ui import panes, phrases, pieces
 from inboxguard.ui.dialogs import sized
+from inboxguard.ui.senders.mails import LineLink
 from inboxguard.ui.set_aside.chosen import Find, SendersField
 from inboxguard.ui.ticking import Ticking
 
@@ -69,8 +70,7 @@ class LikeThis(QDialog):
         for sender in self.senders.chosen:
             for key, day, subject in self._mails(sender)[:MOST_MAILS]:
                 words = self.tr("{day}: {subject}").format(day=day, subject=phrases.shown(subject, 70))
-                link = pieces.link(words.replace("&", "&&"), partial(self.choose, key), name=words)
-                self._lines.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+                self._lines.addWidget(LineLink(words, words, partial(self.choose, key)), 0, Qt.AlignmentFlag.AlignLeft)
         self._follow()
 
     def choose(self, key: MessageKey) -> None:

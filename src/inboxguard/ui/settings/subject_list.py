@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from inboxguard.audit.views import ThemeRow
 from inboxguard.ui import pieces, style
+from inboxguard.ui.explained import indent
 from inboxguard.ui.phrases import shown
 
 
@@ -68,7 +69,7 @@ class SubjectList(QWidget):
                 box.toggled.connect(lambda on, one=theme.id: self.toggled.emit(one, on))
                 self.boxes[theme.id] = box
                 column.addWidget(box)
-                self._under[theme.id] = pieces.column(gap=4, margins=(style.grown(26), 0, 0, 4))
+                self._under[theme.id] = pieces.column(gap=4, margins=(indent(), 0, 0, 4))
                 column.addLayout(self._under[theme.id])
 
     @property
