@@ -1,5 +1,8 @@
 """Whatever ends the program while mail moves: nothing is lost, nothing is there twice, and it goes on or back."""
 
+import signal
+import subprocess
+import sys
 from collections.abc import Callable
 
 import pytest
@@ -75,4 +78,32 @@ def test_killed_while_moving_back(mailbox: Box, monkeypatch: pytest.MonkeyPatch,
     back = mailbox.audit.archive_undo(done.id)
     assert back.moved == (0 if after else len(keys))
     mailbox.audit.sync(password=mailbox.server.password)
+    mailbox.agrees(ADVERTS + 3, 0)
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from inboxguard.audit.audit import Audit
+from inboxguard.audit.clock import now
+from inboxguard.mailbox import moving
+real = moving.move
+def dies(*told):
+    real(*told)
+    os.kill(os.getpid(), signal.SIGKILL)
+moving.move = dies
+audit = Audit.open(Path(sys.argv[1]), now)
+audit.archive([row.key for row in audit.shelf()], password=sys.argv[2])
+"""
+
+
+def test_a_process_that_is_killed_for_good(mailbox: Box) -> None:
+    keys = mailbox.keys
+    typed = [sys.executable, "-c", KILLED, str(mailbox.audit.home), mailbox.server.password]
+    done = subprocess.run(typed, check=False, timeout=60, capture_output=True)
+    assert done.returncode == -signal.SIGKILL, done.stderr
+    assert mailbox.count("Set aside") == len(keys)
+    assert moved.entries(mailbox.audit._db)[0].batch.state is State.MOVING
+    back = mailbox.audit.archive_undo()
+    assert back.moved == len(keys)
     mailbox.agrees(ADVERTS + 3, 0)
