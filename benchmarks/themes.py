@@ -1,7 +1,7 @@
 """How well marked themes are found in single mails and in whole mailboxes, beside the limits of issue 6.
 
 Usage: python -m benchmarks.themes [--wrong] [--file FILE] [--no-speed]
-       python -m benchmarks.themes --mailboxes N [--seed S] [--wrong] [--by-senders]
+       python -m benchmarks.themes --mailboxes N [--seed S] [--wrong] [--by-senders] [--ablate]
 
 Single mails: labelled texts (the project's own, and FILE, by default ../shared/eval/themes_dev.jsonl when it is there)
 are made into real mails, imported by the real command into a fresh home, all themes are marked, and what `messages`
@@ -10,8 +10,8 @@ says is compared. Half of the texts is for tuning, the other half for reporting;
 per theme and language is printed otherwise.
 
 Mailboxes: N invented ones, whose person marks one to three themes and accepts exactly the senders that are proposed (by
-`themes proposals`, or with --by-senders all whose "themes" in `senders` name a marked one). Ends with status 1 where a
-limit is missed.
+`themes proposals`, or with --by-senders all whose "themes" in `senders` name a marked one); --ablate says instead what
+each signal of a sender's history adds. Ends with status 1 where a limit is missed.
 """
 
 import argparse
@@ -26,6 +26,7 @@ from typing import NamedTuple
 if not __package__:  # run by its path
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from benchmarks.themes_ablation import runs as ablation_runs
 from benchmarks.themes_figures import MEASURES, Found, flagged, of_theme, precision, recall
 from benchmarks.themes_labelled import (
     HARD,
@@ -198,6 +199,17 @@ def _row(some: Sequence[Run], only: Callable[[Sender], bool]) -> str:
     return "".join(f"{_short(*count):20}" for count in counts)
 
 
+def print_ablation(number: int, seed: int) -> None:
+    """Print what is proposed, and what is set aside when it is accepted, while signals of the history are hidden."""
+    some = list(ablation_runs(range(seed, seed + number)))
+    print(f"{f'{number} mailboxes':30}{'recall, hinted':34}{'precision':34}proposed, wrong")
+    for name in some[0]:
+        part = [one[name] for one in some]
+        hinted, right = recall_of_mailboxes(part, HINTED_MAIL, True), precision_of_mailboxes(part, True)
+        proposed, wrong = sum(len(run.proposed) for run in part), wrongly_proposed(part).total()
+        print(f"  {name:28}{hinted!s:34}{right!s:34}{proposed}, {wrong}")
+
+
 def print_wrong_mail(some: Sequence[Run]) -> None:
     """Print what was set aside wrongly and which senders were proposed wrongly, by sort and theme."""
     for run in some:
@@ -235,9 +247,12 @@ def main() -> int:
     options.add_argument("--file", type=Path, default=OTHERS)
     options.add_argument("--mailboxes", type=int)
     options.add_argument("--seed", type=int, default=1)
-    for name in ("wrong", "by-senders", "no-speed"):
+    for name in ("wrong", "by-senders", "ablate", "no-speed"):
         options.add_argument(f"--{name}", action="store_true")
     told = options.parse_args()
+    if told.mailboxes and told.ablate:
+        print_ablation(told.mailboxes, told.seed)
+        return 0
     if told.mailboxes:
         return print_limits(of_mailboxes(told.mailboxes, told.seed, told.by_senders, told.wrong))
     every: list[Limit] = []

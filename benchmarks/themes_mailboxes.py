@@ -68,23 +68,23 @@ def run(seed: int, by_senders: bool = False) -> Run:
         with Audit.open(Path(place) / "home", lambda: NOW) as audit:
             audit.import_files([file], me=(ME,), authserv=[SERVER])
             audit.mark_themes(truth.marked)
-            before = _aside(audit)
+            before = aside(audit.message_rows())
             proposed = _proposed(audit, truth.marked, by_senders)
             audit.set_aside_senders([one.organisation for one in proposed if not one.lists])
             for one in proposed:
                 if one.lists:
                     audit.accept_proposal(one.organisation)
-            return Run(truth, before, _aside(audit), proposed)
-
-
-def _aside(audit: Audit) -> frozenset[str]:
-    rows = audit.message_rows()
-    return frozenset(row["message_id"].strip("<>").partition("@")[0] for row in rows if is_aside(row))
+            return Run(truth, before, aside(audit.message_rows()), proposed)
 
 
 def is_aside(row: dict[str, Any]) -> bool:
     """Return whether a row of `messages` is set aside."""
     return bool(row.get("set_aside")) or any(theme["set_aside"] for theme in row["themes"])
+
+
+def aside(rows: Iterable[dict[str, Any]], only: Callable[[dict[str, Any]], bool] = is_aside) -> frozenset[str]:
+    """Return the ids of the mails whose rows of `messages` are set aside (or what else is asked)."""
+    return frozenset(row["message_id"].strip("<>").partition("@")[0] for row in rows if only(row))
 
 
 def _proposed(audit: Audit, marked: Sequence[str], by_senders: bool) -> tuple[Proposed, ...]:
