@@ -79,7 +79,6 @@ class Acts(QObject):
 
     def _letter(self, kind: RequestKind) -> str:
         return {
-            RequestKind.ASK_FOR_LESS: self.tr("Ask for less..."),
             RequestKind.OBJECTION: self.tr("Object..."),
             RequestKind.ERASURE: self.tr("Delete my data..."),
         }[kind]

@@ -75,7 +75,6 @@ class Behind(QDialog):
         nothing_sent = self.tr("Nothing is sent from here: you send each one yourself, from your own mail program.")
         return {
             None: (self.tr("Unsubscribe"), self.tr("From the senders behind these messages.")),
-            RequestKind.ASK_FOR_LESS: (self.tr("Ask for less"), nothing_sent),
             RequestKind.OBJECTION: (self.tr("Object to marketing"), nothing_sent),
             RequestKind.ERASURE: (self.tr("Delete my data"), nothing_sent),
         }[self._kind]

@@ -14,8 +14,8 @@ from inboxguard.senders.sender import SenderId
 if TYPE_CHECKING:
     from inboxguard.audit.audit import Audit
 
-KINDS = (RequestKind.ASK_FOR_LESS, RequestKind.OBJECTION, RequestKind.ERASURE)
-"""Letters that end mail, from the gentlest to the firmest."""
+KINDS = (RequestKind.OBJECTION, RequestKind.ERASURE)
+"""Letters that end mail and need to say nothing of what it is about, from the gentler to the firmer."""
 
 
 def written() -> tuple[RequestKind, ...]:
