@@ -2,30 +2,40 @@
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlite_utils import Database
 
 from inboxguard.audit import deciding, profiles, ways
+from inboxguard.audit.deciding import own_additions
 from inboxguard.audit.sender_pages import known
 from inboxguard.audit.shown import SHOWN
 from inboxguard.audit.views import Moment, RequestDetail, RequestRow
 from inboxguard.errors import Refused
 from inboxguard.mailbox.composing import compose
 from inboxguard.requests import ledger, regimes
-from inboxguard.requests.letters import Grounds, language_for, letter
-from inboxguard.requests.request import Request, RequestKind, reference
+from inboxguard.requests.letters import Grounds, language_for, laws, letter
+from inboxguard.requests.regimes import Right
+from inboxguard.requests.request import NO_WISHES, Draft, Request, RequestKind, Wishes, reference
 from inboxguard.senders.attribution import Kind
 from inboxguard.senders.sender import Sender, SenderId
 from inboxguard.store import decisions, findings
 from inboxguard.store.decisions import Recorded
+from inboxguard.themes.picker import choices
 from inboxguard.trace.trail import Level, Trail
 
 _OPEN = ("sent", "acknowledged", "identity_check", "extended", "overdue", "reminded")
 
+_PREFERENCES = frozenset((RequestKind.ASK_FOR_LESS, RequestKind.OBJECTION))
+"""Letters about mail to come: they speak of no trail."""
+
 UNSUBSCRIBE = "unsubscribe:"
 """Begins the id of an unsubscribe draft: it is made anew each time and is no case of the ledger."""
+
+
+class AskedAlready(Refused):
+    """The same was asked of the same organisation, which has not answered yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,26 +47,51 @@ class Composed:
 
 
 def draft(
-    db: Database, kind: str, organisation: str, law: str | None, language: str | None, now: datetime
+    db: Database,
+    kind: str,
+    organisation: str,
+    law: str | None,
+    language: str | None,
+    now: datetime,
+    wishes: Wishes = NO_WISHES,
 ) -> RequestDetail:
-    """Write one letter into the ledger and return it; raises Refused or NotYet with a sentence."""
+    """Write one letter into the ledger and return it; raises Refused or NotYet with a sentence.
+
+    `wishes` are those of a letter that asks for less, a topic of them the id of a theme or the person's own words.
+    """
+    one = written(db, kind, organisation, law, language, now, wishes)
+    decisions.add_request(db, one)
+    return detail(db, one.id, one.created)
+
+
+def written(
+    db: Database,
+    kind: str,
+    organisation: str,
+    law: str | None,
+    language: str | None,
+    now: datetime,
+    wishes: Wishes = NO_WISHES,
+) -> Request:
+    """Return the letter that `draft` would write, which the ledger does not hold yet; raises as it does."""
     now = now.replace(microsecond=0)  # the ledger keeps seconds, and no event may lie before the letter
     sender = known(db, organisation)
     wanted = RequestKind(kind)
-    _check_no_open_case(db, sender, wanted, now)
     told = profiles.profile(db)
-    chosen = law or regimes.default(told.country, told.region)
+    spoken = language_for(wanted, language, _mail_language(db, sender.id), *told.languages)
+    wishes = replace(wishes, topics=_named(db, wishes.topics, spoken))
+    _check_no_open_case(db, sender, wanted, wishes, now)
+    chosen = law or _law(wanted, told.country, told.region, wishes)
     if chosen is None:
         raise Refused(
             "Which law applies is not known. Say your country first (inboxguard profile --country DE, or in "
             "Settings), or name the law with --law."
         )
     trail = _trail(db, wanted, sender)
-    grounds = _grounds(db, sender, trail, told.name)
-    spoken = language_for(wanted, language, _mail_language(db, sender.id), *told.languages)
+    grounds = replace(_grounds(db, sender, trail, told.name), wishes=wishes)
     number = reference(now, secrets.randbelow)
     today = now.astimezone(profiles.zone(db)).date()
-    written = Request(
+    return Request(
         id=number,
         kind=wanted,
         organisation=sender.id,
@@ -66,9 +101,8 @@ def draft(
         because=tuple(key for evidence in trail.evidence for key in evidence.messages) if trail else (),
         reference=number,
         created=now,
+        asked=wishes.asked,
     )
-    decisions.add_request(db, written)
-    return detail(db, written.id, now)
 
 
 def unsubscribe(db: Database, organisation: str, now: datetime, confirmed: bool = False) -> RequestDetail:
@@ -96,10 +130,16 @@ def composed(db: Database, request: str, now: datetime) -> Composed:
     """Return a draft as the bytes of a message; raises Refused where there is none."""
     if request.startswith(UNSUBSCRIBE):
         written = ways.draft(db, request.removeprefix(UNSUBSCRIBE))
-        number = secrets.token_hex(8)
-    else:
-        one, _ = _found(db, request)
-        written, number = one.draft, one.reference.lower()
+        return _composed(db, written, secrets.token_hex(8), now)
+    return letter_composed(db, _found(db, request)[0], now)
+
+
+def letter_composed(db: Database, one: Request, now: datetime) -> Composed:
+    """Return a letter as the bytes of a message, whether the ledger holds it yet or not."""
+    return _composed(db, one.draft, one.reference.lower(), now)
+
+
+def _composed(db: Database, written: Draft, number: str, now: datetime) -> Composed:
     name = profiles.profile(db).name
     content = compose(
         f"{name} <{written.from_alias}>" if name else written.from_alias,
@@ -133,7 +173,7 @@ def detail(db: Database, request: str, now: datetime) -> RequestDetail:
     return RequestDetail(
         row=_row(one, events, name, now, today, db),
         law=one.law,
-        cite=f"{rules.entitlement(right).cite} {rules.id.upper()}" if right is not None else "",
+        cite=f"{rules.entitlement(right).cite} {rules.id.upper()}" if right and one.law != regimes.NO_LAW else "",
         language=one.language,
         to=one.draft.to,
         to_is_guess=one.draft.to_is_guess,
@@ -188,18 +228,47 @@ def _events(events: Sequence[Recorded]) -> tuple[ledger.Event, ...]:
     return tuple(ledger.Event(ledger.EventKind(event.event), event.at, event.note) for event in events)
 
 
-def _check_no_open_case(db: Database, sender: Sender, kind: RequestKind, now: datetime) -> None:
-    """One open case for each organisation and right: who asks twice at once may be refused (GDPR Art. 12(5))."""
-    for row in rows(db, now):
-        if row.organisation == sender.id and row.kind == kind and row.state in _OPEN:
-            raise Refused(
-                f"This was asked already, with reference {row.reference}. Wait for the answer, or record in the "
+def _named(db: Database, topics: Sequence[str], language: str) -> tuple[str, ...]:
+    """Return `topics` with the plain name of each theme in the language of the letter; other words stay."""
+    if not topics:
+        return ()
+    themes = {one.id: one.label(language) for one in choices(own_additions(db))}
+    return tuple(themes.get(one.strip(), one) for one in topics)
+
+
+def _law(kind: RequestKind, country: str, region: str, wishes: Wishes) -> str | None:
+    """Return the law that a letter stands on where none was named; less mail may be asked for without any."""
+    if kind is RequestKind.ASK_FOR_LESS:
+        own = regimes.default(country, region)
+        return own if own in laws(kind) and wishes.narrowing else regimes.NO_LAW
+    if kind is RequestKind.OBJECTION:
+        return regimes.default_for(Right.OBJECTION, country, region) or regimes.default(country, region)
+    return regimes.default(country, region)
+
+
+def _check_no_open_case(db: Database, sender: Sender, kind: RequestKind, wishes: Wishes, now: datetime) -> None:
+    """One open case for each organisation and right: who asks twice at once may be refused (GDPR Art. 12(5)).
+
+    Of letters that ask for less one is open for each wish.
+    """
+    wished = set(wishes.asked)
+    timezone = profiles.profile(db).timezone
+    for one, events in deciding.requests(db):
+        if one.organisation != sender.id or one.kind is not kind:
+            continue
+        if kind is RequestKind.ASK_FOR_LESS and not wished <= set(one.asked):
+            continue
+        if ledger.state(one, _events(events), now, regimes.regime(one.law), timezone) in _OPEN:
+            raise AskedAlready(
+                f"This was asked already, with reference {one.reference}. Wait for the answer, or record in the "
                 "ledger what became of it."
             )
 
 
 def _trail(db: Database, kind: RequestKind, sender: Sender) -> Trail | None:
     """The trail that a letter speaks of: that of the recipient, or for to_whom the surest that leads to the source."""
+    if kind in _PREFERENCES:
+        return None
     if kind is RequestKind.TO_WHOM:
         order = list(Level)
         found = [trail for trail in findings.trails(db) if trail.source == sender.id and trail.level in SHOWN]
@@ -219,11 +288,10 @@ def _grounds(db: Database, sender: Sender, trail: Trail | None, name: str) -> Gr
     )
     if address is None:
         raise Refused(
-            f"To which of your addresses {sender.name} writes is not known, so the letter cannot say whom it is "
+            "To which of your addresses this sender writes is not known, so the letter cannot say whom it is "
             "about. Import mail that shows it, or name your addresses with --me."
         )
     first = next((one for one in marketing if one.recipient == address), marketing[0] if marketing else None)
-    names = findings.names(db)
     given = [row for row in deciding.given(db) if row.address == address]
     only = next((row for row in given if row.only and trail is not None and row.organisation == trail.source), None)
     other = trail.source if trail is not None and sender.id == trail.recipient else recipient
@@ -232,7 +300,7 @@ def _grounds(db: Database, sender: Sender, trail: Trail | None, name: str) -> Gr
         name=name or None,
         first_mail=_day(db, first.at) if first is not None else None,
         lists=tuple(dict.fromkeys(one.list_id for one in marketing if one.list_id)) if sender.id == recipient else (),
-        other=names.get(SenderId(other), other) if other is not None else None,
+        other=None if other is None else findings.names_of(db, [SenderId(other)]).get(SenderId(other), other),
         given_on=_given_on(db, trail, address),
         given_only=only is not None and len(given) == 1,
     )

@@ -33,6 +33,7 @@ from inboxguard.audit.own_addresses import OwnAddresses
 from inboxguard.audit.parsing_processes import Mapped, here
 from inboxguard.audit.progress import Tell, silent
 from inboxguard.audit.settling import Settling
+from inboxguard.audit.shelf_letters import ShelfLetters
 from inboxguard.audit.syncing import Synced
 from inboxguard.audit.views import (
     ImportResult,
@@ -63,7 +64,7 @@ def _children() -> int:
     return max(1, min(os.cpu_count() or 1, _MOST_CHILDREN))
 
 
-class Audit(Settling, OwnAddresses, Filtering, Archiving):
+class Audit(Settling, OwnAddresses, Filtering, Archiving, ShelfLetters):
     """One person's audit in one home; made, used and closed in one thread (SQLite connections stay in theirs)."""
 
     def __init__(self, home: Path, db: Database, now: Callable[[], datetime], workers: Workers) -> None:
@@ -282,14 +283,6 @@ class Audit(Settling, OwnAddresses, Filtering, Archiving):
     def put_in_drafts(self, request: str, password: str | None = None) -> str:
         """Put a letter into the Drafts folder of the mailbox it concerns; return the folder's name."""
         return self._into_drafts(password)("", asking.composed(self._db, request, self._now()))
-
-    def _into_drafts(self, password: str | None) -> Callable[[str, asking.Composed], str]:
-        def put(_: str, draft: asking.Composed) -> str:
-            account = accounts.for_address(self._db, draft.from_alias)
-            opened = accounts.opener(self._db, account, password or self._passwords.get(account.address))
-            return accounts.put_in_drafts(opened, draft.content)
-
-        return put
 
     def save_eml(self, request: str, path: Path) -> None:
         """Write a letter as an .eml file that mail programs open as a draft."""

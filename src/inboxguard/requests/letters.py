@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from inboxguard import resources
 from inboxguard.errors import NotYet, Refused
-from inboxguard.requests.regimes import Regime, regime
-from inboxguard.requests.request import Draft, RequestKind
+from inboxguard.requests.regimes import NO_LAW, Regime, regime
+from inboxguard.requests.request import NO_WISHES, Draft, RequestKind, Wishes
 from inboxguard.senders.names import alike
 from inboxguard.senders.sender import Sender, SenderId
 from inboxguard.trace.trail import Trail
@@ -23,9 +23,17 @@ from inboxguard.trace.trail import Trail
 if TYPE_CHECKING:
     from jinja2 import Template
 
+MOST_WISHES = 10
+"""Of each sort in one letter; with more it is no longer short."""
 _VALUE_LENGTH = 200
 _LISTS = 5
+_GDPR = frozenset(("gdpr",))
+_PARTIAL = frozenset(("gdpr", "uk-gdpr-pecr", "ca-casl", NO_LAW))
+"""Laws under which an objection may be to a part of the mail (GDPR Art. 21(2); CASL s. 11(1)(a)), or none at all."""
+_OWN_SENTENCE = frozenset(("gdpr", "uk-gdpr-pecr", "br-lgpd"))
+"""Laws for which the letter of objection has a sentence of its own; the others are cited as laws.toml says."""
 _FALLBACK = "en"
+_LIST_ID = re.compile(r"[^\s<>.]+(?:\.[^\s<>.]+)+")
 _ADDRESS = re.compile(r"[^\s<>()\[\],;:\"@]{1,64}@[^\s<>()\[\],;:\"@]{1,255}")
 
 
@@ -49,12 +57,23 @@ class Grounds:
     """Day on which the address was given to the source of the trail."""
     given_only: bool = False
     """The person's own statement that nobody else was ever given this address."""
+    wishes: Wishes = NO_WISHES
+    """Of a letter that asks for less: what it asks for."""
 
 
 def languages(kind: RequestKind) -> tuple[str, ...]:
     """Return the languages in which a letter of `kind` exists."""
     folders = (path.name for path in sorted(resources.path("letters").iterdir()) if path.is_dir())
     return tuple(name for name in folders if f"letters/{name}/{kind.value}.txt" in resources.names(f"letters/{name}"))
+
+
+def laws(kind: RequestKind) -> frozenset[str]:
+    """Return the ids of the laws that letters of `kind` are written for; NO_LAW is one of them where none is needed."""
+    if not languages(kind):
+        return frozenset()
+    if kind is RequestKind.ASK_FOR_LESS:
+        return _PARTIAL
+    return _OWN_SENTENCE | frozenset(_citations()) if kind is RequestKind.OBJECTION else _GDPR
 
 
 def language_for(kind: RequestKind, *wishes: str | None) -> str:
@@ -83,10 +102,13 @@ def letter(
     """
     rules = regime(law)
     _check_right(kind, rules)
-    if law != "gdpr" or not languages(kind):
+    if law not in laws(kind):
         raise NotYet(
             f"Letters “{kind.value.replace('_', ' ')}” under {rules.id} are not written yet; "
             "where_from, to_whom and erasure under gdpr are."
+            if not laws(kind)
+            else f"Letters “{kind.value.replace('_', ' ')}” under {rules.id} are not written yet; those under "
+            f"{', '.join(sorted(laws(kind)))} are."
         )
     _check_trail(kind, sender.id, trail)
     if not _is_address(grounds.address):
@@ -106,6 +128,9 @@ def letter(
         "exclusive": exclusive,
         "reference": reference,
         "today": _day(today, language),
+        "law": law,
+        "cite": _cite(law, language),
+        **_asked(kind, grounds.wishes, law, language),
     }
     subject, body = _template(f"letters/{language}/{kind.value}.txt").render(values).split("\n", 1)
     known = grounds.contact if grounds.contact and _is_address(grounds.contact) else None
@@ -130,6 +155,11 @@ def _check_right(kind: RequestKind, rules: Regime) -> None:
     right = kind.right
     if right is None:
         raise NotYet("Reminders and complaints follow an earlier letter and come with a later version.")
+    if kind is RequestKind.ASK_FOR_LESS:
+        _check_partial(rules)
+        return
+    if rules.kind == "provider-rule":
+        raise Refused(f"{rules.name} binds who sends mail, but gives you no right; please choose a law.")
     if not rules.in_force:
         raise Refused(f"{rules.name} gives no such right yet: it is not in force; please choose another law.")
     entitlement = rules.entitlement(right)
@@ -138,6 +168,48 @@ def _check_right(kind: RequestKind, rules: Regime) -> None:
         raise Refused(
             f"{rules.name} has no right for “{kind.value.replace('_', ' ')}”{hint}; please choose another law."
         )
+
+
+def _check_partial(rules: Regime) -> None:
+    """Refuse a law that gives no right to a part of the mail: the letter needs none, and names none in vain."""
+    if rules.id not in _PARTIAL:
+        raise Refused(
+            f"{rules.name} has no right to less mail about something; please leave the law out (--law {NO_LAW}), as "
+            "this letter needs none."
+        )
+
+
+def _asked(kind: RequestKind, wishes: Wishes, law: str, language: str) -> dict[str, object]:
+    """Return the wishes as a letter prints them; raises Refused where there are none or too many."""
+    if kind is not RequestKind.ASK_FOR_LESS:
+        return {}
+    quote = str(_words(language)["quote"])
+    sorts = (wishes.topics, wishes.products, wishes.lists)
+    topics, products, lists = (list(dict.fromkeys(filter(None, map(_clean, sort)))) for sort in sorts)
+    if not (topics or products or lists or wishes.often):
+        raise Refused(
+            "Please say what you want less of: a subject (--topic), what you bought once (--product), a list (--list), "
+            "or how often they may write (--at-most)."
+        )
+    if any(len(sort) > MOST_WISHES for sort in (topics, products, lists)):
+        raise Refused(f"One letter asks for at most {MOST_WISHES} things of a kind. Please write a second one later.")
+    narrowing = bool(topics or products or lists)
+    if law != NO_LAW and not narrowing:
+        raise Refused(f"How often they write is a wish, on which no law stands; please leave it out (--law {NO_LAW}).")
+    return {
+        "topics": [quote.format(one) for one in topics],
+        "products": [quote.format(one) for one in products],
+        "deleted": [quote.format(one) for one in lists if not _LIST_ID.fullmatch(one)],
+        "mail_lists": [one for one in lists if _LIST_ID.fullmatch(one)],
+        "often": wishes.often.value if wishes.often else "",
+        "narrowing": narrowing,
+    }
+
+
+def _cite(law: str, language: str) -> str:
+    """Return how a letter cites a law that it has no sentence for, "" where there is none."""
+    names = _citations().get(law, {})
+    return str(names.get(language) or names.get(_FALLBACK, ""))
 
 
 def _check_trail(kind: RequestKind, organisation: SenderId, trail: Trail | None) -> None:
@@ -184,7 +256,8 @@ def _clean(value: str | None) -> str:
 
 def _day(day: date, language: str) -> str:
     words = _words(language)
-    return str(words["day"]).format(day=day.day, month=words["months"][day.month - 1], year=day.year)
+    number = words.get("first", day.day) if day.day == 1 else day.day
+    return str(words["day"]).format(day=number, month=words["months"][day.month - 1], year=day.year)
 
 
 def _filled(value: object) -> object:
@@ -192,6 +265,11 @@ def _filled(value: object) -> object:
     if value is None or value == "":
         raise ValueError("a letter has an empty field")
     return value
+
+
+@cache
+def _citations() -> dict[str, dict[str, str]]:
+    return tomllib.loads(resources.read("letters/laws.toml"))
 
 
 @cache

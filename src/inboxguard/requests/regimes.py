@@ -38,6 +38,9 @@ class Unit(StrEnum):
     NONE = "none"
 
 
+NO_LAW = "none"
+"""Id of a letter that asks politely and stands on no law: nobody owes an answer to it."""
+
 _NUMBERED = frozenset({Unit.HOUR, Unit.CALENDAR_DAY, Unit.BUSINESS_DAY, Unit.CALENDAR_MONTH})
 
 
@@ -130,7 +133,9 @@ def regimes() -> tuple[Regime, ...]:
 
 
 def regime(name: str) -> Regime:
-    """Return the regime with id `name`; raises Refused when there is none."""
+    """Return the regime with id `name`, that of no law for NO_LAW; raises Refused when there is none."""
+    if name == NO_LAW:
+        return _no_law()
     for known in regimes():
         if known.id == name:
             return known
@@ -143,6 +148,12 @@ def default(country: str, region: str = "") -> str | None:
     A law that is not in force gives nobody a right and is never the default.
     """
     return _of_place(country, region, "privacy")
+
+
+def default_for(right: Right, country: str, region: str = "") -> str | None:
+    """Return the id of the law of a place that gives `right`: its privacy law, else its rule on marketing mail."""
+    found = (default(country, region), opt_out_rule(country, region))
+    return next((name for name in found if name and regime(name).entitlement(right).available), None)
 
 
 def opt_out_rule(country: str, region: str = "") -> str | None:
@@ -169,6 +180,35 @@ def margins() -> Margins:
         uncounted_holidays=ledger["business_days_without_calendar"],
         quiet_days=ledger["quiet_days"],
         reminder_days=ledger["reminder_grace_days"],
+    )
+
+
+@cache
+def _no_law() -> Regime:
+    none = Period(0, Unit.NONE)
+    return Regime(
+        id=NO_LAW,
+        name="No law",
+        kind="courtesy",
+        jurisdictions=(),
+        in_force=True,
+        verified=True,
+        unverified=(),
+        entitlements=(),
+        response=none,
+        extension=none,
+        extension_notice=none,
+        identity=Identity.RUNS,
+        deadline_cite="",
+        deadline_verified=True,
+        regulator_progress=none,
+        honour=none,
+        hard_days=None,
+        opt_out_cite="",
+        opt_out_verified=True,
+        regulator="",
+        complaint_url="",
+        prior_contact_required=False,
     )
 
 

@@ -36,6 +36,45 @@ class RequestKind(StrEnum):
         return _RIGHTS.get(self)
 
 
+class Often(StrEnum):
+    """How often an organisation may still write."""
+
+    WEEK = "week"
+    MONTH = "month"
+    SEASON = "season"
+    """Four times a year."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What a letter that asks for less asks for, in the words that stand in it."""
+
+    topics: tuple[str, ...] = ()
+    """No mail about these: plain names, in the language of the letter."""
+    products: tuple[str, ...] = ()
+    """What was bought once and is offered ever since."""
+    lists: tuple[str, ...] = ()
+    """A List-Id (RFC 2919): no mail of this mailing list; any other words: a wish list that the person deleted."""
+    often: Often | None = None
+
+    @property
+    def narrowing(self) -> bool:
+        """Return whether some mail is to end, rather than all of it to come less often."""
+        return bool(self.topics or self.products or self.lists)
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """Return the wishes as one tuple, by which two letters can be compared."""
+        return (
+            *(f"topic {one}" for one in self.topics),
+            *(f"product {one}" for one in self.products),
+            *(f"list {one}" for one in self.lists),
+            *((f"often {self.often}",) if self.often else ()),
+        )
+
+
+NO_WISHES = Wishes()
+
 _RIGHTS = {
     RequestKind.WHERE_FROM: Right.SOURCE,
     RequestKind.TO_WHOM: Right.RECIPIENTS,
@@ -79,6 +118,8 @@ class Request:
     """The messages that gave rise to it."""
     reference: str
     created: datetime
+    asked: tuple[str, ...] = ()
+    """Of a letter that asks for less: what it asks, so that the same is not asked twice (Wishes.asked)."""
 
 
 def reference(now: datetime, random: Callable[[int], int]) -> str:
