@@ -4,8 +4,8 @@ import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu
 
+from inboxguard.audit.shelf_letters import ShelfAct
 from inboxguard.audit.shelf_views import Wrong
-from inboxguard.requests.request import RequestKind
 from inboxguard.ui.senders.batch import BatchDialog
 from inboxguard.ui.set_aside.archiving import Archiving
 from inboxguard.ui.set_aside.behind import Behind
@@ -110,11 +110,11 @@ def test_hiding_senders_names_nobody_and_is_undone(page, aside_desk):
     assert shelf(aside_desk) == before
 
 
-def test_the_menu_offers_what_has_no_button_and_only_letters_that_exist(page):
+def test_the_menu_offers_what_has_no_button(page):
     chosen(page, 0)
     short = page.acts.menu(QPoint(), short=True)
     assert "Archive..." not in offered(short)
-    assert {"Delete my data...", "Keep: back to your lists", "Whole shelf"} <= set(offered(short))
+    assert {"Ask for less...", "Object...", "Keep: back to your lists", "Whole shelf"} <= set(offered(short))
     short.close()
     whole = page.acts.menu(QPoint())
     assert {"Archive...", "Unsubscribe...", "Hide sender", "Not here..."} <= set(offered(whole))
@@ -132,7 +132,7 @@ def test_looking_at_ways_out_opens_the_list_of_names(page):
 
 def test_a_letter_and_the_archive_are_asked_in_windows_of_their_own(page):
     chosen(page, 0)
-    page.acts.behind(RequestKind.ERASURE, page.masked.keys)
+    page.acts.behind(ShelfAct.OBJECTION, page.masked.keys)
     page.findChild(Behind).close()
     press(page.masked, "Archive...")
     dialog = page.findChild(Archiving)

@@ -9,13 +9,12 @@ from PySide6.QtWidgets import QDialog, QMenu
 
 from inboxguard.audit.batches import Act, Shelved
 from inboxguard.audit.progress import Tell
+from inboxguard.audit.shelf_letters import ShelfAct
 from inboxguard.audit.shelf_views import Missed, Wrong
 from inboxguard.facts.message import MessageKey
-from inboxguard.requests.request import RequestKind
 from inboxguard.senders.sender import SenderId
 from inboxguard.ui.page import Page
 from inboxguard.ui.senders.batch import BatchDialog
-from inboxguard.ui.set_aside import letters
 from inboxguard.ui.set_aside.archiving import Archiving
 from inboxguard.ui.set_aside.behind import Behind
 from inboxguard.ui.set_aside.not_here import NotHere
@@ -47,7 +46,7 @@ class Acts(QObject):
             return
         acts: dict[str, Callable[[], object]] = {
             "archive": partial(self.archive, keys),
-            "unsubscribe": partial(self.behind, None, keys),
+            "unsubscribe": partial(self.behind, ShelfAct.UNSUBSCRIBE, keys),
             "hide": partial(self.hide_senders, keys),
             "not_here": partial(self.not_here, keys),
             "more": partial(self.menu, where, short=True),
@@ -63,11 +62,11 @@ class Acts(QObject):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if not short:
             menu.addAction(self.tr("Archive..."), partial(self.archive, keys))
-            menu.addAction(self.tr("Unsubscribe..."), partial(self.behind, None, keys))
+            menu.addAction(self.tr("Unsubscribe..."), partial(self.behind, ShelfAct.UNSUBSCRIBE, keys))
             menu.addAction(self.tr("Hide sender"), partial(self.hide_senders, keys))
             menu.addSeparator()
-        for kind in letters.written():
-            menu.addAction(self._letter(kind), partial(self.behind, kind, keys))
+        menu.addAction(self.tr("Ask for less..."), partial(self.behind, ShelfAct.ASK_FOR_LESS, keys))
+        menu.addAction(self.tr("Object..."), partial(self.behind, ShelfAct.OBJECTION, keys))
         menu.addSeparator()
         menu.addAction(self.tr("Keep: back to your lists"), partial(self.keep, keys))
         if not short:
@@ -76,12 +75,6 @@ class Acts(QObject):
         menu.addAction(self.tr("Whole shelf"), self.whole.emit)
         menu.popup(where)
         return menu
-
-    def _letter(self, kind: RequestKind) -> str:
-        return {
-            RequestKind.OBJECTION: self.tr("Object..."),
-            RequestKind.ERASURE: self.tr("Delete my data..."),
-        }[kind]
 
     # --- acts
 
@@ -99,9 +92,9 @@ class Acts(QObject):
             self.tr("Moving it back"),
         )
 
-    def behind(self, kind: RequestKind | None, keys: Keys) -> None:
+    def behind(self, act: ShelfAct, keys: Keys) -> None:
         """Tell what a way out or a letter would do to the senders behind these messages."""
-        dialog = Behind(self._page.desk, kind, keys, self._page)
+        dialog = Behind(self._page.desk, act, keys, self._page)
         dialog.look.connect(self._look)
         self._show(dialog)
 

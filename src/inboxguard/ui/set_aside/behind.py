@@ -2,25 +2,21 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QFileDialog, QLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QLayout, QLineEdit, QWidget
 
-from inboxguard.audit.batches import MOST_DRAFTS, Act, Drafted, Outcome, Planned
-from inboxguard.audit.progress import Step, Tell
+from inboxguard.audit.batches import Drafted
+from inboxguard.audit.progress import Step
+from inboxguard.audit.shelf_letters import ActPlan, ShelfAct
 from inboxguard.facts.message import MessageKey
-from inboxguard.requests.request import RequestKind
-from inboxguard.senders.sender import SenderId
-from inboxguard.ui import panes, phrases, pieces
+from inboxguard.ui import panes, phrases, pieces, style
 from inboxguard.ui.dialogs import sized
 from inboxguard.ui.page import Desk
-from inboxguard.ui.set_aside import letters
+from inboxguard.ui.tables import labelled
 
-if TYPE_CHECKING:
-    from inboxguard.audit.audit import Audit
-
-_BY_HAND = (Outcome.ONE_CLICK, Outcome.LINK)
+LONGEST_WORDS = 80
+MOST_REASONS = 3
 
 
 class Behind(QDialog):
@@ -31,17 +27,13 @@ class Behind(QDialog):
 
     look = Signal(object)
 
-    def __init__(
-        self, desk: Desk, kind: RequestKind | None, keys: Sequence[MessageKey], parent: QWidget | None = None
-    ) -> None:
-        """Take a kind of letter of letters.KINDS, or None for their ways out."""
+    def __init__(self, desk: Desk, act: ShelfAct, keys: Sequence[MessageKey], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._desk = desk
-        self._kind = kind
-        self._ids: tuple[SenderId, ...] = ()
-        self._names: tuple[str, ...] = ()
-        self._plans: tuple[Planned, ...] = ()
+        self._act = act
+        self._keys = tuple(keys)
+        self._plan: ActPlan | None = None
         self._made: tuple[Drafted, ...] = ()
         self._running = ""
         title, line = self._head()
@@ -50,6 +42,14 @@ class Behind(QDialog):
         body.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         body.addWidget(pieces.text(title, font="title"))
         body.addWidget(pieces.text(line, tone="muted"))
+        self.less = QLineEdit()
+        self.less.setFont(style.font())
+        self.less.setMaxLength(LONGEST_WORDS)
+        self.less.editingFinished.connect(self._look_again)
+        note = self.tr("These words stand in each letter. Empty, the letters name the subject as your shelf has it.")
+        self._less_row = labelled(self.tr("What you want less of, in your own words"), self.less, note)
+        self._less_row.setVisible(act is ShelfAct.ASK_FOR_LESS)
+        body.addWidget(self._less_row)
         card = panes.Card(gap=0, margins=(1, 1, 1, 1))
         area = panes.Scroll(gap=6, margins=(18, 14, 18, 14))
         area.setAccessibleName(self.tr("What would happen"))
@@ -68,94 +68,119 @@ class Behind(QDialog):
         self.drafts = pieces.primary(self.tr("Put in Drafts"), lambda: self._write(None))
         self.drafts.setVisible(bool(desk.audit.accounts(counted=False)))
         body.addLayout(pieces.row(None, self.cancel, self.files, self.drafts))
-        sized(self, 68, 38)
-        self._find(tuple(keys))
+        sized(self, 68, 50 if act is ShelfAct.ASK_FOR_LESS else 40)
+        self._asked_for = self._topics
+        self._find()
 
     def _head(self) -> tuple[str, str]:
         nothing_sent = self.tr("Nothing is sent from here: you send each one yourself, from your own mail program.")
         return {
-            None: (self.tr("Unsubscribe"), self.tr("From the senders behind these messages.")),
-            RequestKind.OBJECTION: (self.tr("Object to marketing"), nothing_sent),
-            RequestKind.ERASURE: (self.tr("Delete my data"), nothing_sent),
-        }[self._kind]
+            ShelfAct.UNSUBSCRIBE: (self.tr("Unsubscribe"), self.tr("From the senders behind these messages.")),
+            ShelfAct.ASK_FOR_LESS: (self.tr("Ask for less"), nothing_sent),
+            ShelfAct.OBJECTION: (self.tr("Object to marketing"), nothing_sent),
+        }[self._act]
+
+    @property
+    def _topics(self) -> tuple[str, ...]:
+        """The person's own words for what they want less of, () for none."""
+        typed = " ".join(self.less.text().split())
+        return (typed,) if typed and self._act is ShelfAct.ASK_FOR_LESS else ()
 
     # --- looking
 
-    def _find(self, keys: tuple[MessageKey, ...]) -> None:
-        kind = self._kind
-
-        def find(audit: "Audit", tell: Tell) -> tuple[tuple[SenderId, ...], tuple[str, ...], tuple[Planned, ...]]:
-            ids = audit.behind(keys).organisations
-            names = {row.id: row.name for row in audit.sender_rows(ids)}
-            plans = audit.preview(Act.UNSUBSCRIBE, ids, tell) if kind is None else ()
-            return ids, tuple(names.get(one, one) for one in ids), plans
-
+    def _find(self) -> None:
+        keys, act, topics = self._keys, self._act, self._topics
+        self._asked_for = topics
         self._run(self.tr("Looking at what would happen"))
         self._desk.jobs.run(
-            self._running, find, lambda found: self._found(*found), otherwise=self._failed, owner=self, changes=False
+            self._running,
+            lambda audit, tell: audit.act_preview(keys, act, topics, tell),
+            self._found,
+            otherwise=self._failed,
+            owner=self,
+            changes=False,
         )
 
-    def _found(self, ids: tuple[SenderId, ...], names: tuple[str, ...], plans: tuple[Planned, ...]) -> None:
+    def _look_again(self) -> None:
+        if self._topics != self._asked_for and not self._running:
+            self._find()
+
+    def _found(self, plan: ActPlan) -> None:
         self._rest()
-        self._ids, self._names, self._plans = ids, names, plans
-        self._say("\n\n".join(self._told()))
+        self._plan = plan
+        pieces.clear(self._lines)
+        self.looking.show()
+        self._say("\n\n".join(self._told(plan)))
         self._follow()
 
-    def _told(self) -> list[str]:
+    def _told(self, plan: ActPlan) -> list[str]:
         """What would happen, without a number: shelves are not counted."""
-        if not self._ids:
+        if not plan.named:
             return [self.tr("No sender is known behind these messages.")]
-        most = [self.tr("The first {n} drafts are made now.").format(n=MOST_DRAFTS)]
-        if self._kind is not None:
-            one = len(self._ids) == 1
-            what = self.tr("One letter is written to their sender.") if one else self.tr("Each sender gets one letter.")
-            keep = self.tr("They are listed under Requests as drafts.")
-            return [what + " " + keep, *(most if len(self._ids) > MOST_DRAFTS else [])]
-        there = {plan.outcome for plan in self._plans}
-        by_hand = there & set(_BY_HAND)
+        said = self._ways_out(plan) if self._act is ShelfAct.UNSUBSCRIBE else self._letters(plan)
+        if plan.later:
+            said.append(self.tr("They are more than can be read through at once: do this again for the rest."))
+        return said
+
+    def _ways_out(self, plan: ActPlan) -> list[str]:
+        by_hand, none = bool(plan.one_click or plan.links), bool(plan.refused)
         said = []
-        if Outcome.DRAFT in there:
-            every = there == {Outcome.DRAFT}
+        if plan.drafts:
+            every = not by_hand and not none
             some = self.tr("Some can be left by a mail: a draft is made for each of those.")
             said.append(self.tr("They can be left by a mail: a draft is made for each.") if every else some)
         if by_hand:
+            every = not plan.drafts and not none
             some = self.tr("Some offer only a page or a button, which you press yourself. “Look” lists them.")
             every_one = self.tr("They offer only a page or a button, which you press yourself. “Look” lists them.")
-            said.append(every_one if there == by_hand else some)
-        if Outcome.REFUSED in there:
-            some = self.tr("For some no safe way is known; you can hide such a sender.")
-            no_way = self.tr("No safe way is known; you can hide the sender.")
-            said.append(no_way if there == {Outcome.REFUSED} else some)
-        if not said:
-            return [self.tr("No sender is known behind these messages.")]
-        drafts = sum(plan.outcome is Outcome.DRAFT for plan in self._plans)
-        return [*said, *(most if drafts > MOST_DRAFTS else [])]
+            said.append(every_one if every else some)
+        if none:
+            every = not plan.drafts and not by_hand
+            some = self.tr("For some no safe way is known; you can hide such a sender, or object to its mail.")
+            no_way = self.tr("No safe way is known; you can hide the sender, or object to its mail.")
+            said.append(no_way if every else some)
+        return said
+
+    def _letters(self, plan: ActPlan) -> list[str]:
+        said = []
+        if plan.drafts:
+            every = not plan.refused
+            some = self.tr("Some of the senders get one letter each. It is kept under Requests as well.")
+            each = self.tr("Each sender gets one letter. It is kept under Requests as well.")
+            said.append(each if every else some)
+        if plan.names_subject:
+            said.append(self.tr("It names the subject of the shelf, so whoever reads it learns that you chose it."))
+        if plan.wants_words:
+            said.append(self.tr("For some it is not known what they write about: please say it in your own words."))
+        elif plan.refused:
+            said.append(self.tr("For some there is no letter:"))
+            said.extend(phrases.shown(reason) for reason in plan.refused[:MOST_REASONS])
+        return said
 
     def _look(self) -> None:
-        if self._kind is None:
-            ids = self._ids
+        plan = self._plan
+        if plan is None:
+            return
+        if self._act is ShelfAct.UNSUBSCRIBE:
             self.close()
-            self.look.emit(ids)
+            self.look.emit(tuple(one.id for one in plan.named))
             return
         pieces.clear(self._lines)
         made = {one.id: one for one in self._made}
-        for one, name in zip(self._ids, self._names, strict=True):
-            words = self.tr("{name}, {domain}").format(name=phrases.shown(name, 80), domain=phrases.shown(one, 120))
+        for one in plan.named:
+            words = self.tr("{name}, {domain}").format(
+                name=phrases.shown(one.name, 80), domain=phrases.shown(one.id, 120)
+            )
             self._lines.addWidget(pieces.text(words))
-            if one in made:
-                became = self.tr("Draft made: {what}") if made[one].made else self.tr("No draft: {what}")
-                line = became.format(what=phrases.shown(made[one].words, 200))
+            line = phrases.shown(one.reason, 200)
+            if one.id in made:
+                became = self.tr("Draft made: {what}") if made[one.id].made else self.tr("No draft: {what}")
+                line = became.format(what=phrases.shown(made[one.id].words, 200))
+            if line:
                 self._lines.addWidget(pieces.text(line, font="small", tone="muted"))
         self.looking.hide()
 
     # --- doing
-
-    def _affected(self) -> tuple[SenderId, ...]:
-        done = {one.id for one in self._made if one.made}
-        ids = self._ids
-        if self._kind is None:
-            ids = tuple(plan.id for plan in self._plans if plan.outcome is Outcome.DRAFT)
-        return tuple(one for one in ids if one not in done)[:MOST_DRAFTS]
 
     def _save(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, self.tr("Where to save the drafts"))
@@ -163,15 +188,11 @@ class Behind(QDialog):
             self._write(Path(chosen))
 
     def _write(self, folder: Path | None) -> None:
-        ids, kind = self._affected(), self._kind
+        keys, act, topics = self._keys, self._act, self._topics
         self._run(self.tr("Making drafts"))
         self._desk.jobs.run(
             self._running,
-            lambda audit, tell: (
-                audit.unsubscribe_drafts(ids, folder, tell=tell)
-                if kind is None
-                else letters.write(audit, kind, ids, folder, tell)
-            ),
+            lambda audit, tell: audit.act(keys, act, folder, None, tell, topics),
             self._written,
             otherwise=self._failed,
             owner=self,
@@ -179,14 +200,15 @@ class Behind(QDialog):
 
     def _written(self, done: tuple[Drafted, ...]) -> None:
         self._rest()
-        self._made = (*self._made, *done)
+        self._made = done
         well = [one.made for one in done]
-        if all(well):
+        if well and all(well):
             words = self.tr("The drafts are made. Nothing was sent: please read and send them yourself.")
         elif any(well):
             words = self.tr("Some drafts are made, others could not be; “Look” says which and why.")
         else:
-            words = self.tr("No draft could be made: {why}").format(why=phrases.shown(done[0].words, 300))
+            why = phrases.shown(done[0].words, 300) if done else ""
+            words = self.tr("No draft could be made: {why}").format(why=why)
         self._say(words)
         self.cancel.setText(self.tr("Close"))
         self.cancel.setAccessibleName(self.cancel.text())
@@ -221,10 +243,11 @@ class Behind(QDialog):
         return True
 
     def _follow(self) -> None:
-        ready = bool(self._affected()) and not self._running
+        plan, idle = self._plan, not self._running
+        ready = plan is not None and bool(plan.drafts) and idle and not any(one.made for one in self._made)
         self.files.setEnabled(ready)
         self.drafts.setEnabled(ready)
-        self.looking.setEnabled(bool(self._ids) and not self._running)
+        self.looking.setEnabled(plan is not None and bool(plan.named) and idle)
 
     def done(self, result: int) -> None:
         """Stop what this window began, however it is left."""
