@@ -1,5 +1,6 @@
 """Letters: facts that are proved, the least identity, no verdict, and no empty field."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -9,13 +10,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inboxguard.errors import NotYet, Refused
-from inboxguard.requests.letters import Grounds, language_for, languages, letter
-from inboxguard.requests.request import Draft, RequestKind
+from inboxguard.requests.letters import MOST_WISHES, Grounds, language_for, languages, laws, letter
+from inboxguard.requests.regimes import NO_LAW, Regime, regimes
+from inboxguard.requests.request import Draft, Often, RequestKind, Wishes
 from inboxguard.trace.trail import Level, Relation, Trail
+from inboxguard.trace.wording import FORBIDDEN
 from tests.requests.town import ALIAS, SHOP, TOES, sender, trail
 
 REFERENCE = "2026-K7Q2M4A"
 TODAY = date(2026, 11, 23)
+EVERY = ("de", "en", "es", "fr", "it", "nl", "pt")
+PREFERENCES = (RequestKind.ASK_FOR_LESS, RequestKind.OBJECTION)
+WISHES = Wishes(("pets",), ("toilet seat",), ("news.tinytoes.example", "Our flat"), Often.MONTH)
+UNKIND = re.compile(
+    r"\b(painful|trigger|sensitive|victim|recover|congratulat|sorry|warning|grie|schmerz|verlust|sensib|opfer|leider"
+    r"|perte|désolé|víctima|dolor|lament|vittim|perdit|spiace|slachtoffer|verlies|vítima|perda)"
+)
+"""Of rule 3 of kindness, and their like in the other languages."""
 WRITTEN = (RequestKind.WHERE_FROM, RequestKind.TO_WHOM, RequestKind.ERASURE)
 PROVED = Grounds(
     ALIAS,
@@ -203,3 +214,157 @@ def test_a_name_that_a_stranger_chose_stands_beside_its_domain(language: str) ->
 
     assert "DHL (shop.example)" in to("DHL")
     assert "(shop.example)" not in to("The Shop")
+
+
+# letters about mail to come
+
+
+def preference(
+    kind: RequestKind, law: str = "gdpr", language: str = "en", wishes: Wishes = WISHES, name: str | None = None
+) -> Draft:
+    """Return a letter of the person to Tiny Toes about mail to come."""
+    grounds = Grounds("me@post.example", name=name, lists=("news.tinytoes.example",), wishes=wishes)
+    return letter(kind, sender(), None, grounds, law, language, REFERENCE, TODAY)
+
+
+@pytest.mark.parametrize("language", EVERY)
+@pytest.mark.parametrize("kind", PREFERENCES)
+def test_letters_about_mail_to_come_are_as_they_were_read_and_approved(
+    golden: Callable[[str, str], None], kind: RequestKind, language: str
+) -> None:
+    for name, law, wishes in (
+        ("full", "gdpr", WISHES),
+        ("bare", NO_LAW if kind is RequestKind.ASK_FOR_LESS else "us-can-spam", Wishes(("pets",))),
+    ):
+        draft = preference(kind, law, language, wishes, "Kim Lind" if name == "full" else None)
+        told = f"To: {draft.to}\nFrom: {draft.from_alias}\nSubject: {draft.subject}\n\n{draft.body}"
+        golden(f"{kind.value}.{name}.{language}.txt", told)
+
+
+@pytest.mark.parametrize("kind", RequestKind)
+def test_no_letter_of_any_kind_language_and_law_has_an_empty_field_or_an_unkind_word(kind: RequestKind) -> None:
+    many = (WISHES, Wishes(("pets",)), Wishes((), ("lamp",)), Wishes((), (), ("Our flat",)))
+    told = 0
+    for law in laws(kind):
+        for language in EVERY:
+            for wishes in many if kind is RequestKind.ASK_FOR_LESS else (WISHES,):
+                for name in (None, "Kim Lind"):
+                    grounds = Grounds("me@post.example", name=name, wishes=wishes)
+                    draft = letter(kind, sender(), None, grounds, law, language, REFERENCE, TODAY)
+                    body = draft.body.lower()
+                    assert not any(sign in draft.body for sign in ("{", "}", "%", "None", "\n\n\n", "()", " \n"))
+                    assert draft.body.count(REFERENCE) == draft.subject.count(REFERENCE) == 1
+                    assert "me@post.example" in draft.body
+                    assert ("Kim Lind" in draft.body) == (name is not None)
+                    assert not UNKIND.search(body)
+                    assert not FORBIDDEN.search(draft.body)
+                    assert not [threat for threat in THREATS if threat in body.replace("court of justice", "")]
+                    told += 1
+    assert bool(told) == bool(languages(kind))
+
+
+@pytest.mark.parametrize("kind", PREFERENCES)
+@pytest.mark.parametrize("language", EVERY)
+def test_every_language_has_its_own_words_and_dates(kind: RequestKind, language: str) -> None:
+    assert languages(kind) == EVERY
+    said = {preference(kind, language=other).body for other in EVERY}
+    assert len(said) == len(EVERY)
+    months = {
+        letter(kind, sender(), None, Grounds("me@post.example", wishes=WISHES), "gdpr", language, REFERENCE,
+               date(2026, month, 1)).body.splitlines()[0]
+        for month in range(1, 13)
+    }  # fmt: skip
+    assert len(months) == 12
+
+
+def test_the_first_of_a_month_is_written_as_people_write_it() -> None:
+    def first(language: str) -> str:
+        grounds = Grounds("me@post.example")
+        told = letter(RequestKind.OBJECTION, sender(), None, grounds, "gdpr", language, REFERENCE, date(2026, 5, 1))
+        return told.body.splitlines()[0]
+
+    assert [first(language) for language in ("fr", "it", "es", "en")] == [
+        "1er mai 2026", "1º maggio 2026", "1 de mayo de 2026", "1 May 2026",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("language", EVERY)
+def test_only_what_is_wished_is_asked_and_nothing_of_it_stands_in_the_subject(language: str) -> None:
+    one = preference(RequestKind.ASK_FOR_LESS, language=language, wishes=Wishes(("pets",)))
+    assert [line.startswith("- ") for line in one.body.splitlines()].count(True) == 1
+    assert "pets" in one.body
+    assert "toilet" not in one.body
+    every = preference(RequestKind.ASK_FOR_LESS, language=language)
+    lines = [line for line in every.body.splitlines() if line.startswith("- ")]
+    assert len(lines) == 5
+    assert len(set(lines)) == 5
+    for draft in (one, every):
+        assert not any(word in draft.subject.lower() for word in ("pets", "toilet", "flat", "tinytoes"))
+    often = {
+        preference(RequestKind.ASK_FOR_LESS, NO_LAW, language, Wishes(often=one)).body.split("- ")[1] for one in Often
+    }
+    assert len(often) == 3
+
+
+def test_the_rest_is_welcome_only_where_a_part_is_to_end() -> None:
+    assert "Your other mail is welcome." in preference(RequestKind.ASK_FOR_LESS).body
+    seldom = preference(RequestKind.ASK_FOR_LESS, NO_LAW, wishes=Wishes(often=Often.SEASON))
+    assert "welcome" not in seldom.body
+    assert "at most four mails a year" in seldom.body
+
+
+@pytest.mark.parametrize(("law", "cite"), [("gdpr", "of the GDPR."), ("uk-gdpr-pecr", "of the UK GDPR."),
+                                           ("ca-casl", "Anti-Spam Legislation")])  # fmt: skip
+def test_a_law_stands_in_one_sentence_and_no_law_in_none(law: str, cite: str) -> None:
+    with_law, without = (preference(RequestKind.ASK_FOR_LESS, one).body for one in (law, NO_LAW))
+    added = set(with_law.split("\n\n")) - set(without.split("\n\n"))
+    assert len(added) == 1
+    assert cite in added.pop()
+    assert set(without.split("\n\n")) < set(with_law.split("\n\n"))
+
+
+@pytest.mark.parametrize("law", ["us-ca-ccpa", "us-can-spam", "br-lgpd", "in-dpdp"])
+def test_less_is_asked_under_no_law_that_knows_no_part(law: str) -> None:
+    with pytest.raises(Refused, match="--law none"):
+        preference(RequestKind.ASK_FOR_LESS, law)
+
+
+def test_how_often_is_a_wish_on_which_no_law_stands() -> None:
+    with pytest.raises(Refused, match="--law none"):
+        preference(RequestKind.ASK_FOR_LESS, "gdpr", wishes=Wishes(often=Often.WEEK))
+
+
+def test_nothing_wished_or_too_much_is_refused() -> None:
+    with pytest.raises(Refused, match="want less of"):
+        preference(RequestKind.ASK_FOR_LESS, wishes=Wishes((" ", "\u200b")))
+    with pytest.raises(Refused, match=f"at most {MOST_WISHES}"):
+        preference(RequestKind.ASK_FOR_LESS, wishes=Wishes(tuple(f"topic {n}" for n in range(MOST_WISHES + 1))))
+
+
+@pytest.mark.parametrize("known", regimes(), ids=lambda one: one.id)
+def test_an_objection_is_written_where_the_law_gives_one_and_refused_in_a_sentence_elsewhere(known: Regime) -> None:
+    if known.id in laws(RequestKind.OBJECTION):
+        draft = preference(RequestKind.OBJECTION, known.id)
+        assert ("Art. 12(3)" in draft.body) == (known.id in ("gdpr", "uk-gdpr-pecr"))
+        return
+    with pytest.raises((Refused, NotYet), match=r"\A[^\n]+[.]\Z"):
+        preference(RequestKind.OBJECTION, known.id)
+
+
+def test_an_objection_claims_no_right_that_the_law_does_not_give() -> None:
+    brazil = preference(RequestKind.OBJECTION, "br-lgpd").body
+    assert "where the law lets me" in brazil
+    assert "21(2)" not in brazil
+    with pytest.raises(Refused, match="gives you no right"):
+        preference(RequestKind.OBJECTION, "provider-gmail")
+
+
+@given(st.text(max_size=300), st.text(max_size=300), st.text(max_size=300))
+def test_hostile_wishes_stay_words(topic: str, product: str, listed: str) -> None:
+    try:
+        draft = preference(RequestKind.ASK_FOR_LESS, wishes=Wishes((topic,), (product,), (listed,)))
+    except Refused:
+        return
+    assert all(line.isprintable() for line in draft.body.split("\n"))
+    assert 1 <= sum(line.startswith("- ") for line in draft.body.split("\n")) <= 3
+    assert len(draft.body) < 3_000

@@ -56,9 +56,7 @@ def signs(message: Message, attribution: Attribution | None = None, *letters: Le
 def test_the_thread_names_the_letter_whoever_answers() -> None:
     desk = taken(organisation="privacydesk.example", authenticated=None, recipient=None)
     answer = mail(in_reply_to="<inboxguard-2026-aaaaaaa@post.example>")
-    assert replies([letter()], [(answer, desk)]) == (
-        Reply("r1", MessageKey("reply"), Sign.THREAD, Nature.ANSWER),
-    )
+    assert replies([letter()], [(answer, desk)]) == (Reply("r1", MessageKey("reply"), Sign.THREAD, Nature.ANSWER),)
     later = mail(references=("<x@y>", "<InboxGuard-2026-AAAAAAA@post.example>"))
     assert signs(later, desk) == [(Sign.THREAD, Nature.ANSWER)]
 

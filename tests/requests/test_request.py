@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inboxguard.requests.regimes import Right
-from inboxguard.requests.request import RequestKind, reference
+from inboxguard.requests.request import NO_WISHES, Often, RequestKind, Wishes, reference
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 
@@ -29,3 +29,16 @@ def test_every_kind_but_the_follow_ups_stands_on_a_right() -> None:
     assert without == {RequestKind.REMINDER, RequestKind.COMPLAINT}
     assert RequestKind.WHERE_FROM.right is Right.SOURCE
     assert RequestKind.TO_WHOM.right is Right.RECIPIENTS
+
+
+def test_wishes_are_compared_one_by_one() -> None:
+    wishes = Wishes(("pets",), ("lamp",), ("news.shop.example",), Often.WEEK)
+    assert wishes.asked == ("topic pets", "product lamp", "list news.shop.example", "often week")
+    assert set(Wishes(("pets",)).asked) < set(wishes.asked)
+    assert NO_WISHES.asked == ()
+
+
+def test_how_often_ends_no_mail() -> None:
+    assert not Wishes(often=Often.SEASON).narrowing
+    for wishes in (Wishes(("pets",)), Wishes((), ("lamp",)), Wishes((), (), ("Our flat",))):
+        assert wishes.narrowing
