@@ -6,7 +6,7 @@ import pytest
 
 from inboxguard.audit import analysing, grounds
 from inboxguard.audit.audit import Audit
-from inboxguard.store import decisions, judgements, messages, naming, shelves
+from inboxguard.store import decisions, judgements, messages, naming, shelves, speaking
 from inboxguard.themes.lexicon import load
 from inboxguard.themes.matching import mentions
 from inboxguard.themes.naming import edition
@@ -45,7 +45,7 @@ def test_mail_of_which_other_packs_told_the_words_is_read_again(audit: Audit) ->
 
 def test_an_unmarked_theme_concerns_the_mail_that_spoke_of_it(audit: Audit) -> None:
     audit.mark_themes(["occasions"])
-    speaking = set(judgements.mentioning(audit._db, ["occasions"]))
+    speaking = set(speaking.mentioning(audit._db, ["occasions"]))
     decisions.unmark_theme(audit._db, "occasions")
     assert again(audit) == speaking
 
@@ -60,7 +60,7 @@ def test_rest_concerns_every_sender_that_advertises_and_ends_by_itself(audit: Au
     decisions.set_setting(audit._db, "rest_until", "2026-12-01")
     assert analysing.outlived(audit._db, NOW)
     again(audit)
-    assert set(judgements.touched(audit._db)) == set(judgements.marketing_organisations(audit._db))
+    assert set(judgements.touched(audit._db)) == set(speaking.marketing_organisations(audit._db))
     assert not analysing.outlived(audit._db, NOW)
     assert analysing.outlived(audit._db, datetime(2026, 12, 2, 12, tzinfo=UTC))
 

@@ -16,7 +16,7 @@ from sqlite_utils import Database
 from inboxguard.audit import grounds, profiles
 from inboxguard.audit.deciding import theme_decisions
 from inboxguard.audit.grounds import Ground
-from inboxguard.audit.judging import Judgement, Judging, judged, pages
+from inboxguard.audit.judging import Asking, Judgement, Judging, asked, judged, pages
 from inboxguard.audit.pace import Pace
 from inboxguard.audit.parsing_processes import Mapped
 from inboxguard.audit.progress import Tell
@@ -25,7 +25,7 @@ from inboxguard.audit.tracing import forget, trace
 from inboxguard.facts.person import Person
 from inboxguard.facts.settling import Learner
 from inboxguard.senders.domains import organisational
-from inboxguard.store import decisions, findings, judgements, messages
+from inboxguard.store import decisions, findings, judgements, messages, speaking
 from inboxguard.themes.naming import edition
 from inboxguard.trace.coverage import Coverage
 
@@ -38,6 +38,8 @@ Helped = Callable[[], AbstractContextManager[Mapped]]
 _SAMPLE = 1_000
 _MANY = 1_500
 """Messages that are worth child processes, which take a second to begin."""
+_MANY_ASKED = 4_000
+"""Asking is less work than judging."""
 _GROWTH = 1.25
 """Where the mail has grown so much it is asked anew whose mailbox it is."""
 _CALLED, _LEARNT = "called", "learnt"
@@ -67,6 +69,8 @@ def analyse(db: Database, now: datetime, tell: Tell, helped: Helped | None = Non
     # Other code may learn otherwise, too, whose mailbox it is.
     other = before is None or before.findings != FINDINGS or not _same(before.person, assumed)
     every = other or depth is Depth.ALL
+    if not every:
+        _ask(db, ground, tell, helped)
     seen = _judge(db, ground, messages.keys(db) if every else judgements.unjudged(db, ground.number), tell, helped)
     if not every and _may_be_of_another(db, ground.person, seen):
         seen, every = _judge(db, ground, messages.keys(db), tell, helped), True
@@ -105,6 +109,24 @@ def _judge(db: Database, ground: Ground, keys: Sequence[str], tell: Tell, helped
         for names in pages(keys):
             settle(judged(messages.among(db, names), ground, _learner(db)))
     return Judgement((), called, learner)
+
+
+def _ask(db: Database, ground: Ground, tell: Tell, helped: Helped | None) -> None:
+    """Ask the messages again of which it is not known any more what they say of themes."""
+    keys = speaking.to_ask(db)
+    if not keys:
+        return
+    pace = Pace("analysing", len(keys), tell)
+    if helped is not None and len(keys) >= _MANY_ASKED:
+        with helped() as mapped:
+            for page in mapped(Asking(_home(db), ground.themes), pages(keys)):
+                speaking.put(db, page, ground.number)
+                pace.on(len(page))
+    else:
+        for names in pages(keys):
+            page = asked(messages.among(db, names), ground.themes)
+            speaking.put(db, page, ground.number)
+            pace.on(len(page))
 
 
 def _home(db: Database) -> Path:

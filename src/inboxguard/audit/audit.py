@@ -251,6 +251,10 @@ class Audit(Settling, OwnAddresses, Filtering, Archiving, ShelfLetters):
         """Bring every finding up to date, looking at what changed."""
         analysing.analyse(self._db, self._now(), tell, self._helped)
 
+    def _follow(self, tell: Tell) -> None:
+        """Let the findings follow from what was said, with child processes where much has to be read again."""
+        self.renew(tell)
+
     def _helped(self) -> AbstractContextManager[Mapped]:
         return self._workers(_children())
 

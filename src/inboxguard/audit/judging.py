@@ -18,6 +18,7 @@ from inboxguard.senders.speaker import attribute
 from inboxguard.store import judgements, messages
 from inboxguard.store.database import open_database
 from inboxguard.store.judgements import Judged, Row
+from inboxguard.store.records import packed
 from inboxguard.themes.matching import Mention, mentions
 from inboxguard.themes.naming import naming_terms
 from inboxguard.themes.own import lexicon
@@ -67,6 +68,28 @@ class Judging:
 
     def _learner(self) -> Learner:
         return Learner(self.me, self.authserv, organisational)
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Asks a page of messages, named by their keys, what they say of marked themes; picklable as `Judging`."""
+
+    home: Path
+    decisions: ThemeDecisions
+
+    def __call__(self, keys: tuple[str, ...]) -> tuple[tuple[str, bytes], ...]:
+        """Return (key, packed mentions) of the messages."""
+        return asked(messages.among(_opened(self.home), keys), self.decisions)
+
+    def unreadable(self, keys: tuple[str, ...]) -> tuple[tuple[str, bytes], ...]:
+        """Return what stands for a page that broke its child: mail that says nothing."""
+        return tuple((key, packed(())) for key in keys)
+
+
+def asked(stored: Iterable[Message], decisions: ThemeDecisions) -> tuple[tuple[str, bytes], ...]:
+    """Return (key, packed mentions of the marked themes) of messages that may be matched."""
+    spoken = lexicon(decisions.own)
+    return tuple((one.key, packed(mentions(one, spoken, decisions.marked))) for one in stored)
 
 
 def judged(stored: Iterable[Message], ground: Ground, learner: Learner) -> Judgement:

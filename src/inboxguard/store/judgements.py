@@ -119,13 +119,6 @@ def judge_again(db: Database, organisations: Iterable[str], keys: Iterable[str])
         connection.execute(f"UPDATE attributions SET telling = ? WHERE {_AMONG}", (UNKNOWN, json.dumps(named)))  # noqa: S608 - a constant
 
 
-def read_again(db: Database, keys: Iterable[str]) -> None:
-    """Note that some messages have to be judged anew; only where that changes anything their senders are summed up."""
-    with writing(db) as connection:
-        connection.execute(f"UPDATE attributions SET ground = -1 WHERE {_AMONG}", (json.dumps(list(keys)),))  # noqa: S608 - a constant
-        outdate(connection)
-
-
 def put(db: Database, rows: Sequence[Row], ground: int, edition: str = "") -> None:
     """Store judged messages in one transaction, and note whose findings have to be summed up anew.
 
@@ -189,46 +182,6 @@ def drop_gone(db: Database) -> None:
         outdate(connection)
 
 
-def of_lists(db: Database, lists: Iterable[str]) -> list[str]:
-    """Return the messages of some lists (List-Ids, lower case)."""
-    found: list[str] = []
-    for one in lists:
-        wanted = b'"list_id":' + packed(one)
-        # Stored as written; ASCII case is folded by the comparison of text.
-        rows = db.conn.execute(
-            "SELECT key FROM attributions WHERE instr(lower(CAST(record AS TEXT)), ?)", (wanted.decode().lower(),)
-        )
-        found += [row[0] for row in rows]
-    return found
-
-
-def mentioning(db: Database, themes: Iterable[str]) -> list[str]:
-    """Return the messages that were found to speak of one of some themes."""
-    found: list[str] = []
-    for one in themes:
-        wanted = b'"theme":' + packed(one)
-        rows = db.conn.execute(
-            "SELECT key FROM attributions WHERE mentions <> ? AND instr(mentions, ?)", (b"[]", wanted)
-        )
-        found += [row[0] for row in rows]
-    return found
-
-
-def marketing_of_nobody(db: Database) -> list[str]:
-    """Return the marketing of which nobody is known to be the sender."""
-    rows = db.conn.execute("SELECT key FROM attributions WHERE organisation IS NULL AND kind = 'marketing'")
-    return [row[0] for row in rows]
-
-
-def marketing_organisations(db: Database) -> list[str]:
-    """Return the organisations that sent marketing."""
-    rows = db.conn.execute(
-        "SELECT DISTINCT organisation FROM attributions "
-        "WHERE kind = 'marketing' AND outgoing = 0 AND organisation IS NOT NULL"
-    )
-    return [row[0] for row in rows]
-
-
 def touched(db: Database) -> tuple[str, ...]:
     """Return the organisations of which anything changed since they were summed up; "" for mail of none."""
     return tuple(one[0] for one in db.conn.execute("SELECT organisation FROM touched ORDER BY organisation"))
@@ -238,6 +191,13 @@ def touch(db: Database, organisations: Iterable[str]) -> None:
     """Note that some organisations have to be summed up anew."""
     with writing(db) as connection:
         connection.executemany("INSERT OR IGNORE INTO touched VALUES (?)", ((one,) for one in organisations))
+        outdate(connection)
+
+
+def touch_of(db: Database, keys: Sequence[str]) -> None:
+    """Note that the organisations of some messages have to be summed up anew."""
+    with writing(db) as connection:
+        connection.execute(_TOUCH, (json.dumps(keys),))
         outdate(connection)
 
 

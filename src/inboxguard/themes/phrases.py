@@ -1,7 +1,11 @@
 """Find many phrases in a text at once: the longest wins, and blocked words are taken out first."""
 
+import tomllib
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
+
+from inboxguard import resources
 
 
 class Phrase(NamedTuple):
@@ -63,8 +67,8 @@ class Filed(NamedTuple):
 class Phrases:
     """A set of phrases ready to be searched; the cost grows with the text, hardly with the number of phrases.
 
-    Phrases are filed under that word of theirs which the fewest phrases have, and those that let it go on under its
-    beginning; what a word tells is remembered, since people use few words and use them often.
+    Phrases are filed under that word of theirs which is rarest, as far as is known, and those that let it go on
+    under its beginning; what a word tells is remembered, since people use few words and use them often.
     """
 
     __slots__ = ("_beginnings", "_exact", "_lengths", "_remembered")
@@ -145,16 +149,19 @@ class Phrases:
             yield from self._beginnings.get(word[:length], ())
 
 
+@cache
+def _everywhere() -> frozenset[str]:
+    """Return the words that stand in every text."""
+    return frozenset(tomllib.loads(resources.read("shelves/common.toml"))["words"])
+
+
 def _filed(phrase: Phrase, common: Mapping[str, int]) -> Filed:
     words = phrase.words
     last = len(words) - 1
     if not last:
         return Filed(phrase, 0, 0, "", False)
-    at = 0
-    for place in range(1, last + 1):
-        rarer = common[words[place]] - common[words[at]]
-        if rarer < 0 or (not rarer and len(words[place]) > len(words[at])):
-            at = place
+    everywhere = _everywhere()
+    at = min(range(last + 1), key=lambda place: (words[place] in everywhere, common[words[place]], -len(words[place])))
     step = 1 if at < last else -1
     return Filed(phrase, at, step, words[at + step], phrase.open and at + step == last)
 
