@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QLayout, QLineEdit, QWidget
 
 from inboxguard.audit.batches import Drafted
@@ -17,6 +17,8 @@ from inboxguard.ui.tables import labelled
 
 LONGEST_WORDS = 80
 MOST_REASONS = 3
+CALM = 400
+"""Milliseconds without a key before words count as written."""
 
 
 class Behind(QDialog):
@@ -45,7 +47,11 @@ class Behind(QDialog):
         self.less = QLineEdit()
         self.less.setFont(style.font())
         self.less.setMaxLength(LONGEST_WORDS)
-        self.less.editingFinished.connect(self._look_again)
+        self._calm = QTimer(self)
+        self._calm.setSingleShot(True)
+        self._calm.setInterval(CALM)
+        self._calm.timeout.connect(self._look_again)
+        self.less.textChanged.connect(lambda _: self._calm.start())
         note = self.tr("These words stand in each letter. Empty, the letters name the subject as your shelf has it.")
         self._less_row = labelled(self.tr("What you want less of, in your own words"), self.less, note)
         self._less_row.setVisible(act is ShelfAct.ASK_FOR_LESS)
@@ -102,7 +108,10 @@ class Behind(QDialog):
         )
 
     def _look_again(self) -> None:
-        if self._topics != self._asked_for and not self._running:
+        """Look at what would happen by other words, once the person has paused and nothing is looked at."""
+        if self._running:
+            self._calm.start()
+        elif self._topics != self._asked_for and not any(one.made for one in self._made):
             self._find()
 
     def _found(self, plan: ActPlan) -> None:
