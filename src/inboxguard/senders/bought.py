@@ -28,7 +28,7 @@ _NEAR = 4
 """Lines after a heading in which a price shows that offers begin there."""
 _MONEY = r"(?:€|£|\$|R\$|US\$|EUR|USD|GBP|CHF|BRL|PLN|SEK|kr)"
 _PRICE = re.compile(
-    rf"[-–(]?\s*(?:{_MONEY}\s?\d[\d.,' ]*|\d[\d.,']*\s?{_MONEY}|\b\d{{1,5}}[.,]\d{{2}}\b(?!\s?%))\)?", re.I
+    rf"[-–(]?\s*(?:{_MONEY}\s?\d[\d.,' ]*|\d[\d.,']*\s?{_MONEY}(?!\s?\d)|\b\d{{1,5}}[.,]\d{{2}}\b(?!\s?%))\)?", re.I
 )
 _FIRST = re.compile(r"^\s*[-•*·]?\s*(\d{1,3})\s?(?:[x×]|\*)\s*(?=[^\W\d])", re.I)
 _LAST = re.compile(r"(?:^|\s)(?:[x×]\s?(\d{1,3})|(\d{1,3})\s?[x×]|\([x×]?\s?(\d{1,3})\s?[x×]?\))\s*$", re.I)
@@ -37,6 +37,7 @@ _NUMBER = re.compile(r"^\s*\d{1,2}\s*$")
 _BULLET = re.compile(r"^\s*[-•*·✓►▪◦–]\s+")
 _EDGES = " \t.…:|,;-–—•*·\"'“”„«»‹›‚‘’"
 _QUOTED = re.compile(r"[\"“„«‹‘]\s?([^\"”“»›’]{3,100}?)\s?[\"”“»›’]")
+_CELLS = re.compile(r"\n|\s\|\s|\t")
 _LETTERS = re.compile(r"[^\W\d_]{3}")
 _DATE = re.compile(r"^\d{1,2}\.?\s|^\d{1,4}[./-]\d")
 
@@ -119,7 +120,7 @@ def _line(written: str, counting: re.Pattern[str]) -> _Line:
 def _in_lines(text: str, language: str | None) -> Iterator[str]:
     """Yield the things of tables and of lines with a quantity or a price."""
     words, counting, labelled = stems.table("bought", language), _counting(), _labelled()
-    lines = [one[:_LONGEST_LINE] for one in text.split("\n") if one.strip()][:_MOST_LINES]
+    lines = [one[:_LONGEST_LINE] for one in _CELLS.split(text) if one.strip()][:_MOST_LINES]
     pending, yielded = "", False
     for at, written in enumerate(lines):
         line = _line(written, counting)
@@ -257,21 +258,17 @@ def _labelled() -> re.Pattern[str]:
 def _ordered(language: str | None) -> tuple[re.Pattern[str], ...]:
     known = dict.fromkeys((language, "en")) if language in LANGUAGES else LANGUAGES
     phrases = sorted((one for code in known if code for one in _table(code)["order_of"]), key=len, reverse=True)
-    return tuple(
-        re.compile(
-            rf"\b{re.escape(one)}(?=[\s:\"“„«])\s*:?\s*"
-            if one[-1] != ":"
-            else rf"\b{re.escape(one[:-1].rstrip())}\s?:\s*",
-            re.I,
-        )
+    made = [
+        rf"\b{re.escape(one)}(?=[\s:\"“„«])\s*:?\s*" if one[-1] != ":" else rf"\b{re.escape(one[:-1].rstrip())}\s?:\s*"
         for one in phrases
-    )
+    ]
+    quoted = rf"\b(?:{_either('orders')})\s*:?\s+(?=[\"“„«])"
+    return tuple(re.compile(one, re.I) for one in (*made, quoted))
 
 
 @cache
 def _numbered() -> re.Pattern[str]:
     """Return what finds an order's number in a folded text: the word, perhaps "no.", and at least three digits."""
     signs = r"(?:n[or]?\.?|nr\.?|num(?:ber|mer|ero)?|nummer|id|#|n°|nº)"
-    return re.compile(
-        rf"(?:{_either('orders')})s?\W{{0,3}}{signs}?\W{{0,4}}((?=(?:[a-z-]*\d){{3}})[a-z0-9][a-z0-9-]{{2,24}})"
-    )
+    told = r"((?!20\d\d(?:-\d\d-\d\d)?\b)(?=(?:[a-z-]*\d){3})[a-z0-9][a-z0-9-]{2,24})"
+    return re.compile(rf"(?:{_either('orders')})s?\W{{0,3}}(?:[a-z]{{4,14}}\W{{1,3}})?{signs}?\W{{0,4}}{told}")

@@ -43,6 +43,11 @@ class Grammar:
     cuts: frozenset[str]
     small: frozenset[str]
     looks: frozenset[str]
+    before: frozenset[str]
+    """Those of `looks` that may stand before a head that stands first."""
+    either: frozenset[str]
+    """Words that say what a thing is where they stand last, and elsewhere how it is."""
+    capital_nouns: bool
     ambiguous: frozenset[str]
     capitals: frozenset[str]
 
@@ -59,6 +64,9 @@ def grammar(language: str) -> Grammar:
         cuts=frozenset(own["cuts"]),
         small=frozenset(own["small"]),
         looks=frozenset((*every["looks"], *own["looks"], *table["en"]["looks"])),
+        before=frozenset(own.get("before", ())),
+        either=frozenset((*every["either"], *own.get("either", ()))),
+        capital_nouns=own.get("capital_nouns", False),
         ambiguous=frozenset((*own["ambiguous"], *table["en"]["ambiguous"])),
         capitals=frozenset(every["capitals"]),
     )
@@ -100,25 +108,37 @@ def name(what: str, spoken: Grammar, own: Set[str]) -> tuple[str, ...]:
 
 
 def _content(part: str, spoken: Grammar, own: Set[str]) -> tuple[str, ...]:
+    raws = _WORD.findall(part)
     shouted = not any(sign.islower() for sign in part)
+    # In a name written small, what has a capital all the same is a brand or a model: "Baby monitor Nightjar 300".
+    small = not spoken.capital_nouns and any(raw[0].islower() and folded(raw) not in spoken.small for raw in raws)
     found: list[str] = []
-    for raw in _WORD.findall(part):
+    either: dict[int, str] = {}
+    for at, raw in enumerate(raws):
         word = folded(raw)
         if word in spoken.cuts:
-            if found:
+            if found or either:
                 break
             continue
-        if not shouted and raw.isupper() and word not in spoken.capitals:
-            continue  # a brand or a model
-        if _says_what(word, spoken) and word not in own:
+        if word in own or len(word) < 2 or not word.isalpha() or word in spoken.small:
+            continue
+        if not shouted and word not in spoken.capitals and (raw.isupper() or (small and at and raw[0].isupper())):
+            continue
+        if word in spoken.either:
+            either[len(found)] = word
+        elif not _is_look(word, spoken, first=not found):
             found.append(word)
-    return tuple(found[:_LONGEST_NAME])
+    last = either.get(len(found))
+    return (*found[:_LONGEST_NAME], *(() if last is None else (last,)))
 
 
-def _says_what(word: str, spoken: Grammar) -> bool:
-    if len(word) < 2 or not word.isalpha() or word in spoken.small:
-        return False
-    return word not in spoken.looks
+def _is_look(word: str, spoken: Grammar, first: bool) -> bool:
+    """Return whether a word says how a thing is; a head that stands first is never taken for that."""
+    if spoken.head_last:
+        return word in spoken.looks
+    if first:
+        return word in spoken.before
+    return not spoken.looks.isdisjoint(forms(word, spoken))
 
 
 @dataclass(frozen=True, slots=True)
