@@ -82,6 +82,11 @@ def test_one_mail_is_called_something_else_from_its_own_window(page: SendersPage
     assert sample_audit.mail_why(key).kind is Kind.MARKETING
 
 
+def test_a_mail_is_set_aside_from_the_detail(page: SendersPage) -> None:
+    page.pane.aside_mail.emit(page.desk.audit.mail_ids(SOFAS)[0])
+    dialog(page, ShelvingDialog).reject()
+
+
 def test_a_mail_set_aside_from_the_list_of_all_does_not_stay_listed(page: SendersPage) -> None:
     page.acts.all_mails(SOFAS)
     listed = dialog(page, AllMails)

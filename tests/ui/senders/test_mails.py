@@ -19,7 +19,9 @@ AT = datetime(2026, 11, 3, 9, tzinfo=UTC)
 
 def lines(qtbot: Any, *rows: MailRow) -> tuple[MailLines, list[Any]]:
     said: list[Any] = []
-    made = MailLines(rows, TODAY, said.append, lambda key, kind: said.append((key, kind)))
+    made = MailLines(
+        rows, TODAY, said.append, lambda key, kind: said.append((key, kind)), lambda key: said.append(("aside", key))
+    )
     qtbot.addWidget(made)
     made.show()
     return made, said
@@ -51,6 +53,8 @@ def test_the_menu_contradicts_the_kind(qtbot: Any, kind: Kind, says: Kind) -> No
     menu = made.findChild(QMenu)
     menu.actions()[1].trigger()
     assert said == [("k", says)]
+    menu.actions()[2].trigger()
+    assert said[1:] == [("aside", "k")]
     menu.close()
 
 

@@ -115,6 +115,10 @@ class Acts(QObject):
         """Set senders aside: they leave quietly, so the line names nobody."""
         self._shelving.senders(ids, self._names(ids))
 
+    def set_mail_aside(self, key: str) -> None:
+        """Ask by what one mail is set aside."""
+        self._shelving.mail(MessageKey(key), self._desk.audit.letter(MessageKey(key)).sender)
+
     def keep(self, ids: Sequence[SenderId]) -> None:
         """Never set these senders aside."""
         words = self.tr("Kept: {who}.").format(who=self._names(ids))

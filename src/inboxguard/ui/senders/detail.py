@@ -63,6 +63,7 @@ class SenderPane(panes.Detail):
     batch = Signal(object, object)
     mail = Signal(str)
     call_mail = Signal(str, object)
+    aside_mail = Signal(str)
     all_mails = Signal(str)
     more = Signal(str, QPoint)
 
@@ -137,7 +138,8 @@ class SenderPane(panes.Detail):
         self.content.addWidget(Fold(*gives, lambda: self._relation(detail.row)))
         if detail.last_mails:
             self._section(self.tr("Last mails"))
-            self.content.addWidget(MailLines(detail.last_mails, today, self.mail.emit, self.call_mail.emit))
+            acts = self.mail.emit, self.call_mail.emit, self.aside_mail.emit
+            self.content.addWidget(MailLines(detail.last_mails, today, *acts))
             every = pieces.link(self.tr("All mails..."), lambda: self.all_mails.emit(detail.row.id))
             self.content.addLayout(pieces.row(every, None))
         if detail.said or opened.corrections:
@@ -230,7 +232,7 @@ class SenderPane(panes.Detail):
         detail = opened.detail
         if detail.said:
             self._word(phrases.said(detail.said), lambda: self.take_back.emit(detail.row.id))
-        for row in opened.corrections[:-MOST_SAID - 1 : -1]:
+        for row in opened.corrections[: -MOST_SAID - 1 : -1]:
             self._word(wording.said(row), partial(self.undo.emit, row.id))
 
     def _word(self, words: str, back: Callable[[], object]) -> None:

@@ -63,12 +63,13 @@ def line_link(line: Line, open_mail: Open) -> QWidget:
 
 
 class MailLines(panes.Facts):
-    """The newest mails of a sender; each opens, and each can be called marketing or not."""
+    """The newest mails of a sender; each opens, and each can be called marketing or not, or be set aside."""
 
-    def __init__(self, mails: Sequence[MailRow], today: date, open_mail: Open, call: Call) -> None:
+    def __init__(self, mails: Sequence[MailRow], today: date, open_mail: Open, call: Call, set_aside: Open) -> None:
         super().__init__(11)
         self._open = open_mail
         self._call = call
+        self._set_aside = set_aside
         for row in mails:
             self.add(figures.day(row.at, today), self._line(row))
 
@@ -93,4 +94,5 @@ class MailLines(panes.Facts):
         if row.kind is not None:
             words, kind = wording.contradiction(row.kind)
             menu.addAction(words, lambda: self._call(row.key, kind))
+            menu.addAction(self.tr("Set aside..."), lambda: self._set_aside(row.key))
         menu.popup(where)

@@ -69,6 +69,7 @@ class SendersPage(Page):
             (pane.batch, acts.batch),
             (pane.mail, acts.mail),
             (pane.call_mail, acts.call_mail),
+            (pane.aside_mail, acts.set_mail_aside),
             (pane.all_mails, acts.all_mails),
         ):
             signal.connect(act)
