@@ -287,3 +287,46 @@ def test_mail_that_seems_to_answer_is_proposed_and_settles_only_when_the_person_
     assert row(move, number, env=later)["state"] == "answered"
     assert "no incoming message" in move.refused(*words, "--message", "<r9@x.example>", env=later)
     assert "no request" in move.refused("requests", "show", "2026-NOTHING")
+
+
+def test_less_is_asked_of_a_subject_a_thing_a_list_and_how_often(move: Shell) -> None:
+    sofas = "sofasparrow.example"
+    done = move(
+        "requests", "draft", "ask_for_less", "--sender", sofas, "--topic", "pet", "--topic", "office chairs",
+        "--product", "toilet seat", "--list", f"news.{sofas}", "--list", "Our flat", "--at-most", "month",
+    )  # fmt: skip
+    for line in (
+        "- no more mail about “Pets”, “office chairs”",
+        "- no more offers of what I bought once: “toilet seat”",
+        "- no more mail about a list that I deleted: “Our flat”",
+        f"- no more mail from this mailing list: news.{sofas}",
+        "- at most one mail a month",
+    ):
+        assert line in done.stdout.splitlines()
+    (row,) = move.lines("requests", "list")
+    assert (row["kind"], row["law"], row["state"]) == ("ask_for_less", "gdpr", "drafted")
+
+
+def test_a_wish_without_a_law_has_no_date(move: Shell) -> None:
+    told = move.json(
+        "requests", "draft", "ask_for_less", "--sender", "sofasparrow.example", "--topic", "x", "--law", "none"
+    )
+    assert (told["law"], told["due"], told["due_is_verified"]) == ("none", None, True)
+    assert "Art." not in told["draft"]["body"]
+
+
+def test_wishes_belong_to_the_letter_that_asks_for_less(move: Shell) -> None:
+    sofas = "sofasparrow.example"
+    assert move("requests", "draft", "erasure", "--sender", sofas, "--topic", "x").exit_code == 2
+    assert "want less of" in move.refused("requests", "draft", "ask_for_less", "--sender", sofas)
+    assert "--law none" in move.refused(
+        "requests", "draft", "ask_for_less", "--sender", sofas, "--topic", "x", "--law", "us-ca-ccpa"
+    )
+
+
+def test_an_objection_is_drafted_where_the_law_knows_one(move: Shell) -> None:
+    told = move.json("requests", "draft", "objection", "--sender", "sofasparrow.example", "--lang", "de")
+    assert (told["law"], told["kind"]) == ("gdpr", "objection")
+    assert "Art. 21 Abs. 2" in told["draft"]["body"]
+    refused = move.refused("requests", "draft", "objection", "--sender", "sofasparrow.example", "--law", "us-ca-ccpa")
+    assert "has no right" in refused

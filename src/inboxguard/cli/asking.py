@@ -18,7 +18,7 @@ from inboxguard.cli.typed import instant
 from inboxguard.errors import NotYet, Refused
 from inboxguard.requests.ledger import EventKind
 from inboxguard.requests.replies import Nature, Sign
-from inboxguard.requests.request import RequestKind
+from inboxguard.requests.request import Often, RequestKind
 
 _NATURES = {Nature.ANSWER: "perhaps an answer", Nature.RECEIPT: "a receipt", Nature.BOUNCE: "it did not arrive"}
 _SIGNS = {
@@ -42,6 +42,12 @@ def requests() -> None:
 @click.option("--sender", "organisation", required=True, metavar="ORGANISATION", help="Whom to ask.")
 @click.option("--law", metavar="ID", help="Such as gdpr or us-ca-ccpa; by default from your profile.")
 @click.option("--lang", metavar="CODE", help="Language of the letter.")
+@click.option("--topic", "topics", multiple=True, metavar="WORDS", help="With ask_for_less: no mail about this.")
+@click.option("--product", "products", multiple=True, metavar="WORDS", help="With ask_for_less: what you bought once.")
+@click.option("--list", "lists", multiple=True, metavar="LIST-ID", help="With ask_for_less: a list, or a deleted one.")
+@click.option(
+    "--at-most", type=click.Choice([one.value for one in Often]), help="With ask_for_less: one mail a week or month."
+)
 @click.option("--eml", type=click.Path(path_type=Path, dir_okay=False), help="Write the draft as an .eml file.")
 @click.option("--to-drafts", is_flag=True, help="Put the draft into the mailbox's Drafts.")
 @click.option("--print", "print_", is_flag=True, help="Print the letter (the default).")
@@ -54,6 +60,10 @@ def draft(
     organisation: str,
     law: str | None,
     lang: str | None,
+    topics: tuple[str, ...],
+    products: tuple[str, ...],
+    lists: tuple[str, ...],
+    at_most: str | None,
     eml: Path | None,
     to_drafts: bool,
     print_: bool,
@@ -63,11 +73,19 @@ def draft(
     """Write one letter into the ledger; prints its id and reference. Nothing is sent.
 
     KIND is where_from (to the recipient of a trail), to_whom (to its source), access, erasure, objection,
-    withdrawal, opt_out_of_sale, ask_for_less, correction, reminder or complaint.
+    withdrawal, opt_out_of_sale, ask_for_less, correction, reminder or complaint. With ask_for_less say of what: the id
+    of a theme or your own words, a thing that you bought once, a list; it needs no law (--law none).
     """
+    less = kind == RequestKind.ASK_FOR_LESS
+    if not less and (topics or products or lists or at_most):
+        raise click.UsageError("--topic, --product, --list and --at-most belong to ask_for_less.")
     password = read_password() if password_stdin else None
     with reading(session) as audit:
-        written = audit.draft(kind, organisation, law, lang)
+        if less:
+            often = Often(at_most) if at_most else None
+            written = audit.ask_for_less(organisation, topics, products, lists, law, lang, often)
+        else:
+            written = audit.draft(kind, organisation, law, lang)
         if not as_json:
             # At once, so that the letter can be found in the ledger even if putting it somewhere fails.
             say(f"{written.row.id}  reference {written.row.reference}")

@@ -8,6 +8,7 @@ import click
 from inboxguard.audit.shelf_views import COLOURS, Missed, Mode, ShelfSettings, ShelfWord, Wrong
 from inboxguard.cli.command import Session, auditing, reading, telling
 from inboxguard.cli.printing import print_lines, say
+from inboxguard.cli.shelf_acts import act
 from inboxguard.errors import Refused
 from inboxguard.senders.sender import SenderId
 
@@ -37,7 +38,7 @@ def list_(session: Session, as_json: bool) -> None:
 @shelf.command()
 @click.argument("shelf_id", metavar="[ID]", required=False)
 @click.option("--label", help="A name that says nothing to others.")
-@click.option("--colour", type=click.Choice(COLOURS))
+@click.option("--colour", type=click.Choice(COLOURS), help="How the window tells it from others.")
 @click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="Its last day.")
 @click.option(
     "--word", "words", multiple=True, help="A word or phrase; * at its end lets it go on. May be given again."
@@ -113,9 +114,11 @@ def remove(session: Session, shelf_id: str) -> None:
 
 @shelf.command()
 @click.argument("message", metavar="MESSAGE")
-@click.option("--by", type=click.Choice([one.value for one in Missed]), default="mail", show_default=True)
+@click.option(
+    "--by", type=click.Choice([one.value for one in Missed]), default="mail", show_default=True, help="How much."
+)
 @click.option("--word", "words", multiple=True, help="With --by words.")
-@click.option("--shelf", "shelf_id", default="a", show_default=True)
+@click.option("--shelf", "shelf_id", default="a", show_default=True, help="Its id.")
 @click.pass_obj
 def put(session: Session, message: str, by: str, words: tuple[str, ...], shelf_id: str) -> None:
     """Set a message aside that was missed: it alone, its list, or mail with such words."""
@@ -126,7 +129,9 @@ def put(session: Session, message: str, by: str, words: tuple[str, ...], shelf_i
 
 @shelf.command("not-here")
 @click.argument("messages", nargs=-1, required=True, metavar="MESSAGE...")
-@click.option("--by", type=click.Choice([one.value for one in Wrong]), default="mail", show_default=True)
+@click.option(
+    "--by", type=click.Choice([one.value for one in Wrong]), default="mail", show_default=True, help="How much."
+)
 @click.pass_obj
 def not_here(session: Session, messages: tuple[str, ...], by: str) -> None:
     """Take messages off their shelf: these, all mail with these words, or all of their senders."""
@@ -206,7 +211,7 @@ def remove_date(session: Session, number: int) -> None:
 
 @dates.command("quiet")
 @click.argument("key", metavar="THEME/NAME")
-@click.option("--no-longer", is_flag=True)
+@click.option("--no-longer", is_flag=True, help="Show it again.")
 @click.pass_obj
 def quiet(session: Session, key: str, no_longer: bool) -> None:
     """Keep the time around a day of “dates list” quiet, every year."""
@@ -219,4 +224,5 @@ def _unnamed(place: int) -> str:
     return f"Shelf {chr(ord('A') + place)}"
 
 
+shelf.add_command(act)
 COMMANDS = (shelf,)
