@@ -45,9 +45,9 @@ def test_mail_of_which_other_packs_told_the_words_is_read_again(audit: Audit) ->
 
 def test_an_unmarked_theme_concerns_the_mail_that_spoke_of_it(audit: Audit) -> None:
     audit.mark_themes(["occasions"])
-    speaking = set(speaking.mentioning(audit._db, ["occasions"]))
+    named = set(speaking.mentioning(audit._db, ["occasions"]))
     decisions.unmark_theme(audit._db, "occasions")
-    assert again(audit) == speaking
+    assert again(audit) == named
 
 
 def test_words_of_ones_own_are_looked_for_everywhere(audit: Audit) -> None:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from inboxguard.facts.message import Address, Link, ListHeaders
 from inboxguard.themes.lexicon import Lexicon, load, parse
 from inboxguard.themes.matching import mentions
+from inboxguard.themes.own import Own, OwnWords, lexicon
 from tests.themes.messages import message
 
 BABY = frozenset({"baby"})
@@ -149,3 +150,28 @@ def test_any_text_is_survived_and_spans_lie_inside_it(text: str, language: str |
         for field, start, end in mention.spans:
             assert field in ("subject", "text")
             assert 0 <= start < end <= len(letter.subject if field == "subject" else text)
+
+
+COATS = "\n".join(f"A warm coat of the season number {word}" for word in ("one", "two", "three", "four", "five", "six"))
+BEDS = "\n".join(f"A rose bed for the town number {word}" for word in ("one", "two", "three"))
+MENU = "Women | Men | Rose bed | Home | Garden | Toys | Kitchen | Bath | Sale"
+
+
+def test_one_thing_among_many_is_not_what_a_long_mail_is_about() -> None:
+    assert score(text="A rose bed for the town") >= 1.0
+    assert score(text=f"{MENU}\n{COATS}\nA rose bed for the town\n{COATS}") < 1.0
+    assert score(subject="Our rose bed", text=f"{MENU}\n{COATS}\nA rose bed for the town\n{COATS}") >= 1.0
+    assert score(text=f"{MENU}\n{BEDS}\n{COATS}") >= 1.0
+
+
+def test_a_footer_says_nothing_of_a_mail() -> None:
+    footer = "You receive this newsletter because you ordered.\nGreat Store, 3 Rose Bed Street. Unsubscribe"
+    assert score(text=f"The coats are here.\n{COATS}\n{footer}") == 0.0
+    assert score(text=f"The coats are here.\nWarm ones.\n{footer}") == 0.0
+    assert score(text=f"The rose bed is here.\nFine ones.\n{footer}") >= 1.0
+
+
+def test_a_persons_own_words_count_wherever_they_stand() -> None:
+    own = lexicon(Own(shelves=(OwnWords("b", (("oscar", "strong"),)),)))
+    letter = message("News", f"{COATS}\nOscar is back\n{COATS}\nYou receive this. Unsubscribe")
+    assert [one.theme for one in mentions(letter, own, frozenset({"shelf_b"})) if one.named] == ["shelf_b"]

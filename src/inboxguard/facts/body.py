@@ -36,6 +36,11 @@ def _notices() -> Phrases:
     return Phrases(word for group in data["notice"].values() for word in group)
 
 
+def gives_notice(text: str) -> bool:
+    """Return whether words of a footer stand in a line: a way out, a legal notice, why the mail came."""
+    return bool(_notices().occurring(text.lower()))
+
+
 def _first_notice(text: str) -> int | None:
     """Return where the first notice of a text stands; None where there is none."""
     lower = text.lower()

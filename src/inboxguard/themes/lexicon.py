@@ -21,8 +21,8 @@ WEIGHTS = {"strong": 1.0, "medium": 0.5, "weak": 0.25, "hint": 0.2, "block": 0.0
 Weak terms and hints only add to a strong or medium one: a hint speaks of the theme without naming it.
 """
 
-OWN = "own"
-"""The group of themes that are made of the words of a person's own shelf."""
+OWN, SHELF = "own", "shelf_"
+"""The group of themes that are made of the words of a person's own shelf, and how their ids begin."""
 
 _FILE_LIMIT = 524_288
 _TERM_LIMIT = 8_000

@@ -1,12 +1,13 @@
 """Where a message names a theme: weighted phrases in its subject and words, and who sends it."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
 from inboxguard.facts.message import Message, MessageKey
 from inboxguard.themes.dealing import deals
-from inboxguard.themes.lexicon import WEIGHTS, Lexicon, Sources
+from inboxguard.themes.lexicon import SHELF, WEIGHTS, Lexicon, Sources
+from inboxguard.themes.parts import parts
 from inboxguard.themes.words import phrase, places, words
 
 THRESHOLD = 1.0
@@ -21,6 +22,11 @@ _UNNAMED = 0.75
 """Where no strong or medium term stands, weak ones and hints come no further."""
 _MOST_HINTED = 0.4
 """Points that hints add at most."""
+_SHORT = 60
+"""Words of a body, its footer included, up to which each of them counts."""
+_ENOUGH = 0.2
+"""Share of a long body's parts from which on the mail is about the theme."""
+_HEADS = ("subject", "preheader", "sender")
 _NOBODY = Sources()
 _IMAGES = 60
 _LINKS = 120
@@ -55,12 +61,13 @@ def mentions(message: Message, lexicon: Lexicon, themes: frozenset[str]) -> tupl
     """Return what `message` says of each of `themes`, best first; a theme that scores nothing is left out.
 
     Only words of the message's language and English count (all languages where it is unsure), distinct terms
-    once each. Words of themes that are not asked for still take part, so that a longer phrase of theirs wins.
+    once each. Words of themes that are not asked for still take part, so that a longer phrase of theirs wins. In a long
+    mail its body counts by how much of it speaks of the theme: one product among forty is not what it is about.
     """
     if not themes:
         return ()
-    points, spans = _words(message, lexicon, themes)
-    scores = {name: _score(scored.values()) for name, scored in points.items()}
+    found = _found(message, lexicon, themes)
+    scores = {name: one.score(found.long) for name, one in found.said.items()}
     for theme in lexicon.themes:
         if theme.id not in themes:
             continue
@@ -68,39 +75,89 @@ def mentions(message: Message, lexicon: Lexicon, themes: frozenset[str]) -> tupl
             scores.pop(theme.id, None)
         elif _comes_from(message, theme.senders):
             scores[theme.id] = max(THRESHOLD, scores.get(theme.id, 0.0))
-            spans.setdefault(theme.id, []).append(("sender", 0, len(message.sender.name) if message.sender else 0))
+            one = found.said.setdefault(theme.id, _Said())
+            one.spans.append(("sender", 0, len(message.sender.name) if message.sender else 0))
     listed = bool(scores) and _listed(message)
-    best_first = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+    best_first = sorted(((name, score) for name, score in scores.items() if score), key=lambda one: (-one[1], one[0]))
     return tuple(
-        Mention(name, message.key, round(score, 2), tuple(spans[name]), tuple(sorted(points.get(name, ()))), listed)
+        Mention(name, message.key, round(score, 2), tuple(said.spans), tuple(sorted({*said.head, *said.body})), listed)
         for name, score in best_first
+        for said in (found.said[name],)
     )
 
 
-def _words(
-    message: Message, lexicon: Lexicon, themes: frozenset[str]
-) -> tuple[dict[str, dict[str, float]], dict[str, list[tuple[str, int, int]]]]:
-    """Return, per theme, the points of each distinct term and the spans of all hits."""
-    points: dict[str, dict[str, float]] = {}
-    spans: dict[str, list[tuple[str, int, int]]] = {}
+@dataclass(slots=True)
+class _Said:
+    """What a mail says of one theme: points of each distinct term at its head and in its body, and where they stand."""
+
+    head: dict[str, float] = field(default_factory=dict)
+    body: dict[str, float] = field(default_factory=dict)
+    spans: list[tuple[str, int, int]] = field(default_factory=list)
+    parts: int = 0
+    """Parts of the body that speak of it."""
+    own: bool = False
+    """Words of the person's own count wherever they stand."""
+
+    def score(self, long: int) -> float:
+        """Return its score in a mail of `long` parts; 0 for a short one, in which every part counts."""
+        share = 1.0 if self.own or not long else min(1.0, self.parts / long / _ENOUGH)
+        if share >= 1.0:
+            both = {term: max(self.head.get(term, 0.0), self.body.get(term, 0.0)) for term in {*self.head, *self.body}}
+            return _sum(both.values())
+        head = _sum(self.head.values())
+        beside = min(share, share * _sum(points for term, points in self.body.items() if term not in self.head))
+        return head + beside if any(points >= _MEDIUM for points in self.head.values()) else max(head, beside)
+
+
+@dataclass(slots=True)
+class _Found:
+    said: dict[str, _Said] = field(default_factory=dict)
+    long: int = 0
+    """Parts of a long body, 0 for a short one."""
+
+
+def _found(message: Message, lexicon: Lexicon, themes: frozenset[str]) -> _Found:
+    """Return what a mail says of each theme."""
+    found = _Found()
     searches = lexicon.searches(message.language)
-    for field, text in fields(message):
+    number = said_words = 0
+    for name, text in fields(message):
         said = words(text)
         hits = [hit for search in searches for hit in search.find(said) if hit.phrase.theme in themes]
         where = places(text) if hits else []
+        below = not name.startswith(_HEADS)
+        if below and not name.startswith("link"):
+            said_words += len(said)
+        body = parts(text) if name == "text" and (hits or found.said or len(said) > _SHORT) else None
+        number += len(body.starts) if body is not None else name.startswith("image")
+        speaking: dict[str, list[int]] = {}
         for hit in hits:
-            theme, term, weight = hit.phrase.theme, hit.phrase.text, hit.phrase.weight
-            if field == "subject" and weight == _MEDIUM:
-                weight *= _SUBJECT_FACTOR
-            elif field.startswith(("sender", "link")):
-                weight *= _BESIDE
-            scored = points.setdefault(theme, {})
-            scored[term] = max(weight, scored.get(term, 0.0))
-            spans.setdefault(theme, []).append((field, where[hit.first][0], where[hit.last - 1][1]))
-    return points, spans
+            start, end = where[hit.first][0], where[hit.last - 1][1]
+            one = found.said.setdefault(hit.phrase.theme, _Said(own=hit.phrase.theme.startswith(SHELF)))
+            if body is not None and body.at(start) is None and not one.own:
+                continue  # the footer says nothing of what a mail is about
+            points = one.body if below else one.head
+            points[hit.phrase.text] = max(_points(name, hit.phrase.weight), points.get(hit.phrase.text, 0.0))
+            one.spans.append((name, start, end))
+            speaking.setdefault(hit.phrase.theme, []).append(start)
+        for theme, starts in speaking.items():
+            if body is not None:
+                found.said[theme].parts += body.holding(starts)
+            elif name.startswith("image"):
+                found.said[theme].parts += 1
+    found.long = number if said_words > _SHORT else 0
+    found.said = {theme: one for theme, one in found.said.items() if one.spans}
+    return found
 
 
-def _score(points: Iterable[float]) -> float:
+def _points(name: str, weight: float) -> float:
+    """Return what a term counts in a field."""
+    if name == "subject" and weight == _MEDIUM:
+        return weight * _SUBJECT_FACTOR
+    return weight * _BESIDE if name.startswith(("sender", "link")) else weight
+
+
+def _sum(points: Iterable[float]) -> float:
     """Return the sum of the points of distinct terms; where none names the theme it stays below the threshold."""
     named = hinted = 0.0
     naming = False

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from inboxguard.errors import Refused
-from inboxguard.themes.lexicon import OWN, WEIGHTS, Lexicon, Sources, Theme, load, parse
+from inboxguard.themes.lexicon import OWN, SHELF, WEIGHTS, Lexicon, Sources, Theme, load, parse
 from inboxguard.themes.phrases import Phrase, compile_term
 from inboxguard.themes.words import phrase
 
@@ -15,7 +15,6 @@ _EVERY_LANGUAGE = "en"
 MOST_WORDS = 200
 _LONGEST = 80
 _SHORTEST_OPEN = 3
-_SHELF = "shelf_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +43,12 @@ NOTHING = Own()
 
 def shelf_theme(shelf: str) -> str:
     """Return the id of the theme that the own words of a shelf make."""
-    return f"{_SHELF}{shelf}"
+    return f"{SHELF}{shelf}"
 
 
 def shelf_of_theme(theme: str) -> str | None:
     """Return the shelf whose own words a theme is made of, None for a theme of a file or a pack."""
-    return theme.removeprefix(_SHELF) if theme.startswith(_SHELF) else None
+    return theme.removeprefix(SHELF) if theme.startswith(SHELF) else None
 
 
 def term(text: str) -> str:
