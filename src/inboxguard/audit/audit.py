@@ -29,6 +29,7 @@ from inboxguard.audit.archiving import Archiving
 from inboxguard.audit.batches import Drafted
 from inboxguard.audit.filtering import Filtering
 from inboxguard.audit.listening import Came, Failed, Listening, openers
+from inboxguard.audit.one_off import OneOff
 from inboxguard.audit.own_addresses import OwnAddresses
 from inboxguard.audit.parsing_processes import Mapped, here
 from inboxguard.audit.progress import Tell, silent
@@ -64,7 +65,7 @@ def _children() -> int:
     return max(1, min(os.cpu_count() or 1, _MOST_CHILDREN))
 
 
-class Audit(Settling, OwnAddresses, Filtering, Archiving, ShelfLetters):
+class Audit(Settling, OwnAddresses, Filtering, Archiving, ShelfLetters, OneOff):
     """One person's audit in one home; made, used and closed in one thread (SQLite connections stay in theirs)."""
 
     def __init__(self, home: Path, db: Database, now: Callable[[], datetime], workers: Workers) -> None:

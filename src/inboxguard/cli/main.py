@@ -20,6 +20,7 @@ from inboxguard.cli import (
     handing_over,
     later,
     profile,
+    repeated,
     settling,
     shelf,
     themes,
@@ -58,7 +59,7 @@ def build(opened: Callable[[Path], Audit], window: Callable[[Path], int]) -> cli
 
     # The order of the help.
     first = (demo, profile, findings, correcting, accounts, addresses, settling, breaches, themes, shelf, filters)
-    for module in (*first, asking, handing_over, forgetting, later):
+    for module in (*first, repeated, asking, handing_over, forgetting, later):
         for command in module.COMMANDS:
             inboxguard.add_command(command)
     return inboxguard

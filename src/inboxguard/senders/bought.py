@@ -72,9 +72,19 @@ def order(message: Message, language: str | None) -> Order:
     )
 
 
+def about_list(subject: str, language: str | None) -> bool:
+    """Return whether a subject says that a list of the reader's own wishes was made, changed or deleted."""
+    found = stems.table("roles", language).found(stems.tokens(subject, 400))
+    return "registries" in found and ("made" in found or _deletes(subject, language))
+
+
 def deletes(message: Message, language: str | None) -> bool:
     """Return whether a mail about a list of wishes says in its subject that the list is gone."""
-    return bool(stems.table("bought", language).found(stems.tokens(message.subject, 400)).get("deleted"))
+    return _deletes(message.subject, language)
+
+
+def _deletes(subject: str, language: str | None) -> bool:
+    return bool(stems.table("bought", language).found(stems.tokens(subject, 400)).get("deleted"))
 
 
 def asks_or_reminds(subject: str, language: str | None) -> bool:

@@ -120,15 +120,17 @@ def _content(part: str, spoken: Grammar, own: Set[str]) -> tuple[str, ...]:
             if found or either:
                 break
             continue
-        if word in own or len(word) < 2 or not word.isalpha() or word in spoken.small:
+        if len(word) < 2 or not word.isalpha() or word in spoken.small:
             continue
         if not shouted and word not in spoken.capitals and (raw.isupper() or (small and at and raw[0].isupper())):
             continue
-        if word in spoken.either:
+        if word in own and (spoken.head_last or found):
+            either[len(found)] = word  # "Corner sofa" of Sofa Sparrow is a sofa
+        elif word in spoken.either:
             either[len(found)] = word
         elif not _is_look(word, spoken, first=not found):
             found.append(word)
-    last = either.get(len(found))
+    last = either.get(len(found)) if found and spoken.head_last else None
     return (*found[:_LONGEST_NAME], *(() if last is None else (last,)))
 
 
