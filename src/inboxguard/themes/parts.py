@@ -9,7 +9,8 @@ from inboxguard.facts.body import gives_notice
 from inboxguard.themes.words import LIMIT
 
 # Menus are parted by signs; a full stop inside a number or an address ends nothing.
-_PART = re.compile(r"[^\n|•·]+?(?:[.!?…]+(?=\s)|(?=[\n|•·])|$)")
+_LINE = re.compile(r"[^\n]+")
+_PART = re.compile(r"[^|•·]+?(?:[.!?…]+(?=\s)|(?=[|•·])|$)")
 _SAYS = re.compile(r"[^\W\d_]{3}")
 _FRONT = 3
 """A footer begins behind the first third of the parts: a way out may stand at the top, too."""
@@ -38,8 +39,15 @@ def parts(text: str) -> Parts:
 
     The footer begins with the first notice behind the first third; notices before it are left out alone.
     """
-    found = [match.span() for match in _PART.finditer(text, 0, LIMIT) if _SAYS.search(text, *match.span())][:_MOST]
-    notices = [number for number, (start, end) in enumerate(found) if gives_notice(text[start:end])]
+    found: list[tuple[int, int]] = []
+    notices: list[int] = []
+    for line in _LINE.finditer(text, 0, LIMIT):
+        before = len(found)
+        found += [part.span() for part in _PART.finditer(text, *line.span()) if _SAYS.search(text, *part.span())]
+        if gives_notice(line[0]):
+            notices += range(before, len(found))
+        if len(found) >= _MOST:
+            break
     first = next((number for number in notices if number * _FRONT >= len(found)), len(found))
     left_out = frozenset(notices)
     kept = [span for number, span in enumerate(found[:first]) if number not in left_out]
