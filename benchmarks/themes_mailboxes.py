@@ -88,10 +88,13 @@ def aside(rows: Iterable[dict[str, Any]], only: Callable[[dict[str, Any]], bool]
 
 
 def _proposed(audit: Audit, marked: Sequence[str], by_senders: bool) -> tuple[Proposed, ...]:
+    proposed = tuple(Proposed(row.organisation, row.lists, row.because) for row in audit.proposals())
     if not by_senders:
-        return tuple(Proposed(row.organisation, row.lists, row.because) for row in audit.proposals())
-    on = (row for row in audit.json_senders() if set(row["themes"]) & set(marked))
-    return tuple(Proposed(row["organisation"]) for row in on)
+        return proposed
+    # Where only lists of a sender are proposed, `themes accept` takes those.
+    lists = {one.organisation: one.lists for one in proposed}
+    on = (row["organisation"] for row in audit.json_senders() if set(row["themes"]) & set(marked))
+    return tuple(Proposed(one, lists.get(one, ())) for one in on)
 
 
 def adverts(some: Iterable[Run], *hows: str) -> Iterator[tuple[Run, Mail, Sender]]:

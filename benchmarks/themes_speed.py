@@ -42,13 +42,15 @@ ROUNDS = 3
 ACTS = ("mark", "word", "unmark")
 ON_THEME_SENDERS, ON_THEME_MAILS = 0.1, 0.4
 SHORT, LONG = 300, 2_000
+WORD = "garden chairs"
+"""Stands in one of fifteen mails."""
 
 
 def invented(number: int, senders: int, theme: str, seed: int = 6) -> Iterator[RawMessage]:
     """Yield the mail, the same each time."""
     chance = random.Random(seed)
     said = words("en")
-    plain = [*said["plain"]["bodies"], *(f"Have a look at our {goods}." for goods in said["plain"]["goods"])]
+    plain = said["plain"]["bodies"]
     weights = [1 / (1 + one % 400) ** 0.5 for one in range(senders)]
     whom = [*range(senders), *chance.choices(range(senders), weights, k=max(0, number - senders))][:number]
     for at_place, shop in enumerate(whom):
@@ -67,7 +69,7 @@ def invented(number: int, senders: int, theme: str, seed: int = 6) -> Iterator[R
             f"List-Unsubscribe: <https://{domain}/u/{token}>\r\nList-Id: <news.{domain}>\r\n"
             "Content-Type: text/plain; charset=utf-8"
         )
-        body, length = [], chance.randint(SHORT, LONG)
+        body, length = [f"Have a look at our {goods}."], chance.randint(SHORT, LONG)
         while sum(map(len, body)) < length:
             body.append(chance.choice(plain))
         foot = FOOTERS["en"].format(brand=brand)
@@ -101,8 +103,10 @@ def measure(home: Path, act: str, theme: str) -> None:
         elif act == "unmark":
             audit.unmark_themes((theme,), steps.append)
         else:
-            audit.keep_shelf(ShelfSettings(None, words=(ShelfWord("garden chairs", "strong"),)), steps.append)
+            shelf = audit.keep_shelf(ShelfSettings(None, words=(ShelfWord(WORD, "strong"),)), steps.append)
         spent = time.perf_counter() - begun
+        if act == "word":
+            audit.remove_shelf(shelf)
     print(json.dumps({"seconds": spent, "steps": len(steps)}))
 
 
