@@ -65,3 +65,14 @@ def test_the_message_has_one_recipient_and_a_message_id_of_the_alias(audit: Audi
     assert content.count(b"\r\nTo: ") == 1
     assert b"\r\nBcc" not in content
     assert b"Message-ID: <inboxguard-" + written.row.reference.lower().encode() + b"@post.example>" in content
+
+
+def test_the_ledger_names_nobody_of_whom_everything_is_set_aside(audit: Audit) -> None:
+    written = audit.draft("erasure", SOFA)
+    assert written.row.name == audit.requests()[0].name != ""
+    audit.set_aside_sender(SOFA)
+    assert audit.request(written.row.id).row.name == ""
+    (row,) = audit.requests()
+    assert (row.name, row.organisation) == ("", SOFA)
+    audit.keep_senders((SOFA,))
+    assert audit.requests()[0].name == written.row.name

@@ -330,3 +330,14 @@ def test_an_objection_is_drafted_where_the_law_knows_one(move: Shell) -> None:
     assert "Art. 21 Abs. 2" in told["draft"]["body"]
     refused = move.refused("requests", "draft", "objection", "--sender", "sofasparrow.example", "--law", "us-ca-ccpa")
     assert "has no right" in refused
+
+
+def test_the_ledger_on_the_terminal_names_nobody_who_is_set_aside(move: Shell) -> None:
+    move("requests", "draft", "objection", "--sender", "sofasparrow.example")
+    move("themes", "accept", "sofasparrow.example")
+    told = move("requests", "list").stdout
+    assert "(set aside)" in told
+    assert "Sofa" not in told
+    (row,) = move.lines("requests", "list")
+    assert row["organisation"] == "sofasparrow.example"  # the person's own view
+    assert "to (set aside): drafted" in move("requests", "show", row["id"]).stdout

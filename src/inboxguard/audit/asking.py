@@ -20,7 +20,7 @@ from inboxguard.requests.regimes import Right
 from inboxguard.requests.request import NO_WISHES, Draft, Request, RequestKind, Wishes, reference
 from inboxguard.senders.attribution import Kind
 from inboxguard.senders.sender import Sender, SenderId
-from inboxguard.store import decisions, findings
+from inboxguard.store import decisions, findings, search
 from inboxguard.store.decisions import Recorded
 from inboxguard.themes.picker import choices
 from inboxguard.trace.trail import Level, Trail
@@ -155,10 +155,17 @@ def _composed(db: Database, written: Draft, number: str, now: datetime) -> Compo
 
 def rows(db: Database, now: datetime) -> tuple[RequestRow, ...]:
     """Return the ledger, newest first."""
-    names = findings.names(db)
+    names, hidden = findings.names(db), search.wholly_set_aside(db)
     zone = profiles.zone(db)
     return tuple(
-        _row(one, events, names.get(one.organisation, one.organisation), now, now.astimezone(zone).date(), db)
+        _row(
+            one,
+            events,
+            "" if one.organisation in hidden else names.get(one.organisation, one.organisation),
+            now,
+            now.astimezone(zone).date(),
+            db,
+        )
         for one, events in reversed(deciding.requests(db))
     )
 
@@ -167,7 +174,8 @@ def detail(db: Database, request: str, now: datetime) -> RequestDetail:
     """Return one request opened; raises Refused where there is none."""
     one, events = _found(db, request)
     today = now.astimezone(profiles.zone(db)).date()
-    name = findings.names(db).get(one.organisation, one.organisation)
+    hidden = one.organisation in search.wholly_set_aside(db)
+    name = "" if hidden else findings.names_of(db, [one.organisation]).get(one.organisation, one.organisation)
     rules = regimes.regime(one.law)
     right = one.kind.right
     return RequestDetail(

@@ -165,6 +165,7 @@ class RequestRow:
     reference: str
     organisation: str
     name: str
+    """ "" where everything of the organisation is set aside: its name is then shown on asking only."""
     kind: str
     state: str
     due: date | None

@@ -28,6 +28,8 @@ _SIGNS = {
 }
 _KEYS = {Nature.ANSWER: "replies", Nature.RECEIPT: "receipts", Nature.BOUNCE: "bounces"}
 _SETTLED_BY = {"where_from": "--source", "to_whom": "--recipient"}
+_ASIDE = "(set aside)"
+"""Instead of the name of an organisation of which everything is."""
 KINDS = tuple(kind.value for kind in RequestKind)
 EVENTS = tuple(kind.value for kind in EventKind if kind is not EventKind.DRAFTED)
 
@@ -116,7 +118,7 @@ def list_(session: Session, as_json: bool) -> None:
         (
             (
                 one.row.id,
-                one.row.name,
+                one.row.name or _ASIDE,
                 one.row.kind,
                 one.row.state,
                 one.row.due.isoformat() if one.row.due else "",
@@ -139,7 +141,7 @@ def show(session: Session, id_: str, as_json: bool) -> None:
     if as_json:
         print_json({**_json(one), "draft": _letter(one), **_replies(replies)})
         return
-    say(f"{one.row.id}  {one.row.kind} to {one.row.name}: {one.row.state.replace('_', ' ')}")
+    say(f"{one.row.id}  {one.row.kind} to {one.row.name or _ASIDE}: {one.row.state.replace('_', ' ')}")
     if one.row.due is not None:
         say(f"They have until {one.row.due.isoformat()}.")
     for moment in one.timeline:

@@ -138,3 +138,20 @@ def test_a_receipt_and_a_bounce_are_called_what_they_are_and_who_is_set_aside_is
     pane.show_replies([came(19, "Hidden", Nature.ANSWER, aside=True)], TODAY)
     assert "Hidden" not in words(pane)
     assert len(pane.findChildren(QLabel)) <= before
+
+
+def test_a_letter_to_one_that_is_set_aside_is_shown_on_asking_only(pane):
+    pane.show_request(detail(row(name=""), ("closed",)), "Anna Vale", TODAY)
+    said = words(pane)
+    assert "Set-aside sender" in said
+    assert pane.accessibleName() == "Set-aside sender"
+    letter = detail(row(), ()).body.splitlines()[0]
+    assert letter not in said
+    assert detail(row(), ()).to not in said
+    press(pane, "Show the letter")
+    said = words(pane)
+    assert letter in said
+    assert "Set-aside sender" in said
+    assert not nameless(pane)
+    pane.show_request(detail(row(name=""), ("closed",)), "Anna Vale", TODAY)
+    assert letter not in words(pane)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inboxguard.ui.requests.groups import Group, counts, group, listed
+from inboxguard.ui.requests.groups import Group, called, counts, group, listed
 from tests.ui.requests.ledger import row
 
 STATES = (
@@ -59,3 +59,10 @@ def test_search_finds_names_and_references_in_any_case():
     assert [one.id for one in listed(made, search="CURTAIN")] == ["2"]
     assert [one.id for one in listed(made, search="k7q2m41")] == ["1"]
     assert listed(made, search="nobody") == []
+
+
+def test_one_that_is_set_aside_is_found_by_its_reference_alone_and_called_nothing():
+    made = [row(1, name=""), row(2)]
+    assert [one.id for one in listed(made, search="sparrow")] == ["2"]
+    assert [one.id for one in listed(made, search="k7q2m41")] == ["1"]
+    assert [called(one) for one in made] == ["Set-aside sender", "Sofa & Sparrow"]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -12,7 +13,7 @@ from inboxguard.requests.replies import Nature, Sign
 from inboxguard.ui import figures, panes, phrases, pieces
 from inboxguard.ui.flow import Flow
 from inboxguard.ui.phrases import shown
-from inboxguard.ui.requests.groups import Group, group
+from inboxguard.ui.requests.groups import Group, called, group
 from inboxguard.ui.timeline import Entry, Timeline, entry
 
 ANSWERS = (
@@ -53,12 +54,15 @@ class RequestPane(panes.Detail):
         self.content.addWidget(pieces.text(self.tr("Choose a request to see where it stands."), tone="muted"))
         self.content.addStretch(1)
 
-    def show_request(self, request: RequestDetail, person: str, today: date) -> None:
-        """Show `request` from the top; `person` is the name in the profile, looked for in the letter."""
+    def show_request(self, request: RequestDetail, person: str, today: date, asked: bool = False) -> None:
+        """Show `request` from the top; `person` is the name in the profile, looked for in the letter.
+
+        The letter to one that is set aside is shown where the person `asked` for it.
+        """
         self.clear()
         row = request.row
-        self.setAccessibleName(shown(row.name))
-        self.content.addWidget(pieces.text(shown(row.name), font="title", selectable=True))
+        self.setAccessibleName(shown(called(row)))
+        self.content.addWidget(pieces.text(shown(called(row)), font="title", selectable=True))
         under = self.tr("{kind} · reference {reference}").format(
             kind=phrases.request_kind(row.kind), reference=shown(row.reference)
         )
@@ -74,6 +78,15 @@ class RequestPane(panes.Detail):
         timeline.set_entries(self._entries(request, today))
         self.content.addWidget(timeline)
         self.content.addWidget(pieces.rule())
+        if row.name or asked:
+            self._letter(request, person)
+        else:
+            again = partial(self.show_request, request, person, today, asked=True)
+            self.content.addWidget(pieces.link(self.tr("Show the letter"), again))
+        self.content.addStretch(1)
+        self._acts(request)
+
+    def _letter(self, request: RequestDetail, person: str) -> None:
         self._section(self.tr("What they know from this letter"))
         facts = panes.Facts()
         facts.add(self.tr("You named"), self._named(request, person))
@@ -90,8 +103,6 @@ class RequestPane(panes.Detail):
         letter.body.addWidget(pieces.text(shown(request.subject), font="strong", selectable=True))
         letter.body.addWidget(pieces.text(phrases.shown_text(request.body), selectable=True))
         self.content.addWidget(letter)
-        self.content.addStretch(1)
-        self._acts(request)
 
     def show_replies(self, replies: Sequence[ReplyRow], today: date) -> None:
         """Propose the mail that likeliest answers the letter, or say that a machine answered; nothing is assumed."""

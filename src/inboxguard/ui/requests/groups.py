@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from inboxguard.audit.views import RequestRow
+from inboxguard.ui import phrases
 
 
 class Group(StrEnum):
@@ -58,9 +59,19 @@ def listed(rows: Iterable[RequestRow], chosen: Group = Group.ALL, search: str = 
         row
         for row in rows
         if (chosen is Group.ALL or group(row) is chosen)
-        and (not wanted or any(wanted in text.casefold() for text in (row.name, row.organisation, row.reference)))
+        and (not wanted or any(wanted in text.casefold() for text in _found_by(row)))
     ]
     return sorted(found, key=_place)
+
+
+def called(row: RequestRow) -> str:
+    """Return the name of whom a letter went to; of one that is set aside nothing is said."""
+    return row.name or phrases.set_aside_sender()
+
+
+def _found_by(row: RequestRow) -> tuple[str, ...]:
+    """What a search looks at; one that is set aside is found by its reference alone."""
+    return (row.name, row.organisation, row.reference) if row.name else (row.reference,)
 
 
 def _place(row: RequestRow) -> tuple[Any, ...]:

@@ -17,7 +17,7 @@ from inboxguard.ui.page import Desk, Page
 from inboxguard.ui.phrases import shown, tooltip
 from inboxguard.ui.requests.answering import TO_WHOM, WHERE_FROM, answer_dialog
 from inboxguard.ui.requests.detail import RequestPane
-from inboxguard.ui.requests.groups import Group, counts, listed
+from inboxguard.ui.requests.groups import Group, called, counts, listed
 from inboxguard.ui.requests.telling import Telling
 from inboxguard.ui.tables import Column, Paged, Table
 
@@ -116,7 +116,7 @@ class RequestsPage(Page):
 
     def _columns(self) -> Sequence[Column[RequestRow]]:
         return (
-            Column(self.tr("To"), lambda row: shown(row.name), tip=lambda row: tooltip(row.name)),
+            Column(self.tr("To"), lambda row: shown(called(row)), tip=lambda row: tooltip(called(row))),
             Column(self.tr("What was asked"), lambda row: phrases.request_kind(row.kind), "muted", 18),
             Column(
                 self.tr("State"),
@@ -192,7 +192,7 @@ class RequestsPage(Page):
         """Ask whom they named where that was the question, else what they said."""
         if self._opened is not None and self._opened.row.kind in (WHERE_FROM, TO_WHOM) and "answered_full" in answers:
             row = self._opened.row
-            dialog = answer_dialog(self.desk, self, row.organisation, row.kind, row.id, row.name)
+            dialog = answer_dialog(self.desk, self, row.organisation, row.kind, row.id, called(row))
             dialog.other_wanted.connect(lambda: self._tell_any_answer(answers))
         else:
             self._tell_any_answer(answers)
