@@ -53,6 +53,16 @@ class RepeatedView:
     since: datetime
     last: datetime
 
+    @property
+    def products(self) -> tuple[str, ...]:
+        """Return what a letter that asks for less names as bought once."""
+        return (self.what,) if self.source is Source.ORDER else ()
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """Return what such a letter names as a subject: what stood on a list was not bought."""
+        return (self.what,) if self.source is Source.DELETED_LIST else ()
+
 
 class OneOff(Answers):
     """What one sender, or every one, offers again and again although it was wanted once."""

@@ -41,7 +41,8 @@ def repeated(session: Session, organisation: str | None, as_json: bool) -> None:
             day = "" if line.at is None else f"{line.at.date().isoformat()}  "
             say(f"    {day}{line.subject or ''}".rstrip())
         what = shlex.quote(one.what)
-        say(f"  To ask for less: inboxguard requests draft ask_for_less --sender {one.organisation} --product {what}")
+        option = "--topic" if one.source is Source.DELETED_LIST else "--product"
+        say(f"  To ask for less: inboxguard requests draft ask_for_less --sender {one.organisation} {option} {what}")
 
 
 def sentence(one: RepeatedView) -> str:

@@ -50,3 +50,9 @@ def test_a_failure_leaves_nothing_and_is_said_where_failures_are(
     qtbot.wait(1)
     assert isinstance(failed.args[1], Refused)
     assert words(made) == []
+
+
+def test_what_was_bought_once_is_read_from_the_mails_themselves(qtbot: Any, sample_desk: Desk) -> None:
+    made = Asked(sample_desk).repeated(SOFAS, 1, label)
+    qtbot.addWidget(made)
+    assert words(made) == ["tuple"]

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QDialog, QMenu
 
 from inboxguard.audit.batches import Act, Shelved
+from inboxguard.audit.one_off import RepeatedView
 from inboxguard.audit.progress import Tell
 from inboxguard.audit.sender_views import SenderDetail
 from inboxguard.audit.views import Chip, SenderRow, SortBy
@@ -106,6 +107,14 @@ class Acts(QObject):
         self._page.run(
             self.tr("Writing a draft"),
             lambda audit, tell: audit.unsubscribe_draft(one) if kind == "unsubscribe" else audit.draft(kind, one),
+            lambda request: show_letter(self._desk, request, self._page),
+        )
+
+    def less(self, one: RepeatedView) -> None:
+        """Write a letter that asks for no more adverts of what was bought once, and show it."""
+        self._page.run(
+            self.tr("Writing a draft"),
+            lambda audit, tell: audit.ask_for_less(one.organisation, one.topics, one.products),
             lambda request: show_letter(self._desk, request, self._page),
         )
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from inboxguard.audit.one_off import RepeatedView
 from inboxguard.audit.relations import RegisterLine, RelationView
 from inboxguard.audit.sender_views import Why
 from inboxguard.senders.sender import SenderId
@@ -19,6 +20,8 @@ Answer = TypeVar("Answer")
 
 AT_ONCE = 500
 """Mails of a sender up to which an answer comes at once; more are read beside the window."""
+TEXTS_AT_ONCE = 40
+"""The same where the mails themselves are read, not only what was found of them."""
 
 
 class Asked(QObject):
@@ -40,8 +43,18 @@ class Asked(QObject):
         """Return what the relation gives and takes as `show` shows it."""
         return self._answer(mails, lambda audit: audit.relation_of(one), show)
 
-    def _answer(self, mails: int, ask: "Callable[[Audit], Answer]", show: Callable[[Answer], QWidget]) -> QWidget:
-        if mails <= AT_ONCE:
+    def repeated(self, one: SenderId, mails: int, show: Callable[[tuple[RepeatedView, ...]], QWidget]) -> QWidget:
+        """Return what was bought once and is offered ever since, as `show` shows it."""
+        return self._answer(mails, lambda audit: audit.repeated(one), show, TEXTS_AT_ONCE)
+
+    def _answer(
+        self,
+        mails: int,
+        ask: "Callable[[Audit], Answer]",
+        show: Callable[[Answer], QWidget],
+        at_once: int = AT_ONCE,
+    ) -> QWidget:
+        if mails <= at_once:
             return show(ask(self._desk.audit))
         box = QWidget()
         column = pieces.column(box)

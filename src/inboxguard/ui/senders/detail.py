@@ -23,6 +23,7 @@ from inboxguard.ui.senders.asked import Asked
 from inboxguard.ui.senders.footing import Footing
 from inboxguard.ui.senders.mails import MailLines
 from inboxguard.ui.senders.merging import MOST
+from inboxguard.ui.senders.one_off import OneOff
 from inboxguard.ui.senders.register import Register
 from inboxguard.ui.senders.relation import Relation
 from inboxguard.ui.senders.why import Reasons
@@ -48,11 +49,12 @@ class SenderPane(panes.Detail):
     """Shows one sender, several, or none; what is pressed comes out as signals with the ids concerned.
 
     `draft(kind, id)`, `call(ids, "marketing" or "not_marketing")`, `merge(ids)`, `apart(id, id)`, `batch(Act, ids)`,
-    `call_mail(key, Kind)`, `undo(correction id)`, `more(id, QPoint)`.
+    `less(RepeatedView)`, `call_mail(key, Kind)`, `undo(correction id)`, `more(id, QPoint)`.
     """
 
     unsubscribe = Signal(object)
     draft = Signal(str, str)
+    less = Signal(object)
     set_aside = Signal(object)
     keep = Signal(object)
     take_back = Signal(str)
@@ -136,6 +138,8 @@ class SenderPane(panes.Detail):
         self._kinds(detail)
         gives = self.tr("What it gives and takes"), self.tr("Hide what it gives and takes")
         self.content.addWidget(Fold(*gives, lambda: self._relation(detail.row)))
+        once = self.tr("What you bought once"), self.tr("Hide what you bought once")
+        self.content.addWidget(Fold(*once, lambda: self._one_off(detail.row)))
         if detail.last_mails:
             self._section(self.tr("Last mails"))
             acts = self.mail.emit, self.call_mail.emit, self.aside_mail.emit
@@ -227,6 +231,10 @@ class SenderPane(panes.Detail):
 
     def _relation(self, row: SenderRow) -> QWidget:
         return self._asked.relation(row.id, row.mails, lambda view: Relation(view, self.mail.emit))
+
+    def _one_off(self, row: SenderRow) -> QWidget:
+        show = partial(OneOff, open_mail=self.mail.emit, ask=self.less.emit)
+        return self._asked.repeated(row.id, row.mails, show)
 
     def _said(self, opened: Opened) -> None:
         detail = opened.detail

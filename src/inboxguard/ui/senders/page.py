@@ -59,6 +59,7 @@ class SendersPage(Page):
         for signal, act in (
             (pane.unsubscribe, acts.unsubscribe),
             (pane.draft, acts.draft),
+            (pane.less, acts.less),
             (pane.set_aside, acts.set_aside),
             (pane.keep, acts.keep),
             (pane.take_back, acts.take_back),
