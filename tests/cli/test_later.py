@@ -5,7 +5,6 @@ import pytest
 from tests.cli.shell import Shell
 
 LATER = (
-    "themes add mine.toml",
     "requests calendar --out due.ics",
     "requests export ledger.json",
     "requests import ledger.json",
