@@ -1,5 +1,6 @@
 """Letters to those behind masked rows: nobody is named before, nothing is told twice, and nothing is sent."""
 
+from dataclasses import replace
 from email import message_from_bytes, policy
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from inboxguard.audit.shelf_letters import ActPlan, ShelfAct, into_folder
 from inboxguard.audit.views import Profile
 from inboxguard.errors import Cancelled, Refused
 from inboxguard.requests.request import Often
+from tests.audit.boxes import Box
 
 FLOWERS, SOFAS, CURTAINS = "ninthcorner.example", "sofasparrow.example", "curtaincrow.example"
 
@@ -252,3 +254,17 @@ def test_a_full_folder_is_refused_in_a_sentence(audit: Audit, tmp_path: Path, mo
     (one,) = audit.act(lying(audit, SOFAS), ShelfAct.OBJECTION, tmp_path)
     assert (one.made, one.words) == (False, "There are too many letters in this folder already. Choose another.")
     assert callable(into_folder(tmp_path))
+
+
+def test_drafts_lie_in_the_mailbox_and_the_shelf_stays_as_it_was(mailbox: Box) -> None:
+    audit, keys = mailbox.audit, mailbox.keys
+    audit.set_profile(replace(audit.profile(), country="DE"))
+    made = audit.act(keys, ShelfAct.ASK_FOR_LESS, None, mailbox.server.password, topics=["sitting"])
+    assert [(one.made, one.words) for one in made] == [(True, "Drafts")]
+    assert mailbox.count("Drafts") == 1
+    (row,) = audit.requests()
+    assert (row.kind, row.state, row.name) == ("ask_for_less", "drafted", "")
+    assert mailbox.keys == keys
+    audit.sync(password=mailbox.server.password)
+    assert mailbox.keys == keys
+    assert audit.requests()[0].state == "drafted"  # only the person's word, or their mail in Sent, makes it sent
