@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from inboxguard.facts.message import Address, Message, MessageKey
-from inboxguard.senders.offering import Heard, Mailing
+from inboxguard.senders.advert_words import Heard
+from inboxguard.senders.offering import Mailing
 from inboxguard.senders.product_words import tokens
 from tests.senders.letters import WAY_OUT, letter
 
@@ -63,7 +64,7 @@ def case(name: str, told: dict[str, Any], language: str, filler: list[str]) -> C
     ]
     adverts.sort(key=lambda one: one.at)
     mailing = Mailing(tuple(orders), (), tuple(adverts), frozenset(tokens(shop)))
-    return Case(name, mailing, told["expect"], tuple(f"offer{at}" for at in range(len(offers))))
+    return Case(name, mailing, told["expect"], tuple(f"offer{at}" for at in told.get("named", range(len(offers)))))
 
 
 def cases(file: str) -> list[Case]:

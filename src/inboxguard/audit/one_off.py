@@ -17,10 +17,11 @@ from inboxguard.audit.progress import Step, Tell, silent
 from inboxguard.audit.sender_pages import known, line
 from inboxguard.audit.views import Line
 from inboxguard.facts.message import Message, MessageKey
+from inboxguard.senders.advert_words import Heard
 from inboxguard.senders.attribution import Attribution, Kind, Role
 from inboxguard.senders.bought import about_list
 from inboxguard.senders.consent import counts
-from inboxguard.senders.offering import Heard, Mailing, Repeated, Source, repeated
+from inboxguard.senders.offering import Mailing, Repeated, Source, repeated
 from inboxguard.senders.product_words import tokens
 from inboxguard.senders.sender import Sender, SenderId
 from inboxguard.store import findings, judgements, messages

@@ -24,6 +24,8 @@ _MOST_LINES = 600
 _LONGEST_LINE = 300
 _MOST_WORDS = 14
 """More words in a line are a sentence."""
+_SENTENCE = 4
+"""And so many, if they end in a mark that no name of a thing has."""
 _NEAR = 4
 """Lines after a heading in which a price shows that offers begin there."""
 _MONEY = r"(?:€|£|\$|R\$|US\$|EUR|USD|GBP|CHF|BRL|PLN|SEK|kr)"
@@ -51,7 +53,7 @@ class Order:
     cancelled: bool
     """The order came to nothing."""
     aside: bool
-    """It is about a return, a refund or a review: no order of its own."""
+    """It is about a return, a refund, a review or a journey: no order of a thing."""
     subscribed: bool
     """Things that come again by themselves."""
 
@@ -64,12 +66,17 @@ def order(message: Message, language: str | None) -> Order:
     body = words.found(stems.tokens(text[:4000]))
     things = dict.fromkeys(map(_bounded, (*_in_lines(text, language), *_in_sentences(message, language))))
     return Order(
-        things=tuple(one for one in things if one and not words.found(stems.tokens(one, 200)).get("no_things"))[:MOST],
+        things=tuple(one for one in things if one and _may_be_bought(one, words))[:MOST],
         number=number(f"{message.subject}\n{text[:4000]}"),
         cancelled=bool(subject.get("cancelled")),
-        aside=bool(subject.get("returned") or subject.get("reviews") or subject.get("baskets")),
+        aside=not subject.keys().isdisjoint(("returned", "reviews", "baskets", "bookings")),
         subscribed=bool(subject.get("subscribed") or body.get("subscribed")),
     )
+
+
+def _may_be_bought(what: str, words: stems.Stems) -> bool:
+    """Return whether it is a thing: no gift card, no service, nothing in which the shop speaks."""
+    return words.found(stems.tokens(what, 200)).keys().isdisjoint(("no_things", "speaks"))
 
 
 def about_list(subject: str, language: str | None) -> bool:
@@ -87,10 +94,13 @@ def _deletes(subject: str, language: str | None) -> bool:
     return bool(stems.table("bought", language).found(stems.tokens(subject, 400)).get("deleted"))
 
 
-def asks_or_reminds(subject: str, language: str | None) -> bool:
-    """Return whether a subject asks for an opinion, tells of an order or of a basket left behind: no offer."""
-    found = stems.table("bought", language).found(stems.tokens(subject, 400))
-    return not found.keys().isdisjoint(("reviews", "baskets", "returned"))
+def speaks_of_dealings(subject: str, language: str | None) -> bool:
+    """Return whether a subject asks for an opinion, or tells of an order or of a basket left behind: no offer."""
+    words = stems.tokens(subject, 400)
+    found = stems.table("bought", language).found(words)
+    if not found.keys().isdisjoint(("reviews", "baskets", "returned")):
+        return True
+    return bool(stems.table("roles", language).found(words).get("purchase"))
 
 
 def held(message: Message, language: str | None) -> tuple[str, ...]:
@@ -137,6 +147,8 @@ def _in_lines(text: str, language: str | None) -> Iterator[str]:
         found = words.found(stems.tokens(written, 300))
         if found.get("ends") and (yielded or any(_PRICE.search(one) for one in lines[at + 1 : at + 1 + _NEAR])):
             return
+        if yielded and found.get("totals"):
+            return  # after the sum nothing was bought
         if (label := labelled.match(line.words)) and _is_thing(label[1]):
             yield label[1]
             pending, yielded = "", True
@@ -150,7 +162,7 @@ def _in_lines(text: str, language: str | None) -> Iterator[str]:
             if pending and (line.priced or line.counted):
                 yield pending
                 pending, yielded = "", True
-        elif found.get("sums") or not _is_thing(line.words) or _is_heading(line.words):
+        elif found.get("sums") or found.get("speaks") or not _is_thing(line.words) or _is_heading(line.words):
             pending = ""
         elif line.counted or line.priced:
             # A variant under the name of the thing ("White, oak  39.90") is no thing of its own, but that is not known.
@@ -166,7 +178,10 @@ def _describes(line: str, words: stems.Stems) -> bool:
 
 
 def _is_thing(line: str) -> bool:
-    return bool(_LETTERS.search(line)) and len(line.split()) <= _MOST_WORDS and "@" not in line and "://" not in line
+    number = len(line.split())
+    if number > _MOST_WORDS or "@" in line or "://" in line or (number >= _SENTENCE and line.endswith(("!", "?"))):
+        return False
+    return bool(_LETTERS.search(line))
 
 
 def _is_heading(line: str) -> bool:
@@ -279,6 +294,6 @@ def _ordered(language: str | None) -> tuple[re.Pattern[str], ...]:
 @cache
 def _numbered() -> re.Pattern[str]:
     """Return what finds an order's number in a folded text: the word, perhaps "no.", and at least three digits."""
-    signs = r"(?:n[or]?\.?|nr\.?|num(?:ber|mer|ero)?|nummer|id|#|n°|nº)"
+    signs = r"(?:n\.?[or°]?\.?|nr\.?|num(?:ber|mer|ero)?|nummer|id|#)"
     told = r"((?!20\d\d(?:-\d\d-\d\d)?\b)(?=(?:[a-z-]*\d){3})[a-z0-9][a-z0-9-]{2,24})"
     return re.compile(rf"(?:{_either('orders')})s?\W{{0,3}}(?:[a-z]{{4,14}}\W{{1,3}})?{signs}?\W{{0,4}}{told}")

@@ -4,21 +4,19 @@ The mails of one sender decide: what an order names, and which of its later adve
 several adverts over more than a month bear out, and nothing of a sender whose whole trade the thing is.
 """
 
-import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from urllib.parse import unquote, urlsplit
 
 from inboxguard.facts.message import Message, MessageKey
-from inboxguard.senders.bought import Order, asks_or_reminds, deletes, held, number, order
+from inboxguard.senders.advert_words import Advert, Adverts, Heard, brands, is_noun, path
+from inboxguard.senders.bought import Order, deletes, held, order
 from inboxguard.senders.product_words import (
     LANGUAGES,
     Grammar,
     Kernel,
-    folded,
     forms,
     grammar,
     kernel_of,
@@ -42,14 +40,12 @@ COMMON = 0.03
 
 _ONE_ORDER = timedelta(days=21)
 """Mails that name the same thing and no two order numbers within this time may be of one order."""
-_TEMPLATE = 0.5
-_FEWEST_ADVERTS = 4
 _FEWEST_ELSEWHERE = 40
-_SENTENCE = 4
-_RAW = re.compile(r"[^\W\d_]+")
-_LINKS = 120
-_IMAGES = 60
-_PATH = 300
+_MOST_LINKS = 120
+_LONG_NAME = 4
+"""Words of a name from which on its head may be elsewhere: "Office Chair Memory Foam"."""
+_BORNE_OUT = 1 / 3
+"""Of the adverts that name two words of a long name must hold another one."""
 
 
 class Source(StrEnum):
@@ -57,14 +53,6 @@ class Source(StrEnum):
 
     ORDER = "order"
     DELETED_LIST = "deleted_list"
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """One mail of a sender: when it came, and the text. `at` is aware; mails without a time are left out."""
-
-    message: Message
-    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,16 +92,8 @@ class _Wanted:
     found: tuple[str, ...]
     number: str | None
     kernels: tuple[Kernel, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Advert:
-    """One advert as it is searched."""
-
-    heard: Heard
-    texts: tuple[list[str], ...]
-    words: frozenset[str]
-    number: str | None
+    filed: Kernel | None
+    """That by which the shop itself files it."""
 
 
 def repeated(mailing: Mailing, elsewhere: Callable[[], Sequence[Collection[str]]] = tuple) -> tuple[Repeated, ...]:
@@ -128,10 +108,10 @@ def repeated(mailing: Mailing, elsewhere: Callable[[], Sequence[Collection[str]]
     if language is None:
         return ()
     spoken = grammar(language)
-    adverts = _searched(mailing.adverts, language)
-    brands = frozenset() if language == "de" else _brands(mailing.adverts)
+    adverts = Adverts(mailing.adverts, language)
+    names = frozenset[str]() if spoken.capital_nouns else brands(mailing.adverts)
     orders = [(one, order(one.message, language)) for one in mailing.orders]
-    wanted = [*_ordered(orders, spoken, mailing.own, brands), *_listed(mailing, language, spoken, brands)]
+    wanted = [*_ordered(orders, spoken, mailing.own, names), *_listed(mailing, language, spoken, names)]
     found: list[Repeated] = []
     taken: set[frozenset[str]] = set()
     for one in wanted:
@@ -158,7 +138,7 @@ def _language(mailing: Mailing) -> str | None:
 
 
 def _ordered(
-    orders: Sequence[tuple[Heard, Order]], spoken: Grammar, own: frozenset[str], brands: frozenset[str]
+    orders: Sequence[tuple[Heard, Order]], spoken: Grammar, own: frozenset[str], names: frozenset[str]
 ) -> Iterator[_Wanted]:
     gone = {said.number for _, said in orders if said.cancelled and said.number is not None}
     lost = [heard.at for heard, said in orders if said.cancelled and said.number is None]
@@ -168,17 +148,17 @@ def _ordered(
         if any(timedelta() <= at - heard.at <= _ONE_ORDER for at in lost):
             continue  # one of the orders was cancelled, and which is not said
         for what in said.things:
-            yield _wanted(what, Source.ORDER, heard, said.number, spoken, own, brands)
+            yield _wanted(what, Source.ORDER, heard, said.number, spoken, own, names)
 
 
-def _listed(mailing: Mailing, language: str, spoken: Grammar, brands: frozenset[str]) -> Iterator[_Wanted]:
+def _listed(mailing: Mailing, language: str, spoken: Grammar, names: frozenset[str]) -> Iterator[_Wanted]:
     """Yield what the lists held that the person deleted: as the last mail says, or one before it."""
     before: tuple[str, ...] = ()
     for heard in mailing.lists:
         held_now = held(heard.message, language)
         if deletes(heard.message, language):
             for what in held_now or before:
-                yield _wanted(what, Source.DELETED_LIST, heard, None, spoken, mailing.own, brands)
+                yield _wanted(what, Source.DELETED_LIST, heard, None, spoken, mailing.own, names)
             before = ()
         else:
             before = held_now or before
@@ -191,23 +171,23 @@ def _wanted(
     number: str | None,
     spoken: Grammar,
     own: frozenset[str],
-    brands: frozenset[str],
+    names: frozenset[str],
 ) -> _Wanted:
     found = name(what, spoken, own)
     shelf = _category(what, heard.message, found, spoken)
     filed = kernel_of(shelf, spoken) if shelf else None
-    others = kernels(found, spoken, brands)
-    return _Wanted(what, source, heard, found, number, others if filed is None else (filed, *others))
+    others = kernels(found, spoken, names)
+    return _Wanted(what, source, heard, found, number, others if filed is None else (filed, *others), filed)
 
 
 def _category(what: str, message: Message, found: Sequence[str], spoken: Grammar) -> tuple[str, ...]:
     """Return the words of the thing by which the shop files it: a folder of the link on its name."""
     said = tokens(what)
     known = {form: word for word in reversed(found) for form in forms(word, spoken)}
-    for link in message.links[:_LINKS]:
+    for link in message.links[:_MOST_LINKS]:
         if not link.text or tokens(link.text) != said:
             continue
-        for folder in reversed(_path(link.url).split("/")[:-1]):
+        for folder in reversed(path(link.url).split("/")[:-1]):
             words = [word for word in tokens(folder) if word not in spoken.small]
             if words and all(word in known for word in words):
                 return tuple(known[word] for word in words)
@@ -233,53 +213,43 @@ def _again(one: _Wanted, kernel: Kernel, orders: Sequence[tuple[Heard, Order]]) 
     return len(numbers) > 1 or last - first > _ONE_ORDER
 
 
-def _offered(one: _Wanted, kernel: Kernel, adverts: Sequence[_Advert], spoken: Grammar) -> Repeated | None:
+def _offered(one: _Wanted, kernel: Kernel, adverts: Adverts, spoken: Grammar) -> Repeated | None:
     """Return the adverts after the order that name the thing, None where they do not bear it out."""
-    naming = [advert for advert in adverts if _names(kernel, advert)]
-    after = [advert for advert in adverts if advert.heard.at > one.heard.at and _apart(advert, one)]
-    before = [advert for advert in adverts if advert.heard.at <= one.heard.at]
-    named = {advert.heard.message.key for advert in naming}
-    offers = [advert for advert in after if advert.heard.message.key in named]
-    if len(offers) < FEWEST or offers[-1].heard.at - offers[0].heard.at < LEAST:
+    naming = adverts.naming(kernel)
+    if len(naming) < FEWEST:
+        return None
+    every = list(enumerate(adverts.adverts))
+    after = [at for at, advert in every if advert.heard.at > one.heard.at and _apart(advert, one)]
+    before = [at for at, advert in every if advert.heard.at <= one.heard.at]
+    offers = [at for at in after if at in naming]
+    times = [adverts.adverts[at].heard.at for at in offers]
+    if len(offers) < FEWEST or times[-1] - times[0] < LEAST:
         return None
     share = len(offers) / len(after)
-    earlier = sum(advert.heard.message.key in named for advert in before) / len(before) if before else 0.0
+    earlier = sum(at in naming for at in before) / len(before) if before else 0.0
     rose = len(before) >= KNOWN_BEFORE and share >= ROSE * earlier
     if (share > SHARE and not rose) or earlier > SHARE:
         return None
-    if kernel.alone and len(one.found) > 1 and spoken.compounds and not _is_noun(kernel, offers, spoken):
+    said = [adverts.adverts[at] for at in offers]
+    if kernel.alone and len(one.found) > 1 and spoken.compounds and not is_noun(kernel, said, spoken):
         return None
-    times = [advert.heard.at for advert in offers]
-    keys = tuple(advert.heard.message.key for advert in offers)
+    if not kernel.alone and kernel != one.filed and not _borne_out(one, kernel, adverts, offers, spoken):
+        return None
+    keys = tuple(advert.heard.message.key for advert in said)
     return Repeated(one.what, one.source, one.heard.at, one.heard.message.key, keys, times[0], times[-1])
 
 
-def _apart(advert: _Advert, one: _Wanted) -> bool:
+def _apart(advert: Advert, one: _Wanted) -> bool:
     """Return whether an advert is none about the order itself."""
     return advert.number is None or advert.number != one.number
 
 
-def _names(kernel: Kernel, advert: _Advert) -> bool:
-    if not kernel.grown and kernel.first.isdisjoint(advert.words) and "".join(kernel.words) not in advert.words:
-        return False
-    return any(kernel.named_in(said) for said in advert.texts)
-
-
-def _is_noun(kernel: Kernel, offers: Iterable[_Advert], spoken: Grammar) -> bool:
-    """Return whether a word of a longer name is what the thing is: it is declined, grown or led by an article.
-
-    Where every noun has a capital a brand looks the same, but nobody declines a brand.
-    """
-    word = kernel.words[0]
-    for advert in offers:
-        for said in advert.texts:
-            for at, other in enumerate(said):
-                if other == word:
-                    if at and said[at - 1] in spoken.small:
-                        return True
-                elif kernel.named_in([other]):
-                    return True
-    return False
+def _borne_out(one: _Wanted, kernel: Kernel, adverts: Adverts, offers: Sequence[int], spoken: Grammar) -> bool:
+    """Return whether adverts that name two words of a long name hold others of it too, so that these are the thing."""
+    if len(one.found) < _LONG_NAME:
+        return True
+    others = {form for word in one.found if word not in kernel.words for form in forms(word, spoken)}
+    return len(adverts.holding(others).intersection(offers)) >= _BORNE_OUT * len(offers)
 
 
 def _is_common(kernel: Kernel, elsewhere: Callable[[], Sequence[Collection[str]]]) -> bool:
@@ -287,56 +257,3 @@ def _is_common(kernel: Kernel, elsewhere: Callable[[], Sequence[Collection[str]]
     if len(sample) < _FEWEST_ELSEWHERE:
         return False
     return sum(not kernel.first.isdisjoint(words) for words in sample) > COMMON * len(sample)
-
-
-def _searched(adverts: Sequence[Heard], language: str) -> list[_Advert]:
-    """Return the adverts as words, without what stands in most of them: menus and footers name everything."""
-    written = [(one, tuple(dict.fromkeys(_fields(one.message)))) for one in adverts]
-    counted = Counter(text for _, texts in written for text in texts)
-    many = max(_FEWEST_ADVERTS, _TEMPLATE * len(adverts))
-    found = []
-    for one, texts in written:
-        if asks_or_reminds(one.message.subject, language):
-            continue
-        subject = tokens(one.message.subject)
-        said = (subject, *(words for text in texts if counted[text] < many and (words := tokens(text))))
-        found.append(_Advert(one, said, frozenset(word for words in said for word in words), _number(one.message)))
-    return found
-
-
-def _number(message: Message) -> str | None:
-    return number(f"{message.subject}\n{(message.text or '')[:2000]}")
-
-
-def _fields(message: Message) -> Iterator[str]:
-    """Yield what an advert says: preheader, lines, image texts, paths of links; not its footer."""
-    yield message.preheader
-    text = message.text or ""
-    body = text.removesuffix(message.footer) if len(message.footer) < len(text) else text
-    yield from filter(None, (body or text).split("\n"))
-    yield from message.images[:_IMAGES]
-    for link in message.links[:_LINKS]:
-        yield _path(link.url)
-
-
-def _path(url: str) -> str:
-    try:
-        path = urlsplit(url).path[:_PATH]
-    except ValueError:
-        return ""
-    return unquote(path) if "%" in path else path
-
-
-def _brands(adverts: Sequence[Heard]) -> frozenset[str]:
-    """Return the words that the sender writes with a capital wherever other words have none: names."""
-    small: set[str] = set()
-    capital: set[str] = set()
-    for one in adverts:
-        for line in (one.message.subject, *(one.message.text or "").split("\n")):
-            words = _RAW.findall(line[:400])
-            long = [word for word in words[1:] if len(word) > _SENTENCE]
-            if len(words) < _SENTENCE or 2 * sum(word[0].islower() for word in long) <= len(long):
-                continue  # a heading, in which every word has a capital
-            small.update(folded(word) for word in words if word[0].islower())
-            capital.update(folded(word) for word in words[1:] if word[0].isupper() and not word.isupper())
-    return frozenset(capital - small)

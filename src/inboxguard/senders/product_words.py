@@ -22,6 +22,7 @@ LIMIT = 20_000
 
 _WORD = re.compile(r"[^\W_]+")
 _PARTED = re.compile(r"[,;|/()\[\]:–—•·*]| - |\.(?=\s|$)")
+_LIGATURES = str.maketrans({"ß": "ss", "œ": "oe", "Œ": "Oe", "æ": "ae", "Æ": "Ae"})
 _SHORTEST = 3
 _LONGEST_NAME = 8
 """Words of a name that are looked at."""
@@ -74,9 +75,14 @@ def grammar(language: str) -> Grammar:
 
 def folded(text: str) -> str:
     """Return `text` in lower case without accents; the sharp s becomes ss."""
+    return unaccented(text).lower()
+
+
+def unaccented(text: str) -> str:
+    """Return `text` without accents; the sharp s becomes ss."""
     if text.isascii():
-        return text.lower()
-    apart = unicodedata.normalize("NFKD", text.lower().replace("ß", "ss").replace("œ", "oe").replace("æ", "ae"))
+        return text
+    apart = unicodedata.normalize("NFKD", text.translate(_LIGATURES))
     return "".join(sign for sign in apart if not unicodedata.combining(sign))
 
 
@@ -159,12 +165,17 @@ class Kernel:
         """Return whether a single word names the thing."""
         return not self.second
 
+    @property
+    def joined(self) -> tuple[str, ...]:
+        """Return the two words written as one, as addresses and careless writers do."""
+        return () if self.alone else tuple(self.words[0] + other for other in self.second)
+
     def named_in(self, said: Iterable[str]) -> bool:
         """Return whether the words of one text name the thing."""
         words = said if isinstance(said, list) else list(said)
         if self.alone:
             return any(word in self.first or (self.grown and self._ends(word)) for word in words)
-        if "".join(self.words) in words or any(word + "s" == "".join(self.words) for word in words):
+        if not set(self.joined).isdisjoint(words):
             return True
         return any(
             word in self.first and self._followed(words[at + 1 : at + 2 + _BETWEEN]) for at, word in enumerate(words)
