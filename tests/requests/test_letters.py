@@ -10,12 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inboxguard.errors import NotYet, Refused
+from inboxguard.facts.message import Address, ListHeaders
 from inboxguard.requests.letters import MOST_WISHES, Grounds, language_for, languages, laws, letter
 from inboxguard.requests.regimes import NO_LAW, Regime, regimes
 from inboxguard.requests.request import Draft, Often, RequestKind, Wishes
+from inboxguard.senders.attribution import Kind, Role
+from inboxguard.senders.roles import objects, role
 from inboxguard.trace.trail import Level, Relation, Trail
 from inboxguard.trace.wording import FORBIDDEN
-from tests.requests.town import ALIAS, SHOP, TOES, sender, trail
+from tests.requests.town import ALIAS, SHOP, TOES, newsletter, sender, trail
 
 REFERENCE = "2026-K7Q2M4A"
 TODAY = date(2026, 11, 23)
@@ -368,3 +371,19 @@ def test_hostile_wishes_stay_words(topic: str, product: str, listed: str) -> Non
     assert all(line.isprintable() for line in draft.body.split("\n"))
     assert 1 <= sum(line.startswith("- ") for line in draft.body.split("\n")) <= 3
     assert len(draft.body) < 3_000
+
+
+@pytest.mark.parametrize("language", EVERY)
+def test_in_sent_mail_a_letter_for_less_is_no_opt_out_and_an_objection_is_one(language: str) -> None:
+    def sent(draft: Draft) -> Role | None:
+        to = (Address("", draft.to),)
+        mine = Address("", draft.from_alias)
+        letter_sent = newsletter(
+            sender=mine, to=to, subject=draft.subject, text=draft.body, lists=ListHeaders(), links=()
+        )
+        return role(letter_sent, Kind.PERSONAL, outgoing=True)
+
+    assert sent(preference(RequestKind.ASK_FOR_LESS, language=language)) is Role.WROTE
+    objection = preference(RequestKind.OBJECTION, language=language)
+    assert objects(objection.subject)
+    assert sent(objection) is Role.OPT_OUT
