@@ -2,7 +2,7 @@
 
 import pytest
 
-from inboxguard.facts.language import language
+from inboxguard.facts.language import language, plausible
 
 
 @pytest.mark.parametrize(
@@ -81,9 +81,7 @@ def test_names_and_words_of_everywhere_are_no_language(subject: str) -> None:
     assert language(subject) is None
 
 
-@pytest.mark.parametrize(
-    "text", [None, "", "SALE", "Nike Air Max 90 49,99", "the", "xx yy zz " * 50, "中文邮件" * 20]
-)
+@pytest.mark.parametrize("text", [None, "", "SALE", "Nike Air Max 90 49,99", "the", "xx yy zz " * 50, "中文邮件" * 20])
 def test_silence_when_unsure(text: str | None) -> None:
     assert language(text) is None
 
@@ -97,3 +95,18 @@ def test_a_long_mail_in_two_languages_has_none_and_one_with_a_foreign_quotation_
     assert language(english + german) is None
     assert language(english + english) == "en"
     assert language(english + german[:500] + english) == "en"
+
+
+@pytest.mark.parametrize(
+    ("text", "likely"),
+    [
+        ("Babyphone im Angebot", {"de"}),
+        ("Kinderwagen", set()),
+        ("Oferta para la casa", {"es", "pt", "it"}),
+        ("", set()),
+    ],
+)
+def test_languages_that_a_short_text_may_be_in(text: str, likely: set[str]) -> None:
+    found = plausible(text)
+    assert found <= likely if likely else found == frozenset()
+    assert bool(found) is bool(likely)

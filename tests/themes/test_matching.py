@@ -175,3 +175,9 @@ def test_a_persons_own_words_count_wherever_they_stand() -> None:
     own = lexicon(Own(shelves=(OwnWords("b", (("oscar", "strong"),)),)))
     letter = message("News", f"{COATS}\nOscar is back\n{COATS}\nYou receive this. Unsubscribe")
     assert [one.theme for one in mentions(letter, own, frozenset({"shelf_b"})) if one.named] == ["shelf_b"]
+
+
+def test_where_the_language_is_unsure_only_likely_ones_count() -> None:
+    assert not mentions(message("Isla y mar para la familia", language=None), load(), frozenset({"religion"}))
+    assert mentions(message("Kinderwagen im Angebot", language=None), load(), BABY)
+    assert mentions(message("Kinderwagen", language=None), load(), BABY)

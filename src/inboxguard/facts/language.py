@@ -16,6 +16,7 @@ _FEWEST = 2 * _WHOLE
 """So much must be found before a guess is made."""
 _THINNEST = _WHOLE // 12
 """And so much for each word of the text."""
+_LIKELY = 3
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _PLAIN_WORD = re.compile("[a-z]+(?:'[a-z]+)?")
 """The same for lower-case ASCII, in half the time."""
@@ -58,9 +59,28 @@ def language(text: str | None) -> str | None:
     return _leading(ends) or _leading(text)
 
 
+def plausible(text: str) -> frozenset[str]:
+    """Return the languages that a text of which `language` is unsure may be in; empty where nothing tells.
+
+    Those with at least a third of what speaks for the likeliest one.
+    """
+    counts = _counted(text[:_MOST].lower().replace("’", "'"))[0]
+    most = max(counts.values(), default=0)
+    return frozenset(code for code, count in counts.items() if count * _LIKELY >= most)
+
+
 def _leading(text: str) -> str | None:
     """Return the language that leads in a text; None where none does."""
     text = text.lower().replace("’", "'")
+    counts, words = _counted(text)
+    (best, most), (_, second) = (*counts.most_common(2), ("", 0), ("", 0))[:2]
+    if most >= _FEWEST and most >= _THINNEST * words and (most - second) * 4 >= most:
+        return best
+    return None if text.isascii() else _by_script(text)
+
+
+def _counted(text: str) -> tuple[Counter[str], int]:
+    """Return what speaks for each language in a lower-case text, and the number of its words."""
     plain = text.isascii()
     words = (_PLAIN_WORD if plain else _WORD).findall(text)
     by_word, by_letter = _worth()
@@ -72,10 +92,7 @@ def _leading(text: str) -> str | None:
         for letter in by_letter.keys() & set(text):
             for code, part in by_letter[letter]:
                 counts[code] += part
-    (best, most), (_, second) = (*counts.most_common(2), ("", 0), ("", 0))[:2]
-    if most >= _FEWEST and most >= _THINNEST * len(words) and (most - second) * 4 >= most:
-        return best
-    return None if plain else _by_script(text)
+    return counts, len(words)
 
 
 def _by_script(text: str) -> str | None:

@@ -1,6 +1,6 @@
 """Theme and Lexicon: what names a painful subject, read from shipped packs and from a person's own files."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -94,6 +94,8 @@ class Lexicon:
 
     themes: tuple[Theme, ...]
     _searches: dict[str | None, tuple[Phrases, ...]] = field(default_factory=dict, compare=False, repr=False)
+    _languages: dict[tuple[str, str], set[str]] = field(default_factory=dict, compare=False, repr=False)
+    """Of each (theme, term) the languages that have it; made when a mail of unknown language comes."""
 
     def theme(self, name: str) -> Theme | None:
         """Return the theme with id `name`, None when there is none."""
@@ -103,6 +105,16 @@ class Lexicon:
         """Return a lexicon with `themes` besides its own; a person's theme replaces a shipped one of the same id."""
         added = {theme.id: theme for theme in (*self.themes, *themes)}
         return Lexicon(tuple(added.values()))
+
+    def spoken_in(self, languages: frozenset[str]) -> Callable[[Phrase], bool]:
+        """Return what is true of the phrases that one of `languages`, or English, has."""
+        if not self._languages:
+            for theme in self.themes:
+                for language, terms in theme.terms:
+                    for term in terms:
+                        self._languages.setdefault((theme.id, term.text), set()).add(language)
+        wanted, known = languages | {"en"}, self._languages
+        return lambda phrase: not wanted.isdisjoint(known[phrase.theme, phrase.text])
 
     def phrases(self, language: str | None) -> Phrases:
         """Return the search for a mail in `language`: its words and the English ones; for None those of all."""

@@ -1,13 +1,15 @@
 """Where a message names a theme: weighted phrases in its subject and words, and who sends it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
+from inboxguard.facts.language import plausible
 from inboxguard.facts.message import Message, MessageKey
 from inboxguard.themes.dealing import deals
 from inboxguard.themes.lexicon import SHELF, WEIGHTS, Lexicon, Sources
 from inboxguard.themes.parts import parts
+from inboxguard.themes.phrases import Phrase
 from inboxguard.themes.words import phrase, places, words
 
 THRESHOLD = 1.0
@@ -120,10 +122,11 @@ def _found(message: Message, lexicon: Lexicon, themes: frozenset[str]) -> _Found
     """Return what a mail says of each theme."""
     found = _Found()
     searches = lexicon.searches(message.language)
+    among = _likely(message, lexicon) if message.language is None else None
     number = said_words = 0
     for name, text in fields(message):
         said = words(text)
-        hits = [hit for search in searches for hit in search.find(said) if hit.phrase.theme in themes]
+        hits = [hit for search in searches for hit in search.find(said, among) if hit.phrase.theme in themes]
         where = places(text) if hits else []
         below = not name.startswith(_HEADS)
         if below and not name.startswith("link"):
@@ -148,6 +151,12 @@ def _found(message: Message, lexicon: Lexicon, themes: frozenset[str]) -> _Found
     found.long = number if said_words > _SHORT else 0
     found.said = {theme: one for theme, one in found.said.items() if one.spans}
     return found
+
+
+def _likely(message: Message, lexicon: Lexicon) -> Callable[[Phrase], bool] | None:
+    """Return what is true of the phrases of languages that a mail of unknown language may be in; None for all."""
+    likely = plausible(f"{message.subject}\n{message.preheader}\n{message.text or ''}")
+    return lexicon.spoken_in(likely) if likely else None
 
 
 def _points(name: str, weight: float) -> float:

@@ -1,7 +1,7 @@
 """Find many phrases in a text at once: the longest wins, and blocked words are taken out first."""
 
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -103,13 +103,15 @@ class Phrases:
             known = self._remembered[word] = tuple(self._looked_up(word))
         return known
 
-    def find(self, words: Sequence[str]) -> list[Hit]:
-        """Return the hits in `words` that count, in order of place.
+    def find(self, words: Sequence[str], among: Callable[[Phrase], bool] | None = None) -> list[Hit]:
+        """Return the hits in `words` that count, in order of place; with `among` only phrases that it is true of.
 
         Words inside a block never count for the theme that blocks them. Of overlapping hits the one with the
         most words, then the most letters, wins, whatever theme it belongs to; equal ones of several themes all stay.
         """
         found = self.standing(words)
+        if among is not None:
+            found = [hit for hit in found if among(hit.phrase)]
         if not found:
             return []
         blocked = {
