@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from inboxguard.facts.message import Link, MessageKey
-from inboxguard.senders.advert_words import Adverts, Heard, brands, is_noun, path
+from inboxguard.senders.advert_words import Adverts, Heard, is_noun, path
 from inboxguard.senders.product_words import Kernel, grammar, kernels
 from tests.senders.letters import DAY, letter
 
@@ -65,15 +65,19 @@ def test_what_asks_or_tells_of_an_order_is_no_offer() -> None:
     )
 
 
+def names(*said: str) -> frozenset[str]:
+    adverts = Adverts([heard(one, at=at) for at, one in enumerate(said)], "en")
+    return adverts.names(frozenset(("bosch", "kettle", "garlic", "press")))
+
+
 def test_a_word_that_only_has_capitals_is_a_name() -> None:
-    said = [heard("Our new Bosch kettle is quiet"), heard("The kettle that never whistles, by Bosch of course")]
-    assert "bosch" in brands(said)
-    assert "kettle" not in brands(said)
+    said = ("Our new Bosch kettle is quiet", "The kettle that never whistles, by Bosch of course")
+    assert names(*said) == {"bosch"}
 
 
 def test_a_heading_in_capitals_tells_nothing() -> None:
-    assert not brands([heard("The New Garlic Press Is Finally Here")])
-    assert not brands([heard("Garlic")])
+    assert not names("The New Garlic Press Is Finally Here")
+    assert not names("Garlic")
 
 
 def test_a_grown_word_is_a_thing_where_it_is_declined_or_led() -> None:

@@ -67,6 +67,7 @@ def test_a_subject_may_say_it(language: str, subject: str, what: str) -> None:
         "Free returns within 30 days £0.00", "Anna Marlow\n5 Mill Lane\nLYME DT7 3AA", "1", "£39.90",
         "Your total savings: £5.00", "Customers also bought\nToilet seat\n£39.90",
         "You might also like\n1 x Toilet seat £39.90", "Extended warranty 2 years £19.00", "Assembly service £30.00",
+        "The Long Walk Home (Paperback) £9.00", "Mobile plan M £9.00",
         "Questions? Write to help@shop.example £1", "Is this all right for you? £5.00",
     ],
 )  # fmt: skip
@@ -98,6 +99,7 @@ def test_after_the_sum_nothing_was_bought() -> None:
         ("Your return has arrived", "aside"),
         ("Rate your purchase", "aside"),
         ("Your booking confirmation", "aside"),
+        ("You sold it! Order 4411-2", "aside"),
     ],
 )
 def test_what_became_of_it_is_told(subject: str, said: str) -> None:

@@ -52,6 +52,14 @@ def test_colours_sizes_and_numbers_are_no_thing(language: str, what: str) -> Non
     assert name(what, grammar(language), NOBODY) == ()
 
 
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [("en", "The Long Walk Home"), ("de", "Der Besuch"), ("fr", "Le Petit Jardin"), ("pt", "O Jardim")],
+)
+def test_titles_are_no_thing(language: str, title: str) -> None:
+    assert name(title, grammar(language), NOBODY) == ()
+
+
 def test_words_of_the_shop_say_nothing_unless_they_are_the_thing() -> None:
     own = frozenset(("sofa", "sparrow"))
     assert name("Sparrow reading lamp", grammar("en"), own) == ("reading", "lamp")

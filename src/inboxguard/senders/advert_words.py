@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import unquote, urlsplit
@@ -52,11 +52,14 @@ class Adverts:
         many = max(_FEWEST_ADVERTS, _TEMPLATE * len(heard))
         self.adverts: list[Advert] = []
         self._places: dict[str, set[int]] = {}
+        self._lines: list[tuple[str, list[str]]] = []
         self._known: dict[Kernel, frozenset[int]] = {}
         for one, texts in written:
             if speaks_of_dealings(one.message.subject, language):
                 continue
-            said = (tokens(one.message.subject), *(tokens(text) for text in texts if counted[text] < many))
+            lines = (one.message.subject, *(text for text in texts if counted[text] < many))
+            said = tuple(map(tokens, lines))
+            self._lines += zip(lines, said, strict=True)
             for word in {word for words in said for word in words}:
                 self._places.setdefault(word, set()).add(len(self.adverts))
             self.adverts.append(Advert(one, tuple(filter(None, said)), _number(one.message)))
@@ -73,6 +76,24 @@ class Adverts:
         """Return the places of adverts that hold any of `words`."""
         return frozenset(at for word in words for at in self._places.get(word, ()))
 
+    def names(self, asked: Set[str]) -> frozenset[str]:
+        """Return those of `asked` that the sender writes with a capital wherever other words have none: brands.
+
+        It tells nothing of languages in which every noun has a capital.
+        """
+        small: set[str] = set()
+        capital: set[str] = set()
+        for line, said in self._lines:
+            if len(said) < _SENTENCE or asked.isdisjoint(said):
+                continue
+            words = _RAW.findall(line[:_LINE])
+            long = [word for word in words[1:] if len(word) > _SENTENCE]
+            if 2 * sum(word[0].islower() for word in long) <= len(long):
+                continue  # a heading, in which every word has a capital
+            small.update(folded(word) for word in words if word[0].islower())
+            capital.update(folded(word) for word in words[1:] if word[0].isupper() and not word.isupper())
+        return frozenset((capital - small) & asked)
+
     def _likely(self, kernel: Kernel) -> frozenset[int]:
         if kernel.grown and kernel.alone:
             endings = tuple(kernel.first)
@@ -80,24 +101,6 @@ class Adverts:
         if kernel.alone:
             return self.holding(kernel.first)
         return (self.holding(kernel.first) & self.holding(kernel.second)) | self.holding(kernel.joined)
-
-
-def brands(adverts: Sequence[Heard]) -> frozenset[str]:
-    """Return the words that the sender writes with a capital wherever other words have none: names.
-
-    It tells nothing of languages in which every noun has a capital.
-    """
-    small: set[str] = set()
-    capital: set[str] = set()
-    for one in adverts:
-        for line in (one.message.subject, *(one.message.text or "").split("\n")):
-            words = _RAW.findall(line[:_LINE])
-            long = [word for word in words[1:] if len(word) > _SENTENCE]
-            if len(words) < _SENTENCE or 2 * sum(word[0].islower() for word in long) <= len(long):
-                continue  # a heading, in which every word has a capital
-            small.update(folded(word) for word in words if word[0].islower())
-            capital.update(folded(word) for word in words[1:] if word[0].isupper() and not word.isupper())
-    return frozenset(capital - small)
 
 
 def is_noun(kernel: Kernel, adverts: Iterable[Advert], spoken: Grammar) -> bool:

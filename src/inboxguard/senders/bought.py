@@ -30,7 +30,7 @@ _NEAR = 4
 """Lines after a heading in which a price shows that offers begin there."""
 _MONEY = r"(?:€|£|\$|R\$|US\$|EUR|USD|GBP|CHF|BRL|PLN|SEK|kr)"
 _PRICE = re.compile(
-    rf"[-–(]?\s*(?:{_MONEY}\s?\d[\d.,' ]*|\d[\d.,']*\s?{_MONEY}(?!\s?\d)|\b\d{{1,5}}[.,]\d{{2}}\b(?!\s?%))\)?", re.I
+    rf"[-–(]?\s*(?:{_MONEY}\s?\d[\d.,' ]*|\d[\d.,']*\s?{_MONEY}(?!\s?\d)|(?<![\d.])\d{{1,5}}[.,]\d{{2}}\s*$)\)?", re.I
 )
 _FIRST = re.compile(r"^\s*[-•*·]?\s*(\d{1,3})\s?(?:[x×]|\*)\s*(?=[^\W\d])", re.I)
 _LAST = re.compile(r"(?:^|\s)(?:[x×]\s?(\d{1,3})|(\d{1,3})\s?[x×]|\([x×]?\s?(\d{1,3})\s?[x×]?\))\s*$", re.I)
@@ -53,7 +53,7 @@ class Order:
     cancelled: bool
     """The order came to nothing."""
     aside: bool
-    """It is about a return, a refund, a review or a journey: no order of a thing."""
+    """It is about a return, a review, a journey or something that the reader sold: no order of a thing."""
     subscribed: bool
     """Things that come again by themselves."""
 
@@ -69,7 +69,7 @@ def order(message: Message, language: str | None) -> Order:
         things=tuple(one for one in things if one and _may_be_bought(one, words))[:MOST],
         number=number(f"{message.subject}\n{text[:4000]}"),
         cancelled=bool(subject.get("cancelled")),
-        aside=not subject.keys().isdisjoint(("returned", "reviews", "baskets", "bookings")),
+        aside=not subject.keys().isdisjoint(("returned", "reviews", "baskets", "bookings", "sold")),
         subscribed=bool(subject.get("subscribed") or body.get("subscribed")),
     )
 

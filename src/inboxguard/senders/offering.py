@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from inboxguard.facts.message import Message, MessageKey
-from inboxguard.senders.advert_words import Advert, Adverts, Heard, brands, is_noun, path
+from inboxguard.senders.advert_words import Advert, Adverts, Heard, is_noun, path
 from inboxguard.senders.bought import Order, deletes, held, order
 from inboxguard.senders.product_words import (
     LANGUAGES,
@@ -91,9 +91,8 @@ class _Wanted:
     heard: Heard
     found: tuple[str, ...]
     number: str | None
-    kernels: tuple[Kernel, ...]
-    filed: Kernel | None
-    """That by which the shop itself files it."""
+    filed: tuple[Kernel, ...]
+    """What names it by the folder in which the shop files it, if that is known."""
 
 
 def repeated(mailing: Mailing, elsewhere: Callable[[], Sequence[Collection[str]]] = tuple) -> tuple[Repeated, ...]:
@@ -109,19 +108,22 @@ def repeated(mailing: Mailing, elsewhere: Callable[[], Sequence[Collection[str]]
         return ()
     spoken = grammar(language)
     adverts = Adverts(mailing.adverts, language)
-    names = frozenset[str]() if spoken.capital_nouns else brands(mailing.adverts)
     orders = [(one, order(one.message, language)) for one in mailing.orders]
-    wanted = [*_ordered(orders, spoken, mailing.own, names), *_listed(mailing, language, spoken, names)]
+    wanted = [*_ordered(orders, spoken, mailing.own), *_listed(mailing, language, spoken)]
+    words = frozenset(word for one in wanted for word in one.found)
+    names = frozenset[str]() if spoken.capital_nouns else adverts.names(words)
     found: list[Repeated] = []
     taken: set[frozenset[str]] = set()
     for one in wanted:
-        for kernel in one.kernels:
+        for kernel in (*one.filed, *kernels(one.found, spoken, names)):
             signs = kernel.first | kernel.second
-            if signs in taken or (one.source is Source.ORDER and _again(one, kernel, orders)):
+            if signs in taken:
                 break
             said = _offered(one, kernel, adverts, spoken)
             if said is None:
                 continue
+            if one.source is Source.ORDER and _again(one, kernel, orders):
+                break
             if kernel.alone and _is_common(kernel, elsewhere):
                 continue
             taken.add(signs)
@@ -137,9 +139,7 @@ def _language(mailing: Mailing) -> str | None:
     return spoken.most_common(1)[0][0] if spoken else None
 
 
-def _ordered(
-    orders: Sequence[tuple[Heard, Order]], spoken: Grammar, own: frozenset[str], names: frozenset[str]
-) -> Iterator[_Wanted]:
+def _ordered(orders: Sequence[tuple[Heard, Order]], spoken: Grammar, own: frozenset[str]) -> Iterator[_Wanted]:
     gone = {said.number for _, said in orders if said.cancelled and said.number is not None}
     lost = [heard.at for heard, said in orders if said.cancelled and said.number is None]
     for heard, said in orders:
@@ -148,36 +148,28 @@ def _ordered(
         if any(timedelta() <= at - heard.at <= _ONE_ORDER for at in lost):
             continue  # one of the orders was cancelled, and which is not said
         for what in said.things:
-            yield _wanted(what, Source.ORDER, heard, said.number, spoken, own, names)
+            yield _wanted(what, Source.ORDER, heard, said.number, spoken, own)
 
 
-def _listed(mailing: Mailing, language: str, spoken: Grammar, names: frozenset[str]) -> Iterator[_Wanted]:
+def _listed(mailing: Mailing, language: str, spoken: Grammar) -> Iterator[_Wanted]:
     """Yield what the lists held that the person deleted: as the last mail says, or one before it."""
     before: tuple[str, ...] = ()
     for heard in mailing.lists:
         held_now = held(heard.message, language)
         if deletes(heard.message, language):
             for what in held_now or before:
-                yield _wanted(what, Source.DELETED_LIST, heard, None, spoken, mailing.own, names)
+                yield _wanted(what, Source.DELETED_LIST, heard, None, spoken, mailing.own)
             before = ()
         else:
             before = held_now or before
 
 
 def _wanted(
-    what: str,
-    source: Source,
-    heard: Heard,
-    number: str | None,
-    spoken: Grammar,
-    own: frozenset[str],
-    names: frozenset[str],
+    what: str, source: Source, heard: Heard, number: str | None, spoken: Grammar, own: frozenset[str]
 ) -> _Wanted:
     found = name(what, spoken, own)
-    shelf = _category(what, heard.message, found, spoken)
-    filed = kernel_of(shelf, spoken) if shelf else None
-    others = kernels(found, spoken, names)
-    return _Wanted(what, source, heard, found, number, others if filed is None else (filed, *others), filed)
+    filed = kernel_of(_category(what, heard.message, found, spoken), spoken)
+    return _Wanted(what, source, heard, found, number, () if filed is None else (filed,))
 
 
 def _category(what: str, message: Message, found: Sequence[str], spoken: Grammar) -> tuple[str, ...]:
@@ -233,7 +225,7 @@ def _offered(one: _Wanted, kernel: Kernel, adverts: Adverts, spoken: Grammar) ->
     said = [adverts.adverts[at] for at in offers]
     if kernel.alone and len(one.found) > 1 and spoken.compounds and not is_noun(kernel, said, spoken):
         return None
-    if not kernel.alone and kernel != one.filed and not _borne_out(one, kernel, adverts, offers, spoken):
+    if not kernel.alone and kernel not in one.filed and not _borne_out(one, kernel, adverts, offers, spoken):
         return None
     keys = tuple(advert.heard.message.key for advert in said)
     return Repeated(one.what, one.source, one.heard.at, one.heard.message.key, keys, times[0], times[-1])

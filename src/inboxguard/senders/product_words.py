@@ -49,6 +49,8 @@ class Grammar:
     either: frozenset[str]
     """Words that say what a thing is where they stand last, and elsewhere how it is."""
     capital_nouns: bool
+    titles: frozenset[str]
+    """Words with which no thing begins, but titles of books do."""
     ambiguous: frozenset[str]
     capitals: frozenset[str]
 
@@ -67,6 +69,7 @@ def grammar(language: str) -> Grammar:
         looks=frozenset((*every["looks"], *own["looks"], *table["en"]["looks"])),
         before=frozenset(own.get("before", ())),
         either=frozenset((*every["either"], *own.get("either", ()))),
+        titles=frozenset(own["titles"]),
         capital_nouns=own.get("capital_nouns", False),
         ambiguous=frozenset((*own["ambiguous"], *table["en"]["ambiguous"])),
         capitals=frozenset(every["capitals"]),
@@ -107,6 +110,8 @@ def name(what: str, spoken: Grammar, own: Set[str]) -> tuple[str, ...]:
 
     `own` are words of the sender's own name. Of "Soft-close toilet seat, white, 45 cm" it is "toilet seat".
     """
+    if spoken.titles.intersection(tokens(what)[:1]):
+        return ()
     for part in _PARTED.split(what):
         if found := _content(part, spoken, own):
             return found
