@@ -94,6 +94,25 @@ def test_another_order_of_the_same_thing_is_a_habit() -> None:
         assert not said(replace(mailing, orders=(*mailing.orders, again))), days
 
 
+def test_another_order_that_only_speaks_of_it_may_be_of_it_too() -> None:
+    mailing = shop()
+    text = "Order 9999-11\nHello Anna, your new toilet seat is being packed with great care."
+    again = mail("again", ORDERED + timedelta(days=90), text, "en")
+    assert not said(replace(mailing, orders=(*mailing.orders, again)))
+    offered = mail("again", ORDERED + timedelta(days=90), f"Order 9999-11\n1 x Lamp £9\nYou may like\n{SEAT}", "en")
+    assert said(replace(mailing, orders=(*mailing.orders, offered))) == ["Toilet seat, white"]
+
+
+def test_where_most_orders_do_not_say_what_was_bought_nothing_was_bought_once() -> None:
+    mailing = shop()
+    dark = tuple(
+        mail(f"dark{at}", ORDERED + timedelta(days=60 * at), f"Order 77{at}1-22\nYour invoice is attached.", "en")
+        for at in (1, 2)
+    )
+    assert said(replace(mailing, orders=(*mailing.orders, dark[0]))) == ["Toilet seat, white"]
+    assert not said(replace(mailing, orders=(*mailing.orders, *dark)))
+
+
 def test_a_thing_that_was_sent_back_was_bought_once_all_the_same() -> None:
     back = "Your return has arrived\nOrder 4401-77: Toilet seat, white. Refund £39.90."
     assert said(shop(returned=back)) == ["Toilet seat, white"]

@@ -56,6 +56,8 @@ class Order:
     """It is about a return, a review, a journey or something that the reader sold: no order of a thing."""
     subscribed: bool
     """Things that come again by themselves."""
+    lines: tuple[list[str], ...]
+    """All words up to where offers begin, line by line: what is not understood may still be the same thing again."""
 
 
 def order(message: Message, language: str | None) -> Order:
@@ -71,7 +73,17 @@ def order(message: Message, language: str | None) -> Order:
         cancelled=bool(subject.get("cancelled")),
         aside=not subject.keys().isdisjoint(("returned", "reviews", "baskets", "bookings", "sold")),
         subscribed=bool(subject.get("subscribed") or body.get("subscribed")),
+        lines=(tokens(message.subject), *_before_offers(text, words)),
     )
+
+
+def _before_offers(text: str, words: stems.Stems) -> Iterator[list[str]]:
+    for written in text.split("\n")[:_MOST_LINES]:
+        line = written[:_LONGEST_LINE]
+        if words.found(stems.tokens(line, _LONGEST_LINE)).get("ends"):
+            return
+        if said := tokens(line):
+            yield said
 
 
 def _may_be_bought(what: str, words: stems.Stems) -> bool:

@@ -109,7 +109,8 @@ def repeated(mailing: Mailing, elsewhere: Callable[[], Sequence[Collection[str]]
     spoken = grammar(language)
     adverts = Adverts(mailing.adverts, language)
     orders = [(one, order(one.message, language)) for one in mailing.orders]
-    wanted = [*_ordered(orders, spoken, mailing.own), *_listed(mailing, language, spoken)]
+    understood = orders if _understood(orders) else []
+    wanted = [*_ordered(understood, spoken, mailing.own), *_listed(mailing, language, spoken)]
     words = frozenset(word for one in wanted for word in one.found)
     names = frozenset[str]() if spoken.capital_nouns else adverts.names(words)
     found: list[Repeated] = []
@@ -137,6 +138,19 @@ def _language(mailing: Mailing) -> str | None:
     every = (*mailing.orders, *mailing.lists, *mailing.adverts)
     spoken = Counter(one.message.language for one in every if one.message.language in LANGUAGES)
     return spoken.most_common(1)[0][0] if spoken else None
+
+
+def _understood(orders: Sequence[tuple[Heard, Order]]) -> bool:
+    """Return whether at least half of the orders say what was bought: else nobody can tell that it was once."""
+    known = [(heard, said) for heard, said in orders if said.things]
+    numbers = {said.number for _, said in known} - {None}
+    dark = [
+        heard
+        for heard, said in orders
+        if not (said.things or said.aside or said.cancelled or said.number in numbers)
+        and all(abs(heard.at - other.at) > _ONE_ORDER for other, _ in known)
+    ]
+    return len(dark) <= len(known)
 
 
 def _ordered(orders: Sequence[tuple[Heard, Order]], spoken: Grammar, own: frozenset[str]) -> Iterator[_Wanted]:
@@ -193,7 +207,7 @@ def _again(one: _Wanted, kernel: Kernel, orders: Sequence[tuple[Heard, Order]]) 
     for heard, said in orders:
         if said.aside or said.cancelled or heard.message.key == one.heard.message.key:
             continue
-        if not any(kernel.named_in(tokens(what)) for what in said.things):
+        if not any(map(kernel.named_in, said.lines)):
             continue
         if said.subscribed:
             return True
