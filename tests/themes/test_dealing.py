@@ -45,3 +45,33 @@ def test_a_dealing_is_told(language: str | None, subject: str) -> None:
 )
 def test_an_advert_is_none(language: str | None, subject: str) -> None:
     assert not deals(subject, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "subject", "text"),
+    [
+        ("en", "Your pet insurance renewal documents", "Policy number PT-220199. Your cover renews on 1 January."),
+        ("de", "Brustzentrum: Untersuchung am Mittwoch, 9:20 Uhr", "Bitte bringen Sie Ihre Karte mit."),
+        ("it", "Visita del 5 dicembre ore 8:40", "Si presenti allo sportello."),
+        ("pt", "Consulta: 6 de dezembro, 15h", "Chegue com dez minutos."),
+        ("nl", "Zitting 12 januari", "Zaaknummer C/16/5523."),
+        ("fr", "Notre école", "Chers parents, la fête a lieu vendredi."),
+        (None, "Aviso", "Su póliza 55123 vence."),
+    ],
+)
+def test_a_dealing_is_told_by_numbers_hours_and_first_words(language: str | None, subject: str, text: str) -> None:
+    assert deals(subject, language, text)
+
+
+@pytest.mark.parametrize(
+    ("language", "subject", "text"),
+    [
+        ("en", "Free consultation today, 9:00 to 17:00", "Book your free visit"),
+        ("de", "Tag der offenen Tür mit Untersuchung, 14 Uhr", "Kostenlos und ohne Termin"),
+        ("en", "Prams for spring", "From 199.00. Great Store plc, company no. 0001882"),
+        ("fr", "Consultation offerte samedi à 10h", "Sans engagement"),
+        ("en", "Order today", "Order before 18:00 and save 120"),
+    ],
+)
+def test_adverts_with_hours_and_numbers_are_none(language: str | None, subject: str, text: str) -> None:
+    assert not deals(subject, language, text)

@@ -111,8 +111,21 @@ def test_an_allowed_sender_is_never_on_the_theme() -> None:
     ],
 )
 def test_a_mention_knows_whether_the_mail_carries_a_list_mark(lists: ListHeaders, listed: bool) -> None:
-    (mention,) = mentions(message("rose bed", lists=lists), LEXICON, MARKED)
+    (mention,) = mentions(message("rose bed", lists=lists, links=(Link("https://a.example/", "x"),)), LEXICON, MARKED)
     assert mention.listed is listed
+
+
+def test_a_family_group_that_leads_nowhere_is_no_newsletter() -> None:
+    lists = ListHeaders(list_id="family.groups.example", precedence="list")
+    (mention,) = mentions(message("rose bed", "Come on Friday. Love, May", lists=lists), LEXICON, MARKED)
+    assert not mention.listed
+
+
+def test_mail_about_a_dealing_is_never_set_aside_by_its_words() -> None:
+    (told,) = mentions(message("Your order 48213 is confirmed: rose bed"), LEXICON, MARKED)
+    (said,) = mentions(message("rose bed", "Policy number PT-220199. Your cover renews."), LEXICON, MARKED)
+    (sold,) = mentions(message("rose bed", "Order now, 20 % off"), LEXICON, MARKED)
+    assert (told.listed, said.listed, sold.listed) == (False, False, True)
 
 
 def test_several_themes_come_best_first() -> None:

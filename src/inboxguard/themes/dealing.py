@@ -1,5 +1,6 @@
-"""Mail about a dealing, by its subject: whatever it speaks of, its words never set it aside."""
+"""Mail about a dealing, by its subject and first words: whatever it speaks of, its words never set it aside."""
 
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -8,22 +9,50 @@ from inboxguard import resources
 from inboxguard.senders import stems
 
 _SUBJECT = 400
+_OPENING = 600
+"""Letters of a text in which a dealing is told; further down stand the numbers of companies."""
+_CLOCK = re.compile(r"\b(?:[01]?\d|2[0-3])(?:[:.h][0-5]\d|\s?(?:h|uhr|uur|ore|am|pm|horas)\b)", re.IGNORECASE)
+_NUMBER = r"\s*(?:no|nr|n|num|number|nummer|numero|número)?[\s.:°º#]*[\w/-]*\d{3}"
+"""A number that somebody was given has three digits in a row at least."""
 
 
-def deals(subject: str, language: str | None) -> bool:
-    """Return whether a subject speaks of an order, a parcel, a payment, an appointment or an account of the reader.
+def deals(subject: str, language: str | None, text: str | None = None) -> bool:
+    """Return whether mail speaks of an order, a parcel, a payment, an appointment or an account of the reader.
 
     Words of `language` and English ones count, those of all languages where it is not known (themes.md section 4,
-    rule 6).
+    rule 6). An advert that is taken for a dealing is shown although it need not be; a hospital's letter that is hidden
+    may do harm.
     """
-    return "dealing" in _phrases(language).found(stems.tokens(subject, _SUBJECT))
+    phrases = _phrases(language)
+    head = phrases.found(stems.tokens(subject, _SUBJECT))
+    if "dealing" in head or "said" in head:
+        return True
+    if "meetings" in head and "offers" not in head and _CLOCK.search(subject[:_SUBJECT]) and "%" not in subject:
+        return True
+    opening = f"{subject[:_SUBJECT]}\n{(text or '')[:_OPENING]}"
+    if _numbered(language).search(opening):
+        return True
+    return bool(text) and "said" in phrases.found(stems.tokens(opening, len(opening)))
 
 
 @cache
 def _phrases(language: str | None) -> stems.Stems:
+    spoken = [_table()[code] for code in _spoken(language)]
+    names = ("dealing", "said", "meetings", "offers")
+    return stems.stems({name: [phrase for one in spoken for phrase in one[name]] for name in names})
+
+
+@cache
+def _numbered(language: str | None) -> re.Pattern[str]:
+    """Return what finds a label with its number after it."""
+    labels = {label for code in _spoken(language) for label in _table()[code]["numbered"]}
+    either = "|".join(re.escape(label).replace(r"\ ", r"[\s'’]+") for label in sorted(labels, key=len, reverse=True))
+    return re.compile(rf"\b(?:{either})\b{_NUMBER}", re.IGNORECASE)
+
+
+def _spoken(language: str | None) -> Sequence[str]:
     table = _table()
-    spoken = dict.fromkeys((language or "", "en")) if language in table else table
-    return stems.stems({"dealing": [phrase for code in spoken for phrase in table[code]["dealing"]]})
+    return tuple(dict.fromkeys((language or "en", "en"))) if language in table else tuple(table)
 
 
 @cache

@@ -208,11 +208,11 @@ def _path(url: str) -> str:
 
 
 def _listed(message: Message) -> bool:
-    if deals(message.subject, message.language):
-        return False
     lists = message.lists
     ways = lists.unsubscribe_https or lists.unsubscribe_http or lists.unsubscribe_mailto
-    return bool(ways or lists.list_id or lists.precedence)
+    # A list without a way out, of mail that leads nowhere, is a family's or a club's.
+    marked = ways or ((lists.list_id or lists.precedence) and (message.links or message.images))
+    return bool(marked) and not deals(message.subject, message.language, message.text)
 
 
 def _comes_from(message: Message, sources: Sources) -> bool:
