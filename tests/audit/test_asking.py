@@ -4,7 +4,10 @@ import pytest
 
 from inboxguard.audit import asking
 from inboxguard.audit.audit import Audit
+from inboxguard.audit.shelf_views import Missed
 from inboxguard.errors import Refused
+from inboxguard.senders.attribution import Attribution
+from inboxguard.store import findings
 from tests.audit.truth import NOW
 
 SOFA = "sofasparrow.example"
@@ -76,3 +79,30 @@ def test_the_ledger_names_nobody_of_whom_everything_is_set_aside(audit: Audit) -
     assert (row.name, row.organisation) == ("", SOFA)
     audit.keep_senders((SOFA,))
     assert audit.requests()[0].name == written.row.name
+
+
+def test_a_letter_that_names_who_is_set_aside_says_so(audit: Audit) -> None:
+    trail = next(row for row in audit.trail_rows() if row.recipient == SOFA)
+    assert trail.source is not None
+    audit.given_only("kestrel-4f9d2a@post.example", trail.source)
+    written = audit.request(audit.draft("to_whom", trail.source).row.id)
+    named = [row.recipient for row in audit.trail_rows() if row.name is not None and row.name in written.body]
+    assert named
+    assert not written.names_set_aside
+    audit.set_aside_senders(named)
+    assert audit.request(written.row.id).names_set_aside
+
+
+def test_a_letter_lists_no_list_of_which_all_is_set_aside(audit: Audit) -> None:
+    lists = {one.list_id for one in _attributions(audit, SOFA)} - {None}
+    assert lists
+    assert all(str(one) in audit.draft("erasure", SOFA).body for one in lists)
+    for one in _attributions(audit, SOFA)[:-1]:
+        audit.missed(one.message, Missed.MAIL)
+    (left,) = _attributions(audit, SOFA)[-1:]
+    body = audit.draft("erasure", SOFA).body
+    assert [one for one in lists if str(one) in body] == ([left.list_id] if left.list_id else [])
+
+
+def _attributions(audit: Audit, organisation: str) -> list[Attribution]:
+    return [one.attribution for one in findings.attributed_to(audit._db, organisation)]

@@ -174,8 +174,9 @@ def detail(db: Database, request: str, now: datetime) -> RequestDetail:
     """Return one request opened; raises Refused where there is none."""
     one, events = _found(db, request)
     today = now.astimezone(profiles.zone(db)).date()
-    hidden = one.organisation in search.wholly_set_aside(db)
-    name = "" if hidden else findings.names_of(db, [one.organisation]).get(one.organisation, one.organisation)
+    aside = search.wholly_set_aside(db)
+    names = findings.names_of(db, {one.organisation, *aside})
+    name = "" if one.organisation in aside else names.get(one.organisation, one.organisation)
     rules = regimes.regime(one.law)
     right = one.kind.right
     return RequestDetail(
@@ -190,6 +191,7 @@ def detail(db: Database, request: str, now: datetime) -> RequestDetail:
         body=one.draft.body,
         timeline=tuple(Moment(event.at, event.event, event.note or "") for event in events),
         allowed=tuple(ledger.possible(one, _events(events), now, rules, profiles.profile(db).timezone)),
+        names_set_aside=any(names.get(SenderId(other), other) in one.draft.body for other in aside),
     )
 
 
@@ -307,11 +309,19 @@ def _grounds(db: Database, sender: Sender, trail: Trail | None, name: str) -> Gr
         address=address,
         name=name or None,
         first_mail=_day(db, first.at) if first is not None else None,
-        lists=tuple(dict.fromkeys(one.list_id for one in marketing if one.list_id)) if sender.id == recipient else (),
+        lists=_lists(db, sender.id) if sender.id == recipient else (),
         other=None if other is None else findings.names_of(db, [SenderId(other)]).get(SenderId(other), other),
         given_on=_given_on(db, trail, address),
         given_only=only is not None and len(given) == 1,
     )
+
+
+def _lists(db: Database, sender: SenderId) -> tuple[str, ...]:
+    """Return the List-Ids of a sender's marketing; those of set-aside mail only where there is nothing else of it."""
+    whole = sender in search.wholly_set_aside(db)
+    shown = (one.attribution for one in findings.attributed_to(db, sender) if whole or not one.aside)
+    adverts = (one for one in shown if one.kind is Kind.MARKETING and not one.outgoing)
+    return tuple(dict.fromkeys(one.list_id for one in adverts if one.list_id))
 
 
 def _given_on(db: Database, trail: Trail | None, address: str) -> date | None:

@@ -194,6 +194,8 @@ class RequestDetail:
     timeline: tuple[Moment, ...]
     allowed: tuple[str, ...]
     """Events that may be recorded now."""
+    names_set_aside: bool = False
+    """Whether the letter names somebody of whom everything is set aside."""
 
 
 @dataclass(frozen=True, slots=True)

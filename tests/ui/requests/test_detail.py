@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from inboxguard.audit.replying import ReplyRow
 from inboxguard.audit.views import Line, Moment
@@ -101,6 +101,13 @@ def test_the_letter_is_there_as_plain_text(pane):
     assert "<b>x</b>\nline two" in words(pane)
     assert "\u202e" not in words(pane)
     assert all(label.textFormat() == Qt.TextFormat.PlainText for label in pane.findChildren(QLabel))
+
+
+def test_a_letter_that_names_who_is_set_aside_is_shown_on_asking_only(pane):
+    pane.show_request(detail(row(), (), body="Dear Sofa, about Tiny Toes", names_set_aside=True), "", TODAY)
+    assert "Tiny Toes" not in words(pane)
+    next(one for one in pane.findChildren(QPushButton) if one.text() == "Show the letter").click()
+    assert "about Tiny Toes" in words(pane)
 
 
 def test_every_control_has_a_name_and_what_was_done_is_said(pane):

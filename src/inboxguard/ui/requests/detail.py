@@ -57,7 +57,7 @@ class RequestPane(panes.Detail):
     def show_request(self, request: RequestDetail, person: str, today: date, asked: bool = False) -> None:
         """Show `request` from the top; `person` is the name in the profile, looked for in the letter.
 
-        The letter to one that is set aside is shown where the person `asked` for it.
+        The letter to one that is set aside, or that names one, is shown where the person `asked` for it.
         """
         self.clear()
         row = request.row
@@ -78,7 +78,7 @@ class RequestPane(panes.Detail):
         timeline.set_entries(self._entries(request, today))
         self.content.addWidget(timeline)
         self.content.addWidget(pieces.rule())
-        if row.name or asked:
+        if asked or (row.name and not request.names_set_aside):
             self._letter(request, person)
         else:
             again = partial(self.show_request, request, person, today, asked=True)
