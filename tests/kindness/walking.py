@@ -4,7 +4,16 @@ import html
 import re
 from collections.abc import Iterator
 
-from PySide6.QtCore import QAbstractItemModel, QBuffer, QByteArray, QIODevice, QModelIndex, QPoint, Qt
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QAbstractListModel,
+    QBuffer,
+    QByteArray,
+    QIODevice,
+    QModelIndex,
+    QPoint,
+    Qt,
+)
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QAction, QGuiApplication, QPainter
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import (
@@ -84,7 +93,9 @@ def _of_widget(widget: QWidget) -> Iterator[tuple[str, str]]:
 
 def _of_model(model: QAbstractItemModel, parent: QModelIndex | None = None) -> Iterator[tuple[str, str]]:
     root = QModelIndex() if parent is None else parent
-    for column in range(model.columnCount(root)):
+    # The columns of a list are nobody's to ask for.
+    columns = 1 if isinstance(model, QAbstractListModel) else model.columnCount(root)
+    for column in range(columns):
         yield "head", str(model.headerData(column, Qt.Orientation.Horizontal) or "")
         for row in range(model.rowCount(root)):
             index = model.index(row, column, root)
@@ -92,7 +103,7 @@ def _of_model(model: QAbstractItemModel, parent: QModelIndex | None = None) -> I
                 value = model.data(index, role)
                 if isinstance(value, str):
                     yield f"row {row}", value
-            if column == 0 and model.rowCount(index):
+            if columns > 1 and column == 0 and model.rowCount(index):
                 yield from _of_model(model, index)
 
 
