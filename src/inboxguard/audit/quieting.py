@@ -80,7 +80,7 @@ def keep_quiet(db: Database, key: str, quiet: bool, now: datetime) -> None:
     theme, _, name = key.partition("/")
     known = lexicon(own_additions(db)).theme(theme)
     if quiet and (known is None or all(one.name != name for one in known.occasions)):
-        raise Refused("There is no such date to keep quiet. “shelf dates” shows those there are.")
+        raise Refused("There is no such date to keep quiet. “shelf dates list” shows those there are.")
     shelves.keep_occasion(db, key, quiet, now)
 
 

@@ -39,14 +39,22 @@ def list_(session: Session, as_json: bool) -> None:
 @click.argument("shelf_id", metavar="[ID]", required=False)
 @click.option("--label", help="A name that says nothing to others.")
 @click.option("--colour", type=click.Choice(COLOURS), help="How the window tells it from others.")
-@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="Its last day.")
+@click.option(
+    "--until", type=click.DateTime(["%Y-%m-%d"]), help="Its last day; from the next one on its mail is shown."
+)
 @click.option(
     "--word", "words", multiple=True, help="A word or phrase; * at its end lets it go on. May be given again."
 )
-@click.option("--never", "blocks", multiple=True, metavar="WORDS", help="Words that never count there.")
+@click.option("--never", "blocks", multiple=True, metavar="WORDS", help="Words that never count on this shelf.")
 @click.option("--sender", "senders", multiple=True, metavar="ORGANISATION", help="All marketing of a sender.")
 @click.option("--mail-list", "lists", multiple=True, metavar="LIST-ID", help="All mail of a list.")
-@click.option("--except", "exceptions", multiple=True, metavar="DOMAIN", help="A hospital, a bank, friends.")
+@click.option(
+    "--except",
+    "exceptions",
+    multiple=True,
+    metavar="DOMAIN",
+    help="Never here by its words: a hospital, a bank, friends.",
+)
 @click.option("--theme", "themes", multiple=True, metavar="ID", help="A subject of “themes list”.")
 @click.pass_obj
 def keep(
@@ -115,10 +123,14 @@ def remove(session: Session, shelf_id: str) -> None:
 @shelf.command()
 @click.argument("message", metavar="MESSAGE")
 @click.option(
-    "--by", type=click.Choice([one.value for one in Missed]), default="mail", show_default=True, help="How much."
+    "--by",
+    type=click.Choice([one.value for one in Missed]),
+    default="mail",
+    show_default=True,
+    help="What else comes there from now on: mail of its list (or sender), or mail with the words of --word.",
 )
-@click.option("--word", "words", multiple=True, help="With --by words.")
-@click.option("--shelf", "shelf_id", default="a", show_default=True, help="Its id.")
+@click.option("--word", "words", multiple=True, help="With --by words: a word or phrase, as --word of “shelf keep”.")
+@click.option("--shelf", "shelf_id", default="a", show_default=True, help="The shelf it comes to (see “shelf list”).")
 @click.pass_obj
 def put(session: Session, message: str, by: str, words: tuple[str, ...], shelf_id: str) -> None:
     """Set a message aside that was missed: it alone, its list, or mail with such words."""
@@ -130,7 +142,11 @@ def put(session: Session, message: str, by: str, words: tuple[str, ...], shelf_i
 @shelf.command("not-here")
 @click.argument("messages", nargs=-1, required=True, metavar="MESSAGE...")
 @click.option(
-    "--by", type=click.Choice([one.value for one in Wrong]), default="mail", show_default=True, help="How much."
+    "--by",
+    type=click.Choice([one.value for one in Wrong]),
+    default="mail",
+    show_default=True,
+    help="What else never comes there again: what has these words, or what these senders write.",
 )
 @click.pass_obj
 def not_here(session: Session, messages: tuple[str, ...], by: str) -> None:
@@ -185,8 +201,8 @@ def list_dates(session: Session, country: str) -> None:
 
 @dates.command("add")
 @click.argument("day", metavar="[YYYY-]MM-DD")
-@click.option("--before", default=3, show_default=True, help="Days before it.")
-@click.option("--after", default=3, show_default=True, help="Days after it.")
+@click.option("--before", default=3, show_default=True, help="Days before it that are quiet as well.")
+@click.option("--after", default=3, show_default=True, help="Days after it that are quiet as well.")
 @click.pass_obj
 def add_date(session: Session, day: str, before: int, after: int) -> None:
     """Show no marketing on a day, every year or once, and around it."""
@@ -211,10 +227,10 @@ def remove_date(session: Session, number: int) -> None:
 
 @dates.command("quiet")
 @click.argument("key", metavar="THEME/NAME")
-@click.option("--no-longer", is_flag=True, help="Show it again.")
+@click.option("--no-longer", is_flag=True, help="Keep it quiet no longer.")
 @click.pass_obj
 def quiet(session: Session, key: str, no_longer: bool) -> None:
-    """Keep the time around a day of “dates list” quiet, every year."""
+    """Keep the time around a day of “shelf dates list” quiet, every year."""
     with reading(session) as audit, telling() as tell:
         audit.keep_quiet(key, not no_longer, tell)
     say("Done.")
