@@ -20,7 +20,7 @@ from tests.ui.conftest import look  # noqa: F401  # every test of a window sees 
 from tests.ui.immediate import Immediate
 
 PAGES = ("overview", "senders", "sharing", "requests", "reports", "set_aside", "settings")
-PRESSED_ROWS = 3
+PRESSED_ROWS = 2
 """Rows of each table whose buttons are all pressed."""
 ON_PURPOSE = frozenset({
     "Show subject", "Open", "Show name", "Show the letter",  # the deliberate steps

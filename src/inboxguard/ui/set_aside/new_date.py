@@ -11,7 +11,6 @@ from inboxguard.audit.shelf_views import Occasion
 from inboxguard.ui import panes, pieces, shelf_words, style
 from inboxguard.ui.dialogs import sized
 from inboxguard.ui.flow import Flow
-from inboxguard.ui.phrases import shown
 from inboxguard.ui.set_aside.part import Part
 from inboxguard.ui.settings.places import countries
 from inboxguard.ui.tables import labelled
@@ -159,11 +158,12 @@ class NewDate(QDialog):
         self.boxes = {}
         pieces.clear(self._lines)
         for one in self._listed:
-            label = shown(one.label, 80)
-            words = self.tr("{day}: {name}").format(
-                day=shelf_words.day_of_year(one.day.month, one.day.day, one.day.year), name=label
+            # By the date alone: its name is that of a subject, and those are named in the picker only.
+            words = self.tr("{day}, {around}").format(
+                day=shelf_words.day_of_year(one.day.month, one.day.day, one.day.year),
+                around=shelf_words.around((one.day - one.first).days, (one.last - one.day).days),
             )
-            tick = QCheckBox(words.replace("&", "&&"))
+            tick = QCheckBox(words)
             tick.setFont(style.font())
             tick.setAccessibleName(words)
             tick.setChecked(one.kept)
