@@ -41,6 +41,14 @@ def test_a_way_out_at_the_top_leaves_the_rest() -> None:
     assert said(text) == ["Great Store", "Prams for everyone", "Cots for everyone"]
 
 
+def test_a_text_of_one_line_is_all_there_is_to_read() -> None:
+    assert said("No mail for that day? Unsubscribe") == ["No mail for that day? Unsubscribe"]
+    assert said("3919") == ["3919"]
+    assert said("Great Store\nUnsubscribe\nGreat Store, 3 Cemetery Road") == ["Great Store"]
+    assert said("Unsubscribe here\nGreat Store, 3 Cemetery Road") == ["Great Store, 3 Cemetery Road"]
+    assert said("  ") == []
+
+
 def test_parts_are_counted_once_however_much_stands_in_them() -> None:
     text = "A pram and a cot.\nA coat.\nA pram."
     found = parts(text)

@@ -37,7 +37,8 @@ class Parts:
 def parts(text: str) -> Parts:
     """Return the lines and sentences of a text that say something in letters, without its footer.
 
-    The footer begins with the first notice behind the first third; notices before it are left out alone.
+    The footer begins with the first notice behind the first third; notices before it are left out alone. A text of
+    one line is all there is to read: an offer to opt out of a day's mail speaks of that day.
     """
     found: list[tuple[int, int]] = []
     notices: list[int] = []
@@ -51,4 +52,7 @@ def parts(text: str) -> Parts:
     first = next((number for number in notices if number * _FRONT >= len(found)), len(found))
     left_out = frozenset(notices)
     kept = [span for number, span in enumerate(found[:first]) if number not in left_out]
+    lone = text.strip()
+    if not kept and lone and "\n" not in lone:
+        kept = [(0, len(text))]
     return Parts(tuple(start for start, _ in kept), tuple(end for _, end in kept))
