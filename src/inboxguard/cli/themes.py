@@ -8,7 +8,7 @@ from inboxguard.cli.command import Session, auditing, reading, telling
 from inboxguard.cli.printing import print_lines, say
 from inboxguard.errors import Refused
 
-_LARGEST = 1_000_000
+_LARGEST = 524_288
 
 
 @click.group()
@@ -127,7 +127,7 @@ def proposals(session: Session, as_json: bool) -> None:
 def accept(session: Session, organisation: str, shelf: str) -> None:
     """Set a whole sender aside, proposed or not; where only lists of it are proposed, those."""
     with reading(session) as audit, telling() as tell:
-        wanted = organisation.strip().lower()
+        wanted = audit.organisation_named(organisation)
         proposed = next((row for row in audit.proposals() if row.organisation == wanted), None)
         if proposed is not None and proposed.lists and shelf == "a":
             audit.accept_proposal(wanted, tell)
@@ -142,7 +142,7 @@ def accept(session: Session, organisation: str, shelf: str) -> None:
 def decline(session: Session, organisation: str) -> None:
     """Do not propose this sender again."""
     with reading(session) as audit:
-        audit.decline_proposal(organisation)
+        audit.decline_proposal(audit.organisation_named(organisation))
     say("Done.")
 
 

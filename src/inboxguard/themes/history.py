@@ -32,8 +32,7 @@ _REGISTERED = frozenset({Role.SIGN_UP, Role.CONFIRMED, Role.ACCOUNT})
 _BOUGHT = frozenset({Role.PURCHASE})
 _NAMING = frozenset({"head", "body"})
 _BELOW = frozenset({"body", "hint"})
-_SENDER = frozenset({"sender"})
-_SAYS: Mapping[str, str] = {}
+_SENDER, _SAYS = frozenset({"sender"}), dict[str, str]()
 _NOTHING: tuple[bool, frozenset[str]] = (False, frozenset())
 _PLACES = {outcome: place for place, outcome in enumerate(OUTCOMES)}
 
@@ -49,6 +48,10 @@ class _Reader:
 
     def says(self, name: str) -> Mapping[str, str]:
         return self.names.says(name, self.spoken)
+
+    def only_weak(self, mention: Mention) -> bool:
+        """Return whether nothing but weak terms stand in a mail: everyday words, which hint at nothing alone."""
+        return bool(mention.terms) and self.lexicon.weak(mention.theme).issuperset(mention.terms)
 
     def in_subject(self, one: Attribution) -> set[str]:
         """Return the themes that a strong term of the subject names, marked or not."""
@@ -159,7 +162,7 @@ def boilerplate(heard: Sequence[Heard]) -> frozenset[tuple[str, str]]:
 
 def _mail(one: Attribution, mentions: Iterable[Mention], wanted: Collection[str], reader: _Reader) -> _Mail:
     """Return the mail with what it shows of all themes; its subject is read where it does not name all `wanted`."""
-    said = {mention.theme: (mention.named, _fields(mention)) for mention in mentions}
+    said = {one.theme: (one.named, _fields(one)) for one in mentions if one.named or not reader.only_weak(one)}
     heads = {theme for theme, (named, fields) in said.items() if named and not _HEADS.isdisjoint(fields)}
     return _Mail(
         attribution=one,

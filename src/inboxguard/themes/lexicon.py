@@ -96,6 +96,7 @@ class Lexicon:
     _searches: dict[str | None, tuple[Phrases, ...]] = field(default_factory=dict, compare=False, repr=False)
     _languages: dict[tuple[str, str], set[str]] = field(default_factory=dict, compare=False, repr=False)
     """Of each (theme, term) the languages that have it; made when a mail of unknown language comes."""
+    _weak: dict[str, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
 
     def theme(self, name: str) -> Theme | None:
         """Return the theme with id `name`, None when there is none."""
@@ -105,6 +106,15 @@ class Lexicon:
         """Return a lexicon with `themes` besides its own; a person's theme replaces a shipped one of the same id."""
         added = {theme.id: theme for theme in (*self.themes, *themes)}
         return Lexicon(tuple(added.values()))
+
+    def weak(self, name: str) -> frozenset[str]:
+        """Return the terms of theme `name` that are weak in every language that has them."""
+        if name not in self._weak:
+            theme = self.theme(name)
+            terms = [term for _, spoken in theme.terms for term in spoken] if theme is not None else []
+            heavy = {term.text for term in terms if term.weight != WEIGHTS["weak"]}
+            self._weak[name] = frozenset(term.text for term in terms) - heavy
+        return self._weak[name]
 
     def spoken_in(self, languages: frozenset[str]) -> Callable[[Phrase], bool]:
         """Return what is true of the phrases that one of `languages`, or English, has."""
