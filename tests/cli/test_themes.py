@@ -1,5 +1,7 @@
 """Subjects are set aside when I choose, and nothing speaks of them afterwards."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.cli.shell import Shell
@@ -53,6 +55,24 @@ def test_a_whole_sender_is_set_aside(move: Shell) -> None:
     assert any(row["sender"]["organisation"] == "sofasparrow.example" for row in move.lines("messages"))
 
 
-@pytest.mark.parametrize("organisation", ["nobody.example", "", "Sofa & Sparrow"])
+@pytest.mark.parametrize("organisation", ["nobody.example", "", "Nobody & Sons"])
 def test_an_unknown_sender(move: Shell, organisation: str) -> None:
-    assert "No sender" in move.refused("themes", "accept", organisation)
+    assert "o sender" in move.refused("themes", "accept", organisation)
+
+
+def test_a_sender_is_named_by_its_name_too_and_a_file_of_ones_own_is_added(move: Shell, tmp_path: Path) -> None:
+    assert move("themes", "accept", "Sofa & Sparrow").stdout == "Done.\n"
+    assert "sofasparrow" not in move("senders").stdout.lower()
+    file = tmp_path / "own.toml"
+    file.write_text('format = 1\nid = "sofas"\n[terms.en]\nstrong = ["sofa*"]\n', "utf-8")
+    assert move("themes", "add", str(file)).stdout == "Added. “themes mark sofas” sets it aside.\n"
+    assert not marked(move)
+    move("themes", "mark", "sofas")
+    assert marked(move) == {"sofas"}
+    move("themes", "remove", "sofas")
+    assert not marked(move)
+    file.write_bytes(b"\xff\xfe")
+    assert "UTF-8" in move.refused("themes", "add", str(file))
+    assert move("themes", "proposals").stdout == "Nothing is proposed.\n"
+    assert "Nothing is proposed" in move.refused("themes", "decline", "curtaincrow.example")
+    assert move("themes", "suggested", "loss").exit_code == 0

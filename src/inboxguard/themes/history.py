@@ -23,8 +23,7 @@ Heard = tuple[Attribution, Sequence[Mention]]
 
 _HEADS = frozenset({"subject", "preheader"})
 _DATES = "dates"
-_NEARLY_ALL = 0.8
-_LEAST = 5
+_NEARLY_ALL, _LEAST = 0.8, 5
 """Mails before a term is taken to stand in all of them."""
 _MOST_EXAMPLES = 2
 _MOST_LISTS = 40
