@@ -110,7 +110,9 @@ def _revealed(window: Window) -> QWidget:
 
 
 def _whole(window: Window) -> QWidget:
-    _page(window, "set_aside").table.selectAll()
+    page = _page(window, "set_aside")
+    page.masked.cover()
+    page.table.selectAll()
     return window
 
 
