@@ -107,6 +107,7 @@ class Box:
         mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
         mail["X-Campaign"] = word("ca")
         mail["Precedence"] = "bulk"
+        footer = footer.format(word=word("fo"))
         text = f"{SAYS[language]} {subject} {word('bo')}\n\n{name} {word('fo')} {footer}\n"
         mail.set_content(text)
         mail.add_alternative(
@@ -189,7 +190,7 @@ def made() -> Box:
         ADDRESS_OF_LINDWURM,
     )  # fmt: skip
     # A stranger on Lindwurm's address, of whom everything is set aside: a trail whose recipient is masked.
-    footer = "Sie erhalten diese Mail, weil Lindwurm Kaufhaus uns Ihre Adresse gegeben hat."
+    footer = "Sie erhalten diese Mail, weil Lindwurm Kaufhaus uns Ihre Adresse gegeben hat ({word})."
     box.secret_senders.add("zwiebelkrone")
     for at, subject in enumerate((*BABY_DE, *BABY_DE[:3])):
         box.advert(
@@ -214,6 +215,10 @@ def made() -> Box:
     # A trail whose source is Birnenwolke.
     for at, subject in enumerate(PLAIN_DE[:5]):
         box.advert("Distelfink Reisen", "distelfink.example", subject, "de", 120 - 15 * at, to=ADDRESS_OF_BIRNENWOLKE)
+    box.advert(
+        "Distelfink Reisen", "distelfink.example", "Babyparty und Erstausstattung", "de", 30,
+        secret=True, to=ADDRESS_OF_BIRNENWOLKE, footer=footer.replace("Lindwurm Kaufhaus", "Birnenwolke"),
+    )  # fmt: skip
     # An opt-out, and the mail that asks the person back.
     for at, subject in enumerate(PLAIN_DE[:4]):
         box.advert("Kranichfeder", "kranichfeder.example", subject, "de", 90 - 10 * at)
