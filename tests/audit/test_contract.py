@@ -17,7 +17,7 @@ def test_messages(move: Story) -> None:
     for row in move.messages.values():
         assert set(row) == {
             "id", "message_id", "sha256", "source", "received", "sent", "kind", "reasons", "recipient", "sender",
-            "authenticated", "attested", "signatures_verified", "platform", "unsubscribe", "themes",
+            "authenticated", "attested", "set_aside", "signatures_verified", "platform", "unsubscribe", "themes",
         }  # fmt: skip
         assert set(row["sender"]) == {"organisation", "name", "address"}
         assert set(row["unsubscribe"]) == {"one_click", "https", "mailto", "body", "preferences"}

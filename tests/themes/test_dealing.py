@@ -2,7 +2,7 @@
 
 import pytest
 
-from inboxguard.themes.dealing import deals
+from inboxguard.themes.dealing import deals, plain, writes_to_one
 
 
 @pytest.mark.parametrize(
@@ -75,3 +75,35 @@ def test_a_dealing_is_told_by_numbers_hours_and_first_words(language: str | None
 )
 def test_adverts_with_hours_and_numbers_are_none(language: str | None, subject: str, text: str) -> None:
     assert not deals(subject, language, text)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Dear Alex,\nwe are expecting you tonight. Ring the bell twice."),
+        ("de", "Liebe Frau Kern,\nbitte bringen wir das am Montag zu Ende. Herzliche Grüße, Ines"),
+        ("it", "Gentile signora Sala, le scrivo per il suo fascicolo."),
+    ],
+)
+def test_a_letter_to_one_person_that_sells_nothing_is_no_advert(language: str, text: str) -> None:
+    assert writes_to_one("About last week", text, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "subject", "text"),
+    [
+        ("en", "Prams", "Hi Anna, 20 % off all prams this week."),
+        ("en", "Prams", "Dear Anna,\nshop the new collection."),
+        ("de", "Kinderwagen", "Hallo Anna, jetzt entdecken: Kinderwagen ab 199 Euro."),
+        ("en", "Prams", "Prams for the town. Dear to everyone."),
+        ("en", "Prams", ""),
+    ],
+)
+def test_an_advert_that_greets_by_name_is_one(language: str, subject: str, text: str) -> None:
+    assert not writes_to_one(subject, text, language)
+
+
+def test_words_for_rules_on_a_server_are_plain() -> None:
+    found = plain(("de", "xx"))
+    assert "terminbestätigung" in found
+    assert not any(sign in phrase for phrase in found for sign in ".#*")

@@ -191,6 +191,6 @@ def test_a_persons_own_words_count_wherever_they_stand() -> None:
 
 
 def test_where_the_language_is_unsure_only_likely_ones_count() -> None:
-    assert not mentions(message("Isla y mar para la familia", language=None), load(), frozenset({"religion"}))
+    assert not mentions(message("Una isla y el mar para toda la familia con los hijos", language=None), load(), BABY)
     assert mentions(message("Kinderwagen im Angebot", language=None), load(), BABY)
     assert mentions(message("Kinderwagen", language=None), load(), BABY)

@@ -66,6 +66,7 @@ def _message(message: Message, one: Attributed, spoken: str, told: ThemesTold) -
             "body": [link.url for link in message.links if link.kind is LinkKind.UNSUBSCRIBE],
             "preferences": [link.url for link in message.links if link.kind is LinkKind.PREFERENCES],
         },
+        "set_aside": one.aside,
         "themes": told.of_message(one),
     }
 

@@ -12,6 +12,7 @@ from inboxguard.senders.domains import carries, organisational
 from inboxguard.senders.lending import lent
 from inboxguard.senders.sender import SenderId
 from inboxguard.store import findings, shelves
+from inboxguard.themes.dealing import plain
 from inboxguard.themes.filter_words import blocks, wordings
 from inboxguard.themes.filters import Filters, Rule, Senders
 from inboxguard.themes.lexicon import WEIGHTS, Lexicon, Theme
@@ -37,16 +38,16 @@ def filters(db: Database, now: datetime, folder: str, words: bool = False) -> Fi
     decided = theme_decisions(db, on)
     until = _ends(db)
     rules = list(_of_senders(db, decided, until))
+    languages = tuple(dict.fromkeys((*profile(db).languages, _EVERYWHERE)))
     if words:
         whole = lexicon(decided.own)
-        languages = tuple(dict.fromkeys((*profile(db).languages, _EVERYWHERE)))
         kept = _meant(db, decided.kept_senders)
         for theme in whole.themes:
             if theme.id in decided.marked:
                 rules += _of_theme(theme, whole, decided, languages, kept, until(theme.id))
                 around = [one for name, one in decided.occasions if name == theme.id]
                 rules += _around(theme, around, languages, kept, on)
-    return Filters(tuple(rules), folder, body=words)
+    return Filters(tuple(rules), folder, body=words, spared=plain(languages))
 
 
 def _of_senders(db: Database, decided: ThemeDecisions, until: Until) -> Iterable[Rule]:

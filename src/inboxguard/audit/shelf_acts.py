@@ -1,5 +1,6 @@
 """Shelves made, changed and corrected. What is asked of a mail here is asked by the person, of this one mail."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -21,6 +22,8 @@ from inboxguard.themes.own import MOST_WORDS, term
 MOST_SHELVES = 20
 _LONGEST_LABEL = 40
 _MOST_LISTED = 500
+_LIST_ID = re.compile(r"(?=.{3,255}$)[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)+")
+"""RFC 2919: dot-atom text, two labels at least."""
 
 
 def settings(db: Database, shelf: str) -> ShelfSettings:
@@ -107,7 +110,8 @@ def missed(db: Database, key: str, by: Missed, words: Sequence[str], shelf: str,
         shelves.keep(db, replace(kept, contents=replace(kept.contents, words=added)), at)
     elif by is Missed.LIST:
         attribution = one.attribution
-        name = f"<{attribution.list_id.lower()}>" if attribution.list_id else attribution.organisation
+        list_id = (attribution.list_id or "").lower()
+        name = f"<{list_id}>" if _LIST_ID.fullmatch(list_id) else attribution.organisation
         if not name:
             raise Refused(
                 "This mail names neither a list nor a sender that could be set aside. Set aside this mail only."
@@ -183,7 +187,11 @@ def _domains(named: Iterable[str]) -> tuple[str, ...]:
 
 
 def _lists(named: Iterable[str]) -> tuple[str, ...]:
-    return _bounded(dict.fromkeys(one.strip().strip("<>").lower() for one in named if one.strip(" <>")))
+    found = dict.fromkeys(one.strip().strip("<>").lower() for one in named if one.strip(" <>"))
+    wrong_one = next((one for one in found if not _LIST_ID.fullmatch(one)), None)
+    if wrong_one is not None:
+        raise Refused(f"“{wrong_one[:60]}” is no List-Id. It reads like news.shop.example in the head of its mail.")
+    return _bounded(found)
 
 
 def _senders(db: Database, named: Iterable[SenderId], before: Iterable[SenderId]) -> tuple[SenderId, ...]:

@@ -12,7 +12,6 @@ from inboxguard.audit.profiles import today
 from inboxguard.store import shelves
 from inboxguard.store.findings import Attributed
 from inboxguard.store.shelves import FIRST
-from inboxguard.themes.own import shelf_theme
 from inboxguard.themes.setting_aside import Cause, why
 
 _SENDERS = frozenset({Cause.SENDER, Cause.LIST})
@@ -42,8 +41,6 @@ class ThemesTold:
             because = {mention.theme for mention in mentions if mention.named} or self._of_sender(
                 one.attribution.organisation, reason.subject
             )
-        elif reason is not None and reason.cause is Cause.HAND:
-            because = {shelf_theme(self._aside.get(reason.subject, FIRST))}
         return [
             {"theme": theme, "score": round(scores.get(theme, 0.0), 2), "set_aside": theme in because}
             for theme in sorted(scores.keys() | because, key=lambda theme: (-scores.get(theme, 0.0), theme))
@@ -62,4 +59,4 @@ class ThemesTold:
             return {told[0]} if len(told) == 1 else set(told)
         shelf = self._aside.get(subject) or self._aside.get(f"<{subject}>") or FIRST
         here = [theme for theme, where in self._marked.items() if where == shelf]
-        return {here[0]} if len(here) == 1 else {shelf_theme(shelf)}
+        return {here[0]} if len(here) == 1 else set()

@@ -60,12 +60,14 @@ def language(text: str | None) -> str | None:
 
 
 def plausible(text: str) -> frozenset[str]:
-    """Return the languages that a text of which `language` is unsure may be in; empty where nothing tells.
+    """Return the languages that a text of which `language` is unsure may be in; empty where too little tells.
 
-    Those with at least a third of what speaks for the likeliest one.
+    Those with at least a third of what speaks for the likeliest one; one common word alone tells nothing.
     """
     counts = _counted(text[:_MOST].lower().replace("’", "'"))[0]
     most = max(counts.values(), default=0)
+    if most < _FEWEST:
+        return frozenset()
     return frozenset(code for code, count in counts.items() if count * _LIKELY >= most)
 
 

@@ -9,6 +9,8 @@ from inboxguard import resources
 from inboxguard.senders import stems
 
 _SUBJECT = 400
+_LONG = 8
+_BARE = re.compile(r"[\w ]+")
 _OPENING = 600
 """Letters of a text in which a dealing is told; further down stand the numbers of companies."""
 _CLOCK = re.compile(r"\b(?:[01]?\d|2[0-3])(?:[:.h][0-5]\d|\s?(?:h|uhr|uur|ore|am|pm|horas)\b)", re.IGNORECASE)
@@ -33,6 +35,30 @@ def deals(subject: str, language: str | None, text: str | None = None) -> bool:
     if _numbered(language).search(opening):
         return True
     return bool(text) and "said" in phrases.found(stems.tokens(opening, len(opening)))
+
+
+def writes_to_one(subject: str, text: str | None, language: str | None) -> bool:
+    """Return whether mail opens like a letter to one person and sells nothing: no advert, whatever its marks."""
+    opening = (text or "")[:_OPENING].lstrip()
+    if not _greeting(language).match(opening):
+        return False
+    both = f"{subject[:_SUBJECT]} {opening}"
+    return "%" not in both and "offers" not in _phrases(language).found(stems.tokens(both, len(both)))
+
+
+def plain(languages: Sequence[str]) -> tuple[str, ...]:
+    """Return words of subjects about dealings that need no more than to be found, for rules on a mail server."""
+    spoken = [_table()[language] for language in languages if language in _table()]
+    found = (phrase for one in spoken for phrase in one["dealing"])
+    return tuple(dict.fromkeys(one for one in found if len(one) >= _LONG and _BARE.fullmatch(one)))
+
+
+@cache
+def _greeting(language: str | None) -> re.Pattern[str]:
+    """Return what matches a greeting with a name at the beginning of a text."""
+    words = {word for code in _spoken(language) for word in _table()[code]["greetings"]}
+    either = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    return re.compile(rf"(?:{either})\b[^\n.!?]{{1,60}}[,:!\n]", re.IGNORECASE)
 
 
 @cache

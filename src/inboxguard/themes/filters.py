@@ -83,6 +83,8 @@ class Filters:
     folder: str = FOLDER
     body: bool = False
     path: str = ""
+    spared: tuple[str, ...] = ()
+    """Words of subjects of orders, appointments and the like: such mail stays, as does that of groups one writes to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +148,11 @@ def sieve(filters: Filters, offered: frozenset[str] | None = None) -> Sieve:
     if not blocks:
         raise Refused("All of these rules hold on certain days, and this mail server knows no dates.")
     comment = "# Mail that is meant here goes into a folder; nothing is deleted.\n"
-    script = Sieve(tuple(sorted(writer.used)), comment + "".join(blocks), writer.left_out)
+    rules = "".join(blocks)
+    if filters.spared:
+        apart = f'not exists "List-Post", not header :contains "Subject" {_strings(filters.spared)}'
+        rules = f"if allof ({apart}) {{\n{rules}}}\n"
+    script = Sieve(tuple(sorted(writer.used)), comment + rules, writer.left_out)
     if script.size > LARGEST:
         raise Refused(
             f"These rules would take {script.size // 1024} KB, and no mail server takes more than {LARGEST // 1024}. "

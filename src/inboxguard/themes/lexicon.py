@@ -168,7 +168,7 @@ def parse(text: str, shipped: bool = False) -> Theme:
         raise Refused("This theme file is too large (more than 512 KiB); please shorten its word lists.")
     try:
         pack = tomli.loads(text)
-    except (tomli.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise Refused(f"This theme file is not valid TOML ({str(error)[:120]}); please correct it.") from None
     if pack.get("format") != FORMAT:
         raise Refused("This theme file does not say format = 1, the only format known here; please add that line.")
@@ -178,6 +178,8 @@ def parse(text: str, shipped: bool = False) -> Theme:
     name = _text(pack, "id")
     if not name.replace("_", "").isalnum() or not name.isascii() or name != name.lower() or len(name) > 40:
         raise Refused("A theme's id may hold small letters, digits and _ only (at most 40); please change it.")
+    if name.startswith(SHELF):
+        raise Refused(f"Ids that begin with {SHELF} are kept for the words of shelves; please choose another id.")
     terms = _terms(name, _table(pack, "terms"), shipped)
     senders, allow = _sources(pack, "senders"), _sources(pack, "allow")
     if not terms and not (senders.domains or senders.list_ids or senders.names):

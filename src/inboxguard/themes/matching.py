@@ -6,7 +6,7 @@ from urllib.parse import unquote, urlsplit
 
 from inboxguard.facts.language import plausible
 from inboxguard.facts.message import Message, MessageKey
-from inboxguard.themes.dealing import deals
+from inboxguard.themes.dealing import deals, writes_to_one
 from inboxguard.themes.lexicon import SHELF, WEIGHTS, Lexicon, Sources
 from inboxguard.themes.parts import parts
 from inboxguard.themes.phrases import Phrase
@@ -26,6 +26,8 @@ _MOST_HINTED = 0.4
 """Points that hints add at most."""
 _SHORT = 60
 """Words of a body, its footer included, up to which each of them counts."""
+_MANY = 6
+"""Lines and sentences from which on a body counts as long however short they are."""
 _ENOUGH = 0.2
 """Share of a long body's parts from which on the mail is about the theme."""
 _HEADS = ("subject", "preheader", "sender")
@@ -148,7 +150,7 @@ def _found(message: Message, lexicon: Lexicon, themes: frozenset[str]) -> _Found
                 found.said[theme].parts += body.holding(starts)
             elif name.startswith("image"):
                 found.said[theme].parts += 1
-    found.long = number if said_words > _SHORT else 0
+    found.long = number if said_words > _SHORT or number >= _MANY else 0
     found.said = {theme: one for theme, one in found.said.items() if one.spans}
     return found
 
@@ -212,7 +214,9 @@ def _listed(message: Message) -> bool:
     ways = lists.unsubscribe_https or lists.unsubscribe_http or lists.unsubscribe_mailto
     # A list without a way out, of mail that leads nowhere, is a family's or a club's.
     marked = ways or ((lists.list_id or lists.precedence) and (message.links or message.images))
-    return bool(marked) and not deals(message.subject, message.language, message.text)
+    if not marked or deals(message.subject, message.language, message.text):
+        return False
+    return lists.one_click or not writes_to_one(message.subject, message.text, message.language)
 
 
 def _comes_from(message: Message, sources: Sources) -> bool:

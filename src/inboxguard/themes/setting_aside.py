@@ -78,17 +78,17 @@ def why(attribution: Attribution, mentions: Iterable[Mention], decisions: ThemeD
     if attribution.kind is not Kind.MARKETING:
         return None
     sender = SenderId(attribution.organisation) if attribution.organisation else None
+    on = None if attribution.at is None else attribution.at.date()
     if sender is None or sender not in decisions.kept_senders:
         if sender is not None and sender in decisions.accepted:
             return Aside(Cause.SENDER, sender)
         if attribution.list_id is not None and attribution.list_id.lower() in decisions.lists:
             return Aside(Cause.LIST, attribution.list_id.lower())
-        on = None if attribution.at is None else attribution.at.date()
         named = _named(attribution, mentions, decisions, on)
         if named is not None:
             return named
-        if on is not None and any(_quiet(on, day) for day in decisions.days):
-            return Aside(Cause.DAY)
+    if on is not None and any(_quiet(on, day) for day in decisions.days):
+        return Aside(Cause.DAY)
     return Aside(Cause.REST) if decisions.resting else None
 
 
