@@ -118,6 +118,17 @@ def test_among_members_to_keep_counts_before_to_set_aside(tmp_path: Path) -> Non
     db.close()
 
 
+def test_what_is_split_off_from_a_sender_that_was_set_aside_stays_so(tmp_path: Path) -> None:
+    db = open_database(tmp_path)
+    decisions.correct(db, "split", "shop.example", "kids.shop.example", NOW)
+    assert theme_decisions(db).accepted == frozenset()
+    decisions.shelve(db, "shop.example", "aside", NOW)
+    assert theme_decisions(db).accepted == {"shop.example", "kids.shop.example"}
+    decisions.shelve(db, "kids.shop.example", "keep", NOW)
+    assert theme_decisions(db).accepted == {"shop.example"}
+    db.close()
+
+
 def test_words_to_one_organisation_and_of_the_person_are_those_among_all(tmp_path: Path) -> None:
     db = open_database(tmp_path)
     decisions.give(db, "a@post.example", "tea.example", True, NOW)

@@ -48,9 +48,12 @@ def theme_decisions(db: Database, today: date | None = None) -> ThemeDecisions:
     kept_senders = _homes(told, _senders(said.kept), but=own_aside)
     marked = frozenset(theme for theme, shelf in shelves.marked(db).items() if shelf not in ended)
     own = own_additions(db)
+    accepted = _homes(told, own_aside, but=_senders(said.kept)) - kept_senders
+    # What was split off from a sender that was set aside stays so until the person says otherwise.
+    accepted |= {SenderId(one.becomes) for one in told.split if one.organisation in accepted} - kept_senders
     return ThemeDecisions(
         marked=marked | {shelf_theme(one.shelf) for one in own.shelves if one.words and one.shelf not in ended},
-        accepted=_homes(told, own_aside, but=_senders(said.kept)) - kept_senders,
+        accepted=accepted,
         kept=frozenset(MessageKey(what) for what in said.kept if _is_key(what)),
         kept_senders=kept_senders,
         hidden=frozenset(MessageKey(what) for what in aside if _is_key(what)),
