@@ -52,6 +52,8 @@ Workers = Callable[[int], AbstractContextManager[Mapped]]
 """Makes so many child processes, or none, to do work in."""
 
 _MOST_CHILDREN = 4
+_SAID_YES = "mondlicht-kinderzimmer.example"
+"""The sender that the person of the sample `registry` set aside as a whole."""
 
 
 @contextmanager
@@ -146,6 +148,7 @@ class Audit(Settling, OwnAddresses, Filtering, Archiving, ShelfLetters, OneOff):
         decisions.set_setting(self._db, DEMO, story)
         if story == "registry":
             decisions.mark_theme(self._db, "baby", self._now())
+            decisions.shelve(self._db, _SAID_YES, "aside", self._now())
         profiles.lend(self._db, "DE", "Europe/Berlin")
         return self.import_files([resources.path(f"demo/{story}.mbox")], tell=tell)
 
