@@ -20,7 +20,7 @@ from tests.ui.conftest import look  # noqa: F401  # every test of a window sees 
 from tests.ui.immediate import Immediate
 
 PAGES = ("overview", "senders", "sharing", "requests", "reports", "set_aside", "settings")
-PRESSED_ROWS = 2
+PRESSED_ROWS = 1
 """Rows of each table whose buttons are all pressed."""
 ON_PURPOSE = frozenset({
     "Show subject", "Open", "Show name", "Show the letter",  # the deliberate steps
@@ -87,6 +87,8 @@ def _chosen(window: Window, key: str, row: int | None) -> QWidget:
     return page
 
 
+# A plugin without a screen can neither raise a menu nor give it the keyboard, and says so.
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 @pytest.mark.parametrize("key", PAGES)
 def test_every_button_and_menu_of_a_page(
     key: str, window: Window, looks: tuple[list[str], Callable[..., None]], qtbot: Any
