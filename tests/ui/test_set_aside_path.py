@@ -92,14 +92,15 @@ def test_from_a_subject_to_the_archive_and_back(window: Window, dovecot: Dovecot
     rows = page.masked.rows
     assert {page.masked.model.index(at, 0).data() for at in range(len(rows))} == {"Set-aside message"}
 
-    # It is moved out of sight on the server as well; no keyring has the password.
+    # It is moved out of sight on the server as well; where no keyring has the password it is asked for.
     press(page, "Whole shelf", qtbot)
     press(page, "Archive...", qtbot)
     archive = opened(page, Archiving, qtbot)
     press(archive, "Move them", qtbot)
-    qtbot.waitUntil(archive.password.isVisible, timeout=PATIENCE)
-    archive.password.setText(dovecot.password)
-    press(archive, "Move them", qtbot)
+    qtbot.waitUntil(lambda: archive.password.isVisible() or page.undo.isVisible(), timeout=PATIENCE)
+    if archive.password.isVisible():
+        archive.password.setText(dovecot.password)
+        press(archive, "Move them", qtbot)
     qtbot.waitUntil(page.undo.isVisible, timeout=PATIENCE)
     settled(window, qtbot)
     gone = inbox - len(dovecot.uids(user))
