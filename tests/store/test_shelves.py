@@ -60,8 +60,6 @@ def test_days_words_occasions_and_refusals_are_remembered_until_taken_back(db: D
     assert not shelves.remove_day(db, own)
     shelves.block(db, [("baby", "little one")], NOW)
     assert shelves.blocks(db) == (("baby", "little one"),)
-    shelves.unblock(db, [("baby", "little one")])
-    assert shelves.blocks(db) == ()
     shelves.keep_occasion(db, "mothers_day/mothers_day", True, NOW)
     assert shelves.occasions(db) == {"mothers_day/mothers_day"}
     shelves.keep_occasion(db, "mothers_day/mothers_day", False, NOW)

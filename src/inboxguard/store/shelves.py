@@ -1,6 +1,5 @@
 """Shelves: the person's own names, words, senders and dates, and what they declined. Decisions, made by nobody else."""
 
-import json
 import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -151,12 +150,6 @@ def block(db: Database, words: Iterable[tuple[str, str]], at: datetime) -> None:
         )
 
 
-def unblock(db: Database, words: Iterable[tuple[str, str]]) -> None:
-    """Let words count again."""
-    with writing(db) as connection:
-        connection.executemany("DELETE FROM own_blocks WHERE theme = ? AND term = ?", list(words))
-
-
 def days(db: Database) -> tuple[Day, ...]:
     """Return the person's quiet days in the order of the year."""
     rows = db.conn.execute(
@@ -211,15 +204,6 @@ def decline(db: Database, organisation: str, theme: str, at: datetime) -> None:
 def leanings(db: Database) -> dict[str, bytes]:
     """Return what was found of senders that are on a theme, packed (themes.leaning)."""
     return dict(db.conn.execute("SELECT organisation, record FROM leanings ORDER BY organisation").fetchall())
-
-
-def leanings_of(db: Database, organisations: Iterable[str]) -> dict[str, bytes]:
-    """Return what was found of the named senders, packed."""
-    rows = db.conn.execute(
-        "SELECT organisation, record FROM leanings WHERE organisation IN (SELECT value FROM json_each(?))",
-        (json.dumps(list(organisations)),),
-    )
-    return dict(rows.fetchall())
 
 
 def put_leanings(connection: sqlite3.Connection, found: Mapping[str, bytes | None]) -> None:
