@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from inboxguard.audit.shelf_views import COLOURS, QuietDay, ShelfCard
+from inboxguard.audit.shelf_views import COLOURS, ShelfCard
 from inboxguard.ui import shelf_words, style
 
 
@@ -39,7 +39,6 @@ def test_a_day_of_every_year_has_no_year_and_the_29th_of_february_is_one():
     assert shelf_words.day_of_year(5, 5) == "5 May"
     assert shelf_words.day_of_year(2, 29) == "29 February"
     assert shelf_words.day_of_year(2, 29, 2027) == "28 February 2027"
-    assert shelf_words.quiet_day(QuietDay(1, 3, 3, None, 0, 0)) == "3 March, that day"
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -6,7 +6,7 @@ from calendar import monthrange
 from PySide6.QtCore import QDate, QLocale, QObject, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 
-from inboxguard.audit.shelf_views import QuietDay, ShelfCard
+from inboxguard.audit.shelf_views import ShelfCard
 from inboxguard.ui import style
 from inboxguard.ui.phrases import shown
 
@@ -108,8 +108,3 @@ def day_of_year(month: int, day: int, year: int | None = None) -> str:
 def around(before: int, after: int) -> str:
     """Return how many days round a date are quiet too: "that day", "one week around it"."""
     return _words.around(before, after)
-
-
-def quiet_day(day: QuietDay) -> str:
-    """Return a quiet day as one sentence for a screen reader: "5 May, one week around it"."""
-    return f"{day_of_year(day.month, day.day, day.year)}, {around(day.before, day.after)}"
