@@ -13,7 +13,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from inboxguard.audit import asking, deciding, filing, replying
+from inboxguard.audit import cases, deciding, filing, replying
 from inboxguard.audit.views import RequestRow
 from inboxguard.errors import Refused
 from inboxguard.facts.message import MessageKey
@@ -117,7 +117,7 @@ def file_answer(
     who = whom(db, organisation)
     whose = tuple(dict.fromkeys(named(db, one) for one in typed))
     _check(who, asked, whose, at, now)
-    answered = asking.detail(db, request, now).row if request is not None else _last(db, who, asked, now)
+    answered = cases.detail(db, request, now).row if request is not None else _last(db, who, asked, now)
     if answered is not None and answered.organisation != who:
         raise Refused(f"The request {answered.reference} went to {answered.organisation}, not to {who}.")
     key = documents.file_answer(db, who, asked, whose, paper, at, None if answered is None else answered.id, message)
@@ -259,16 +259,16 @@ def _check(who: SenderId, asked: Asked | None, whose: Sequence[SenderId], at: da
 
 def _last(db: Database, who: SenderId, asked: Asked, now: datetime) -> RequestRow | None:
     """Return the letter that an answer most likely answers: the last of its kind, one that waits before others."""
-    found = [row for row in asking.rows(db, now) if row.organisation == who and row.kind == asked.value]
-    waiting = [row for row in found if _ANSWERED in asking.detail(db, row.id, now).allowed]
-    return next(iter((*waiting, *found)), None)  # asking.rows has the newest first
+    found = [row for row in cases.rows(db, now) if row.organisation == who and row.kind == asked.value]
+    waiting = [row for row in found if _ANSWERED in cases.detail(db, row.id, now).allowed]
+    return next(iter((*waiting, *found)), None)  # cases.rows has the newest first
 
 
 def _mark(db: Database, request: str, at: datetime, now: datetime) -> bool:
     """Record that a request was answered, on the day of the answer where that can be, else now; return whether."""
     for moment in dict.fromkeys((at, now)):
         try:
-            asking.mark(db, request, _ANSWERED, moment, None, now)
+            cases.mark(db, request, _ANSWERED, moment, None, now)
         except Refused:
             continue
         return True

@@ -10,8 +10,8 @@ from sqlite_utils import Database
 from inboxguard.audit import (
     accounts,
     analysing,
-    asking,
     batches,
+    cases,
     contract,
     explained,
     overviews,
@@ -220,11 +220,11 @@ class Answers:
 
     def requests(self) -> tuple[RequestRow, ...]:
         """Return the ledger, newest first."""
-        return asking.rows(self._db, self._now())
+        return cases.rows(self._db, self._now())
 
     def request(self, request: str) -> RequestDetail:
         """Return one request opened; raises Refused where there is none."""
-        return asking.detail(self._db, request, self._now())
+        return cases.detail(self._db, request, self._now())
 
     def report_html(self, reveal: frozenset[str] = frozenset()) -> str:
         """Return the report as a page, for the preview."""

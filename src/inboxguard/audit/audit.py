@@ -15,8 +15,6 @@ from inboxguard import resources
 from inboxguard.audit import (
     accounts,
     analysing,
-    asking,
-    batches,
     importing,
     mailboxes,
     profiles,
@@ -26,7 +24,6 @@ from inboxguard.audit import (
 from inboxguard.audit.analysing import Depth
 from inboxguard.audit.answers import DEMO
 from inboxguard.audit.archiving import Archiving
-from inboxguard.audit.batches import Drafted
 from inboxguard.audit.filtering import Filtering
 from inboxguard.audit.listening import Came, Failed, Listening, openers
 from inboxguard.audit.one_off import OneOff
@@ -39,7 +36,6 @@ from inboxguard.audit.syncing import Synced
 from inboxguard.audit.views import (
     ImportResult,
     Profile,
-    RequestDetail,
     SyncResult,
 )
 from inboxguard.errors import InboxGuardError, KeyringMissing, MailboxError, Refused
@@ -267,38 +263,6 @@ class Audit(Settling, OwnAddresses, Filtering, Archiving, ShelfLetters, OneOff):
     def looked(self) -> None:
         """Remember that the person has seen the Overview up to now."""
         decisions.set_setting(self._db, "looked_at", self._now().isoformat())
-
-    # asking
-
-    def draft(self, kind: str, organisation: str, law: str | None = None, language: str | None = None) -> RequestDetail:
-        """Write one letter into the ledger; raises Refused or NotYet with a sentence."""
-        return asking.draft(self._db, kind, organisation, law, language, self._now())
-
-    def unsubscribe_draft(self, organisation: str, confirmed: bool = False) -> RequestDetail:
-        """Write the sender's own unsubscribe mail as a draft; raises Refused where it offers none that is safe.
-
-        `confirmed`: it may go to an address of another company, which the person looked at.
-        """
-        return asking.unsubscribe(self._db, organisation, self._now(), confirmed)
-
-    def unsubscribe_drafts(
-        self, organisations: Sequence[str], folder: Path | None, password: str | None = None, tell: Tell = silent
-    ) -> tuple[Drafted, ...]:
-        """Make the unsubscribe mail of each sender, as files in `folder`, or in the Drafts of its mailbox for None."""
-        put = self._into_drafts(password) if folder is None else batches.into_folder(folder)
-        return batches.drafts(self._db, organisations, put, self._now(), tell)
-
-    def put_in_drafts(self, request: str, password: str | None = None) -> str:
-        """Put a letter into the Drafts folder of the mailbox it concerns; return the folder's name."""
-        return self._into_drafts(password)("", asking.composed(self._db, request, self._now()))
-
-    def save_eml(self, request: str, path: Path) -> None:
-        """Write a letter as an .eml file that mail programs open as a draft."""
-        reporting.save_eml(path, asking.composed(self._db, request, self._now()).content)
-
-    def mark(self, request: str, event: str, at: datetime | None = None, note: str | None = None) -> None:
-        """Record what became of a request; raises Refused for an event that cannot follow."""
-        asking.mark(self._db, request, event, at or self._now(), note, self._now())
 
     # handing over
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from inboxguard.audit.asking import rows as request_rows
+from inboxguard.audit.cases import rows as request_rows
 from inboxguard.audit.figures import Figures
 from inboxguard.audit.shown import SHOWN, THIRD_PARTY
 from inboxguard.audit.views import Finding, NextStep, Overview, Summary

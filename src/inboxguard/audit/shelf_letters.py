@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from inboxguard.audit import accounts, asking, batches, reporting, sender_pages, shelf_acts
-from inboxguard.audit.answers import Answers
+from inboxguard.audit import asking, batches, reporting, sender_pages, shelf_acts
 from inboxguard.audit.asking import AskedAlready, Composed
 from inboxguard.audit.batches import MOST_DRAFTS, Act, Drafted, Outcome, Planned
+from inboxguard.audit.correspondence import Correspondence
 from inboxguard.audit.deciding import requests, theme_decisions
 from inboxguard.audit.pace import Pace
 from inboxguard.audit.profiles import today
@@ -75,10 +75,8 @@ class _Letter:
     """Whether the letter names a marked subject."""
 
 
-class ShelfLetters(Answers):
+class ShelfLetters(Correspondence):
     """Letters about mail to come, to one sender or to all that stand behind some rows."""
-
-    _passwords: dict[str, str]
 
     def ask_for_less(
         self,
@@ -223,14 +221,6 @@ class ShelfLetters(Answers):
         for one in mailed[MOST_DRAFTS:]:
             made[one] = Drafted(one, sender_pages.known(self._db, one).name, False, _LATER)
         return tuple(made.get(one.id, Drafted(one.id, one.name, False, one.reason)) for one in plans)
-
-    def _into_drafts(self, password: str | None) -> Callable[[str, Composed], str]:
-        def put(_: str, draft: Composed) -> str:
-            account = accounts.for_address(self._db, draft.from_alias)
-            opened = accounts.opener(self._db, account, password or self._passwords.get(account.address))
-            return accounts.put_in_drafts(opened, draft.content)
-
-        return put
 
 
 def into_folder(folder: Path) -> Callable[[str, Composed], str]:

@@ -1,0 +1,102 @@
+"""The cases of the ledger as rows and opened, and what the person records of them."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlite_utils import Database
+
+from inboxguard.audit import deciding, profiles
+from inboxguard.audit.views import Moment, RequestDetail, RequestRow
+from inboxguard.errors import Refused
+from inboxguard.requests import ledger, regimes
+from inboxguard.requests.request import Request
+from inboxguard.senders.sender import SenderId
+from inboxguard.store import decisions, findings, search
+from inboxguard.store.decisions import Recorded
+
+
+def rows(db: Database, now: datetime) -> tuple[RequestRow, ...]:
+    """Return the ledger, newest first."""
+    names, hidden = findings.names(db), search.wholly_set_aside(db)
+    zone = profiles.zone(db)
+    return tuple(
+        _row(
+            one,
+            events,
+            "" if one.organisation in hidden else names.get(one.organisation, one.organisation),
+            now,
+            now.astimezone(zone).date(),
+            db,
+        )
+        for one, events in reversed(deciding.requests(db))
+    )
+
+
+def detail(db: Database, request: str, now: datetime) -> RequestDetail:
+    """Return one request opened; raises Refused where there is none."""
+    one, events = found(db, request)
+    today = now.astimezone(profiles.zone(db)).date()
+    aside = search.wholly_set_aside(db)
+    names = findings.names_of(db, {one.organisation, *aside})
+    name = "" if one.organisation in aside else names.get(one.organisation, one.organisation)
+    rules = regimes.regime(one.law)
+    right = one.kind.right
+    return RequestDetail(
+        row=_row(one, events, name, now, today, db),
+        law=one.law,
+        cite=f"{rules.entitlement(right).cite} {rules.id.upper()}" if right and one.law != regimes.NO_LAW else "",
+        language=one.language,
+        to=one.draft.to,
+        to_is_guess=one.draft.to_is_guess,
+        from_alias=one.draft.from_alias,
+        subject=one.draft.subject,
+        body=one.draft.body,
+        timeline=tuple(Moment(event.at, event.event, event.note or "") for event in events),
+        allowed=tuple(ledger.possible(one, events_of(events), now, rules, profiles.profile(db).timezone)),
+        names_set_aside=any(names.get(SenderId(other), other) in one.draft.body for other in aside),
+    )
+
+
+def mark(db: Database, request: str, event: str, at: datetime, note: str | None, now: datetime) -> None:
+    """Record what became of a request; raises Refused for an event that cannot follow or lies in the future."""
+    one, events = found(db, request)
+    new = ledger.Event(ledger.EventKind(event), at, note)
+    ledger.record(one, events_of(events), new, now, regimes.regime(one.law), profiles.profile(db).timezone)
+    decisions.add_event(db, one.id, event, at, note)
+
+
+def found(db: Database, request: str) -> tuple[Request, tuple[Recorded, ...]]:
+    """Return a request by id or reference with its events; raises Refused where there is none."""
+    for one, events in deciding.requests(db):
+        if request in (one.id, one.reference):
+            return one, events
+    raise Refused(f"There is no request “{request}”. “requests list” shows those there are.")
+
+
+def _row(one: Request, events: Sequence[Recorded], name: str, now: datetime, today: date, db: Database) -> RequestRow:
+    rules = regimes.regime(one.law)
+    timezone = profiles.profile(db).timezone
+    life = events_of(events)
+    state = ledger.state(one, life, now, rules, timezone)
+    due = ledger.due(one, life, rules, timezone)
+    sent = next((event.at for event in events if event.event == "sent"), None)
+    settled = next((event.at for event in reversed(events) if event.event.startswith(("answered", "closed"))), None)
+    return RequestRow(
+        one.id,
+        one.reference,
+        one.organisation,
+        name,
+        one.kind,
+        state,
+        due,
+        rules.deadline_verified,
+        None if due is None else (due - today).days,
+        one.created,
+        sent,
+        settled,
+    )
+
+
+def events_of(events: Sequence[Recorded]) -> tuple[ledger.Event, ...]:
+    """Return recorded events as those of the machine."""
+    return tuple(ledger.Event(ledger.EventKind(event.event), event.at, event.note) for event in events)

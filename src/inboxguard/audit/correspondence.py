@@ -1,0 +1,56 @@
+"""Letters to one sender: written into the ledger, put where the person wants them, and what became of them."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from inboxguard.audit import accounts, asking, batches, cases, reporting
+from inboxguard.audit.answers import Answers
+from inboxguard.audit.asking import Composed
+from inboxguard.audit.batches import Drafted
+from inboxguard.audit.progress import Tell, silent
+from inboxguard.audit.views import RequestDetail
+
+
+class Correspondence(Answers):
+    """What the person writes to one organisation after another; nothing is sent."""
+
+    _passwords: dict[str, str]
+
+    def draft(self, kind: str, organisation: str, law: str | None = None, language: str | None = None) -> RequestDetail:
+        """Write one letter into the ledger; raises Refused or NotYet with a sentence."""
+        return asking.draft(self._db, kind, organisation, law, language, self._now())
+
+    def unsubscribe_draft(self, organisation: str, confirmed: bool = False) -> RequestDetail:
+        """Write the sender's own unsubscribe mail as a draft; raises Refused where it offers none that is safe.
+
+        `confirmed`: it may go to an address of another company, which the person looked at.
+        """
+        return asking.unsubscribe(self._db, organisation, self._now(), confirmed)
+
+    def unsubscribe_drafts(
+        self, organisations: Sequence[str], folder: Path | None, password: str | None = None, tell: Tell = silent
+    ) -> tuple[Drafted, ...]:
+        """Make the unsubscribe mail of each sender, as files in `folder`, or in the Drafts of its mailbox for None."""
+        put = self._into_drafts(password) if folder is None else batches.into_folder(folder)
+        return batches.drafts(self._db, organisations, put, self._now(), tell)
+
+    def put_in_drafts(self, request: str, password: str | None = None) -> str:
+        """Put a letter into the Drafts folder of the mailbox it concerns; return the folder's name."""
+        return self._into_drafts(password)("", asking.composed(self._db, request, self._now()))
+
+    def save_eml(self, request: str, path: Path) -> None:
+        """Write a letter as an .eml file that mail programs open as a draft."""
+        reporting.save_eml(path, asking.composed(self._db, request, self._now()).content)
+
+    def mark(self, request: str, event: str, at: datetime | None = None, note: str | None = None) -> None:
+        """Record what became of a request; raises Refused for an event that cannot follow."""
+        cases.mark(self._db, request, event, at or self._now(), note, self._now())
+
+    def _into_drafts(self, password: str | None) -> Callable[[str, Composed], str]:
+        def put(_: str, draft: Composed) -> str:
+            account = accounts.for_address(self._db, draft.from_alias)
+            opened = accounts.opener(self._db, account, password or self._passwords.get(account.address))
+            return accounts.put_in_drafts(opened, draft.content)
+
+        return put

@@ -1,0 +1,33 @@
+"""A letter states what the mailbox and the person can prove, and no more."""
+
+from inboxguard.audit.audit import Audit
+from inboxguard.audit.shelf_views import Missed
+from inboxguard.senders.attribution import Attribution
+from inboxguard.store import findings
+
+SOFA = "sofasparrow.example"
+
+
+def test_only_what_the_person_said_is_stated_about_an_address(audit: Audit) -> None:
+    assert "gave" not in audit.draft("where_from", SOFA).body
+    audit.given_only("kestrel-4f9d2a@post.example", "movinglantern.example")
+    body = audit.draft("where_from", SOFA).body
+    assert "only" in body
+    assert "Moving Lantern" in body
+    for word in ("sold", "leak", "illegal", "breach", "spam"):
+        assert word not in body.lower()
+
+
+def test_a_letter_lists_no_list_of_which_all_is_set_aside(audit: Audit) -> None:
+    lists = {one.list_id for one in _attributions(audit, SOFA)} - {None}
+    assert lists
+    assert all(str(one) in audit.draft("erasure", SOFA).body for one in lists)
+    for one in _attributions(audit, SOFA)[:-1]:
+        audit.missed(one.message, Missed.MAIL)
+    (left,) = _attributions(audit, SOFA)[-1:]
+    body = audit.draft("erasure", SOFA).body
+    assert [one for one in lists if str(one) in body] == ([left.list_id] if left.list_id else [])
+
+
+def _attributions(audit: Audit, organisation: str) -> list[Attribution]:
+    return [one.attribution for one in findings.attributed_to(audit._db, organisation)]
