@@ -158,6 +158,15 @@ CREATE TABLE leanings (organisation TEXT PRIMARY KEY, record BLOB NOT NULL) WITH
 CREATE TABLE naming_terms (key TEXT PRIMARY KEY, lexicon TEXT NOT NULL, terms TEXT NOT NULL) WITHOUT ROWID;
 """
 
+_UNSUBSCRIBING = """
+CREATE TABLE unsubscribes (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, batch INTEGER NOT NULL, organisation TEXT NOT NULL, state TEXT NOT NULL,
+    token TEXT NOT NULL, at TEXT NOT NULL, record BLOB NOT NULL
+);
+CREATE INDEX unsubscribes_organisation ON unsubscribes (organisation);
+CREATE INDEX unsubscribes_token ON unsubscribes (token);
+"""
+
 
 def _run(db: Database, statements: str) -> None:
     # executescript would commit the migration's transaction half way, so the statements go one by one.
@@ -246,3 +255,9 @@ def m008_shelves(db: Database) -> None:
     in a message (`naming_terms`), so that after a mark only those messages are read again.
     """
     _run(db, _SHELVES)
+
+
+@migrations()
+def m010_unsubscribing(db: Database) -> None:
+    """What was unsubscribed from here, or in the browser by the person's word (store.unsubscribing)."""
+    _run(db, _UNSUBSCRIBING)

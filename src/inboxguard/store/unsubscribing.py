@@ -1,0 +1,166 @@
+"""The journal of unsubscribing: written before anything leaves, so that nothing is asked twice by itself."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from sqlite_utils import Database
+
+from inboxguard.store.database import writing
+from inboxguard.store.records import instant, packed, unpacked
+
+
+class State(StrEnum):
+    """How far one unsubscribing is."""
+
+    WAITING = "waiting"
+    """Wanted by the person, not begun."""
+    LEAVING = "leaving"
+    """About to leave, or on its way: what became of it is not written down yet."""
+    ACCEPTED = "accepted"
+    """The server said yes, or the person says that the page did; no proof that mail stops."""
+    REFUSED = "refused"
+    """The server answered, and it was no yes."""
+    UNREACHED = "unreached"
+    """Nothing left this computer."""
+    UNKNOWN = "unknown"
+    """It may have left, and no answer came."""
+
+
+LEFT = frozenset((State.LEAVING, State.ACCEPTED, State.REFUSED, State.UNKNOWN))
+"""States after which the sender may have heard."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What is kept of one unsubscribing."""
+
+    method: str
+    """ "one_click" or "link" (commands.md)."""
+    host: str
+    """Who learned of it."""
+    url: str = ""
+    """Where it goes; "" as soon as there is a result, because it holds the sender's name for the person."""
+    message: str | None = None
+    """The mail that offered it."""
+    address: str | None = None
+    """Which of the person's addresses it is about; None where that is not known."""
+    lists: tuple[str, ...] = ()
+    """List-Ids that it leaves; () where it is about all mail."""
+    status: int | None = None
+    """Status of HTTP."""
+    answer: str = ""
+    """The beginning of what the server answered."""
+    reason: str = ""
+    """What became of it, as a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One unsubscribing as it is kept; `at` is when it left, or when it was wanted as long as it waits."""
+
+    id: int
+    batch: int
+    organisation: str
+    state: State
+    at: datetime
+    record: Record
+
+
+def token(url: str) -> str:
+    """Return the checksum by which a place is known again after its address is gone."""
+    return hashlib.sha256(url.encode()).hexdigest()
+
+
+def plan(db: Database, wanted: Iterable[tuple[str, Record]], at: datetime) -> int:
+    """Write down what the person wants, (organisation, record) each, to be begun; return the number of the batch."""
+    with writing(db) as connection:
+        batch = int(connection.execute("SELECT coalesce(max(batch), 0) + 1 FROM unsubscribes").fetchone()[0])
+        connection.executemany(
+            "INSERT INTO unsubscribes (batch, organisation, state, token, at, record) VALUES (?, ?, ?, ?, ?, ?)",
+            (
+                (batch, organisation, State.WAITING, token(one.url), instant(at), packed(one))
+                for organisation, one in wanted
+            ),
+        )
+    return batch
+
+
+def leave(db: Database, number: int, at: datetime) -> bool:
+    """Write down that one is about to leave; False where it does not wait any more, and then it must not leave.
+
+    On return it is on the disk, not only on its way there: after a power cut it must not leave again.
+    """
+    db.conn.execute("PRAGMA synchronous = FULL")
+    try:
+        with writing(db) as connection:
+            done = connection.execute(
+                "UPDATE unsubscribes SET state = ?, at = ? WHERE id = ? AND state = ?",
+                (State.LEAVING, instant(at), number, State.WAITING),
+            )
+    finally:
+        db.conn.execute("PRAGMA synchronous = NORMAL")
+    return done.rowcount == 1
+
+
+def end(db: Database, one: Entry, state: State, status: int | None = None, answer: str = "", reason: str = "") -> Entry:
+    """Write down what became of one that left, and forget its address; return it as it stands now."""
+    record = replace(one.record, url="", status=status, answer=answer, reason=reason)
+    with writing(db) as connection:
+        connection.execute(
+            "UPDATE unsubscribes SET state = ?, record = ? WHERE id = ?", (state, packed(record), one.id)
+        )
+    return replace(one, state=state, record=record)
+
+
+def add(db: Database, organisation: str, record: Record, at: datetime) -> None:
+    """Write down what the person did elsewhere at `at`; it counts as accepted."""
+    with writing(db) as connection:
+        connection.execute(
+            "INSERT INTO unsubscribes (batch, organisation, state, token, at, record) VALUES (0, ?, ?, '', ?, ?)",
+            (organisation, State.ACCEPTED, instant(at), packed(replace(record, url=""))),
+        )
+
+
+def entries(db: Database) -> tuple[Entry, ...]:
+    """Return every unsubscribing, in the order in which they were wanted."""
+    return _rows(db, "1", ())
+
+
+def of(db: Database, organisation: str) -> tuple[Entry, ...]:
+    """Return those of one organisation, in the order in which they were wanted."""
+    return _rows(db, "organisation = ?", (organisation,))
+
+
+def among(db: Database, batch: int) -> tuple[Entry, ...]:
+    """Return those of one batch, in the order in which they were wanted."""
+    return _rows(db, "batch = ?", (batch,))
+
+
+def open_(db: Database) -> tuple[Entry, ...]:
+    """Return those without a result: they wait, or something broke while they left."""
+    return _rows(db, "state IN (?, ?)", (State.WAITING, State.LEAVING))
+
+
+def has_left(db: Database, url: str) -> bool:
+    """Return whether this place may have been asked before."""
+    return any(one.state in LEFT for one in _rows(db, "token = ?", (token(url),)))
+
+
+def drop(db: Database) -> int:
+    """Forget those that wait; return how many did."""
+    with writing(db) as connection:
+        return connection.execute("DELETE FROM unsubscribes WHERE state = ?", (State.WAITING,)).rowcount
+
+
+def _rows(db: Database, where: str, values: tuple[object, ...]) -> tuple[Entry, ...]:
+    rows = db.conn.execute(
+        f"SELECT id, batch, organisation, state, at, record FROM unsubscribes WHERE {where} ORDER BY id",  # noqa: S608 - constants
+        values,
+    ).fetchall()
+    return tuple(
+        Entry(number, batch, organisation, State(state), datetime.fromisoformat(at), unpacked(record, Record))
+        for number, batch, organisation, state, at, record in rows
+    )
