@@ -97,11 +97,15 @@ class Regime:
     deadline_verified: bool
     """Whether the answer deadline was seen in a source; if not, dates are shown as "about"."""
     regulator_progress: Period
+    appeal: Period
+    """Time for the organisation's own second look at a refusal, which a reminder asks for; none where there is none."""
     honour: Period
     hard_days: int | None
     """inboxguard's own threshold after an opt-out, where the law has no number."""
     opt_out_cite: str
     opt_out_verified: bool
+    calendar: str
+    """Country whose public holidays the opt-out period goes by, "" where the law names none (law.toml, [units])."""
     regulator: str
     complaint_url: str
     prior_contact_required: bool
@@ -129,7 +133,7 @@ class Margins:
 @cache
 def regimes() -> tuple[Regime, ...]:
     """Return all laws and provider rules that are known, in the order of law.toml."""
-    return tuple(_regime(table) for table in _law()["regime"])
+    return tuple(_regime(table) for table in law_file()["regime"])
 
 
 def regime(name: str) -> Regime:
@@ -170,7 +174,7 @@ def opt_out_rule(country: str, region: str = "") -> str | None:
 @cache
 def margins() -> Margins:
     """Return the margins."""
-    ledger = _law()["ledger"]
+    ledger = law_file()["ledger"]
     return Margins(
         receipt=timedelta(hours=ledger["receipt_assumed_after_hours"]),
         request_days=ledger["margin_request_days"],
@@ -202,10 +206,12 @@ def _no_law() -> Regime:
         deadline_cite="",
         deadline_verified=True,
         regulator_progress=none,
+        appeal=none,
         honour=none,
         hard_days=None,
         opt_out_cite="",
         opt_out_verified=True,
+        calendar="",
         regulator="",
         complaint_url="",
         prior_contact_required=False,
@@ -213,7 +219,8 @@ def _no_law() -> Regime:
 
 
 @cache
-def _law() -> dict[str, Any]:
+def law_file() -> dict[str, Any]:
+    """Return law.toml as it stands, for what is read from it elsewhere; nobody changes it."""
     return tomllib.loads(resources.read("law/law.toml"))
 
 
@@ -249,10 +256,12 @@ def _regime(table: dict[str, Any]) -> Regime:
         deadline_cite=deadline.get("cite", ""),
         deadline_verified=table["verified"] and parts["response_deadline"],
         regulator_progress=_period(deadline, "regulator_progress"),
+        appeal=_appeal(table),
         honour=_period(opt_out, "honour"),
         hard_days=opt_out.get("app_hard_days"),
         opt_out_cite=opt_out.get("cite", ""),
         opt_out_verified=table["verified"] and parts["optout_deadline"],
+        calendar=opt_out.get("calendar", ""),
         regulator=authority["name"],
         complaint_url=authority["complaint_url"],
         prior_contact_required=authority["prior_contact_required"],
@@ -262,6 +271,12 @@ def _regime(table: dict[str, Any]) -> Regime:
 def _period(table: dict[str, Any], name: str) -> Period:
     entry = table.get(name)
     return Period(entry["value"], Unit(entry["unit"])) if entry else Period(0, Unit.NONE)
+
+
+def _appeal(table: dict[str, Any]) -> Period:
+    """Return the time to decide an appeal (US states), or to acknowledge a complaint to the organisation (GB)."""
+    decided = _period(table["appeal"], "decide_within")
+    return decided if decided.numbered else _period(table["deadline"].get("complaint_to_controller", {}), "ack")
 
 
 def _identity(deadline: dict[str, Any]) -> Identity:
