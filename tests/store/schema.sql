@@ -122,3 +122,9 @@ CREATE TABLE moved (id INTEGER PRIMARY KEY, at TEXT NOT NULL, account TEXT NOT N
     record BLOB NOT NULL);
 CREATE TABLE leanings (organisation TEXT PRIMARY KEY, record BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE naming_terms (key TEXT PRIMARY KEY, lexicon TEXT NOT NULL, terms TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE unsubscribes (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, batch INTEGER NOT NULL, organisation TEXT NOT NULL, state TEXT NOT NULL,
+    token TEXT NOT NULL, at TEXT NOT NULL, record BLOB NOT NULL
+);
+CREATE INDEX unsubscribes_organisation ON unsubscribes (organisation);
+CREATE INDEX unsubscribes_token ON unsubscribes (token);
