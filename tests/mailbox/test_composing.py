@@ -89,6 +89,16 @@ def test_addresses_that_cannot_be_written_are_refused(address: str) -> None:
     assert str(refused.value).endswith(".")
 
 
+def test_letters_that_few_servers_carry_are_refused_with_what_to_do() -> None:
+    with pytest.raises(Refused, match="letters before the @ that many mail servers cannot carry"):
+        letter(to="größe@shop.example")
+
+
+def test_a_foreign_domain_is_written_as_the_domain_that_it_is() -> None:
+    # IDNA 2003 would write to strasse.example, which is somebody else.
+    assert b"To: privacy@xn--strae-oqa.example\r\n" in letter(to="privacy@straße.example")
+
+
 @pytest.mark.parametrize("identifier", ["", "<>", "<a b@c>", "<a@b>\r\nBcc: x@y", "<ä@b>", "<a@b><c@d>"])
 def test_identifiers_that_cannot_be_written_are_refused(identifier: str) -> None:
     with pytest.raises(Refused):
@@ -105,6 +115,7 @@ def test_any_text_makes_a_well_formed_message(subject: str, body: str, date: dat
     raw.decode("ascii")
     assert b"\n" not in raw.replace(b"\r\n", b"")
     assert b"\r" not in raw.replace(b"\r\n", b"")
+    assert all(len(line) <= 78 or b" " not in line.strip() for line in raw.split(b"\r\n"))
     assert all(len(line) <= 998 for line in raw.split(b"\r\n"))
     read = message_from_bytes(raw, policy=default)
     assert set(read.keys()) == {"Message-ID", "From", "To", "Subject", "Date", "Content-Type",

@@ -9,6 +9,7 @@ from email.policy import SMTP
 from email.utils import format_datetime
 
 from inboxguard.errors import Refused
+from inboxguard.facts import addresses
 
 _ID = re.compile(r"[!-;=?-~]{1,250}")
 _LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-][A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{0,63}")
@@ -82,10 +83,13 @@ def _address(text: str) -> Address:
     name, _, bare = line[:-1].rpartition("<") if line.endswith(">") else ("", "", line)
     name = name.strip().strip('"')
     local, _, domain = bare.rpartition("@")
-    try:
-        ascii_domain = domain.encode("idna").decode("ascii")
-    except UnicodeError:
-        ascii_domain = ""
+    ascii_domain = addresses.domain(domain)
+    if local and not local.isascii() and _DOMAIN.fullmatch(ascii_domain):
+        # Only UTF-8 headers can hold it (RFC 6531), and few servers pass those on; it has no other spelling.
+        raise Refused(
+            f"The address {bare} has letters before the @ that many mail servers cannot carry, so a draft might never "
+            "arrive. Use another address of theirs, or send the letter on paper."
+        )
     if not _LOCAL.fullmatch(local) or not _DOMAIN.fullmatch(ascii_domain):
         raise Refused("A draft cannot be written to or from this address; check it for missing or foreign characters.")
     return Address(display_name=name, username=local, domain=ascii_domain)
