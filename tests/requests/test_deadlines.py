@@ -121,8 +121,8 @@ def test_an_extension_is_one_longer_period_so_that_no_weekend_counts_twice() -> 
     [
         ("gdpr", date(2026, 7, 2)),
         ("uk-gdpr-pecr", date(2026, 6, 29)),
-        ("us-can-spam", date(2026, 6, 17)),
-        ("au-spam-act", date(2026, 6, 10)),
+        ("us-can-spam", date(2026, 6, 15)),
+        ("au-spam-act", date(2026, 6, 8)),
         ("provider-gmail", date(2026, 6, 3)),
         ("ca-qc-p39.1", date(2026, 6, 4)),
         ("br-lgpd", date(2026, 6, 16)),
