@@ -1,4 +1,4 @@
-"""`requests` and `unsubscribe`: letters as drafts, the ledger, and the safest way out. Nothing is sent."""
+"""`requests`: letters as drafts, and the ledger. Nothing is sent."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -7,15 +7,14 @@ from typing import Any
 
 import click
 
-from inboxguard.audit.audit import Audit
 from inboxguard.audit.replying import ReplyRow
 from inboxguard.audit.views import RequestDetail
 from inboxguard.cli.command import Session, auditing, reading
 from inboxguard.cli.later import not_yet
+from inboxguard.cli.letters import letter_json, placed_in, say_letter
 from inboxguard.cli.passwords import read_password
 from inboxguard.cli.printing import print_json, print_lines, print_table, say, utc
 from inboxguard.cli.typed import instant
-from inboxguard.errors import NotYet, Refused
 from inboxguard.requests.ledger import EventKind
 from inboxguard.requests.replies import Nature, Sign
 from inboxguard.requests.request import Often, RequestKind
@@ -91,13 +90,13 @@ def draft(
         if not as_json:
             # At once, so that the letter can be found in the ledger even if putting it somewhere fails.
             say(f"{written.row.id}  reference {written.row.reference}")
-        placed = _placed(audit, written, eml, password, to_drafts)
+        placed = placed_in(audit, written, eml, password, to_drafts)
     if lang is not None and lang.strip().lower() != written.language:
         say(f"There is no such letter in “{lang}”, so it is in “{written.language}”.", err=True)
     if as_json:
-        print_json({**_json(written), "draft": _letter(written), **placed})
+        print_json({**_json(written), "draft": letter_json(written), **placed})
         return
-    _say_letter(written, placed, print_)
+    say_letter(written, placed, print_)
 
 
 @requests.command("list")
@@ -139,7 +138,7 @@ def show(session: Session, id_: str, as_json: bool) -> None:
         one = audit.request(id_)
         replies = audit.replies(one.row.id)
     if as_json:
-        print_json({**_json(one), "draft": _letter(one), **_replies(replies)})
+        print_json({**_json(one), "draft": letter_json(one), **_replies(replies)})
         return
     say(f"{one.row.id}  {one.row.kind} to {one.row.name or _ASIDE}: {one.row.state.replace('_', ' ')}")
     if one.row.due is not None:
@@ -155,7 +154,7 @@ def show(session: Session, id_: str, as_json: bool) -> None:
                 f"If it is their answer: trail answered {one.row.organisation} {option} ORGANISATION|none "
                 f"--message “{reply.message_id or reply.line.key}”"
             )
-    _say_letter(one, {}, print_=True)
+    say_letter(one, {}, print_=True)
 
 
 @requests.command(short_help="Record what became of a request.")
@@ -173,89 +172,6 @@ def mark(session: Session, id_: str, event: str, at: datetime | None, note: str 
     with auditing(session) as audit:
         audit.mark(id_, event, at, note)
         say(audit.request(id_).row.state)
-
-
-@click.command()
-@click.argument("organisation")
-@click.option("--dry-run", is_flag=True, help="Only say what would be done (the default).")
-@click.option("--yes", is_flag=True, help="Do it: a mailto becomes a draft, a link is printed.")
-@click.option("--third-party", is_flag=True, help="With --yes: the draft may go to an address of another company.")
-@click.option("--eml", type=click.Path(path_type=Path, dir_okay=False), help="Write that draft as an .eml file.")
-@click.option("--to-drafts", is_flag=True, help="Put that draft into the mailbox's Drafts.")
-@click.option("--password-stdin", is_flag=True, help="With --to-drafts, where there is no keyring.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
-@click.pass_obj
-def unsubscribe(
-    session: Session,
-    organisation: str,
-    dry_run: bool,
-    yes: bool,
-    third_party: bool,
-    eml: Path | None,
-    to_drafts: bool,
-    password_stdin: bool,
-    as_json: bool,
-) -> None:
-    """The safest way out that a sender offers."""
-    if dry_run and yes:
-        raise click.UsageError("--dry-run and --yes exclude each other.")
-    if (eml is not None or to_drafts) and not yes:
-        raise click.UsageError("--eml and --to-drafts need --yes.")
-    if third_party and not yes:
-        raise click.UsageError("--third-party needs --yes.")
-    password = read_password() if password_stdin else None
-    written = None
-    placed: dict[str, str | None] = {"folder": None, "eml": None}
-    with reading(session) as audit:
-        sender = audit.sender(organisation)
-        way = sender.way_out
-        if yes and (third_party or (way.allowed and way.route == "mailto")):
-            written = audit.unsubscribe_draft(organisation, third_party)
-            placed = _placed(audit, written, eml, password, to_drafts)
-    if as_json:
-        print_json(
-            {
-                "organisation": sender.row.id,
-                "route": way.route,
-                "url": way.url,
-                "host": way.host,
-                "method": way.method,
-                "allowed": way.allowed,
-                "reason": way.reason,
-                "done": written is not None,
-                "status": way.status,
-                "draft": None if written is None else _letter(written),
-                **placed,
-            }
-        )
-    elif written is not None:
-        _say_letter(written, placed)
-    elif way.allowed:
-        say(f"{way.route}: {way.reason}")
-        say(way.url or "")
-    if not way.allowed and written is None:
-        raise Refused(way.reason)
-    if yes and written is None and way.route == "one_click":
-        raise NotYet("Posting a one-click request comes with a later version. The address is printed above.")
-
-
-def _placed(
-    audit: Audit, written: RequestDetail, eml: Path | None, password: str | None, to_drafts: bool
-) -> dict[str, str | None]:
-    """Put a draft where the person wants it; return the folder and the file it is in."""
-    if eml is not None:
-        audit.save_eml(written.row.id, eml)
-    folder = audit.put_in_drafts(written.row.id, password) if to_drafts else None
-    return {"folder": folder, "eml": None if eml is None else click.format_filename(eml)}
-
-
-def _say_letter(written: RequestDetail, placed: dict[str, str | None], print_: bool = False) -> None:
-    for place in filter(None, placed.values()):
-        say(f"The draft is in {place}. Nothing was sent: read it, change it, send it yourself.")
-    if written.to_is_guess:
-        say(f"Check the address: {written.to} is a guess. Their privacy policy names the right one.", err=True)
-    if print_ or not any(placed.values()):
-        say(f"\nFrom: {written.from_alias}\nTo: {written.to}\nSubject: {written.subject}\n\n{written.body}")
 
 
 def _json(one: RequestDetail) -> dict[str, Any]:
@@ -280,16 +196,6 @@ def _json(one: RequestDetail) -> dict[str, Any]:
     }
 
 
-def _letter(one: RequestDetail) -> dict[str, Any]:
-    return {
-        "from": one.from_alias,
-        "to": one.to,
-        "to_is_guess": one.to_is_guess,
-        "subject": one.subject,
-        "body": one.body,
-    }
-
-
 def _replies(replies: Sequence[ReplyRow]) -> dict[str, list[str]]:
     """The messages that seem to answer a request, by what they are; those without a Message-ID by their key."""
     found: dict[str, list[str]] = {"replies": [], "receipts": [], "bounces": []}
@@ -300,4 +206,4 @@ def _replies(replies: Sequence[ReplyRow]) -> dict[str, list[str]]:
 
 for _name in ("calendar", "export", "import"):
     requests.add_command(not_yet(_name, f"requests {_name}"))
-COMMANDS = (requests, unsubscribe)
+COMMANDS = (requests,)

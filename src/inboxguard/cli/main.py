@@ -24,6 +24,7 @@ from inboxguard.cli import (
     settling,
     shelf,
     themes,
+    unsubscribing,
 )
 from inboxguard.cli.command import Commands, Session
 from inboxguard.cli.screens import has_screen
@@ -59,7 +60,7 @@ def build(opened: Callable[[Path], Audit], window: Callable[[Path], int]) -> cli
 
     # The order of the help.
     first = (demo, profile, findings, correcting, accounts, addresses, settling, breaches, themes, shelf, filters)
-    for module in (*first, repeated, asking, handing_over, forgetting, later):
+    for module in (*first, repeated, asking, unsubscribing, handing_over, forgetting, later):
         for command in module.COMMANDS:
             inboxguard.add_command(command)
     return inboxguard
