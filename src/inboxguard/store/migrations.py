@@ -261,3 +261,12 @@ def m008_shelves(db: Database) -> None:
 def m010_unsubscribing(db: Database) -> None:
     """What was unsubscribed from here, or in the browser by the person's word (store.unsubscribing)."""
     _run(db, _UNSUBSCRIBING)
+
+
+@migrations()
+def m011_drafts(db: Database) -> None:
+    """Where the drafts of letters lie in mailboxes (store.placing)."""
+    db.execute(
+        "CREATE TABLE draft_locations (request TEXT PRIMARY KEY, account TEXT NOT NULL, folder TEXT NOT NULL, "
+        "uidvalidity INTEGER, uid INTEGER, message_id TEXT NOT NULL, at TEXT NOT NULL, found TEXT NOT NULL)"
+    )
