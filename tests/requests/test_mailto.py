@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from inboxguard.errors import Refused
 from inboxguard.facts.person import Person
-from inboxguard.requests.mailto import mailto_draft
+from inboxguard.requests.mailto import LONGEST_URL, mailto_draft, mailto_url
+from inboxguard.requests.request import Draft
 from tests.requests.town import ALIAS
 
 
@@ -77,3 +78,49 @@ def test_no_own_address_is_written_to() -> None:
         with pytest.raises(Refused, match="yourself"):
             mailto_draft(f"mailto:{own}", ALIAS, person)
     assert mailto_draft("mailto:you@post.example", ALIAS, person).to == "you@post.example"
+
+
+# written
+
+
+def test_a_letter_is_written_as_the_standard_wants_it() -> None:
+    one = Draft("u+a&b@shop.example", ALIAS, "Löschung & mehr – 100 %", "Guten Tag,\nbitte 1+1?\n")
+    assert mailto_url(one) == (
+        "mailto:u%2Ba%26b@shop.example?subject=L%C3%B6schung%20%26%20mehr%20%E2%80%93%20100%20%25"
+        "&body=Guten%20Tag%2C%0D%0Abitte%201%2B1%3F%0D%0A"
+    )
+
+
+def test_a_letter_longer_than_windows_passes_on_has_no_address() -> None:
+    def of(letters: int) -> str | None:
+        return mailto_url(Draft("u@shop.example", ALIAS, "x", "a" * letters))
+
+    head = len("mailto:u@shop.example?subject=x&body=")
+    fits = of(LONGEST_URL - head)
+    assert fits is not None
+    assert len(fits) == LONGEST_URL
+    assert of(LONGEST_URL - head + 1) is None
+    assert mailto_url(Draft("u@shop.example", ALIAS, "x", "ü" * (LONGEST_URL // 6))) is None
+
+
+@pytest.mark.parametrize("evil", ["a\r\nBcc: spy@evil.example", "a&bcc=spy@evil.example", "a%0ABcc:x", "a?to=x@y"])
+def test_no_word_of_a_letter_becomes_a_field(evil: str) -> None:
+    url = mailto_url(Draft("u@shop.example", ALIAS, evil, evil)) or ""
+    assert url.count("&") == url.count("?") == 1
+    read = mailto_draft(url, ALIAS)
+    assert read.to == "u@shop.example"
+    assert read.body == evil.replace("\r\n", "\n")
+
+
+_WORDS = st.text(st.characters(exclude_categories=("C",)), min_size=1, max_size=60).filter(
+    lambda text: text == text.strip() and not set(text) & set("\x85\u2028\u2029")
+)
+
+
+@given(_WORDS, st.lists(_WORDS, max_size=4), st.sampled_from(["a", "a+b", "o'neil", "50%", "a=b", "a/b"]))
+def test_what_is_written_reads_as_it_was(subject: str, lines: list[str], local: str) -> None:
+    one = Draft(f"{local}@shop.example", ALIAS, subject, "\n".join(lines))
+    url = mailto_url(one)
+    if url is not None:
+        assert url.isascii()
+        assert mailto_draft(url, ALIAS) == one

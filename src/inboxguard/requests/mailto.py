@@ -1,13 +1,20 @@
-"""The unsubscribe mail that a mailto: address asks for (RFC 6068): one plain recipient, subject and body, no more."""
+"""mailto: addresses (RFC 6068), read and written: one plain recipient, subject and body, no more.
+
+Read, they are the unsubscribe mail that a sender asks for. Written, they hand a letter to the default mail program.
+"""
 
 import re
 import unicodedata
 from collections.abc import Iterator
-from urllib.parse import SplitResult, unquote, urlsplit
+from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 from inboxguard.errors import Refused
 from inboxguard.facts.person import Person
 from inboxguard.requests.request import Draft
+
+LONGEST_URL = 2_000
+"""Characters of a mailto: address that is handed to a mail program: Windows passes on at most 2,083
+(INTERNET_MAX_URL_LENGTH of wininet.h) and cuts or refuses the rest; other systems take more."""
 
 _URL_LENGTH = 4_000
 _SUBJECT_LENGTH = 500
@@ -42,6 +49,20 @@ def mailto_draft(url: str, from_alias: str, person: Person = Person()) -> Draft:
             told.setdefault(name, value)
     subject = _line(told.get("subject", ""))[:_SUBJECT_LENGTH] or "unsubscribe"
     return Draft(to, from_alias, subject, _text(told.get("body", ""))[:_BODY_LENGTH])
+
+
+def mailto_url(draft: Draft) -> str | None:
+    """Return the address that opens `draft` in a mail program; None where it is longer than LONGEST_URL.
+
+    Everything but letters, digits and -._~ is percent-encoded as UTF-8, line ends are %0D%0A (RFC 6068 section 5), a
+    plus is %2B, as some programs read it as a space. It cannot say from which address the mail is to be sent.
+    """
+    local, _, domain = draft.to.rpartition("@")
+    lines = draft.body.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    body = "%0D%0A".join(quote(line, safe="") for line in lines)
+    subject = quote(_line(draft.subject), safe="")
+    url = f"mailto:{quote(local, safe='')}@{quote(domain, safe='')}?subject={subject}&body={body}"
+    return url if len(url) <= LONGEST_URL else None
 
 
 def split(url: str) -> SplitResult | None:
