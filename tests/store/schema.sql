@@ -122,9 +122,17 @@ CREATE TABLE moved (id INTEGER PRIMARY KEY, at TEXT NOT NULL, account TEXT NOT N
     record BLOB NOT NULL);
 CREATE TABLE leanings (organisation TEXT PRIMARY KEY, record BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE naming_terms (key TEXT PRIMARY KEY, lexicon TEXT NOT NULL, terms TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE companies (slug TEXT PRIMARY KEY, file TEXT NOT NULL, record BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE company_keys (key TEXT NOT NULL, slug TEXT NOT NULL, PRIMARY KEY (key, slug)) WITHOUT ROWID;
+CREATE TABLE delete_pages (id INTEGER PRIMARY KEY, file TEXT NOT NULL, record BLOB NOT NULL);
+CREATE TABLE delete_page_domains (
+    domain TEXT NOT NULL, page INTEGER NOT NULL, PRIMARY KEY (domain, page)
+) WITHOUT ROWID;
+CREATE TABLE own_contacts (organisation TEXT PRIMARY KEY, address TEXT NOT NULL, at TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE unsubscribes (
     id INTEGER PRIMARY KEY AUTOINCREMENT, batch INTEGER NOT NULL, organisation TEXT NOT NULL, state TEXT NOT NULL,
     token TEXT NOT NULL, at TEXT NOT NULL, record BLOB NOT NULL
 );
 CREATE INDEX unsubscribes_organisation ON unsubscribes (organisation);
 CREATE INDEX unsubscribes_token ON unsubscribes (token);
+CREATE TABLE draft_locations (request TEXT PRIMARY KEY, account TEXT NOT NULL, folder TEXT NOT NULL, uidvalidity INTEGER, uid INTEGER, message_id TEXT NOT NULL, at TEXT NOT NULL, found TEXT NOT NULL);

@@ -19,7 +19,7 @@ def test_every_step_is_recorded_once() -> None:
     migrations.apply(db)
     assert [step.name for step in migrations.applied(db)] == [
         "m001_facts", "m002_findings", "m003_decisions", "m004_facts_anew", "m005_corrections", "m006_judgements",
-        "m007_answers", "m008_shelves", "m010_unsubscribing", "m011_drafts",
+        "m007_answers", "m008_shelves", "m009_companies", "m010_unsubscribing", "m011_drafts",
     ]  # fmt: skip
     db.close()
 

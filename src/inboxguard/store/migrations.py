@@ -167,6 +167,16 @@ CREATE INDEX unsubscribes_organisation ON unsubscribes (organisation);
 CREATE INDEX unsubscribes_token ON unsubscribes (token);
 """
 
+_COMPANIES = """
+CREATE TABLE companies (slug TEXT PRIMARY KEY, file TEXT NOT NULL, record BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE company_keys (key TEXT NOT NULL, slug TEXT NOT NULL, PRIMARY KEY (key, slug)) WITHOUT ROWID;
+CREATE TABLE delete_pages (id INTEGER PRIMARY KEY, file TEXT NOT NULL, record BLOB NOT NULL);
+CREATE TABLE delete_page_domains (
+    domain TEXT NOT NULL, page INTEGER NOT NULL, PRIMARY KEY (domain, page)
+) WITHOUT ROWID;
+CREATE TABLE own_contacts (organisation TEXT PRIMARY KEY, address TEXT NOT NULL, at TEXT NOT NULL) WITHOUT ROWID;
+"""
+
 
 def _run(db: Database, statements: str) -> None:
     # executescript would commit the migration's transaction half way, so the statements go one by one.
@@ -255,6 +265,12 @@ def m008_shelves(db: Database) -> None:
     in a message (`naming_terms`), so that after a mark only those messages are read again.
     """
     _run(db, _SHELVES)
+
+
+@migrations()
+def m009_companies(db: Database) -> None:
+    """Company records and account pages that the person brought, and their own word of where to write to."""
+    _run(db, _COMPANIES)
 
 
 @migrations()
