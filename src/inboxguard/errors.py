@@ -61,6 +61,10 @@ class Refused(InboxGuardError):
     """The answer to what was asked is no, with the reason."""
 
 
+class PasswordMissing(Refused):
+    """A keyring answers and has no password of this account, so only the person can give it."""
+
+
 class NotYet(InboxGuardError):
     """The command belongs to the contract and comes with a later version."""
 

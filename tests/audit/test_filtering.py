@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from inboxguard.audit.audit import Audit
-from inboxguard.errors import InboxGuardError, Refused, Unreachable, WrongPassword
+from inboxguard.errors import InboxGuardError, PasswordMissing, Refused, Unreachable, WrongPassword
 from inboxguard.mailbox import managesieve
 from inboxguard.mailbox.account import Account, Security
 from inboxguard.mailbox.connection import Connection
@@ -179,5 +179,5 @@ def test_without_a_password_nobody_is_asked(
 ) -> None:
     audit._passwords.clear()
     monkeypatch.setattr("inboxguard.mailbox.secrets.recall", lambda _: None)
-    with pytest.raises(Refused, match="not in the keyring"):
+    with pytest.raises(PasswordMissing, match="not in the keyring"):
         audit.filters_upload(ADDRESS, port=dovecot.sieve_port)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QLabel
 
 from inboxguard.audit.views import AccountRow, RequestDetail, RequestRow
-from inboxguard.errors import KeyringMissing, NoFolder
+from inboxguard.errors import KeyringMissing, NoFolder, PasswordMissing
 from inboxguard.ui.crash import CrashDialog
 from inboxguard.ui.letter import LetterDialog, show_letter
 from inboxguard.ui.page import Desk
@@ -80,8 +80,11 @@ def test_without_a_mailbox_there_is_no_drafts_button(qtbot: Any) -> None:
     assert not dialog(Postbox(accounts=0), qtbot).drafts.isVisible()
 
 
-def test_without_a_keyring_the_password_is_asked_for_once(qtbot: Any) -> None:
-    box = Postbox(error=KeyringMissing("There is no keyring."))
+@pytest.mark.parametrize(
+    "error", [KeyringMissing("There is no keyring."), PasswordMissing("It is not in the keyring.")]
+)
+def test_where_no_keyring_has_the_password_it_is_asked_for_once(qtbot: Any, error: Exception) -> None:
+    box = Postbox(error=error)
     made = dialog(box, qtbot)
     made.drafts.click()
     assert made.password.isVisible()

@@ -2,13 +2,24 @@
 
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit
 
-from inboxguard.errors import WrongPassword
-from inboxguard.ui.password import PasswordDialog
+from inboxguard.errors import KeyringMissing, PasswordMissing, Refused, SignInAgain, Unreachable, WrongPassword
+from inboxguard.ui.password import PasswordDialog, password_helps
 from tests.ui import accessibility
+
+
+@pytest.mark.parametrize("kind", [KeyringMissing, PasswordMissing, WrongPassword])
+def test_a_password_helps_where_nobody_has_the_right_one(kind: type[Exception]) -> None:
+    assert password_helps(kind("Only you know it."))
+
+
+@pytest.mark.parametrize("kind", [SignInAgain, Unreachable, Refused, OSError])
+def test_it_is_not_asked_for_where_it_helps_nothing(kind: type[Exception]) -> None:
+    assert not password_helps(kind("It is something else."))
 
 
 def test_it_says_why_and_hands_the_password_on_once(qtbot: Any) -> None:

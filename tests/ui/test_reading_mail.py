@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from inboxguard.audit.audit import Audit
 from inboxguard.audit.views import AccountRow, SyncResult
-from inboxguard.errors import KeyringMissing, SignInAgain, Unreachable, WrongPassword
+from inboxguard.errors import KeyringMissing, PasswordMissing, SignInAgain, Unreachable, WrongPassword
 from inboxguard.ui import reading_mail
 from inboxguard.ui.page import Desk
 from inboxguard.ui.password import PasswordDialog
@@ -114,7 +114,14 @@ def test_after_a_long_quiet_reading_the_next_news_wait_but_never_the_person(
     assert told.read == [(ME, None), (WORK, None), (ME, None)]
 
 
-@pytest.mark.parametrize("error", [KeyringMissing("There is no keyring."), WrongPassword("It was refused.")])
+@pytest.mark.parametrize(
+    "error",
+    [
+        KeyringMissing("There is no keyring."),
+        PasswordMissing("It is not in the keyring."),
+        WrongPassword("It was refused."),
+    ],
+)
 def test_only_the_person_knows_the_password(
     reading: ReadingMail, window: QWidget, told: Told, error: Exception
 ) -> None:

@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from inboxguard.audit import signing_in
 from inboxguard.audit.progress import Step, Tell, silent
 from inboxguard.audit.views import AccountRow
-from inboxguard.errors import KeyringMissing, Refused
+from inboxguard.errors import KeyringMissing, PasswordMissing, Refused
 from inboxguard.facts.person import Person
 from inboxguard.mailbox import drafting, secrets
 from inboxguard.mailbox.account import Account, Security
@@ -196,10 +196,10 @@ def remember(address: str, password: str) -> bool:
 
 
 def _password(address: str) -> str:
-    """Return the password kept in the keyring; raises KeyringMissing or Refused with a sentence."""
+    """Return the password kept in the keyring; raises KeyringMissing or PasswordMissing with a sentence."""
     kept = secrets.recall(address)
     if kept is None:
-        raise Refused(
+        raise PasswordMissing(
             f"The password of {address} is not in the keyring. Give it with --password-stdin, or add the account again."
         )
     return kept

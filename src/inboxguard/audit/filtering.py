@@ -7,7 +7,7 @@ from inboxguard.audit import accounts, filter_rules
 from inboxguard.audit.answers import Answers
 from inboxguard.audit.profiles import profile
 from inboxguard.audit.progress import Step, Tell, silent
-from inboxguard.errors import Refused
+from inboxguard.errors import PasswordMissing, Refused
 from inboxguard.exports import files
 from inboxguard.mailbox import moving, secrets, sieve_scripts
 from inboxguard.mailbox.account import Account
@@ -165,7 +165,7 @@ class Filtering(Answers):
             )
         secret = password or self._passwords.get(account.address) or secrets.recall(account.address)
         if secret is None:
-            raise Refused(
+            raise PasswordMissing(
                 f"The password of {account.address} is not in the keyring. Give it with --password-stdin, or add the "
                 "account again."
             )

@@ -7,9 +7,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QFileDialog, QLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from inboxguard.audit.views import RequestDetail
-from inboxguard.errors import InboxGuardError, KeyringMissing
+from inboxguard.errors import InboxGuardError
 from inboxguard.ui import crash, panes, phrases, pieces, style
 from inboxguard.ui.page import Desk
+from inboxguard.ui.password import password_helps
 from inboxguard.ui.tables import labelled
 
 
@@ -48,7 +49,7 @@ class LetterDialog(QDialog):
         self._password_row = labelled(
             self.tr("Password of your mailbox"),
             self.password,
-            self.tr("There is no keyring to ask. The password is used this once and not kept."),
+            self.tr("No keyring has it. The password is used this once and not kept."),
         )
         self._password_row.hide()
         body.addWidget(self._password_row)
@@ -93,7 +94,7 @@ class LetterDialog(QDialog):
 
     def _not_landed(self, error: Exception) -> bool:
         self.drafts.setEnabled(True)
-        if isinstance(error, KeyringMissing):
+        if password_helps(error):
             self._password_row.show()
             self.password.setFocus()
         return self._say_failure(error)

@@ -1,11 +1,21 @@
-"""Asks for a mailbox's password where no keyring keeps it; it is used this once and not kept."""
+"""Asks for a mailbox's password where no keyring keeps it, or another one; it is used this once and not kept."""
+
+from typing import TypeGuard
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QLayout, QLineEdit, QWidget
 
-from inboxguard.errors import InboxGuardError
+from inboxguard.errors import InboxGuardError, KeyringMissing, PasswordMissing, SignInAgain, WrongPassword
 from inboxguard.ui import phrases, pieces, style
 from inboxguard.ui.tables import labelled
+
+
+def password_helps(error: Exception) -> TypeGuard[InboxGuardError]:
+    """Return whether a password that the person types in helps against this failure.
+
+    So it is without a keyring, with one that has no password of the account, and with a password no longer right.
+    """
+    return isinstance(error, KeyringMissing | PasswordMissing | WrongPassword) and not isinstance(error, SignInAgain)
 
 
 class PasswordDialog(QDialog):

@@ -8,11 +8,11 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from inboxguard.audit.views import SyncResult
-from inboxguard.errors import InboxGuardError, KeyringMissing, SignInAgain, WrongPassword
+from inboxguard.errors import InboxGuardError, SignInAgain
 from inboxguard.ui import phrases
 from inboxguard.ui.listening import Listener
 from inboxguard.ui.page import Desk
-from inboxguard.ui.password import PasswordDialog
+from inboxguard.ui.password import PasswordDialog, password_helps
 
 REST = 20
 """After a quiet reading it is quiet for so many times as long: in a large mailbox one takes a minute of work."""
@@ -106,12 +106,12 @@ class ReadingMail(QWidget):
             self.noted.emit(self.tr("About this reading"), result.notes)
 
     def _ask_password(self, address: str, error: Exception) -> bool:
-        """Without a keyring, or with a password that is no longer right, only the person can help."""
-        if not isinstance(error, KeyringMissing | WrongPassword):
-            return False
+        """Where no keyring has the password, or one that is no longer right, only the person can help."""
         if isinstance(error, SignInAgain):
             self.again.emit(address, error)
             return True
+        if not password_helps(error):
+            return False
         dialog = PasswordDialog(address, error, self.window())
         dialog.given.connect(lambda password: self._read(address, password, False))
         dialog.setModal(True)

@@ -209,6 +209,7 @@ class Words(QObject):
             errors.Damaged: self.tr("The data file is damaged"),
             errors.StoreError: self.tr("The data cannot be used"),
             errors.KeyringMissing: self.tr("No keyring was found"),
+            errors.PasswordMissing: self.tr("The password is needed"),
             errors.Refused: self.tr("This is not possible"),
             errors.NotYet: self.tr("This comes with a later version"),
             errors.InboxGuardError: self.tr("This did not work"),

@@ -3,7 +3,7 @@
 import pytest
 
 from inboxguard.audit.archiving import Archived, ArchivePlan
-from inboxguard.errors import KeyringMissing, Unreachable
+from inboxguard.errors import KeyringMissing, PasswordMissing, Unreachable, WrongPassword
 from inboxguard.facts.message import MessageKey
 from inboxguard.ui.page import Desk
 from inboxguard.ui.set_aside.archiving import Archiving
@@ -85,13 +85,14 @@ def test_without_a_folder_nothing_is_moved(opened):
     assert not dialog.take.isEnabled()
 
 
-def test_a_password_is_asked_for_only_where_no_keyring_has_it(opened, qtbot):
-    server = Server(WHOLE, KeyringMissing("There is no keyring."), Archived(2, 0, 8))
+@pytest.mark.parametrize("kind", [KeyringMissing, PasswordMissing, WrongPassword])
+def test_a_password_is_asked_for_only_where_no_keyring_has_the_right_one(opened, qtbot, kind):
+    server = Server(WHOLE, kind("Nobody has the password."), Archived(2, 0, 8))
     dialog = opened(server)
     assert not dialog.password.isVisible()
     press(dialog, "Move them")
     assert dialog.password.isVisible()
-    assert "There is no keyring." in words(dialog)
+    assert "Nobody has the password." in words(dialog)
     dialog.password.setText("pw")
     with qtbot.waitSignal(dialog.moved) as said:
         press(dialog, "Move them")
@@ -103,6 +104,7 @@ def test_a_server_that_cannot_be_reached_is_said_and_may_be_tried_again(opened):
     dialog = opened(Server(WHOLE, Unreachable("The server did not answer.")))
     press(dialog, "Move them")
     assert "The server did not answer." in words(dialog)
+    assert not dialog.password.isVisible()
     assert dialog.take.isEnabled()
 
 

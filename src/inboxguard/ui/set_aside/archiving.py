@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QLayout, QLineEdit, QWidget
 
 from inboxguard.audit.archiving import Archived, ArchivePlan
 from inboxguard.audit.progress import Step
-from inboxguard.errors import KeyringMissing
 from inboxguard.facts.message import MessageKey
 from inboxguard.themes.filters import FOLDER
 from inboxguard.ui import phrases, pieces, style
 from inboxguard.ui.page import Desk
+from inboxguard.ui.password import password_helps
 from inboxguard.ui.settings.growing import Growing
 from inboxguard.ui.tables import labelled
 
@@ -48,7 +48,7 @@ class Archiving(Growing):
         self._password_row = labelled(
             self.tr("Password of your mailbox"),
             self.password,
-            self.tr("There is no keyring to ask. The password is used for this, and for undoing it, and not kept."),
+            self.tr("No keyring has it. The password is used for this, and for undoing it, and not kept."),
         )
         self._password_row.hide()
         body.addWidget(self._password_row)
@@ -115,7 +115,7 @@ class Archiving(Growing):
 
     def _failed(self, error: Exception) -> bool:
         self._rest()
-        if isinstance(error, KeyringMissing):
+        if password_helps(error):
             self._password_row.show()
             self.password.setFocus()
         self._say(phrases.shown(str(error)))
