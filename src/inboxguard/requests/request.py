@@ -101,7 +101,7 @@ class Draft:
     to_is_guess: bool = False
     """Whether `to` is only a likely address, to be checked by the person before sending."""
     contact_source: str = ""
-    """Where `to` is known from, a ContactSource (requests.contacts); "" for letters of before and those to authorities."""
+    """Where `to` is known from (requests.contacts.ContactSource); "" in older letters and those to authorities."""
     contact_detail: str = ""
     """Which entry, record or mail that is."""
 
