@@ -12,7 +12,7 @@ from tests.servers.domain import Domain
 @pytest.fixture
 def asked(domain: Domain, monkeypatch: pytest.MonkeyPatch) -> Domain:
     """The invented domain, in place of the DNS of whoever runs the tests."""
-    monkeypatch.setattr(discovering, "_system_resolver", domain.dns.resolver)
+    monkeypatch.setattr(discovering, "system_resolver", domain.dns.resolver)
     return domain
 
 

@@ -145,7 +145,7 @@ def test_a_computer_that_cannot_look_up_names(monkeypatch: pytest.MonkeyPatch) -
 
 def test_of_itself_it_asks_as_the_system_does(domain: Domain, monkeypatch: pytest.MonkeyPatch) -> None:
     domain.names("_imaps._tcp", "0 1 993 imap.post.example.")
-    monkeypatch.setattr(discovering, "_system_resolver", domain.dns.resolver)
+    monkeypatch.setattr(discovering, "system_resolver", domain.dns.resolver)
     discovery = discover(MARA)
     assert [one.host for one in discovery.found] == ["imap.post.example"]
     assert discovery.asked[2].answer == "leads to a private address, not followed"

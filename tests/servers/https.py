@@ -1,5 +1,6 @@
 """A small web server on loopback with TLS and a test authority; each path is answered as told."""
 
+import re
 import socket
 import ssl
 import subprocess
@@ -48,6 +49,8 @@ class Https:
     def __init__(self, context: ssl.SSLContext, pages: dict[str, Answer]) -> None:
         self.pages = pages
         self.requests: list[str] = []
+        self.greeting: Answer | None = None
+        """What is done with an encrypted connection before anything is read; it is closed afterwards."""
         self._context = context
         self._server = socket.create_server((self.host, 0))
         self.port = int(self._server.getsockname()[1])
@@ -65,8 +68,11 @@ class Https:
     def _talk(self, wire: socket.socket) -> None:
         wire.settimeout(10)
         with wire, suppress(OSError), self._context.wrap_socket(wire, server_side=True) as encrypted:
+            if self.greeting is not None:
+                self.greeting(encrypted)
+                return
             request = b""
-            while b"\r\n\r\n" not in request:
+            while not _is_whole(request):
                 chunk = encrypted.recv(4096)
                 if not chunk:
                     return
@@ -82,6 +88,13 @@ class Https:
             self._server.shutdown(socket.SHUT_RDWR)
         self._server.close()
         self._thread.join(timeout=5)
+
+
+def _is_whole(request: bytes) -> bool:
+    """Whether head and body are there."""
+    head, end, body = request.partition(b"\r\n\r\n")
+    announced = re.search(rb"(?i)\r\ncontent-length: *(\d+)", head)
+    return bool(end) and len(body) >= (int(announced[1]) if announced else 0)
 
 
 def page(content: bytes) -> Answer:

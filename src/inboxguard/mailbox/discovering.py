@@ -7,17 +7,13 @@ mail exchangers, and nothing that stands before the @ is sent. It is done only w
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from inboxguard.errors import MailboxError, Unreachable
 from inboxguard.mailbox import autoconfig, srv
 from inboxguard.mailbox.account import Security
 from inboxguard.mailbox.found import Asked, Found, Source
-from inboxguard.mailbox.web import Web, get
+from inboxguard.mailbox.web import Web, get, system_resolver
 from inboxguard.senders.domains import a_label
-
-if TYPE_CHECKING:
-    import dns.resolver
 
 _SECONDS = 5.0
 _LONGEST_LOCAL_PART = 128
@@ -41,7 +37,7 @@ def discover(address: str, web: Web | None = None) -> Discovery:
     domain = a_label(host)
     if domain is None or not at or not local.isprintable() or not 0 < len(local) <= _LONGEST_LOCAL_PART:
         raise MailboxError("This is not a mail address with a domain of its own; write it like name@example.org.")
-    reached = web or Web(_system_resolver(), _SECONDS)
+    reached = web or Web(system_resolver(), _SECONDS)
     with ThreadPoolExecutor(len(srv.SERVICES) + 1) as threads:
         records = [
             threads.submit(srv.asked, reached.resolver, service, domain, address, reached.seconds)
@@ -83,16 +79,3 @@ def _in_order(found: Iterable[Found]) -> tuple[Found, ...]:
     ):
         best.setdefault((one.host, one.port, one.security), one)
     return tuple(best.values())
-
-
-def _system_resolver() -> "dns.resolver.Resolver":
-    import dns.exception
-    import dns.resolver
-
-    try:
-        # A fresh one each time: a portable computer changes its network while the window is open.
-        return dns.resolver.Resolver()
-    except (dns.exception.DNSException, OSError) as error:
-        raise MailboxError(
-            "This computer does not say how names are looked up, so nothing could be asked; check that it is online."
-        ) from error

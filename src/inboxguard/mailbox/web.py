@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from http.client import HTTPException, HTTPResponse, HTTPSConnection
 from typing import TYPE_CHECKING
 
-from inboxguard.errors import Unreachable
+from inboxguard.errors import MailboxError, Unreachable
 
 if TYPE_CHECKING:
     import dns.resolver
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _CHUNK = 16 * 1024
 _MOST_ADDRESSES = 4
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+_NOT_OPEN = tuple(ipaddress.IPv4Network(one) for one in ("192.0.0.0/24", "168.63.129.16/32"))
+"""What some versions of Python take for open: protocol assignments (RFC 6890), where clouds answer their computers."""
 _UNICAST = ipaddress.IPv6Network("2000::/3")
 """The part of IPv6 that is the open internet (RFC 4291 section 2.4); others may carry home addresses."""
 
@@ -36,7 +38,7 @@ def is_public(address: str) -> bool:
         if carried is None and known not in _UNICAST:
             return False
         known = carried or known
-    return known.is_global and not known.is_multicast
+    return known.is_global and not known.is_multicast and not any(known in one for one in _NOT_OPEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,12 @@ class Web:
     port: int = 443
     trusted: ssl.SSLContext = field(default_factory=ssl.create_default_context)
     allowed: Callable[[str], bool] = is_public
+    fixed: tuple[str, ...] = ()
+    """Where every name leads instead of what DNS says; judged like the rest."""
+
+
+class LeadsInside(Unreachable):
+    """A name leads to an address that is not one of the open internet."""
 
 
 def get(web: Web, place: str, most: int) -> bytes | None:
@@ -60,7 +68,7 @@ def get(web: Web, place: str, most: int) -> bytes | None:
     """
     host, _, path = place.partition("/")
     end = time.monotonic() + web.seconds
-    connection = _Judged(host, _addresses(web, host), web, end)
+    connection = Judged(host, addresses(web, host), web, end)
     try:
         connection.connect()
         connection.request("GET", f"/{path}", headers={"Accept": "text/xml, application/xml"})
@@ -94,27 +102,49 @@ def _content(answer: HTTPResponse, most: int) -> bytes | None:
     return bytes(content)
 
 
-def _addresses(web: Web, host: str) -> tuple[str, ...]:
+def system_resolver() -> "dns.resolver.Resolver":
+    """Return what looks names up as this system does; raises MailboxError where the system does not say how."""
+    import dns.exception
+    import dns.resolver
+
+    try:
+        # A fresh one each time: a portable computer changes its network while the window is open.
+        return dns.resolver.Resolver()
+    except (dns.exception.DNSException, OSError) as error:
+        raise MailboxError(
+            "This computer does not say how names are looked up, so nothing could be asked; check that it is online."
+        ) from error
+
+
+def addresses(web: Web, host: str) -> tuple[str, ...]:
+    """Return the few addresses of a host to try in turn, each of them judged.
+
+    Raises LeadsInside where one of them is not allowed, Unreachable where DNS knows none, in a few words.
+    """
+    found = web.fixed or _asked(web, host)
+    # One private address among public ones is reason enough to keep away.
+    if not found or not all(web.allowed(address) for address in found):
+        raise LeadsInside("leads to a private address, not followed")
+    # IPv4 first: a computer without IPv6 notices so at once, one with a broken IPv6 does not.
+    return tuple(sorted(found, key=lambda address: ":" in address)[:_MOST_ADDRESSES])
+
+
+def _asked(web: Web, host: str) -> tuple[str, ...]:
     import dns.exception
     import dns.resolver
 
     try:
         answers = web.resolver.resolve_name(f"{host}.", search=False, lifetime=web.seconds)
-        addresses = list(answers.addresses())
+        return tuple(answers.addresses())
     except (dns.resolver.NXDOMAIN, dns.resolver.NoAnswer):
         raise Unreachable("no such server") from None
     except dns.exception.Timeout:
         raise Unreachable("no answer of DNS in time") from None
     except (dns.exception.DNSException, OSError, ValueError, EOFError):
         raise Unreachable("no usable answer of DNS") from None
-    # One private address among public ones is reason enough to keep away.
-    if not addresses or not all(web.allowed(address) for address in addresses):
-        raise Unreachable("leads to a private address, not followed")
-    # IPv4 first: a computer without IPv6 notices so at once, one with a broken IPv6 does not.
-    return tuple(sorted(addresses, key=lambda address: ":" in address)[:_MOST_ADDRESSES])
 
 
-class _Judged(HTTPSConnection):
+class Judged(HTTPSConnection):
     """A connection to judged addresses that shows and checks the name of the host, and ends at a fixed time."""
 
     def __init__(self, host: str, addresses: tuple[str, ...], web: Web, end: float) -> None:
