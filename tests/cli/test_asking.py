@@ -56,7 +56,9 @@ def test_in_json_it_is_the_row_and_the_letter(move: Shell) -> None:
     written = move.json("requests", "draft", "erasure", *NINTH, "--lang", "de")
     assert set(written) == LEDGER_KEYS | {"draft", "folder", "eml"}
     assert (written["law"], written["language"], written["folder"], written["eml"]) == ("gdpr", "de", None, None)
-    assert set(written["draft"]) == {"from", "to", "to_is_guess", "subject", "body"}
+    assert set(written["draft"]) == {
+        "from", "to", "to_is_guess", "contact_source", "contact_detail", "subject", "body",
+    }  # fmt: skip
     assert written["reference"] in written["draft"]["subject"] + written["draft"]["body"]
     listed = row(move, written["reference"])
     assert {key: listed[key] for key in LEDGER_KEYS} == {key: written[key] for key in LEDGER_KEYS}

@@ -8,7 +8,6 @@ LATER = (
     "requests calendar --out due.ics",
     "requests export ledger.json",
     "requests import ledger.json",
-    "companies load companies.json",
     "verify bundle.zip",
 )
 

@@ -23,4 +23,6 @@ def test_a_letter_that_lies_in_a_file_is_not(move: Shell, tmp_path: Path) -> Non
 
 def test_a_letter_for_programs(move: Shell) -> None:
     draft = move.json("requests", "draft", *NINTH)["draft"]
-    assert draft.keys() == {"from", "to", "to_is_guess", "subject", "body"}
+    assert draft.keys() == {
+        "from", "to", "to_is_guess", "contact_source", "contact_detail", "subject", "body",
+    }  # fmt: skip

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from inboxguard.audit import cases, deciding, letter_grounds, profiles, ways
+from inboxguard.audit import cases, contacts, deciding, letter_grounds, profiles, ways
 from inboxguard.audit.deciding import own_additions
 from inboxguard.audit.sender_pages import known
 from inboxguard.audit.views import RequestDetail, RequestRow
@@ -71,7 +71,9 @@ def written(
     sender = known(db, organisation)
     wanted = RequestKind(kind)
     told = profiles.profile(db)
-    spoken = language_for(wanted, language, letter_grounds.mail_language(db, sender.id), *told.languages)
+    to = contacts.contact_for(db, sender.id)
+    asked_in = to.language if to is not None else None
+    spoken = language_for(wanted, language, asked_in, letter_grounds.mail_language(db, sender.id), *told.languages)
     wishes = replace(wishes, topics=_named(db, wishes.topics, spoken))
     _check_no_open_case(db, sender, wanted, wishes, now)
     chosen = law or _law(wanted, told.country, told.region, wishes)
@@ -90,7 +92,7 @@ def written(
         organisation=sender.id,
         law=chosen,
         language=spoken,
-        draft=letter(wanted, sender, trail, grounds, chosen, spoken, number, today),
+        draft=contacts.addressed(letter(wanted, sender, trail, grounds, chosen, spoken, number, today), to),
         because=tuple(key for evidence in trail.evidence for key in evidence.messages) if trail else (),
         reference=number,
         created=now,
@@ -133,6 +135,11 @@ def letter_composed(db: Database, one: Request, now: datetime) -> Composed:
 
 
 def _composed(db: Database, written: Draft, number: str, now: datetime) -> Composed:
+    if not written.to:
+        raise Refused(
+            "Where this sender is written to is not known, so there is no draft to put anywhere. Name an address with "
+            "“sender contact” and write the letter anew, or copy it into their web form."
+        )
     name = profiles.profile(db).name
     content = compose(
         f"{name} <{written.from_alias}>" if name else written.from_alias,

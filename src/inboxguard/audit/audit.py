@@ -24,6 +24,7 @@ from inboxguard.audit import (
 from inboxguard.audit.analysing import Depth
 from inboxguard.audit.answers import DEMO
 from inboxguard.audit.archiving import Archiving
+from inboxguard.audit.companies import Contacts
 from inboxguard.audit.filtering import Filtering
 from inboxguard.audit.listening import Came, Failed, Listening, openers
 from inboxguard.audit.one_off import OneOff
@@ -63,7 +64,7 @@ def _children() -> int:
     return max(1, min(os.cpu_count() or 1, _MOST_CHILDREN))
 
 
-class Audit(Settling, OwnAddresses, Filtering, Archiving, ShelfLetters, OneOff):
+class Audit(Settling, OwnAddresses, Filtering, Archiving, ShelfLetters, OneOff, Contacts):
     """One person's audit in one home; made, used and closed in one thread (SQLite connections stay in theirs)."""
 
     def __init__(self, home: Path, db: Database, now: Callable[[], datetime], workers: Workers) -> None:

@@ -48,6 +48,8 @@ def detail(db: Database, request: str, now: datetime) -> RequestDetail:
         language=one.language,
         to=one.draft.to,
         to_is_guess=one.draft.to_is_guess,
+        contact_source=one.draft.contact_source,
+        contact_detail=one.draft.contact_detail,
         from_alias=one.draft.from_alias,
         subject=one.draft.subject,
         body=one.draft.body,

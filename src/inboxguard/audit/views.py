@@ -196,6 +196,9 @@ class RequestDetail:
     """Events that may be recorded now."""
     names_set_aside: bool = False
     """Whether the letter names somebody of whom everything is set aside."""
+    contact_source: str = ""
+    """Where `to` is known from (requests.contacts.ContactSource); "" in older letters."""
+    contact_detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,14 +21,4 @@ def not_yet(name: str, told_as: str) -> click.Command:
     return command
 
 
-def _group(name: str, told: str, *parts: str) -> click.Group:
-    group = click.Group(name, help=f"{told}: comes with a later version.", short_help="Comes with a later version.")
-    for part in parts:
-        group.add_command(not_yet(part, f"{name} {part}"))
-    return group
-
-
-COMMANDS = (
-    _group("companies", "Contact data of companies that you bring", "load"),
-    not_yet("verify", "verify"),
-)
+COMMANDS = (not_yet("verify", "verify"),)

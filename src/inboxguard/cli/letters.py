@@ -36,6 +36,8 @@ def letter_json(one: RequestDetail) -> dict[str, Any]:
         "from": one.from_alias,
         "to": one.to,
         "to_is_guess": one.to_is_guess,
+        "contact_source": one.contact_source or None,
+        "contact_detail": one.contact_detail or None,
         "subject": one.subject,
         "body": one.body,
     }

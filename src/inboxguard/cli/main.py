@@ -12,6 +12,7 @@ from inboxguard.cli import (
     addresses,
     asking,
     breaches,
+    companies,
     correcting,
     demo,
     filters,
@@ -59,8 +60,8 @@ def build(opened: Callable[[Path], Audit], window: Callable[[Path], int]) -> cli
             raise SystemExit(window(context.obj.home))
 
     # The order of the help.
-    first = (demo, profile, findings, correcting, accounts, addresses, settling, breaches, themes, shelf, filters)
-    for module in (*first, repeated, asking, unsubscribing, handing_over, forgetting, later):
+    first = (demo, profile, findings, correcting, accounts, addresses, settling, breaches, companies, themes, shelf)
+    for module in (*first, filters, repeated, asking, unsubscribing, handing_over, forgetting, later):
         for command in module.COMMANDS:
             inboxguard.add_command(command)
     return inboxguard
