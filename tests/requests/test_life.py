@@ -7,7 +7,7 @@ import pytest
 from inboxguard.errors import Refused
 from inboxguard.requests import regimes
 from inboxguard.requests.holidays_of import Calendar
-from inboxguard.requests.ledger import Event, EventKind, State, complain_from, due, record, remind_from, state
+from inboxguard.requests.ledger import Event, EventKind, State, complain_from, due, due_kind, record, remind_from, state
 from inboxguard.requests.life import STOPPING
 from inboxguard.requests.regimes import regime
 from inboxguard.requests.request import RequestKind
@@ -133,7 +133,7 @@ def test_a_promise_that_the_mailbox_shows_to_be_broken_may_be_reminded_of() -> N
     assert Case(SENT, on(3, "answered_full"), on(5, "closed"), kind=RequestKind.OBJECTION).remind is None
 
 
-@pytest.mark.parametrize("kind", sorted(set(RequestKind) - STOPPING))
+@pytest.mark.parametrize("kind", sorted(kind for kind in set(RequestKind) - STOPPING if kind.right))
 def test_a_full_answer_to_any_other_question_is_the_end_of_it(kind: RequestKind) -> None:
     assert Case(SENT, on(3, "answered_full"), kind=kind).remind is None
     with pytest.raises(Refused, match="partial answer first"):
@@ -172,3 +172,33 @@ def test_holidays_move_the_day_and_all_that_follows_it() -> None:
     assert due(ours, (sent,), law, ZONE, germany) == date(2026, 12, 28)  # 25 December is a Friday
     assert remind_from(ours, (sent,), law, ZONE, germany) == date(2026, 12, 31)
     assert due(ours, (sent,), law, ZONE) == date(2026, 12, 25)
+
+
+@pytest.mark.parametrize("kind", [RequestKind.REMINDER, RequestKind.COMPLAINT])
+def test_what_follows_a_letter_awaits_nothing_of_its_own(kind: RequestKind) -> None:
+    case = Case(SENT, kind=kind)
+    assert (case.due, case.remind, case.complain) == (None, None, None)
+    assert case.state(400) is State.SENT
+    with pytest.raises(Refused, match="record it there"):
+        Case(SENT, on(60, "reminded"), kind=kind)
+
+
+@pytest.mark.parametrize(
+    ("events", "law", "kind"),
+    [
+        ((SENT,), "gdpr", "answer"),
+        ((SENT, on(9, "extended")), "gdpr", "extension"),
+        ((SENT, on(60, "reminded")), "gdpr", None),
+        ((SENT, on(9, "refused"), on(12, "reminded")), "us-va-vcdpa", "appeal"),
+        ((SENT, on(9, "refused"), on(12, "complained")), "gdpr", "regulator"),
+        ((SENT, on(9, "refused")), "gdpr", None),
+    ],
+)
+def test_every_date_says_what_it_is(events: tuple[Event, ...], law: str, kind: str | None) -> None:
+    case = Case(*events, law=law)
+    assert due_kind(case.request, case.events, case.law, ZONE) == kind
+
+
+def test_the_date_of_an_opt_out_of_sale_is_that_of_an_opt_out() -> None:
+    case = Case(SENT, law="us-ca-ccpa", kind=RequestKind.OPT_OUT_OF_SALE)
+    assert due_kind(case.request, case.events, case.law, ZONE) == "opt_out"

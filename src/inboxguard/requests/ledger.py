@@ -11,6 +11,7 @@ from itertools import groupby, permutations
 
 from inboxguard.errors import Refused
 from inboxguard.requests import deadlines
+from inboxguard.requests.certainty import DateKind
 from inboxguard.requests.events import POSSIBLE, Event, EventKind, State
 from inboxguard.requests.holidays_of import Calendar
 from inboxguard.requests.life import (
@@ -19,6 +20,7 @@ from inboxguard.requests.life import (
     Rules,
     after,
     awaited,
+    basis,
     fair_to_complain,
     fair_to_remind,
     stands,
@@ -26,7 +28,18 @@ from inboxguard.requests.life import (
 from inboxguard.requests.regimes import Regime, margins
 from inboxguard.requests.request import Request
 
-__all__ = ("Event", "EventKind", "State", "complain_from", "due", "possible", "record", "remind_from", "state")
+__all__ = (
+    "Event",
+    "EventKind",
+    "State",
+    "complain_from",
+    "due",
+    "due_kind",
+    "possible",
+    "record",
+    "remind_from",
+    "state",
+)
 
 _MOST_AT_ONCE = 5
 """Events of one moment whose order is tried out; more are taken as they were told."""
@@ -59,6 +72,15 @@ def due(
     """
     rules = Rules(law, deadlines.zone(timezone), holidays)
     return awaited(request, _lived(request, events, rules)[0], rules)
+
+
+def due_kind(
+    request: Request, events: Iterable[Event], law: Regime, timezone: str, holidays: Calendar | None = None
+) -> DateKind | None:
+    """Return what date `due` is, by which its certainty is known; None for inboxguard's own two weeks or no date."""
+    rules = Rules(law, deadlines.zone(timezone), holidays)
+    found = basis(request, _lived(request, events, rules)[0], rules)
+    return None if found is None else found[1]
 
 
 def remind_from(
@@ -170,6 +192,8 @@ def _hindrance(request: Request, life: Life, event: Event, rules: Rules) -> str 
         what = f"possible now: {', '.join(fitting)}" if fitting else "it has ended, so please draft a new letter"
         return f"“{name}” cannot follow on “{there.value.replace('_', ' ')}”; {what}."
     day = rules.day(event.at)
+    if request.kind.right is None and event.kind in (EventKind.REMINDED, EventKind.COMPLAINED):
+        return "This letter follows on another one; please record it there."
     if event.kind is EventKind.REMINDED:
         return _too_early(request, life, day, rules)
     if event.kind is EventKind.COMPLAINED:

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from inboxguard.requests import deadlines
+from inboxguard.requests.certainty import DateKind
 from inboxguard.requests.events import BECOMES, UNSATISFIED, WAITING, Event, EventKind, State
 from inboxguard.requests.holidays_of import Calendar
 from inboxguard.requests.regimes import Identity, Period, Regime, margins
@@ -66,6 +67,8 @@ class Rules:
 
 def fair_to_remind(request: Request, life: Life, rules: Rules) -> date | None:
     """Return the first day of a fair reminder, None where one cannot follow (ledger.remind_from)."""
+    if request.kind.right is None:
+        return None
     first: date | None = None
     if life.state in WAITING and life.received is not None:
         last = awaited(request, life, rules)
@@ -90,7 +93,7 @@ def fair_to_complain(request: Request, life: Life, rules: Rules) -> date | None:
     Where an authority expects that the organisation was written to first, a reminder or appeal must have gone.
     """
     law = rules.law
-    if not law.regulator or (law.prior_contact_required and life.pressed is None):
+    if request.kind.right is None or not law.regulator or (law.prior_contact_required and life.pressed is None):
         return None
     if life.state in UNSATISFIED and life.since is not None:
         return rules.day(life.since)
@@ -154,20 +157,36 @@ def _period(request: Request, law: Regime) -> Period:
 
 def awaited(request: Request, life: Life, rules: Rules) -> date | None:
     """Return when the next answer is due, None where nothing is awaited (ledger.due)."""
+    return None if (found := basis(request, life, rules)) is None else found[0]
+
+
+def basis(request: Request, life: Life, rules: Rules) -> tuple[date, DateKind | None] | None:
+    """Return when the next answer is due and what date that is, for None inboxguard's own; None for no date.
+
+    What a reminder or a complaint waits for is awaited by the letter that it follows.
+    """
     law = rules.law
+    if request.kind.right is None:
+        return None
     if life.state is State.REMINDED and life.pressed:
         fair = rules.day(life.pressed) + timedelta(days=margins().reminder_days)
         appeal = rules.due(deadlines.receipt(life.pressed), law.appeal) if life.appealed else None
-        return fair if appeal is None else max(fair, appeal)
+        return (fair, None) if appeal is None or appeal <= fair else (appeal, DateKind.APPEAL)
     if life.state is State.COMPLAINED and life.pressed:
-        return rules.due(deadlines.receipt(life.pressed), law.regulator_progress)
+        return _dated(rules.due(deadlines.receipt(life.pressed), law.regulator_progress), DateKind.REGULATOR)
     waits = life.state in WAITING or (life.state is State.IDENTITY_CHECK and law.identity is Identity.RUNS)
     if life.received is None or not waits:
         return None
     period = _period(request, law)
     if life.extended:
-        return deadlines.due_extended(life.received, period, law.extension, rules.local, rules.holidays, life.paused)
-    return deadlines.due(life.received, period, rules.local, rules.holidays, life.paused)
+        longer = deadlines.due_extended(life.received, period, law.extension, rules.local, rules.holidays, life.paused)
+        return _dated(longer, DateKind.EXTENSION)
+    day = deadlines.due(life.received, period, rules.local, rules.holidays, life.paused)
+    return _dated(day, DateKind.ANSWER if period is law.response else DateKind.OPT_OUT)
+
+
+def _dated(day: date | None, kind: DateKind) -> tuple[date, DateKind] | None:
+    return None if day is None else (day, kind)
 
 
 def stands(request: Request, life: Life, now: datetime, rules: Rules) -> State:
