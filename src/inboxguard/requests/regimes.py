@@ -2,7 +2,7 @@
 
 import tomllib
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
 from typing import Any
@@ -84,6 +84,8 @@ class Regime:
     kind: str
     jurisdictions: tuple[str, ...]
     """ISO 3166 codes, "US-CA" for a region; "*" = a provider rule."""
+    by_size: bool
+    """Whether it binds organisations above a certain size only."""
     in_force: bool
     verified: bool
     unverified: tuple[str, ...]
@@ -104,11 +106,22 @@ class Regime:
     """inboxguard's own threshold after an opt-out, where the law has no number."""
     opt_out_cite: str
     opt_out_verified: bool
+    about: tuple[str, ...]
+    """Kinds of date (requests.certainty) whose number is named in `unverified`."""
+    recheck: str
+    """Where to look whether it still holds: an https or http link, "" for no law."""
+    mailboxes: tuple[str, ...]
+    """Of a provider rule: the domains of the personal mailboxes that it speaks of."""
     calendar: str
     """Country whose public holidays the opt-out period goes by, "" where the law names none (law.toml, [units])."""
     regulator: str
     complaint_url: str
     prior_contact_required: bool
+
+    @property
+    def opt_out_extension(self) -> Period:
+        """Return by how much an opt-out's own period may be extended: as an answer, where it is dealt with as one."""
+        return self.extension if self.honour == self.response else Period(0, Unit.NONE)
 
     def entitlement(self, right: Right) -> Entitlement:
         """Return what this law says of `right`; a right that it does not mention does not exist in it."""
@@ -163,12 +176,31 @@ def default_for(right: Right, country: str, region: str = "") -> str | None:
 def opt_out_rule(country: str, region: str = "") -> str | None:
     """Return the id of the rule that says when marketing mail must stop in a place; None where none is known.
 
-    An anti-spam law comes before a privacy law, and one whose deadline was seen in a source before one without.
+    An anti-spam law comes before a privacy law, and one whose deadline was seen in a source before one without. The
+    days in which a privacy law wants a request answered (the 45 of American states) say nothing of mail: where it is
+    the only law of a place and has such a number, there is no rule.
     """
     found = [_of_place(country, region, kind) for kind in ("antispam", "privacy")]
-    known = [regime(name) for name in found if name]
+    known = [law for name in found if name and ("antispam" in (law := regime(name)).kind or not law.honour.numbered)]
     ranked = sorted(known, key=lambda item: not item.opt_out_verified)
     return ranked[0].id if ranked else None
+
+
+def snapshot() -> date:
+    """Return the day on which the laws were looked up (law.toml, [meta]); it is shown next to every deadline."""
+    told: date = law_file()["meta"]["snapshot"]
+    return told
+
+
+def disclaimer() -> str:
+    """Return what is said next to deadlines: information, not legal advice."""
+    return str(law_file()["meta"]["disclaimer"]).partition(".")[0] + "."
+
+
+def stale(today: date) -> bool:
+    """Return whether the laws should be looked up again: law.toml's `recheck_months` after the snapshot, or later."""
+    year, month = divmod(snapshot().year * 12 + snapshot().month - 1 + law_file()["meta"]["recheck_months"], 12)
+    return (today.year, today.month, today.day) >= (year, month + 1, snapshot().day)
 
 
 @cache
@@ -195,6 +227,7 @@ def _no_law() -> Regime:
         name="No law",
         kind="courtesy",
         jurisdictions=(),
+        by_size=False,
         in_force=True,
         verified=True,
         unverified=(),
@@ -211,6 +244,9 @@ def _no_law() -> Regime:
         hard_days=None,
         opt_out_cite="",
         opt_out_verified=True,
+        about=(),
+        recheck="",
+        mailboxes=(),
         calendar="",
         regulator="",
         complaint_url="",
@@ -225,7 +261,8 @@ def law_file() -> dict[str, Any]:
 
 
 def _of_place(country: str, region: str, kind: str) -> str | None:
-    country, region = country.upper(), region.upper()
+    country = country.upper()
+    region = region.upper().removeprefix(f"{country}-")
     for place in (f"{country}-{region}" if region else "", country):
         for known in regimes():
             if place and place in known.jurisdictions and known.in_force and kind in known.kind.split("+"):
@@ -241,6 +278,7 @@ def _regime(table: dict[str, Any]) -> Regime:
         name=table["name"],
         kind=table["kind"],
         jurisdictions=tuple(table["jurisdictions"]),
+        by_size=table.get("by_size", False),
         in_force=table["status"] == "in_force",
         verified=table["verified"],
         unverified=tuple(table["unverified"]),
@@ -261,6 +299,9 @@ def _regime(table: dict[str, Any]) -> Regime:
         hard_days=opt_out.get("app_hard_days"),
         opt_out_cite=opt_out.get("cite", ""),
         opt_out_verified=table["verified"] and parts["optout_deadline"],
+        about=tuple(table.get("about", ())),
+        recheck=table["recheck"],
+        mailboxes=tuple(table.get("mailboxes", ())),
         calendar=opt_out.get("calendar", ""),
         regulator=authority["name"],
         complaint_url=authority["complaint_url"],
