@@ -169,6 +169,21 @@ def test_a_bounce_may_name_the_address_that_failed() -> None:
     assert signs(failed, taken(organisation=None), nobody) == []
 
 
+@pytest.mark.parametrize("text", ["<Privacy@TinyToes.example>: user unknown", "550 privacy@tinytoes.example.\nGone"])
+def test_or_its_text_names_it_in_the_days_after_the_letter(text: str) -> None:
+    daemon = taken(organisation=None, reasons=("delivery_report",))
+    soon = SENT + timedelta(days=2)
+    assert signs(mail(text=text, received=soon), daemon) == [(Sign.THREAD, Nature.BOUNCE)]
+    assert signs(mail(text=text, received=SENT + timedelta(days=20)), daemon) == []
+    assert signs(mail(text=text, received=soon), daemon, letter(sent=None)) == []
+
+
+@pytest.mark.parametrize("text", ["old.privacy@tinytoes.example", "privacy@tinytoes.example.org", "somebody@x.example"])
+def test_a_report_of_another_letter_is_none(text: str) -> None:
+    daemon = taken(organisation=None, reasons=("delivery_report",))
+    assert signs(mail(text=text, received=SENT + timedelta(days=2)), daemon) == []
+
+
 @given(st.text(max_size=300), st.text(max_size=300), st.lists(st.text(max_size=80), max_size=4))
 def test_hostile_words_name_nothing_and_break_nothing(subject: str, text: str, references: list[str]) -> None:
     strange = mail(subject=subject, text=text, references=tuple(references))

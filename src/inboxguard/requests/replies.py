@@ -29,6 +29,8 @@ _MOST_MARKS = 5
 _AUTOMATIC = frozenset({"x-autoreply", "x-autorespond"})
 _CLOCKS = timedelta(hours=1)
 """By which the clocks of two computers may differ."""
+_GIVEN_UP = timedelta(days=7)
+"""After which servers have long given up on a letter (RFC 5321 section 4.5.4.1: at least four to five days)."""
 
 
 class Sign(StrEnum):
@@ -152,10 +154,19 @@ def _nature(message: Message, attribution: Attribution) -> Nature:
 
 
 def _failed(message: Message, letter: Letter) -> bool:
-    """Return whether a report names the address to which the letter went as the one that failed."""
+    """Return whether a report names the address to which the letter went as the one that failed.
+
+    Reports of many servers name it in their text alone (RFC 3464 section 2); that counts in the days after the letter.
+    """
     to = letter.request.draft.to.lower()
+    if not to:
+        return False
     failed = (value for name, value in message.marks if name == "x-failed-recipients")
-    return bool(to) and any(to in (one.strip() for one in value.lower().split(",")) for value in failed)
+    if any(to in (one.strip() for one in value.lower().split(",")) for value in failed):
+        return True
+    soon = letter.sent is not None and message.at is not None and letter.sent <= message.at <= letter.sent + _GIVEN_UP
+    text = (message.text or "")[:_LONGEST_TEXT].lower()
+    return soon and re.search(rf"(?<![\w.+-]){re.escape(to)}(?![\w.-]*\w)", text) is not None
 
 
 def _subject(subject: str) -> str:
