@@ -3,7 +3,7 @@ from typing import Any
 
 from inboxguard.facts.message import MessageKey
 from inboxguard.senders.attribution import Attribution, Kind, Role
-from inboxguard.senders.optout import LETTER, MAILTO, Asked, about, asked, opt_outs, written_to
+from inboxguard.senders.optout import LETTER, MAILTO, Asked, about, asked, opt_outs, standing, written_to
 from inboxguard.senders.sender import SenderId
 
 from .letters import DAY, heard, wrote
@@ -12,7 +12,8 @@ TOKEN = "leave-77@mailfern.example"
 
 
 def told(*mails: Any) -> dict[str, tuple[datetime, str]]:
-    return {str(key): (one.at, one.method) for key, one in opt_outs(*mails).items()}
+    """Return the first opt-out that still holds at each organisation."""
+    return {str(key): (every[0].at, every[0].method) for key, every in opt_outs(*mails).items()}
 
 
 def test_a_mail_to_the_address_of_its_own_list_unsubscribe_counts_on_whatever_platform() -> None:
@@ -119,4 +120,33 @@ def test_leaving_one_list_is_not_about_another() -> None:
     daily = Asked(DAY + timedelta(days=5), MAILTO, None, None, ("daily",))
     assert [one.list_id for one in about(daily, adverts)] == ["daily", "daily"]
     unheard = Asked(DAY + timedelta(days=5), MAILTO, None, None, ("campaign-77",))
-    assert len(about(unheard, adverts)) == 4
+    assert about(unheard, adverts) == []
+
+
+def test_campaigns_that_bear_a_name_each_are_one_list() -> None:
+    adverts = [heard(days=day, list_id=f"c{day}-x.shop.example", key=f"c{day}") for day in (1, 9, 20, 33)]
+    left = Asked(DAY + timedelta(days=10), MAILTO, None, None, ("c9-x.shop.example",))
+    assert days(about(left, adverts)) == [1, 9, 20, 33]
+
+
+def test_without_a_list_leaving_is_about_mail_from_the_same_address() -> None:
+    club = heard(days=2, list_id=None, address="club@shop.example")
+    news = heard(days=3, list_id=None, address="news@shop.example")
+    (left,) = asked([heard(out_addresses=(TOKEN,), address="News@shop.example"), wrote(days=2, address=TOKEN)])[
+        SenderId("shop.example")
+    ]
+    assert left.streams == ("news@shop.example",)
+    assert days(about(left, [club, news])) == [3]
+
+
+def test_a_sign_up_at_another_address_undoes_nothing() -> None:
+    again = heard(days=5, kind=Kind.TRANSACTIONAL, role=Role.SIGN_UP, recipient="anna@work.example")
+    left = Asked(DAY, LETTER, "anna@post.example")
+    assert standing([left], [again]) == (left,)
+    assert standing([left], [heard(days=5, kind=Kind.TRANSACTIONAL, role=Role.SIGN_UP)]) == ()
+    assert standing([left], [heard(days=-5, kind=Kind.TRANSACTIONAL, role=Role.SIGN_UP)]) == (left,)
+
+
+def test_every_opt_out_that_still_holds_is_told() -> None:
+    (every,) = opt_outs([wrote(days=3), wrote(days=9, subject="Objection to direct marketing")]).values()
+    assert [one.method for one in every] == [MAILTO, LETTER]

@@ -286,7 +286,7 @@ def test_which_list_a_click_left_may_be_unknown() -> None:
 
 def test_a_list_that_no_advert_bears_says_nothing() -> None:
     (stop,) = only([heard(days=1), heard(days=9)], [Asked(on(5), MAILTO, ME, None, ("campaign-77",))]).stops
-    assert stop.adverts == (on(1), on(9))
+    assert (stop.adverts, stop.beside) == ((), 1)
 
 
 def test_only_adverts_that_the_server_vouches_for_are_held_against_a_sender() -> None:

@@ -77,7 +77,7 @@ def sender_rows(db: Database, now: datetime) -> Iterator[dict[str, Any]]:
     for sender in findings.senders(db):
         every = findings.attributed_to(db, sender.id)
         ids = {one.attribution.message: one.attribution.message_id for one in every}
-        watch = opt_out(db, sender.id, [one.attribution for one in every], now, told.letters)
+        watch = opt_out(db, sender.id, [one.attribution for one in every], now, told.watches)
         yield {
             "organisation": sender.id,
             "name": sender.name,

@@ -12,14 +12,12 @@ from typing import Any
 from sqlite_utils import Database
 
 from inboxguard.audit import analysing
-from inboxguard.audit.objections import objections
-from inboxguard.audit.profiles import profile
 from inboxguard.audit.sender_pages import known, line
-from inboxguard.audit.views import Line, Profile
+from inboxguard.audit.views import Line
+from inboxguard.audit.watching import Watches
 from inboxguard.facts.message import MessageKey, Shelf
-from inboxguard.requests.regimes import opt_out_rule, regime
-from inboxguard.requests.watch import OptOutMethod, watch
-from inboxguard.senders.attribution import Role
+from inboxguard.requests.watch import OptOut
+from inboxguard.senders.attribution import Attribution, Role
 from inboxguard.senders.exchange import Exchange, exchange
 from inboxguard.senders.lending import lent
 from inboxguard.senders.optout import Asked, asked, written_to
@@ -116,12 +114,13 @@ def register_of(db: Database, organisation: str, now: datetime) -> tuple[Registe
     """Return the consent register of one sender, an entry an address; raises Refused where there is no such sender."""
     sender = known(db, organisation)
     every = findings.attributed_to(db, sender.id)
-    wrote = _asked(db, objections(db)).get(sender.id, ())
-    entries = register([one.attribution for one in every], wrote, _read(db)[0])
+    watches = Watches(db, now)
+    mails = [one.attribution for one in every]
+    wrote = _asked(db, watches.letters).get(sender.id, ())
+    entries = register(mails, wrote, _read(db)[0])
     lines = {one.attribution.message: line(one) for one in every}
     missing = {one.message for one in wrote if one.message is not None} - set(lines)
     lines |= {key: line(one) for key, one in findings.attributed_among(db, sorted(missing)).items()}
-    told = profile(db)
     return tuple(
         RegisterLine(
             address=entry.address,
@@ -131,7 +130,7 @@ def register_of(db: Database, organisation: str, now: datetime) -> tuple[Registe
             first_advert=entry.first_advert,
             older=entry.older,
             elsewhere=entry.elsewhere,
-            opt_outs=tuple(_opt_out(stop, lines, now, told) for stop in entry.stops),
+            opt_outs=tuple(_opt_out(stop, lines, _until(stop, sender.id, mails, watches, now)) for stop in entry.stops),
             trust=entry.trust,
             limits=entry.limits,
         )
@@ -174,10 +173,10 @@ class Told:
     """Tells both for one sender after another, for the rows of a whole mailbox: what is common is read once."""
 
     def __init__(self, db: Database, now: datetime) -> None:
-        self._now, self._profile = now, profile(db)
+        self._now = now
         self._reach, self._until = _read(db)
-        self.letters = objections(db)
-        self._asked = _asked(db, self.letters)
+        self.watches = Watches(db, now)
+        self._asked = _asked(db, self.watches.letters)
         keys = sorted({one.message for every in self._asked.values() for one in every if one.message is not None})
         self._known = findings.names(db)
         self._ids = {key: one.attribution.message_id for key, one in findings.attributed_among(db, keys).items()}
@@ -189,7 +188,7 @@ class Told:
         entries = register(attributions, self._asked.get(sender.id, ()), self._reach)
         found = _exchange(every, self._reach, self._until, _alone(sender, self._known))
         return {
-            "consent_by_address": [self._entry(entry, ids) for entry in entries],
+            "consent_by_address": [self._entry(sender.id, entry, attributions, ids) for entry in entries],
             "relation": {
                 "orders": found.orders,
                 "adverts": found.adverts,
@@ -203,7 +202,13 @@ class Told:
             },
         }
 
-    def _entry(self, entry: Entry, ids: Mapping[MessageKey, str | None]) -> dict[str, Any]:
+    def _entry(
+        self,
+        organisation: SenderId,
+        entry: Entry,
+        mails: Sequence[Attribution],
+        ids: Mapping[MessageKey, str | None],
+    ) -> dict[str, Any]:
         return {
             "address": entry.address,
             "basis": entry.consent.basis,
@@ -213,11 +218,13 @@ class Told:
             "elsewhere": list(entry.elsewhere),
             "trust": entry.trust,
             "limits": list(entry.limits),
-            "opt_outs": [self._stop(stop, ids) for stop in entry.stops],
+            "opt_outs": [self._stop(organisation, stop, mails, ids) for stop in entry.stops],
         }
 
-    def _stop(self, stop: Stop, ids: Mapping[MessageKey, str | None]) -> dict[str, Any]:
-        shown = _opt_out(stop, {}, self._now, self._profile)
+    def _stop(
+        self, organisation: SenderId, stop: Stop, mails: Sequence[Attribution], ids: Mapping[MessageKey, str | None]
+    ) -> dict[str, Any]:
+        shown = _opt_out(stop, {}, _until(stop, organisation, mails, self.watches, self._now))
         return {
             "requested": instant(shown.requested),
             "method": shown.method,
@@ -229,13 +236,13 @@ class Told:
         }
 
 
-def _opt_out(stop: Stop, lines: Mapping[MessageKey, Line], now: datetime, told: Profile) -> OptOutLine:
-    """Return an opt-out as it stands by the rule that requests.watch applies, up to a new sign-up."""
-    rule = opt_out_rule(told.country, told.region)
-    law = None if rule is None else regime(rule)
-    until = now if stop.anew is None else min(now, stop.anew)
-    method = OptOutMethod(stop.asked.method)
-    seen = watch(stop.asked.at, method, stop.adverts, until, law, told.timezone)
+def _until(stop: Stop, organisation: SenderId, mails: Sequence[Attribution], watches: Watches, now: datetime) -> OptOut:
+    """Return an opt-out as it stands, up to a new sign-up."""
+    return watches.one(organisation, stop.asked, mails, now if stop.anew is None else min(now, stop.anew))
+
+
+def _opt_out(stop: Stop, lines: Mapping[MessageKey, Line], seen: OptOut) -> OptOutLine:
+    """Return an opt-out as a line of the register."""
     state = str(seen.state)
     if stop.unclear:
         state = UNCLEAR
@@ -243,7 +250,7 @@ def _opt_out(stop: Stop, lines: Mapping[MessageKey, Line], now: datetime, told: 
         state = SIGNED_UP_AGAIN
     return OptOutLine(
         requested=stop.asked.at,
-        method=method,
+        method=seen.method,
         line=None if stop.asked.message is None else lines.get(stop.asked.message),
         confirmed=None if stop.confirmed is None else lines.get(stop.confirmed),
         honour_by=seen.honour_by,

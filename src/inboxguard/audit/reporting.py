@@ -8,10 +8,9 @@ from sqlite_utils import Database
 
 from inboxguard import __version__
 from inboxguard.audit import analysing
-from inboxguard.audit.objections import objections
 from inboxguard.audit.profiles import language, profile
 from inboxguard.audit.trail_pages import masked_name, said_on, unquoted
-from inboxguard.audit.watching import opt_out
+from inboxguard.audit.watching import Watches, opt_out
 from inboxguard.errors import Refused
 from inboxguard.exports import files
 from inboxguard.mailbox.composing import unsent
@@ -55,12 +54,12 @@ def _report(db: Database, reveal: frozenset[str], now: datetime) -> Report:
     aside = findings.set_aside_keys(db)
     mails: dict[SenderId, tuple[int, int]] = {}
     opt_outs: dict[SenderId, OptOutLine] = {}
-    letters = objections(db)
+    watches = Watches(db, now)
     for sender in senders:
         every = findings.attributed_to(db, sender.id)
         visible = [one.attribution for one in every if not one.aside and not one.attribution.outgoing]
         mails[sender.id] = (sum(one.kind is Kind.MARKETING for one in visible), len(visible))
-        watch = opt_out(db, sender.id, [one.attribution for one in every], now, letters)
+        watch = opt_out(db, sender.id, [one.attribution for one in every], now, watches)
         if watch is not None:
             opt_outs[sender.id] = _line(watch)
     found = findings.trails(db)

@@ -10,7 +10,7 @@ from inboxguard.audit.deciding import said
 from inboxguard.audit.sender_views import MailRow, MailWhy, ReasonCount, Searched, SenderDetail, Why
 from inboxguard.audit.shown import SHOWN
 from inboxguard.audit.views import Line, Moment, SenderRow
-from inboxguard.audit.watching import opt_out
+from inboxguard.audit.watching import opt_out_of
 from inboxguard.audit.ways import way_out
 from inboxguard.errors import Refused
 from inboxguard.facts.message import MessageKey
@@ -69,10 +69,7 @@ def detail(db: Database, organisation: str, now: datetime) -> SenderDetail:
     shown = trail is not None and trail.level in SHOWN and trail.source not in hidden
     source = findings.sender(db, trail.source) if trail is not None and trail.source and shown else None
     evidence = findings.attributed_among(db, sender.consent.messages)
-    watch = None
-    if row.opt_out is not None:
-        every = [one.attribution for one in findings.attributed_to(db, sender.id)]
-        watch = opt_out(db, sender.id, every, now)
+    watch = opt_out_of(db, sender.id, now)
     covered = analysing.covered(db)
     return SenderDetail(
         row=row,

@@ -13,15 +13,14 @@ from sqlite_utils import Database
 
 from inboxguard.audit.clock import months_back
 from inboxguard.audit.grounds import Ground
-from inboxguard.audit.objections import objections
 from inboxguard.audit.pace import Pace
-from inboxguard.audit.profiles import profile
 from inboxguard.audit.progress import Tell
 from inboxguard.audit.shelf_findings import Shelving, concluded, shelving
 from inboxguard.audit.shown import SHOWN, THIRD_PARTY
 from inboxguard.audit.sums import Sums, added, sums
-from inboxguard.audit.views import Profile, SenderRow
-from inboxguard.audit.watching import watched
+from inboxguard.audit.views import SenderRow
+from inboxguard.audit.watching import Watches, late_months
+from inboxguard.requests.watch import telling as most_telling
 from inboxguard.senders.attribution import Attribution, Kind, Role
 from inboxguard.senders.grouping import Ties, companies, proposals, sender
 from inboxguard.senders.optout import Asked, opt_outs, written_to
@@ -45,10 +44,9 @@ class _Around:
 
     ground: Ground
     months: tuple[date, ...]
-    asked: Mapping[SenderId, Asked]
+    asked: Mapping[SenderId, tuple[Asked, ...]]
     copies: frozenset[str]
-    now: datetime
-    told: Profile
+    watches: Watches
     shelving: Shelving
 
 
@@ -65,15 +63,15 @@ class _Summary:
 def sum_up(db: Database, ground: Ground, now: datetime, tell: Tell) -> None:
     """Bring the findings of every sender up to date in one transaction; trails and figures follow (audit.tracing)."""
     last = findings.last(db)
-    asked = _opt_outs(db)
+    watches = Watches(db, now)
+    asked = _opt_outs(db, watches.letters)
     around = _Around(
         ground,
         months_back(last, 12) if last is not None else (),
         asked,
         findings.shown_copies(db),
-        now,
-        profile(db),
-        shelving(db, ground.themes, asked),
+        watches,
+        shelving(db, ground.themes, {key: every[0] for key, every in asked.items()}),
     )
     wanted = _wanted(db, around)
     if not wanted:
@@ -131,9 +129,9 @@ def _of_nobody(db: Database) -> Iterator[tuple[Kind, bool, bool, datetime | None
         yield Kind(kind), outgoing, hidden, moment(at)
 
 
-def _opt_outs(db: Database) -> Mapping[SenderId, Asked]:
+def _opt_outs(db: Database, letters: Mapping[SenderId, Sequence[Asked]]) -> Mapping[SenderId, tuple[Asked, ...]]:
     steps = judgements.of_roles(db, _STEPS)
-    return opt_outs(steps, judgements.leaving_at(db, written_to(steps)), objections(db))
+    return opt_outs(steps, judgements.leaving_at(db, written_to(steps)), letters)
 
 
 def _summed_up(organisation: str, heard: Sequence[Heard], around: _Around) -> _Summary:
@@ -165,14 +163,13 @@ def _finding(
     counted = set(found.messages)
     shown = [one for one in visible if one.message in counted]
     asked = around.asked.get(found.id)
-    watch = watched(asked, [one for one in mails if one.message in counted], around.now, around.told)
-    late = watch is not None and watch.state == "not_honoured"
+    watch = most_telling(around.watches.judged(found.id, asked or (), mails))
     row = SenderRow(
         found.id,
         found.name,
         len(shown),
         _per_month(shown, around.months),
-        tuple(late and watch is not None and month >= watch.honour_by.replace(day=1) for month in around.months),
+        late_months(watch, around.months),
         max((one.at for one in shown if one.at is not None), default=None),
         found.consent.basis,
         None if watch is None else watch.state,
@@ -185,7 +182,7 @@ def _finding(
         sum(one.kind is Kind.MARKETING for one in shown),
         instant(row.last),
         row.opt_out,
-        packed(asked) if asked is not None else None,
+        packed(asked) if asked else None,
         found.id in around.copies,
         ties,
     )

@@ -1,37 +1,79 @@
-"""Did it stop? An opt-out found in the mailbox, watched with the grace that law and fairness give."""
+"""Did it stop? Every opt-out that is known, watched with the grace that law and fairness give.
 
-from collections.abc import Mapping, Sequence
+Opt-outs come from mail that the person sent, from letters of the ledger that they say they sent, and from clicks and
+pages of which it is recorded that they were accepted. Only senders with one are looked at.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
 from sqlite_utils import Database
 
+from inboxguard.audit import unsubscribing
 from inboxguard.audit.clock import months_back
+from inboxguard.audit.deciding import corrections, given
 from inboxguard.audit.objections import objections
 from inboxguard.audit.profiles import profile
-from inboxguard.audit.views import Profile, SenderRow
+from inboxguard.audit.views import SenderRow
+from inboxguard.facts.message import MessageKey
 from inboxguard.requests.regimes import opt_out_rule, regime
-from inboxguard.requests.watch import OptOut, OptOutMethod, watch
-from inboxguard.senders.attribution import Attribution, Kind
-from inboxguard.senders.optout import Asked, about, signs_up
+from inboxguard.requests.watch import OptOut, OptOutState, Terms, telling, watch
+from inboxguard.senders.attribution import Attribution
+from inboxguard.senders.optout import Asked, standing
 from inboxguard.senders.sender import SenderId
-from inboxguard.store import findings
+from inboxguard.store import findings, messages, search
 from inboxguard.store.records import packed, unpacked
 
 
-def watched(asked: Asked | None, attributions: Sequence[Attribution], now: datetime, told: Profile) -> OptOut | None:
-    """Return what became of an opt-out: only authenticated marketing that it is about counts as mail after it."""
-    if asked is None:
-        return None
-    adverts = [
-        one
-        for one in attributions
-        if one.at is not None and one.kind is Kind.MARKETING and not one.outgoing and one.authenticated is True
-    ]
-    marketing = [one.at for one in about(asked, adverts) if one.at is not None]
-    rule = opt_out_rule(told.country, told.region)
-    law = None if rule is None else regime(rule)
-    return watch(asked.at, OptOutMethod(asked.method), marketing, now, law, told.timezone)
+def beside_mail(db: Database) -> dict[SenderId, tuple[Asked, ...]]:
+    """Return the opt-outs that no sent mail shows, by organisation in order of time: letters, clicks and pages."""
+    return _united(objections(db), _at_home(db, unsubscribing.asked(db)))
+
+
+class Watches:
+    """Judges the opt-outs of one sender after another; what is common is read once."""
+
+    def __init__(self, db: Database, now: datetime) -> None:
+        """Read what all are judged by."""
+        self._db, self._now = db, now
+        self.letters = beside_mail(db)
+        """Opt-outs that no sent mail shows."""
+        self._failed = _at_home(db, unsubscribing.failed(db))
+        self._told = profile(db)
+        rule = opt_out_rule(self._told.country, self._told.region)
+        self._law = None if rule is None else regime(rule)
+        self._unique = _unique(db)
+
+    def asked_of(self, organisation: str) -> tuple[Asked, ...]:
+        """Return every opt-out at one stored sender, also those of before a new sign-up."""
+        record = findings.opt_out_record(self._db, organisation)
+        kept = () if record is None else asked_in(record)
+        # Letters and clicks count, or no longer do, at once; what analysis found knows of it from the next time on.
+        return _in_order((*(one for one in kept if one.message is not None), *self._beside(organisation)))
+
+    def of(self, organisation: str, mails: Sequence[Attribution]) -> tuple[OptOut, ...]:
+        """Return what became of each opt-out at one stored sender; `mails` are all of its own."""
+        return self.judged(organisation, self.asked_of(organisation), mails)
+
+    def judged(self, organisation: str, asked: Iterable[Asked], mails: Sequence[Attribution]) -> tuple[OptOut, ...]:
+        """Return what became of opt-outs after which the person did not sign up again."""
+        return tuple(self.one(organisation, one, mails, self._now) for one in standing(asked, mails))
+
+    def one(self, organisation: str, asked: Asked, mails: Iterable[Attribution], until: datetime) -> OptOut:
+        """Return what one opt-out had become by `until`."""
+        terms = Terms(self._law, self._told.timezone, self._unique.get(organisation, frozenset()))
+        failed = any(
+            other.at > asked.at and (not other.address or not asked.address or other.address == asked.address)
+            for other in self._failed.get(SenderId(organisation), ())
+        )
+        return watch(asked, mails, until, terms, self._written, failed)
+
+    def _beside(self, organisation: str) -> tuple[Asked, ...]:
+        return self.letters.get(SenderId(organisation), ())
+
+    def _written(self, keys: Sequence[MessageKey]) -> Mapping[MessageKey, datetime | None]:
+        return {one.key: one.sent for one in messages.among(self._db, keys)} if keys else {}
 
 
 def opt_out(
@@ -39,37 +81,38 @@ def opt_out(
     organisation: str,
     attributions: Sequence[Attribution],
     now: datetime,
-    letters: Mapping[SenderId, Sequence[Asked]] | None = None,
+    watches: Watches | None = None,
 ) -> OptOut | None:
-    """Return what became of the opt-out at one stored sender as of `now`, None where none was asked.
+    """Return the opt-out at one stored sender that tells most, as of `now`; None where none was asked.
 
-    `letters` are those of the ledger (audit.objections), for callers that ask for one sender after another.
+    `watches` are for callers that ask for one sender after another.
     """
-    record = findings.opt_out_record(db, organisation)
-    asked = [] if record is None else [unpacked(record, Asked)]
-    # A letter that the person says they sent counts at once; what analysis found knows it from the next time on.
-    signed = max((one.at for one in attributions if signs_up(one) and one.at is not None), default=None)
-    sent = (objections(db) if letters is None else letters).get(SenderId(organisation), ())
-    asked += [one for one in sent if signed is None or one.at >= signed]
-    return watched(min(asked, key=lambda one: one.at, default=None), attributions, now, profile(db))
+    return telling((watches or Watches(db, now)).of(organisation, attributions))
+
+
+def opt_out_of(db: Database, organisation: str, now: datetime) -> OptOut | None:
+    """Return as `opt_out`; the sender's mail is read only where anything was asked."""
+    watches = Watches(db, now)
+    if not watches.asked_of(organisation):
+        return None
+    return telling(watches.of(organisation, [one.attribution for one in findings.attributed_to(db, organisation)]))
 
 
 def judge_opt_outs(db: Database, now: datetime) -> None:
-    """Judge anew what became of each opt-out: time passes, and the law changes with the person's country."""
-    told = profile(db)
+    """Judge anew what became of each opt-out: time passes, the law changes with the person's country, more is asked."""
+    watches = Watches(db, now)
+    rows = {organisation: row for organisation, _, row in findings.opted_out(db)}
+    rows |= search.sender_rows(db, tuple(one for one in watches.letters if one not in rows))
+    last = findings.last(db)
+    months = months_back(last, 12) if last is not None else ()
     changed = []
-    for organisation, record, stored in findings.opted_out(db):
-        attributions = [one.attribution for one in findings.attributed_to(db, organisation)]
-        watch = watched(unpacked(record, Asked), attributions, now, told)
+    for organisation, stored in sorted(rows.items()):
+        found = opt_out(db, organisation, _mails(db, organisation), now, watches)
         shown = unpacked(stored, SenderRow)
-        if watch is not None and watch.state != shown.opt_out:
-            late = watch.state == "not_honoured"
-            last = findings.last(db)
-            months = months_back(last, 12) if last is not None else ()
-            after = tuple(late and month >= watch.honour_by.replace(day=1) for month in months)
-            changed.append(
-                (organisation, watch.state, packed(replace(shown, opt_out=watch.state, after_opt_out=after)))
-            )
+        state = None if found is None else found.state.value
+        if state is not None and state != shown.opt_out:
+            row = replace(shown, opt_out=state, after_opt_out=late_months(found, months))
+            changed.append((organisation, state, packed(row)))
     findings.judged(db, changed, now.date())
 
 
@@ -77,3 +120,49 @@ def keep_up(db: Database, now: datetime) -> None:
     """Judge the opt-outs once a day, when the home is opened."""
     if findings.value(db, "judged", date) not in (None, now.date()):
         judge_opt_outs(db, now)
+
+
+def late_months(found: OptOut | None, months: Sequence[date]) -> tuple[bool, ...]:
+    """Return of each month whether it lies after an opt-out that was not honoured."""
+    late = found is not None and found.state is OptOutState.NOT_HONOURED
+    return tuple(late and found is not None and month >= found.honour_by.replace(day=1) for month in months)
+
+
+def asked_in(record: bytes) -> tuple[Asked, ...]:
+    """Return the opt-outs that analysis kept of a sender; of older homes only the first."""
+    return unpacked(record, tuple[Asked, ...]) if record.startswith(b"[") else (unpacked(record, Asked),)
+
+
+def _mails(db: Database, organisation: str) -> list[Attribution]:
+    return [one.attribution for one in findings.attributed_to(db, organisation)]
+
+
+def _unique(db: Database) -> dict[str, frozenset[str]]:
+    """Return by organisation the addresses that the person gave to it and to nobody else."""
+    words = given(db)
+    holders: dict[str, set[str]] = {}
+    for one in words:
+        holders.setdefault(one.address.lower(), set()).add(one.organisation)
+    found: dict[str, set[str]] = {}
+    for one in words:
+        if (one.only or one.made) and len(holders[one.address.lower()]) == 1:
+            found.setdefault(one.organisation, set()).add(one.address.lower())
+    return {key: frozenset(addresses) for key, addresses in found.items()}
+
+
+def _at_home(db: Database, found: Mapping[SenderId, Sequence[Asked]]) -> dict[SenderId, tuple[Asked, ...]]:
+    """Return opt-outs by the organisation to which that of the time belongs now."""
+    told = corrections(db)
+    homes: dict[SenderId, list[Asked]] = {}
+    for organisation, every in found.items():
+        homes.setdefault(SenderId(told.home(organisation)), []).extend(every)
+    return {key: _in_order(every) for key, every in homes.items()}
+
+
+def _united(*found: Mapping[SenderId, Sequence[Asked]]) -> dict[SenderId, tuple[Asked, ...]]:
+    keys = dict.fromkeys(key for every in found for key in every)
+    return {key: _in_order(one for every in found for one in every.get(key, ())) for key in keys}
+
+
+def _in_order(every: Iterable[Asked]) -> tuple[Asked, ...]:
+    return tuple(sorted(dict.fromkeys(every), key=lambda one: (one.at, one.message or "")))

@@ -1,14 +1,19 @@
 """Did it stop? Marketing mail after an opt-out, judged with the grace that law and fairness give."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
 from statistics import median
 
+from inboxguard.facts.message import MessageKey
 from inboxguard.requests import deadlines
+from inboxguard.requests.hits import Because, Followed, Hit, Sent, followed
+from inboxguard.requests.provider_rules import provider_rule, purchase_renews
 from inboxguard.requests.regimes import Regime, margins
+from inboxguard.senders.attribution import Attribution
+from inboxguard.senders.optout import Asked
 
 _USUAL_GAPS = 3
 _BREACH_DAYS = 2
@@ -23,12 +28,38 @@ class OptOutMethod(StrEnum):
     LETTER = "letter"
 
 
+_DIRECT = frozenset((OptOutMethod.ONE_CLICK, OptOutMethod.LINK))
+"""They are answered at once; mail and letters are given a day to arrive."""
+
+
 class OptOutState(StrEnum):
     """What became of it (commands.md)."""
 
     WATCHING = "watching"
     HONOURED = "honoured"
     NOT_HONOURED = "not_honoured"
+
+
+class Grade(StrEnum):
+    """How strong the late mail is as evidence (requests.md, evidence pack)."""
+
+    A = "A"
+    """To an address that only this sender has, vouched for, after the deadline."""
+    B = "B"
+    """To an address that others have too, or not advertising alone; the sender is vouched for."""
+    C = "C"
+    """The sender by name only: nothing is ever said or asked on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parallel:
+    """A stricter rule that runs beside the one that counts."""
+
+    rule: str
+    """Id of law.toml."""
+    honour_by: date
+    missed: bool
+    """Whether any mail that the opt-out is about came after it; said of the provider's time, never of the sender."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,51 +69,134 @@ class OptOut:
     requested: datetime
     method: OptOutMethod
     honour_by: date
-    """Last day on which mail may still come, in the person's time zone."""
+    """Last day on which mail may still come, in the person's time zone, by the rule that counts."""
     state: OptOutState
     mails_after: int
-    """Marketing mails since the request, those inside the grace included: they are normal."""
+    """Marketing mails that it is about since the request, those inside the grace included: they are normal."""
     mails_late: int
-    """Of these, the ones after `honour_by` and the margin."""
+    """Of these, the ones that count against the sender."""
+    rule: str | None = None
+    """Id of the rule that counts; None where inboxguard's own days do."""
+    address: str | None = None
+    lists: tuple[str, ...] = ()
+    """List-Ids that it is about; () for all mail."""
+    message: MessageKey | None = None
+    """The mail that shows it."""
+    fair: date = date.max
+    """Last day on which nothing is held against anybody: `honour_by` and the margin."""
+    quiet_until: date | None = None
+    """The day from which it counts as honoured if nothing more comes; None where that is past or ruled out."""
+    hits: tuple[Hit, ...] = ()
+    failed: bool = False
+    """The way out was seen to fail later on."""
+    grade: Grade | None = None
+    """None where no late mail was seen."""
+    parallel: tuple[Parallel, ...] = ()
+    anew: datetime | None = None
+    """When the person gave a new footing; mail from then on is not looked at."""
+
+    @property
+    def earliest(self) -> date:
+        """Return the earliest day of all rules that run."""
+        return min((self.honour_by, *(one.honour_by for one in self.parallel)))
+
+    @property
+    def late(self) -> tuple[Hit, ...]:
+        """Return the mails that count against the sender."""
+        return tuple(one for one in self.hits if one.counts)
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What an opt-out is judged by."""
+
+    law: Regime | None
+    """The anti-spam law that applies, never a privacy law with its longer period; None for a place not known here."""
+    timezone: str
+    unique: frozenset[str] = frozenset()
+    """Addresses (lower case) of the person that only this sender was given."""
 
 
 def watch(
-    requested: datetime,
-    method: OptOutMethod,
-    mails: Iterable[datetime],
-    now: datetime,
-    law: Regime | None,
-    timezone: str,
-    failed: bool = False,
+    asked: Asked, mails: Iterable[Attribution], now: datetime, terms: Terms, sent: Sent, failed: bool = False
 ) -> OptOut:
-    """Return how an opt-out made at `requested` stands at `now` (aware UTC).
+    """Return how an opt-out stands at `now` (aware UTC).
 
-    `mails` are the times of all marketing mails of the same sender to the same address (and of the same list,
-    where the opt-out covers a list only), those before the request too: they tell its usual gap. Two late mails
-    on different days, or one where the way out was seen to fail (`failed`), mean not honoured; silence for sixty
-    days or three usual gaps, whichever is longer, means honoured. Late mail is mail after the legal or own
-    deadline and the margin of law.toml. A law of None stands for a place whose law is not known here.
+    `mails` are all mails from or to one organisation; requests.hits says which of them count. Two that count on
+    different days, or one where the way out was seen to fail later (`failed`), mean not honoured; silence for sixty
+    days or three usual gaps, whichever is longer, means honoured. Mail that advertises and is also about something that
+    the reader did never counts alone.
     """
-    local = deadlines.zone(timezone)
-    times = sorted(at for at in mails if at <= now)
-    after = [at for at in times if at > requested]
-    # A one-click or a page answers at once; mail and letters are given a day to arrive.
-    direct = method in (OptOutMethod.ONE_CLICK, OptOutMethod.LINK)
-    end = deadlines.honour_by(requested if direct else deadlines.receipt(requested), law, local)
+    local = deadlines.zone(terms.timezone)
+    method = OptOutMethod(asked.method)
+    arrived = asked.at if method in _DIRECT else deadlines.receipt(asked.at)
+    end = deadlines.honour_by(arrived, terms.law, local)
     fair = end + timedelta(days=margins().opt_out_days)
-    late = [at.astimezone(local).date() for at in after if at.astimezone(local).date() > fair]
-    if len(set(late)) >= _BREACH_DAYS or (late and failed):
+    seen = followed(asked, mails, fair, local, sent, purchase_renews(terms.law), now)
+    late = [one for one in seen.hits if one.counts]
+    about = [one for one in seen.hits if one.counts or one.normal]
+    days = {one.at.astimezone(local).date() for one in late}
+    plain = any(not one.mixed for one in late)
+    quiet = max([asked.at, *(one.at for one in about)]) + _silence(seen)
+    if plain and (len(days) >= _BREACH_DAYS or failed):
         state = OptOutState.NOT_HONOURED
-    elif now.astimezone(local).date() > fair and now - max([requested, *after]) >= _silence(times, requested):
+    elif now.astimezone(local).date() > fair and now >= quiet:
         state = OptOutState.HONOURED
     else:
         state = OptOutState.WATCHING
-    return OptOut(requested, method, end, state, len(after), len(late))
+    return OptOut(
+        requested=asked.at,
+        method=method,
+        honour_by=end,
+        state=state,
+        mails_after=len(about),
+        mails_late=len(late),
+        rule=None if terms.law is None else terms.law.id,
+        address=asked.address,
+        lists=asked.lists,
+        message=asked.message,
+        fair=fair,
+        quiet_until=max(quiet.astimezone(local).date(), fair) if state is OptOutState.WATCHING else None,
+        hits=seen.hits,
+        failed=failed,
+        grade=_grade(late, seen.hits, fair, asked.address, terms),
+        parallel=_parallel(method, asked, about, terms),
+        anew=seen.anew,
+    )
 
 
-def _silence(times: list[datetime], requested: datetime) -> timedelta:
+def telling(watches: Sequence[OptOut]) -> OptOut | None:
+    """Return the one of several opt-outs at one sender that tells most: one not honoured, else one still watched.
+
+    Of several alike the one that is about most, and then the first.
+    """
+    order = (OptOutState.NOT_HONOURED, OptOutState.WATCHING, OptOutState.HONOURED)
+    return min(watches, key=lambda one: (order.index(one.state), bool(one.lists), one.requested), default=None)
+
+
+def _silence(seen: Followed) -> timedelta:
     """Return how long nothing must come before an opt-out counts as honoured."""
-    before = [at for at in times if at <= requested]
-    gaps = [later - earlier for earlier, later in pairwise(before)]
+    gaps = [later - earlier for earlier, later in pairwise(seen.before)]
     usual = timedelta(seconds=median(gap.total_seconds() for gap in gaps)) if gaps else timedelta()
     return max(timedelta(days=margins().quiet_days), _USUAL_GAPS * usual)
+
+
+def _grade(late: Sequence[Hit], hits: Sequence[Hit], fair: date, address: str | None, terms: Terms) -> Grade | None:
+    local = deadlines.zone(terms.timezone)
+    if late:
+        alone = address is not None and address.lower() in terms.unique
+        plain = {one.at.astimezone(local).date() for one in late if not one.mixed}
+        return Grade.A if alone and len(plain) >= _BREACH_DAYS else Grade.B
+    unsure = (one for one in hits if one.because is Because.UNAUTHENTICATED)
+    return Grade.C if any(one.at.astimezone(local).date() > fair for one in unsure) else None
+
+
+def _parallel(method: OptOutMethod, asked: Asked, about: Sequence[Hit], terms: Terms) -> tuple[Parallel, ...]:
+    """Return the mailbox provider's rule for who left with a click and not by mail."""
+    rule = provider_rule(asked.address)
+    if rule is None or method not in _DIRECT:
+        return ()
+    local = deadlines.zone(terms.timezone)
+    end = deadlines.honour_by(asked.at, rule, local)
+    fair = end + timedelta(days=margins().opt_out_days)
+    return (Parallel(rule.id, end, any(one.at.astimezone(local).date() > fair for one in about)),)

@@ -1,6 +1,6 @@
 """Which organisations the person asked to stop, in mails found among what they sent and letters they say they sent."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,6 +8,7 @@ from inboxguard.facts.message import MessageKey
 from inboxguard.senders.attribution import Attribution, Kind, Role
 from inboxguard.senders.domains import of_address
 from inboxguard.senders.lending import lent
+from inboxguard.senders.mailing_lists import families
 from inboxguard.senders.roles import objects
 from inboxguard.senders.sender import SenderId
 
@@ -28,42 +29,66 @@ class Asked:
     """The mail that shows it; None for a letter of which only the person's word is known."""
     lists: tuple[str, ...] = ()
     """List-Ids whose way out it took; () where it is about all mail."""
+    streams: tuple[str, ...] = ()
+    """From addresses (lower case) of the mails whose way out it took, where those name no list; () where not known."""
 
 
 def opt_outs(
     attributions: Sequence[Attribution],
     naming: Iterable[Attribution] | None = None,
     letters: Mapping[SenderId, Sequence[Asked]] | None = None,
-) -> dict[SenderId, Asked]:
-    """Return for each organisation the first time that the person asked it to stop.
+) -> dict[SenderId, tuple[Asked, ...]]:
+    """Return for each organisation every time that the person asked it to stop and that still holds, in order of time.
 
     A mail to the address that the organisation's own List-Unsubscribe names counts for it, on whatever platform that
-    address lies, and so does one to the organisation itself. A sign-up after an opt-out begins anew. `naming` holds the
-    attributions whose `out_addresses` may name where the person wrote (see `written_to`); all where it is not given.
-    `letters` are those that the person says they sent.
+    address lies, and so does one to the organisation itself. A sign-up after an opt-out begins anew at the address that
+    it is for. `naming` holds the attributions whose `out_addresses` may name where the person wrote (see `written_to`);
+    all where it is not given. `letters` are those that the person says they sent, and what was asked in other ways.
     """
-    fresh = _signed_up_last(attributions)
-    found: dict[SenderId, Asked] = {}
+    signed: dict[str, list[Attribution]] = {}
+    for one in attributions:
+        if signs_up(one) and one.organisation:
+            signed.setdefault(one.organisation, []).append(one)
+    found: dict[SenderId, tuple[Asked, ...]] = {}
     for organisation, every in asked(attributions, naming, letters).items():
-        counted = [one for one in every if one.at >= fresh.get(organisation, one.at)]
-        if counted:
-            found[organisation] = counted[0]
+        if counted := standing(every, signed.get(organisation, ())):
+            found[organisation] = counted
     return found
+
+
+def standing(every: Iterable[Asked], mails: Iterable[Attribution]) -> tuple[Asked, ...]:
+    """Return those opt-outs of one organisation after which the person did not sign up there again."""
+    signed = [one for one in mails if signs_up(one) and one.at is not None]
+    return tuple(one for one in every if not any(_undoes(again, one) for again in signed))
 
 
 def about(asked: Asked, adverts: Sequence[Attribution]) -> list[Attribution]:
     """Return those of a sender's adverts that an opt-out is about.
 
     One at an address of the person is not about mail to others, unless the sender never mails to that address; and
-    who leaves a list may stay on another, unless no advert before bears that list's name.
+    who leaves a list may stay on another. A list of which each campaign bears a name of its own is one.
     """
     address = (asked.address or "").lower()
     here = [one for one in adverts if not one.recipient or one.recipient.lower() == address]
     found = here if any(one.recipient for one in here) else list(adverts)
-    before = {one.list_id for one in found if one.at is not None and one.at <= asked.at}
-    if asked.lists and not before.isdisjoint(asked.lists):
-        return [one for one in found if one.list_id in asked.lists]
-    return found
+    covered = lists_of(asked, found)
+    return [one for one in found if covered(one)]
+
+
+def lists_of(asked: Asked, mails: Iterable[Attribution]) -> Callable[[Attribution], bool]:
+    """Return what tells of a mail whether it belongs to the lists that an opt-out is about.
+
+    `mails` are all of that organisation: by them it is known which List-Ids are one list. Where the mails that were
+    left name no list, it is about mail that bears their From.
+    """
+    if asked.lists:
+        seen = [(one.list_id, one.at) for one in mails if one.list_id and one.at is not None]
+        named = families(seen)
+        left = {named.get(name, name) for name in asked.lists}
+        return lambda one: one.list_id is not None and named.get(one.list_id, one.list_id) in left
+    if asked.streams:
+        return lambda one: (one.address or "").lower() in asked.streams
+    return lambda one: True
 
 
 def asked(
@@ -88,6 +113,7 @@ def asked(
             (target.recipient if target else None) or one.recipient,
             one.message,
             target.lists if target is not None and not letter else (),
+            target.streams if target is not None and not letter else (),
         )
         found.setdefault(SenderId(organisation), []).append(said)
     return {key: tuple(sorted(ones, key=lambda one: (one.at, one.message or ""))) for key, ones in found.items()}
@@ -114,6 +140,7 @@ class _Target:
     organisation: str | None
     recipient: str | None
     lists: tuple[str, ...]
+    streams: tuple[str, ...]
 
 
 def _written(attributions: Iterable[Attribution]) -> list[Attribution]:
@@ -122,34 +149,35 @@ def _written(attributions: Iterable[Attribution]) -> list[Attribution]:
 
 def _targets(attributions: Iterable[Attribution]) -> dict[str, _Target]:
     """Return whose each unsubscribe address is; one that several organisations name is nobody's."""
-    found: dict[str, tuple[set[str], set[str], set[str]]] = {}
+    naming: dict[str, list[Attribution]] = {}
     for one in attributions:
         heard = not one.outgoing and one.kind is not Kind.SPAM and one.authenticated is not False
         if heard and one.organisation and not claims(one):
             for address in one.out_addresses:
-                organisations, recipients, lists = found.setdefault(address, (set(), set(), set()))
-                organisations.add(one.organisation)
-                recipients.add((one.recipient or "").lower())
-                lists.add(one.list_id or "")
+                naming.setdefault(address, []).append(one)
     return {
-        address: _Target(next(iter(organisations)), _only(recipients), () if "" in lists else tuple(sorted(lists)))
-        for address, (organisations, recipients, lists) in found.items()
-        if len(organisations) == 1
+        address: _target(mails) for address, mails in naming.items() if len({one.organisation for one in mails}) == 1
     }
+
+
+def _target(mails: Sequence[Attribution]) -> _Target:
+    lists = {one.list_id or "" for one in mails}
+    return _Target(
+        mails[0].organisation,
+        _only({(one.recipient or "").lower() for one in mails}),
+        () if "" in lists else tuple(sorted(lists)),
+        tuple(sorted({(one.address or "").lower() for one in mails} - {""})) if "" in lists else (),
+    )
 
 
 def _only(names: set[str]) -> str | None:
     return next(iter(names)) or None if len(names) == 1 else None
 
 
-def _signed_up_last(attributions: Iterable[Attribution]) -> dict[SenderId, datetime]:
-    """Return when the person last signed up with each organisation."""
-    last: dict[SenderId, datetime] = {}
-    for one in attributions:
-        if signs_up(one) and one.organisation and one.at is not None:
-            key = SenderId(one.organisation)
-            last[key] = max(one.at, last.get(key, one.at))
-    return last
+def _undoes(again: Attribution, asked: Asked) -> bool:
+    """Return whether a sign-up comes after an opt-out and at its address, as far as both tell."""
+    there = not asked.address or not again.recipient or again.recipient.lower() == asked.address.lower()
+    return there and again.at is not None and again.at > asked.at
 
 
 def signs_up(one: Attribution) -> bool:

@@ -1,0 +1,165 @@
+"""The mails after an opt-out, each with the reason why it counts against the sender or does not."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from inboxguard.facts.message import MessageKey
+from inboxguard.senders.afterwards import anew, commercial, mixed
+from inboxguard.senders.attribution import Attribution, Kind
+from inboxguard.senders.optout import Asked, lists_of
+
+MOST_HITS = 200
+"""Late mails that are looked at one by one; who sends more than these has long been judged."""
+
+Sent = Callable[[Sequence[MessageKey]], Mapping[MessageKey, datetime | None]]
+"""Tells the Date field of the named mails, None where a mail has none."""
+
+
+class Because(StrEnum):
+    """Why a mail after an opt-out counts, or why not."""
+
+    COUNTS = "counts"
+    GRACE = "grace"
+    """It came within the time that law and fairness give."""
+    ON_THE_WAY = "on_the_way"
+    """Written within that time and delivered late."""
+    COPY = "copy"
+    """The same mail came before."""
+    UNAUTHENTICATED = "unauthenticated"
+    """No server vouches that this sender wrote it."""
+    OTHER_ADDRESS = "other_address"
+    """To another address of the person, or it is not known to which."""
+    OTHER_LIST = "other_list"
+    """From another list than the one that was left."""
+    NOT_COMMERCIAL = "not_commercial"
+    """A notice, a confirmation, or nothing that advertises."""
+    NEW_CONSENT = "new_consent"
+    """The person signed up, bought or took part again before it came."""
+
+
+NORMAL = frozenset((Because.GRACE, Because.ON_THE_WAY))
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One mail after an opt-out."""
+
+    message: MessageKey
+    at: datetime
+    """When the person's server took it (aware UTC)."""
+    because: Because
+    mixed: bool = False
+    """It advertises and is also about something that the reader did."""
+    list_id: str | None = None
+
+    @property
+    def counts(self) -> bool:
+        """Return whether it is held against the sender."""
+        return self.because is Because.COUNTS
+
+    @property
+    def normal(self) -> bool:
+        """Return whether it is what the opt-out was about, within the time that the sender has."""
+        return self.because in NORMAL
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """The mail around one opt-out."""
+
+    before: tuple[datetime, ...]
+    """Times of the adverts that it is about and that came before it."""
+    hits: tuple[Hit, ...]
+    """Mails after it in order of time; of late ones at most `MOST_HITS`."""
+    anew: datetime | None
+    """When the person gave a new footing."""
+
+
+def followed(
+    asked: Asked, mails: Iterable[Attribution], fair: date, local: ZoneInfo, sent: Sent, purchases: bool, now: datetime
+) -> Followed:
+    """Return the mail around an opt-out; `fair` is the last day (in `local`) on which nothing is held against anybody.
+
+    `mails` are all mails from or to one organisation. Late is only what both arrived and was written, by its Date,
+    after `fair`: a queue may hold mail back, and a sender may write any date. `purchases`: an order is a new footing.
+    """
+    heard = sorted(
+        (one for one in mails if one.at is not None and not one.outgoing and one.at <= now),
+        key=lambda one: (_at(one), one.message),
+    )
+    adverts = [one for one in heard if one.kind is Kind.MARKETING]
+    begun = anew(heard, asked.at, asked.address, purchases)
+    scope = _Scope(asked, heard)
+    after = [one for one in adverts if _at(one) > asked.at]
+    judged = [(one, scope.out_of(one) or _unless_anew(one, begun)) for one in after]
+    late = [one.message for one, why in judged if why is None and _day(_at(one), local) > fair]
+    dates = sent(late[:MOST_HITS])
+    seen: set[str] = set()
+    hits = []
+    for one, why in judged:
+        if why is None:
+            on_time = _day(_at(one), local) <= fair
+            why = Because.GRACE if on_time else _late(one, dates, fair, local, seen)
+        hits.append(Hit(one.message, _at(one), why, mixed(one), one.list_id))
+    before = tuple(_at(one) for one in adverts if _at(one) <= asked.at and scope.out_of(one) is None)
+    return Followed(before, tuple(hits), begun)
+
+
+class _Scope:
+    """What an opt-out is about: an address, its lists, and advertising that is surely the sender's."""
+
+    def __init__(self, asked: Asked, heard: Sequence[Attribution]) -> None:
+        self._address = (asked.address or "").lower()
+        self._known = {one.recipient.lower() for one in heard if one.recipient}
+        self._listed = lists_of(asked, heard)
+        self._lists = frozenset(
+            one.list_id
+            for one in heard
+            if one.list_id and _at(one) <= asked.at and one.kind is Kind.MARKETING and one.authenticated is True
+        ) | frozenset(asked.lists)
+
+    def out_of(self, one: Attribution) -> Because | None:
+        """Return why an advert is no matter of the opt-out; None where it is one."""
+        if one.authenticated is not True:
+            return Because.UNAUTHENTICATED
+        if not self._same_address(one):
+            return Because.OTHER_ADDRESS
+        if not self._listed(one):
+            return Because.OTHER_LIST
+        return None if commercial(one, self._lists) else Because.NOT_COMMERCIAL
+
+    def _same_address(self, one: Attribution) -> bool:
+        if not self._address:
+            return True
+        if one.recipient:
+            return one.recipient.lower() == self._address
+        return self._known <= {self._address}
+
+
+def _unless_anew(one: Attribution, begun: datetime | None) -> Because | None:
+    return Because.NEW_CONSENT if begun is not None and _at(one) >= begun else None
+
+
+def _late(
+    one: Attribution, dates: Mapping[MessageKey, datetime | None], fair: date, local: ZoneInfo, seen: set[str]
+) -> Because:
+    written = dates.get(one.message)
+    if written is not None and _day(written, local) <= fair:
+        return Because.ON_THE_WAY
+    if one.message_id is not None:
+        if one.message_id in seen:
+            return Because.COPY
+        seen.add(one.message_id)
+    return Because.COUNTS
+
+
+def _at(one: Attribution) -> datetime:
+    assert one.at is not None
+    return one.at
+
+
+def _day(at: datetime, local: ZoneInfo) -> date:
+    return at.astimezone(local).date()

@@ -1,0 +1,75 @@
+"""What mail that comes after an opt-out is: advertising that counts, or a notice, a receipt, a new beginning.
+
+Stricter than the kind of a mail, which also decides what stands in a list: here somebody is held to it.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from inboxguard.senders import stems
+from inboxguard.senders.attribution import Attribution, Kind, Role
+from inboxguard.senders.consent import counts
+from inboxguard.senders.corrections import YOU_SAID
+from inboxguard.senders.optout import signs_up
+
+_SELLING = frozenset(("marketing_subject", "marketing_text", "marketing_mailbox", "visited", "like_news", YOU_SAID))
+"""Reasons of which one must speak for an advert of a list that was not seen before the opt-out."""
+_STEPS = frozenset((Role.LEFT, Role.SIGN_UP, Role.CONFIRMED))
+_DEALS = frozenset((Role.PURCHASE, Role.ACCOUNT))
+_DOINGS = frozenset(("handled", "opened", "entries"))
+
+
+def commercial(one: Attribution, known_lists: frozenset[str]) -> bool:
+    """Return whether the main purpose of a mail is to advertise.
+
+    Receipts and account mail have another kind already. What confirms a step (also that of leaving), or whose subject
+    is a notice that is owed, is none; and a mail that nothing but a way out makes an advert is one only on a list that
+    mailed before (`known_lists`).
+    """
+    if one.kind is not Kind.MARKETING or one.outgoing or one.role in _STEPS:
+        return False
+    if YOU_SAID in one.reasons:
+        return True
+    if "notices" in _words(one):
+        return False
+    return not _SELLING.isdisjoint(one.reasons) or (one.list_id is not None and one.list_id in known_lists)
+
+
+def mixed(one: Attribution) -> bool:
+    """Return whether an advert is also about something that the reader did, by a subject that does not only sell."""
+    return one.role in _DEALS or ("marketing_subject" not in one.reasons and not _words(one).isdisjoint(_DOINGS))
+
+
+def anew(mails: Iterable[Attribution], since: datetime, address: str | None, purchases: bool) -> datetime | None:
+    """Return when, after `since`, the person first gave an organisation a new footing at `address`; None for never.
+
+    A sign-up, a welcome or an account at their doing, a prize draw they entered; where `purchases` an order too, not
+    what tells of one that was placed before. A mail that names no address counts for every one.
+    """
+    times = [
+        one.at
+        for one in mails
+        if one.at is not None and one.at > since and _there(one, address) and _gives(one, purchases)
+    ]
+    return min(times, default=None)
+
+
+def _there(one: Attribution, address: str | None) -> bool:
+    return not address or not one.recipient or one.recipient.lower() == address.lower()
+
+
+def _gives(one: Attribution, purchases: bool) -> bool:
+    if not counts(one):
+        return False
+    if signs_up(one):
+        return True
+    found = _words(one)
+    if one.kind is Kind.TRANSACTIONAL and (one.role is Role.WELCOME or "opened" in found):
+        return True
+    if "entries" in found and "marketing_subject" not in one.reasons:
+        return True
+    return purchases and one.kind is Kind.TRANSACTIONAL and one.role is Role.PURCHASE and "handled" not in found
+
+
+def _words(one: Attribution) -> frozenset[str]:
+    return frozenset(stems.table("afterwards", one.language).found(stems.tokens(one.subject, 400)))
