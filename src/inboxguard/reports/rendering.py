@@ -32,7 +32,7 @@ def csv_table(report: Report) -> str:
         trail = trails.get(sender.organisation)
         opt_out = sender.opt_out
         writer.writerow(
-            _cell(value)
+            cell(value)
             for value in (
                 sender.organisation, sender.name, sender.marketing, sender.mails, _day(sender.first), _day(sender.last),
                 sender.basis, " ".join(sender.recipients), opt_out.state if opt_out else "",
@@ -70,7 +70,7 @@ def _day(at: datetime | None) -> str:
     return "" if at is None else at.strftime("%Y-%m-%d")
 
 
-def _cell(value: object) -> object:
+def cell(value: object) -> object:
     """OWASP's rule against formulas: a text that a spreadsheet would run gets a quote in front."""
     if isinstance(value, str) and value.lstrip(" ").startswith(_FORMULA):
         return "'" + value
