@@ -70,8 +70,7 @@ class Letter:
     @property
     def message_id(self) -> str:
         """Return the Message-ID that the draft was given."""
-        domain = self.request.draft.from_alias.rpartition("@")[2]
-        return f"<inboxguard-{self.request.reference}@{domain}>".lower()
+        return draft_id(self.request)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +81,16 @@ class Reply:
     message: MessageKey
     sign: Sign
     nature: Nature
+
+
+def draft_id(request: Request) -> str:
+    """Return the Message-ID that the draft of a request was given, in lower case."""
+    return f"<inboxguard-{request.reference}@{request.draft.from_alias.rpartition('@')[2]}>".lower()
+
+
+def named(text: str) -> frozenset[str]:
+    """Return what looks like the reference of a letter, with any dash, in upper case."""
+    return frozenset(f"{year}-{digits}" for year, digits in _REFERENCE.findall(text.translate(_DASHES).upper()))
 
 
 def replies(letters: Iterable[Letter], mails: Iterable[tuple[Message, Attribution]]) -> tuple[Reply, ...]:
@@ -98,14 +107,14 @@ def replies(letters: Iterable[Letter], mails: Iterable[tuple[Message, Attributio
         if attribution.outgoing or attribution.kind is Kind.SPAM or message.at is None:
             continue
         nature = _nature(message, attribution)
-        named = _named(message, by_reference, by_message_id)
-        if not named and nature is Nature.BOUNCE:
-            named = {letter.request.id: (letter, Sign.THREAD) for letter in known if _failed(message, letter)}
-        if not named and nature is not Nature.BOUNCE and (last := _last(message.at, attribution, known)) is not None:
-            named = {last.request.id: (last, Sign.SENDER)}
+        meant = _named(message, by_reference, by_message_id)
+        if not meant and nature is Nature.BOUNCE:
+            meant = {letter.request.id: (letter, Sign.THREAD) for letter in known if _failed(message, letter)}
+        if not meant and nature is not Nature.BOUNCE and (last := _last(message.at, attribution, known)) is not None:
+            meant = {last.request.id: (last, Sign.SENDER)}
         found += (
             Reply(letter.request.id, message.key, sign, nature)
-            for letter, sign in named.values()
+            for letter, sign in meant.values()
             if message.at >= letter.request.created - _CLOCKS
         )
     return tuple(found)
@@ -115,15 +124,15 @@ def _named(
     message: Message, by_reference: Mapping[str, Letter], by_message_id: Mapping[str, Letter]
 ) -> dict[str, tuple[Letter, Sign]]:
     """Return the letters that a mail names, by the id of the request."""
-    named: dict[str, tuple[Letter, Sign]] = {}
+    found: dict[str, tuple[Letter, Sign]] = {}
     for identifier in (message.in_reply_to or "", *message.references):
         if (letter := by_message_id.get(identifier.strip().lower())) is not None:
-            named.setdefault(letter.request.id, (letter, Sign.THREAD))
+            found.setdefault(letter.request.id, (letter, Sign.THREAD))
     for text in (message.subject, (message.text or "")[:_LONGEST_TEXT]):
-        for year, digits in _REFERENCE.findall(text.translate(_DASHES).upper()):
-            if (letter := by_reference.get(f"{year}-{digits}")) is not None:
-                named.setdefault(letter.request.id, (letter, Sign.REFERENCE))
-    return named
+        for reference in sorted(named(text)):
+            if (letter := by_reference.get(reference)) is not None:
+                found.setdefault(letter.request.id, (letter, Sign.REFERENCE))
+    return found
 
 
 def _last(at: datetime, attribution: Attribution, letters: Iterable[Letter]) -> Letter | None:
@@ -150,7 +159,7 @@ def _nature(message: Message, attribution: Attribution) -> Nature:
     automatic = (message.lists.auto_submitted or "no") != "no" or message.lists.precedence == "auto_reply"
     if automatic or "automatic_answer" in attribution.reasons or not _AUTOMATIC.isdisjoint(marks):
         return Nature.RECEIPT
-    return Nature.RECEIPT if _subject(message.subject).startswith(_words().receipts) else Nature.ANSWER
+    return Nature.RECEIPT if unmarked(message.subject).startswith(_words().receipts) else Nature.ANSWER
 
 
 def _failed(message: Message, letter: Letter) -> bool:
@@ -169,7 +178,7 @@ def _failed(message: Message, letter: Letter) -> bool:
     return soon and re.search(rf"(?<![\w.+-]){re.escape(to)}(?![\w.-]*\w)", text) is not None
 
 
-def _subject(subject: str) -> str:
+def unmarked(subject: str) -> str:
     """Return a subject in lower case without what programs put before it."""
     bare = unicodedata.normalize("NFC", subject).casefold().strip()
     for _ in range(_MOST_MARKS):
