@@ -13,13 +13,18 @@ from inboxguard.requests.deadlines import (
     add_business_days,
     add_months,
     due,
+    due_extended,
     extended,
     honour_by,
+    in_time,
     next_working_day,
+    pause_days,
     receipt,
     zone,
 )
-from inboxguard.requests.regimes import Period, Unit, regime
+from inboxguard.requests.holidays_of import calendar_for, calendar_of, working
+from inboxguard.requests.regimes import Period, Regime, Unit, regime, regimes
+from inboxguard.requests.terms import terms
 
 BERLIN = ZoneInfo("Europe/Berlin")
 DAYS = st.dates(date(2000, 1, 1), date(2100, 12, 31))
@@ -86,6 +91,83 @@ def test_later_receipt_never_means_an_earlier_date(received: datetime, unit: str
     assert first is not None
     assert second is not None
     assert received.astimezone(BERLIN).date() < first <= second
+
+
+MOMENTS = st.datetimes(datetime(2001, 1, 1), datetime(2079, 12, 31), timezones=st.just(UTC))
+ZONES = st.sampled_from(["Europe/Berlin", "Pacific/Kiritimati", "Pacific/Pago_Pago", "America/St_Johns", "UTC"])
+
+
+@given(MOMENTS, st.sampled_from(regime("gdpr").jurisdictions), st.integers(1, 12), st.integers(0, 40), ZONES)
+def test_months_of_the_union_end_on_no_weekend_and_no_holiday_of_the_state(
+    received: datetime, state: str, number: int, paused: int, name: str
+) -> None:
+    calendar = calendar_for(regime("gdpr"), state)
+    assert calendar is not None
+    local = ZoneInfo(name)
+    last = due(received, month(number), local, calendar, paused)
+    assert last is not None
+    assert last.weekday() < 5
+    assert not calendar.holiday(last)
+    plain = add_months(received.astimezone(local).date(), number) + timedelta(days=paused)
+    assert plain <= last
+    # Every day that was passed over is a weekend or a holiday.
+    passed = [plain + timedelta(days=day) for day in range((last - plain).days)]
+    assert all(day.weekday() >= 5 or calendar.holiday(day) for day in passed)
+
+
+@given(MOMENTS, st.sampled_from(regimes()), st.sampled_from(["", "DE", "US", "AU", "JP"]), ZONES)
+def test_no_date_lies_before_receipt_and_none_moves_back_with_a_later_one(
+    received: datetime, law: Regime, seat: str, name: str
+) -> None:
+    local, calendar = ZoneInfo(name), calendar_for(law, seat)
+    today, later = received.astimezone(local).date(), received + timedelta(hours=7)
+    assert today < honour_by(received, law, local, calendar) <= honour_by(later, law, local, calendar)
+    first = due(received, law.response, local, calendar)
+    if first is None:
+        assert not law.response.numbered
+        return
+    longer = due_extended(received, law.response, law.extension, local, calendar)
+    after = due(later, law.response, local, calendar)
+    assert longer is not None
+    assert after is not None
+    assert today < first <= longer
+    assert first <= after
+
+
+@given(MOMENTS, st.sampled_from(["US", "CA", "AU", "DE", "GB"]), st.integers(1, 30))
+def test_business_days_leave_out_weekends_and_holidays_and_nothing_else(
+    received: datetime, country: str, number: int
+) -> None:
+    calendar = calendar_of(country)
+    assert calendar is not None
+    day = received.date()
+    last = add_business_days(day, number, calendar)
+    between = [day + timedelta(days=at) for at in range(1, (last - day).days + 1)]
+    assert working(last, calendar)
+    assert sum(working(one, calendar) for one in between) == number
+
+
+@pytest.mark.parametrize("law", [law for law in regimes() if terms(law.id).longest.numbered], ids=lambda law: law.id)
+def test_an_answer_and_its_extension_are_together_what_the_law_calls_the_longest_time(law: Regime) -> None:
+    arrived = datetime(2026, 7, 31, 12, tzinfo=UTC)
+    longest = due(arrived, terms(law.id).longest, BERLIN)
+    assert due_extended(arrived, law.response, law.extension, BERLIN) == longest
+
+
+def test_an_extension_counts_only_when_it_was_announced_within_its_time() -> None:
+    # A month from Nov 25 ends on Mon Dec 28: Christmas and its weekend.
+    arrived, german = datetime(2026, 11, 25, 12, tzinfo=UTC), calendar_of("DE")
+    assert in_time(datetime(2026, 12, 28, 22, tzinfo=UTC), arrived, month(), BERLIN, german)
+    assert not in_time(datetime(2026, 12, 28, 23, 30, tzinfo=UTC), arrived, month(), BERLIN, german)
+    assert in_time(datetime(2030, 1, 1, tzinfo=UTC), arrived, Period(0, Unit.NONE), BERLIN)
+
+
+def test_a_clock_stands_still_for_days_of_the_person() -> None:
+    asked = datetime(2026, 3, 20, 22, 30, tzinfo=UTC)
+    assert pause_days(asked, datetime(2026, 3, 20, 23, 30, tzinfo=UTC), BERLIN) == 1
+    assert pause_days(asked, datetime(2026, 3, 20, 23, 30, tzinfo=UTC), ZoneInfo("UTC")) == 0
+    assert pause_days(asked, datetime(2026, 3, 30, 8, tzinfo=UTC), BERLIN) == 10
+    assert pause_days(asked, asked - timedelta(days=3), BERLIN) == 0
 
 
 def test_a_letter_of_the_gdpr_is_due_a_month_after_it_arrived() -> None:

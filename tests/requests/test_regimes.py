@@ -1,5 +1,7 @@
 """Laws as types: what is shipped can be used, and an unknown law is refused."""
 
+from datetime import date
+
 import pytest
 
 from inboxguard.errors import Refused
@@ -12,10 +14,13 @@ from inboxguard.requests.regimes import (
     Unit,
     default,
     default_for,
+    disclaimer,
     margins,
     opt_out_rule,
     regime,
     regimes,
+    snapshot,
+    stale,
 )
 
 
@@ -108,3 +113,28 @@ def test_a_letter_on_no_law_gives_no_right_and_no_date() -> None:
     assert not any(none.entitlement(right).available for right in Right)
     assert not none.response.numbered
     assert not none.regulator
+
+
+def test_the_day_of_the_snapshot_is_known_and_grows_old_after_six_months() -> None:
+    assert snapshot() == date(2026, 11, 22)
+    assert not stale(date(2026, 11, 22))
+    assert not stale(date(2027, 5, 21))
+    assert stale(date(2027, 5, 22))
+    assert stale(date(2028, 1, 1))
+    assert disclaimer() == "Information, not legal advice."
+
+
+@pytest.mark.parametrize("known", regimes(), ids=lambda known: known.id)
+def test_every_law_says_where_to_look_whether_it_still_holds(known: Regime) -> None:
+    assert known.recheck.startswith(("https://", "http://"))
+
+
+def test_a_region_may_be_written_with_its_country() -> None:
+    assert default("US", "US-CA") == default("us", "ca") == "us-ca-ccpa"
+    assert opt_out_rule("CA", "CA-QC") == "ca-casl"
+
+
+def test_only_an_opt_out_that_is_dealt_with_as_a_request_can_be_extended() -> None:
+    assert regime("us-va-vcdpa").opt_out_extension == Period(45, Unit.CALENDAR_DAY)
+    assert not regime("us-ca-ccpa").opt_out_extension.numbered
+    assert not regime("gdpr").opt_out_extension.numbered
