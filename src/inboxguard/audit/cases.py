@@ -6,13 +6,20 @@ from datetime import date, datetime
 from sqlite_utils import Database
 
 from inboxguard.audit import deciding, profiles
+from inboxguard.audit.standing import recorded, standing
 from inboxguard.audit.views import Moment, RequestDetail, RequestRow
 from inboxguard.errors import Refused
 from inboxguard.requests import ledger, regimes
-from inboxguard.requests.request import Request
+from inboxguard.requests.request import Request, RequestKind
 from inboxguard.senders.sender import SenderId
-from inboxguard.store import decisions, findings, search
+from inboxguard.store import findings, search
 from inboxguard.store.decisions import Recorded
+from inboxguard.store.ledger import add_events
+
+_FOLLOWING = {
+    RequestKind.REMINDER: ledger.EventKind.REMINDED,
+    RequestKind.COMPLAINT: ledger.EventKind.COMPLAINED,
+}
 
 
 def rows(db: Database, now: datetime) -> tuple[RequestRow, ...]:
@@ -41,6 +48,7 @@ def detail(db: Database, request: str, now: datetime) -> RequestDetail:
     name = "" if one.organisation in aside else names.get(one.organisation, one.organisation)
     rules = regimes.regime(one.law)
     right = one.kind.right
+    stands = standing(one, events, now, profiles.profile(db))
     return RequestDetail(
         row=_row(one, events, name, now, today, db),
         law=one.law,
@@ -50,21 +58,39 @@ def detail(db: Database, request: str, now: datetime) -> RequestDetail:
         to_is_guess=one.draft.to_is_guess,
         contact_source=one.draft.contact_source,
         contact_detail=one.draft.contact_detail,
+        about=stands.about,
+        may_complain=stands.may_complain,
+        identity_given=one.identity_given,
+        follows=one.follows,
+        excuse=one.excuse,
         from_alias=one.draft.from_alias,
         subject=one.draft.subject,
         body=one.draft.body,
         timeline=tuple(Moment(event.at, event.event, event.note or "") for event in events),
-        allowed=tuple(ledger.possible(one, events_of(events), now, rules, profiles.profile(db).timezone)),
+        allowed=tuple(stands.allowed),
         names_set_aside=any(names.get(SenderId(other), other) in one.draft.body for other in aside),
     )
 
 
 def mark(db: Database, request: str, event: str, at: datetime, note: str | None, now: datetime) -> None:
-    """Record what became of a request; raises Refused for an event that cannot follow or lies in the future."""
+    """Record what became of a request; raises Refused for an event that cannot follow or lies in the future.
+
+    What was recorded to the second and the word already changes nothing. That a reminder or a complaint was sent is
+    recorded of the letter that it follows too, or neither is.
+    """
     one, events = found(db, request)
-    new = ledger.Event(ledger.EventKind(event), at, note)
-    ledger.record(one, events_of(events), new, now, regimes.regime(one.law), profiles.profile(db).timezone)
-    decisions.add_event(db, one.id, event, at, note)
+    told = profiles.profile(db)
+    new = ledger.Event(ledger.EventKind(event), at.replace(microsecond=0), note)
+    marks = [(one.id, Recorded(event, new.at, note))]
+    if len(recorded(one, events, new, now, told)) == len(events):
+        return
+    follows = _FOLLOWING.get(one.kind)
+    if one.follows is not None and follows is not None and new.kind is ledger.EventKind.SENT:
+        first, before = found(db, one.follows)
+        sent = ledger.Event(follows, new.at, one.reference)
+        if len(recorded(first, before, sent, now, told)) > len(before):
+            marks.append((first.id, Recorded(follows, new.at, one.reference)))
+    add_events(db, marks)
 
 
 def found(db: Database, request: str) -> tuple[Request, tuple[Recorded, ...]]:
@@ -76,11 +102,7 @@ def found(db: Database, request: str) -> tuple[Request, tuple[Recorded, ...]]:
 
 
 def _row(one: Request, events: Sequence[Recorded], name: str, now: datetime, today: date, db: Database) -> RequestRow:
-    rules = regimes.regime(one.law)
-    timezone = profiles.profile(db).timezone
-    life = events_of(events)
-    state = ledger.state(one, life, now, rules, timezone)
-    due = ledger.due(one, life, rules, timezone)
+    stands = standing(one, events, now, profiles.profile(db))
     sent = next((event.at for event in events if event.event == "sent"), None)
     settled = next((event.at for event in reversed(events) if event.event.startswith(("answered", "closed"))), None)
     return RequestRow(
@@ -89,16 +111,13 @@ def _row(one: Request, events: Sequence[Recorded], name: str, now: datetime, tod
         one.organisation,
         name,
         one.kind,
-        state,
-        due,
-        rules.deadline_verified,
-        None if due is None else (due - today).days,
+        stands.state,
+        stands.due,
+        not stands.due_is_about,
+        None if stands.due is None else (stands.due - today).days,
         one.created,
         sent,
         settled,
+        stands.remind_from,
+        stands.complain_from,
     )
-
-
-def events_of(events: Sequence[Recorded]) -> tuple[ledger.Event, ...]:
-    """Return recorded events as those of the machine."""
-    return tuple(ledger.Event(ledger.EventKind(event.event), event.at, event.note) for event in events)

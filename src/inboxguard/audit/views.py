@@ -176,6 +176,10 @@ class RequestRow:
     sent: datetime | None
     settled: datetime | None
     """When it was answered or closed."""
+    remind_from: date | None = None
+    """The earliest fair day of a reminder."""
+    complain_from: date | None = None
+    """The earliest day of a complaint to the authority."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +203,16 @@ class RequestDetail:
     contact_source: str = ""
     """Where `to` is known from (requests.contacts.ContactSource); "" in older letters."""
     contact_detail: str = ""
+    about: str = ""
+    """Why the date is shown as "about", as a sentence; "" where it is certain."""
+    may_complain: bool = True
+    """Whether a complaint follows from the date without a look at the law by the person."""
+    identity_given: tuple[str, ...] = ()
+    """What the letter tells of the person."""
+    follows: str | None = None
+    """Of a reminder or a complaint: the id of the letter that it follows."""
+    excuse: str | None = None
+    """Of a reminder: what it answers."""
 
 
 @dataclass(frozen=True, slots=True)
