@@ -7,7 +7,7 @@ from sqlite_utils import Database
 
 from inboxguard.senders.attribution import Kind
 from inboxguard.store.findings import Attributed
-from inboxguard.store.replies import candidates
+from inboxguard.store.replies import candidates, written
 from tests.store.findings import NOW, advert, keep
 
 DAY = timedelta(days=1)
@@ -57,3 +57,15 @@ def test_while_a_letter_waits_whatever_came_to_its_address_but_adverts(db: Datab
     assert candidates(db, first, both, NOBODY) == ("a", "b", "c")
     assert candidates(db, first, [('x"%_@', NOW - DAY, NOW + DAY)], NOBODY) == ()
     assert candidates(db, first, (), NOBODY) == ()
+
+
+def test_what_the_person_wrote_since(db: Database) -> None:
+    keep(
+        db,
+        [
+            mail("a", outgoing=True), mail("b"), mail("c", outgoing=True, at=NOW - 9 * DAY),
+            mail("d", outgoing=True, at=NOW - 2 * DAY), mail("e", outgoing=True, at=None),
+        ],
+    )  # fmt: skip
+    assert written(db, NOW - DAY) == ("d", "a")
+    assert written(db, NOW + 2 * DAY) == ()

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from inboxguard.audit import grounds, profiles
+from inboxguard.audit import grounds, profiles, sent_letters
 from inboxguard.audit.deciding import theme_decisions
 from inboxguard.audit.grounds import Ground
 from inboxguard.audit.judging import Asking, Judgement, Judging, asked, judged, pages
@@ -86,6 +86,7 @@ def analyse(db: Database, now: datetime, tell: Tell, helped: Helped | None = Non
         forget(db)
     called.update(seen.called)
     findings.keep(db, _CALLED, dict(called.most_common(_REMEMBERED_NAMES)))
+    judgements.touch(db, sent_letters.record(db, now))
     sum_up(db, ground, now, tell)
     trace(db, ground, now, tuple(name for name, _ in called.most_common(_MOST_NAMES) if name and "@" not in name), tell)
 

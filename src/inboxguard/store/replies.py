@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlite_utils import Database
 
@@ -36,3 +36,15 @@ def candidates(
         (instant(since), json.dumps(list(organisations)), _BEARS_A_REFERENCE, json.dumps(periods), MOST),
     ).fetchall()
     return tuple(MessageKey(key) for key, _ in reversed(rows))
+
+
+def written(db: Database, since: datetime) -> tuple[MessageKey, ...]:
+    """Return what the person wrote from a day before `since` on, at most MOST and the newest first, in order of time.
+
+    Computers' clocks and time zones differ, so the time is looked at again where the mail is.
+    """
+    rows = db.conn.execute(
+        "SELECT key FROM attributions WHERE outgoing = 1 AND at >= ? ORDER BY at DESC, key LIMIT ?",
+        (instant(since - timedelta(days=1)), MOST),
+    ).fetchall()
+    return tuple(MessageKey(row[0]) for row in reversed(rows))
