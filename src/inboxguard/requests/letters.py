@@ -1,40 +1,31 @@
-"""Letters: template + organisation + what the ledger can prove -> Draft, in one language and law.
+"""Letters: words + organisation + what the ledger can prove -> Draft, in one language and law.
 
-Facts, never verdicts; no threats; the address concerned is the only identity given unless the person adds a name.
-Templates are resources/letters/<language>/<kind>.txt: the subject on the first line, the body after an empty one.
+Facts, never verdicts; no threats; the address concerned is the only identity given unless the person adds a customer
+number or a name. The order of the body works under every law: what is asked, address and lists, identity, brands,
+suppression, accounts, period and how to answer, reference.
 """
 
-import re
-import tomllib
-import unicodedata
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from typing import TYPE_CHECKING, Any
 
-from inboxguard import resources
-from inboxguard.errors import NotYet, Refused
-from inboxguard.requests.regimes import NO_LAW, Regime, regime
+from inboxguard.errors import Refused
+from inboxguard.requests import letter_words as words
+from inboxguard.requests.letter_asks import asks, declaration, wished
+from inboxguard.requests.letter_checks import called, check_right, check_trail, checked_address, clean, is_address
+from inboxguard.requests.letter_laws import DECLARED, cite, claimed_period, honour_period, law_name, laws
+from inboxguard.requests.letter_words import FALLBACK, language_for, languages
+from inboxguard.requests.regimes import NO_LAW, Right, regime
 from inboxguard.requests.request import NO_WISHES, Draft, RequestKind, Wishes
-from inboxguard.senders.names import alike
-from inboxguard.senders.sender import Sender, SenderId
+from inboxguard.senders.sender import Sender
 from inboxguard.trace.trail import Trail
 
-if TYPE_CHECKING:
-    from jinja2 import Template
+__all__ = ["MOST_WISHES", "Grounds", "disclosed", "language_for", "languages", "laws", "letter"]
 
 MOST_WISHES = 10
 """Of each sort in one letter; with more it is no longer short."""
-_VALUE_LENGTH = 200
 _LISTS = 5
-_GDPR = frozenset(("gdpr",))
-_PARTIAL = frozenset(("gdpr", "uk-gdpr-pecr", "ca-casl", NO_LAW))
-"""Laws under which an objection may be to a part of the mail (GDPR Art. 21(2); CASL s. 11(1)(a)), or none at all."""
-_OWN_SENTENCE = frozenset(("gdpr", "uk-gdpr-pecr", "br-lgpd"))
-"""Laws for which the letter of objection has a sentence of its own; the others are cited as laws.toml says."""
-_FALLBACK = "en"
-_LIST_ID = re.compile(r"[^\s<>.]+(?:\.[^\s<>.]+)+")
-_ADDRESS = re.compile(r"[^\s<>()\[\],;:\"@]{1,64}@[^\s<>()\[\],;:\"@]{1,255}")
+_QUESTIONS = frozenset((RequestKind.WHERE_FROM, RequestKind.TO_WHOM, RequestKind.ACCESS))
+_SUPPRESSED = frozenset((RequestKind.ERASURE, RequestKind.OBJECTION))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,31 +49,9 @@ class Grounds:
     given_only: bool = False
     """The person's own statement that nobody else was ever given this address."""
     wishes: Wishes = NO_WISHES
-    """Of a letter that asks for less: what it asks for."""
-
-
-def languages(kind: RequestKind) -> tuple[str, ...]:
-    """Return the languages in which a letter of `kind` exists."""
-    folders = (path.name for path in sorted(resources.path("letters").iterdir()) if path.is_dir())
-    return tuple(name for name in folders if f"letters/{name}/{kind.value}.txt" in resources.names(f"letters/{name}"))
-
-
-def laws(kind: RequestKind) -> frozenset[str]:
-    """Return the ids of the laws that letters of `kind` are written for; NO_LAW is one of them where none is needed."""
-    if not languages(kind):
-        return frozenset()
-    if kind is RequestKind.ASK_FOR_LESS:
-        return _PARTIAL
-    return _OWN_SENTENCE | frozenset(_citations()) if kind is RequestKind.OBJECTION else _GDPR
-
-
-def language_for(kind: RequestKind, *wishes: str | None) -> str:
-    """Return the first of `wishes` that letters of `kind` exist in, else English.
-
-    Wishes in order: the person's choice for this letter, the organisation's language, that of its marketing mail.
-    """
-    there = languages(kind)
-    return next((wish for wish in wishes if wish in there), _FALLBACK)
+    """Of a letter that asks for less or for a correction: what it asks for."""
+    customer_number: str | None = None
+    """The person's number with the organisation, if the person wants to give it."""
 
 
 def letter(
@@ -94,133 +63,164 @@ def letter(
     language: str,
     reference: str,
     today: date,
+    *,
+    their_language: str | None = None,
 ) -> Draft:
-    """Return the letter of `kind` to `sender` under `law` (id of law.toml), dated `today`.
+    """Return the letter of `kind` to `sender` under `law` (id of law.toml, or NO_LAW), dated `today`.
 
-    A language that has no such letter falls back to English. Raises Refused where the law gives no such right or
-    where the trail is about somebody else, NotYet where the letter is not written yet.
+    A language that has no such letter falls back to English; with `their_language` the subject is given in that one
+    too. Raises Refused where the law gives no such right, where the trail is about somebody else, or where the letter
+    has nothing to say.
     """
-    rules = regime(law)
-    _check_right(kind, rules)
-    if law not in laws(kind):
-        raise NotYet(
-            f"Letters “{kind.value.replace('_', ' ')}” under {rules.id} are not written yet; "
-            "where_from, to_whom and erasure under gdpr are."
-            if not laws(kind)
-            else f"Letters “{kind.value.replace('_', ' ')}” under {rules.id} are not written yet; those under "
-            f"{', '.join(sorted(laws(kind)))} are."
-        )
-    _check_trail(kind, sender.id, trail)
-    if not _is_address(grounds.address):
-        raise Refused(
-            "The letter needs the address that it is about; please say to which of your addresses they write."
-        )
+    check_right(kind, regime(law))
+    check_trail(kind, sender.id, trail)
+    checked_address(grounds.address)
     language = language_for(kind, language)
-    exclusive = _exclusive(grounds, trail)
-    values = {
-        "organisation": _called(sender),
-        "address": grounds.address,
-        "name": _clean(grounds.name),
-        "lists": [item for item in map(_clean, grounds.lists[:_LISTS]) if item],
-        "other": _clean(grounds.other) if exclusive else "",
-        "first_mail": _day(grounds.first_mail, language) if grounds.first_mail else "",
-        "given_on": _day(grounds.given_on, language) if exclusive and grounds.given_on else "",
-        "exclusive": exclusive,
-        "reference": reference,
-        "today": _day(today, language),
-        "law": law,
-        "cite": _cite(law, language),
-        **_asked(kind, grounds.wishes, law, language),
-    }
-    subject, body = _template(f"letters/{language}/{kind.value}.txt").render(values).split("\n", 1)
-    known = grounds.contact if grounds.contact and _is_address(grounds.contact) else None
+    if words.has_template(kind, language):
+        subject, body = _from_template(kind, sender, grounds, law, language, reference, today)
+    else:
+        subject = subject_of(kind, language)
+        theirs = subject_of(kind, language_for(kind, their_language)) if their_language in languages(kind) else subject
+        subject = subject if theirs == subject else f"{subject} / {theirs}"
+        subject = f"{subject} - {words.filled(words.texts(language)['reference'], reference=reference)}"
+        body = _body(kind, sender, trail, grounds, law, language, reference, today)
+    known = grounds.contact if grounds.contact and is_address(grounds.contact) else None
     return Draft(
         to=known or f"privacy@{sender.id}",
         from_alias=grounds.address,
-        subject=subject.strip(),
-        body=body.strip() + "\n",
+        subject=subject,
+        body=body,
         to_is_guess=known is None,
     )
 
 
-def _called(sender: Sender) -> str:
-    """Return what a letter calls an organisation: a name that it chose itself stands beside its domain when unlike."""
-    name = _clean(sender.name)
-    if not name or alike(name, sender.id.partition(".")[0]):
-        return name or sender.id
-    return f"{name} ({sender.id})"
+def disclosed(grounds: Grounds) -> tuple[str, ...]:
+    """Return what a letter on these grounds tells of the person, the least first (Request.identity_given)."""
+    steps = (("customer_number", grounds.customer_number), ("name", grounds.name))
+    return ("address", *(step for step, value in steps if clean(value)))
 
 
-def _check_right(kind: RequestKind, rules: Regime) -> None:
-    right = kind.right
-    if right is None:
-        raise NotYet("Reminders and complaints follow an earlier letter and come with a later version.")
-    if kind is RequestKind.ASK_FOR_LESS:
-        _check_partial(rules)
-        return
-    if rules.kind == "provider-rule":
-        raise Refused(f"{rules.name} binds who sends mail, but gives you no right; please choose a law.")
-    if not rules.in_force:
-        raise Refused(f"{rules.name} gives no such right yet: it is not in force; please choose another law.")
-    entitlement = rules.entitlement(right)
-    if not entitlement.available:
-        hint = f" ({entitlement.note})" if entitlement.note else ""
-        raise Refused(
-            f"{rules.name} has no right for “{kind.value.replace('_', ' ')}”{hint}; please choose another law."
+def subject_of(kind: RequestKind, language: str) -> str:
+    """Return what a letter is called, without its reference; that of a language without the letter is English."""
+    if words.has_template(kind, language):
+        return words.templated_subject(kind, language)
+    if words.has_template(kind, FALLBACK) and kind.value not in words.texts(language):
+        return words.templated_subject(kind, FALLBACK)
+    return str((words.texts(language).get(kind.value) or words.texts(FALLBACK)[kind.value])["subject"])
+
+
+def signed(grounds: Grounds, language: str) -> str:
+    """Return the end of a letter: the closing, the name if it is wanted, and the address."""
+    return "\n".join(filter(None, (words.texts(language)["closing"], clean(grounds.name), grounds.address)))
+
+
+def _body(
+    kind: RequestKind,
+    sender: Sender,
+    trail: Trail | None,
+    grounds: Grounds,
+    law: str,
+    language: str,
+    reference: str,
+    today: date,
+) -> str:
+    spoken = words.texts(language)
+    organisation = called(sender)
+    said = words.filled
+    if kind in DECLARED:
+        asked = declaration(kind, law, language)
+    else:
+        named = {"law": law_name(law, language), "cite": cite(law, kind.right, language) if kind.right else ""}
+        opening = said(spoken[kind.value]["opening"], **named)
+        asked = f"{opening}\n\n{_points(asks(kind, law, language, _corrections(kind, grounds)))}"
+    brands = "brands_mail" if kind is RequestKind.OBJECTION else "brands"
+    paragraphs = (
+        words.day(today, language),
+        said(spoken["greeting"], organisation=organisation),
+        asked,
+        _passed_on(kind, law, language),
+        _concerned(kind, organisation, trail, grounds, language),
+        said(spoken["identity"], cite=cite(law, "identity", language)),
+        spoken[brands],
+        _kept(kind, law, language),
+        _accounts(kind, language),
+        _by_when(kind, law, language) + " " + said(spoken["answer"], reference=reference),
+        spoken["purpose"] if kind in _QUESTIONS else "",
+        signed(grounds, language),
+    )
+    return "\n\n".join(filter(None, paragraphs)) + "\n"
+
+
+def _points(points: tuple[str, ...]) -> str:
+    return "\n".join(f"- {point}{'.' if point is points[-1] else ';'}" for point in points)
+
+
+def _concerned(kind: RequestKind, organisation: str, trail: Trail | None, grounds: Grounds, language: str) -> str:
+    """Return the paragraph about the address: what is proved about it, and by what they find it."""
+    spoken = words.texts(language)
+    lines = [words.filled(spoken["address"], address=grounds.address)]
+    if clean(grounds.customer_number):
+        lines.append(words.filled(spoken["customer"], number=clean(grounds.customer_number)))
+    asking = kind in (RequestKind.WHERE_FROM, RequestKind.TO_WHOM)
+    if asking and grounds.first_mail and grounds.given_on and _exclusive(grounds, trail):
+        lines.append(
+            words.filled(
+                spoken["given_only_to_you" if kind is RequestKind.TO_WHOM else "given_only_to_other"],
+                organisation=organisation,
+                other=clean(grounds.other),
+                given_on=words.day(grounds.given_on, language),
+                first_mail=words.day(grounds.first_mail, language),
+            )
         )
+    elif kind is RequestKind.WHERE_FROM and grounds.first_mail:
+        first = words.day(grounds.first_mail, language)
+        lines.append(words.filled(spoken["received"], organisation=organisation, first_mail=first))
+    lists = [item for item in map(clean, grounds.lists[:_LISTS]) if item]
+    if lists and kind is not RequestKind.TO_WHOM:
+        lines.append(words.filled(spoken["lists"], lists=", ".join(lists)))
+    return "\n".join(lines)
 
 
-def _check_partial(rules: Regime) -> None:
-    """Refuse a law that gives no right to a part of the mail: the letter needs none, and names none in vain."""
-    if rules.id not in _PARTIAL:
-        raise Refused(
-            f"{rules.name} has no right to less mail about something; please leave the law out (--law {NO_LAW}), as "
-            "this letter needs none."
-        )
+def _passed_on(kind: RequestKind, law: str, language: str) -> str:
+    """Return the wish that others hear of a correction, where the law has it or none is named."""
+    rule = cite(law, "pass_on", language)
+    if kind is not RequestKind.CORRECTION or not (rule or law == NO_LAW):
+        return ""
+    return words.filled(words.texts(language)["informed"], cite=rule)
 
 
-def _asked(kind: RequestKind, wishes: Wishes, law: str, language: str) -> dict[str, object]:
-    """Return the wishes as a letter prints them; raises Refused where there are none or too many."""
-    if kind is not RequestKind.ASK_FOR_LESS:
-        return {}
-    quote = str(_words(language)["quote"])
-    sorts = (wishes.topics, wishes.products, wishes.lists)
-    topics, products, lists = (list(dict.fromkeys(filter(None, map(_clean, sort)))) for sort in sorts)
-    if not (topics or products or lists or wishes.often):
-        raise Refused(
-            "Please say what you want less of: a subject (--topic), what you bought once (--product), a list (--list), "
-            "or how often they may write (--at-most)."
-        )
-    if any(len(sort) > MOST_WISHES for sort in (topics, products, lists)):
-        raise Refused(f"One letter asks for at most {MOST_WISHES} things of a kind. Please write a second one later.")
-    narrowing = bool(topics or products or lists)
-    if law != NO_LAW and not narrowing:
-        raise Refused(f"How often they write is a wish, on which no law stands; please leave it out (--law {NO_LAW}).")
-    return {
-        "topics": [quote.format(one) for one in topics],
-        "products": [quote.format(one) for one in products],
-        "deleted": [quote.format(one) for one in lists if not _LIST_ID.fullmatch(one)],
-        "mail_lists": [one for one in lists if _LIST_ID.fullmatch(one)],
-        "often": wishes.often.value if wishes.often else "",
-        "narrowing": narrowing,
-    }
+def _kept(kind: RequestKind, law: str, language: str) -> str:
+    """Return what they may keep all the same: the entry that blocks further mail, and after erasure what they must."""
+    if kind not in _SUPPRESSED:
+        return ""
+    spoken = words.texts(language)
+    if kind is not RequestKind.ERASURE:
+        return str(spoken["suppression"])
+    return f"{spoken['suppression']} {words.filled(spoken['retention'], cite=cite(law, 'retention', language))}"
 
 
-def _cite(law: str, language: str) -> str:
-    """Return how a letter cites a law that it has no sentence for, "" where there is none."""
-    names = _citations().get(law, {})
-    return str(names.get(language) or names.get(_FALLBACK, ""))
+def _accounts(kind: RequestKind, language: str) -> str:
+    spoken = words.texts(language)
+    if kind is RequestKind.ERASURE:
+        return str(spoken["before_closing"])
+    if kind in _QUESTIONS:
+        return str(spoken["erase_nothing"])
+    return "" if kind is RequestKind.CORRECTION else str(spoken["leave_the_rest"])
 
 
-def _check_trail(kind: RequestKind, organisation: SenderId, trail: Trail | None) -> None:
-    """Refuse letters that hold up a trail to an organisation that has another part in it.
-
-    Without a trail both questions may still be asked: they claim nothing.
-    """
-    if kind is RequestKind.WHERE_FROM and trail is not None and trail.recipient != organisation:
-        raise Refused("This trail is about another organisation; please ask the one whose mail came to you.")
-    if kind is RequestKind.TO_WHOM and trail is not None and trail.source != organisation:
-        raise Refused("This trail names another source; please ask the organisation whose copy of the address it was.")
+def _by_when(kind: RequestKind, law: str, language: str) -> str:
+    """Return the sentence on time: a period only where the law was seen to name one for this right."""
+    spoken = words.texts(language)
+    named = {"law": law_name(law, language)}
+    if time := claimed_period(kind, law, language):
+        told = words.filled(spoken["period"], **named, period=time, cite=cite(law, "deadline", language))
+        return f"{told} {words.filled(spoken['reasons'], cite=cite(law, 'reasons', language))}"
+    if kind not in DECLARED:
+        return f"{spoken['soon']} {spoken['reasons_soon']}"
+    time = honour_period(law, language) if kind is not RequestKind.WITHDRAWAL else ""
+    if not time:
+        return str(spoken["done"])
+    return words.filled(spoken["period_to_act"], **named, period=time, cite=cite(law, "honour", language))
 
 
 def _exclusive(grounds: Grounds, trail: Trail | None) -> bool:
@@ -231,8 +231,7 @@ def _exclusive(grounds: Grounds, trail: Trail | None) -> bool:
     """
     return bool(
         grounds.given_only
-        and grounds.other
-        and _clean(grounds.other)
+        and clean(grounds.other)
         and grounds.given_on
         and grounds.first_mail
         and grounds.given_on <= grounds.first_mail
@@ -242,53 +241,32 @@ def _exclusive(grounds: Grounds, trail: Trail | None) -> bool:
     )
 
 
-def _is_address(text: str) -> bool:
-    return _ADDRESS.fullmatch(text) is not None and _clean(text) == text
+def _corrections(kind: RequestKind, grounds: Grounds) -> tuple[tuple[str, str], ...]:
+    """Return what is false with what is right; raises Refused where there is nothing, too much, or half of it."""
+    if kind is not RequestKind.CORRECTION:
+        return ()
+    pairs = tuple(dict.fromkeys((clean(one.false), clean(one.right)) for one in grounds.wishes.corrections))
+    if not pairs or any(not false or not right or false == right for false, right in pairs):
+        raise Refused("Please say what is false and what is right instead (--correct FALSE=RIGHT).")
+    if len(pairs) > MOST_WISHES:
+        raise Refused(f"One letter corrects at most {MOST_WISHES} things. Please write a second one later.")
+    return pairs
 
 
-def _clean(value: str | None) -> str:
-    """Return `value` as one bounded line without control, direction or invisible characters."""
-    if not value:
-        return ""
-    spaced = " ".join(value[: 4 * _VALUE_LENGTH].split())
-    return "".join(sign for sign in spaced if unicodedata.category(sign)[0] != "C")[:_VALUE_LENGTH].strip()
-
-
-def _day(day: date, language: str) -> str:
-    words = _words(language)
-    number = words.get("first", day.day) if day.day == 1 else day.day
-    return str(words["day"]).format(day=number, month=words["months"][day.month - 1], year=day.year)
-
-
-def _filled(value: object) -> object:
-    """Return `value`; an empty field in a letter is a bug, as the person might send it."""
-    if value is None or value == "":
-        raise ValueError("a letter has an empty field")
-    return value
-
-
-@cache
-def _citations() -> dict[str, dict[str, str]]:
-    return tomllib.loads(resources.read("letters/laws.toml"))
-
-
-@cache
-def _words(language: str) -> dict[str, Any]:
-    return tomllib.loads(resources.read(f"letters/{language}/words.toml"))
-
-
-@cache
-def _template(name: str) -> "Template":
-    # Imported here: the window starts without it.
-    from jinja2 import StrictUndefined
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
-
-    # Letters are plain text: HTML escaping would put "&amp;" into names.
-    environment = ImmutableSandboxedEnvironment(
-        autoescape=False,
-        undefined=StrictUndefined,
-        finalize=_filled,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.from_string(resources.read(name))
+def _from_template(
+    kind: RequestKind, sender: Sender, grounds: Grounds, law: str, language: str, reference: str, today: date
+) -> tuple[str, str]:
+    """Return subject and body of a letter that is put together in a template of its own."""
+    values = {
+        "organisation": called(sender),
+        "address": grounds.address,
+        "name": clean(grounds.name),
+        "lists": [item for item in map(clean, grounds.lists[:_LISTS]) if item],
+        "reference": reference,
+        "today": words.day(today, language),
+        "law": law,
+        "named": law != NO_LAW,
+        "cite": cite(law, Right.OBJECTION, language),
+        **wished(grounds.wishes, law, language, MOST_WISHES, needed=kind is RequestKind.ASK_FOR_LESS),
+    }
+    return words.templated(kind, language, values)

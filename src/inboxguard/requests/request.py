@@ -45,9 +45,32 @@ class Often(StrEnum):
     """Four times a year."""
 
 
+class Excuse(StrEnum):
+    """Why an organisation did not do what a letter asked, as people usually hear it; a reminder answers one."""
+
+    LATE = "late"
+    ID_COPY = "id_copy"
+    EXTRA_DATA = "extra_data"
+    FEE = "fee"
+    WRONG_MEDIUM = "wrong_medium"
+    WRONG_LANGUAGE = "wrong_language"
+    SIGNATURE = "signature"
+    EXCESSIVE = "excessive"
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One thing that an organisation has wrong."""
+
+    false: str
+    """What it holds now."""
+    right: str
+    """What it should be."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What a letter that asks for less asks for, in the words that stand in it."""
+    """What a letter that asks for less or for a correction asks for, in the words that stand in it."""
 
     topics: tuple[str, ...] = ()
     """No mail about these: plain names, in the language of the letter."""
@@ -56,6 +79,8 @@ class Wishes:
     lists: tuple[str, ...] = ()
     """A List-Id (RFC 2919): no mail of this mailing list; any other words: a wish list that the person deleted."""
     often: Often | None = None
+    corrections: tuple[Correction, ...] = ()
+    """Of a letter that asks for a correction: what is false, and what is right."""
 
     @property
     def narrowing(self) -> bool:
@@ -70,6 +95,7 @@ class Wishes:
             *(f"product {one}" for one in self.products),
             *(f"list {one}" for one in self.lists),
             *((f"often {self.often}",) if self.often else ()),
+            *(f"correction {one.false} = {one.right}" for one in self.corrections),
         )
 
 
@@ -104,6 +130,8 @@ class Draft:
     """Where `to` is known from (requests.contacts.ContactSource); "" in older letters and those to authorities."""
     contact_detail: str = ""
     """Which entry, record or mail that is."""
+    web_form: str | None = None
+    """Page on which the person can file the letter; of a complaint whose authority takes none by mail, `to` is ""."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +151,13 @@ class Request:
     reference: str
     created: datetime
     asked: tuple[str, ...] = ()
-    """Of a letter that asks for less: what it asks, so that the same is not asked twice (Wishes.asked)."""
+    """Of a letter that asks for less or corrects: what it asks, so that the same is not asked twice (Wishes.asked)."""
+    follows: str | None = None
+    """Of a reminder or a complaint: the id of the letter that it follows."""
+    excuse: Excuse | None = None
+    """Of a reminder: what it answers."""
+    identity_given: tuple[str, ...] = ()
+    """What the letter tells of the person, step by step: "address", "customer_number", "name" (letters.disclosed)."""
 
 
 def reference(now: datetime, random: Callable[[int], int]) -> str:
