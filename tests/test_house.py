@@ -28,6 +28,7 @@ OWNERS = {
     "dkim": ("mailbox/signatures.py",),
     "oauthlib": ("mailbox",),
     "sievelib": ("mailbox/managesieve.py",),
+    "icalendar": ("exports/calendar.py",),
     "h11": ("mailbox/one_click.py",),
     "holidays": ("requests/holidays_of.py",),
 }
