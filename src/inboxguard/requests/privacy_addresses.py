@@ -120,6 +120,8 @@ def _written(message: Message) -> Iterator[tuple[str, bool]]:
         start, before = before, match.end()
         if any(unicodedata.category(sign) in _INVISIBLE and not sign.isspace() for sign in edges):
             continue
+        if "://" in text[max(0, match.start() - _BEFORE) : match.start()].split("\n")[-1].rpartition(" ")[2]:
+            continue  # the user name of a web address
         leading = text[max(start, match.start() - _BEFORE) : match.start()]
         yield _spelt(match[0]), _about(_last_clause(leading)) or _about(_bracketed(text[match.end() :][:_BEHIND]))
 
