@@ -259,6 +259,7 @@ def test_an_extension_of_another_unit_begins_where_the_first_period_ends(
         ("us-nj-njdpa", DateKind.APPEAL, date(2026, 12, 31), date(2027, 2, 14), "Jan 31 (31), Feb 14 (45)"),
         ("us-tx-tdpsa", DateKind.APPEAL, date(2028, 1, 31), date(2028, 3, 31), "Feb 29 (29), Mar 31 (60)"),
         ("au-privacy-act", DateKind.APPEAL, date(2026, 1, 31), date(2026, 3, 2), "Feb 28 (28), Mar 2 (30)"),
+        ("uk-gdpr-pecr", DateKind.APPEAL, date(2026, 6, 19), date(2026, 7, 19), "Jun 30 (11), Jul 19 (30), a Sunday"),
         ("ch-fadp", DateKind.APPEAL, date(2026, 1, 31), None, "no step inside the organisation"),
     ],
 )  # fmt: skip

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from inboxguard.requests.deadlines import honour_by
 from inboxguard.requests.holidays_of import calendar_for
+from inboxguard.requests.provider_rules import provider_rule
 from inboxguard.requests.regimes import NO_LAW, Regime, opt_out_rule, regime, regimes
 
 _PROVIDER = "provider-rule"
@@ -79,22 +80,7 @@ def opt_out_rules(country: str, region: str = "", seat: str | None = None, mailb
     chosen = opt_out_rule(country, region)
     laws = [one for one in laws_that_apply(country, region, seat) if _stops_mail(one.law)]
     laws.sort(key=lambda one: one.law != chosen)
-    provider = provider_rule(mailbox)
-    return (*laws, *((provider,) if provider else ()))
-
-
-def provider_rule(mailbox: str) -> Applies | None:
-    """Return the rule of the provider for the address `mailbox`, None where it is no personal mailbox of one.
-
-    Such a rule binds senders of much mail towards the provider. It gives the person no right, and an address at the
-    person's own domain is none of its mailboxes, whoever runs it.
-    """
-    domain = mailbox.rpartition("@")[2].strip().lower()
-    for law in regimes():
-        if domain in law.mailboxes and law.honour.numbered:
-            why = f"“{law.name}” binds senders of much mail towards your mailbox's provider; it is no right of yours."
-            return Applies(law.id, why, certain=False)
-    return None
+    return (*laws, *_provider(mailbox))
 
 
 def running(
@@ -111,6 +97,14 @@ def running(
         last = honour_by(received, law, local, calendar_for(law, seat or "", country))
         found.append(Running(rule, last, law.honour.numbered))
     return tuple(sorted(found, key=lambda one: one.honour_by))
+
+
+def _provider(mailbox: str) -> tuple[Applies, ...]:
+    law = provider_rule(mailbox)
+    if law is None:
+        return ()
+    why = f"“{law.name}” binds senders of much mail towards your mailbox's provider; it is no right of yours."
+    return (Applies(law.id, why, certain=False),)
 
 
 def _in_force(place: str) -> list[Regime]:

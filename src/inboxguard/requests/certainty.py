@@ -15,6 +15,7 @@ class DateKind(StrEnum):
     OPT_OUT = "opt_out"
     ACKNOWLEDGEMENT = "acknowledgement"
     APPEAL = "appeal"
+    """The organisation's time to decide on an appeal, or to confirm a complaint to itself (UK)."""
     REGULATOR = "regulator"
     """The authority's time to report on a complaint."""
 
@@ -66,13 +67,12 @@ def certainty(law: Regime, kind: DateKind) -> Certainty:
 
 def period(law: Regime, kind: DateKind) -> Period:
     """Return the period of `law` from which a date of `kind` is counted; one without a number where it has none."""
-    told = terms(law.id)
     return {
         DateKind.ANSWER: law.response,
         DateKind.EXTENSION: law.extension,
         DateKind.OPT_OUT: law.honour,
-        DateKind.ACKNOWLEDGEMENT: told.acknowledged,
-        DateKind.APPEAL: told.appeal.decide_within,
+        DateKind.ACKNOWLEDGEMENT: terms(law.id).acknowledged,
+        DateKind.APPEAL: law.appeal,
         DateKind.REGULATOR: law.regulator_progress,
     }[kind]
 

@@ -110,13 +110,13 @@ class Regime:
     """Kinds of date (requests.certainty) whose number is named in `unverified`."""
     recheck: str
     """Where to look whether it still holds: an https or http link, "" for no law."""
-    mailboxes: tuple[str, ...]
-    """Of a provider rule: the domains of the personal mailboxes that it speaks of."""
     calendar: str
     """Country whose public holidays the opt-out period goes by, "" where the law names none (law.toml, [units])."""
     regulator: str
     complaint_url: str
     prior_contact_required: bool
+    by_place: bool
+    """Whether the authority depends on where the person lives (requests.authorities)."""
 
     @property
     def opt_out_extension(self) -> Period:
@@ -246,11 +246,11 @@ def _no_law() -> Regime:
         opt_out_verified=True,
         about=(),
         recheck="",
-        mailboxes=(),
         calendar="",
         regulator="",
         complaint_url="",
         prior_contact_required=False,
+        by_place=False,
     )
 
 
@@ -301,11 +301,11 @@ def _regime(table: dict[str, Any]) -> Regime:
         opt_out_verified=table["verified"] and parts["optout_deadline"],
         about=tuple(table.get("about", ())),
         recheck=table["recheck"],
-        mailboxes=tuple(table.get("mailboxes", ())),
         calendar=opt_out.get("calendar", ""),
         regulator=authority["name"],
         complaint_url=authority["complaint_url"],
         prior_contact_required=authority["prior_contact_required"],
+        by_place="complaint_table" in authority,
     )
 
 
