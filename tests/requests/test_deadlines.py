@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inboxguard.errors import Refused
@@ -97,6 +97,7 @@ MOMENTS = st.datetimes(datetime(2001, 1, 1), datetime(2079, 12, 31), timezones=s
 ZONES = st.sampled_from(["Europe/Berlin", "Pacific/Kiritimati", "Pacific/Pago_Pago", "America/St_Johns", "UTC"])
 
 
+@settings(deadline=None)  # the first date of a country loads its holidays
 @given(MOMENTS, st.sampled_from(regime("gdpr").jurisdictions), st.integers(1, 12), st.integers(0, 40), ZONES)
 def test_months_of_the_union_end_on_no_weekend_and_no_holiday_of_the_state(
     received: datetime, state: str, number: int, paused: int, name: str
@@ -115,6 +116,7 @@ def test_months_of_the_union_end_on_no_weekend_and_no_holiday_of_the_state(
     assert all(day.weekday() >= 5 or calendar.holiday(day) for day in passed)
 
 
+@settings(deadline=None)  # the first date of a country loads its holidays
 @given(MOMENTS, st.sampled_from(regimes()), st.sampled_from(["", "DE", "US", "AU", "JP"]), ZONES)
 def test_no_date_lies_before_receipt_and_none_moves_back_with_a_later_one(
     received: datetime, law: Regime, seat: str, name: str
@@ -134,6 +136,7 @@ def test_no_date_lies_before_receipt_and_none_moves_back_with_a_later_one(
     assert first <= after
 
 
+@settings(deadline=None)  # the first date of a country loads its holidays
 @given(MOMENTS, st.sampled_from(["US", "CA", "AU", "DE", "GB"]), st.integers(1, 30))
 def test_business_days_leave_out_weekends_and_holidays_and_nothing_else(
     received: datetime, country: str, number: int
