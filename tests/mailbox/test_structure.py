@@ -5,7 +5,6 @@ import imaplib
 import pickle
 import random
 import re
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email import message_from_bytes
@@ -16,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inboxguard.mailbox.structure import MOST_DEPTH, MOST_OCTETS, NOTHING, TextPart, text_part
+from tests.pace import quickest
 from tests.servers.dovecot import Dovecot
 
 PLAIN = b'("text" "plain" ("charset" "utf-8") NIL NIL "quoted-printable" 1834 42 NIL NIL NIL NIL)'
@@ -215,9 +215,8 @@ def test_parts_too_deep_to_be_read_are_not_looked_for() -> None:
 )
 def test_a_megabyte_of_anything_takes_little_time(bomb: bytes) -> None:
     assert len(bomb) > MOST_OCTETS * 3
-    began = time.process_time()
     assert text_part(bomb) is None
-    assert time.process_time() - began < 1.5  # 0.1 s where nobody else works
+    assert quickest(lambda: text_part(bomb), 0.8) < 0.8  # 0.1 s, and 2 s where what is left is copied for each token
 
 
 @given(st.binary(max_size=300))
