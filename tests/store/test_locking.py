@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from inboxguard.errors import StoreError
-from inboxguard.store.locking import reading_alone
+from inboxguard.store.locking import asking_alone, reading_alone
 
 HOLDING = """
 import sys, time, pathlib
-from inboxguard.store.locking import reading_alone
+from inboxguard.store.locking import asking_alone, reading_alone
 with reading_alone(pathlib.Path(sys.argv[1])):
     print("held", flush=True)
     time.sleep(60)
@@ -48,4 +48,13 @@ def test_the_home_is_let_go_of_when_reading_fails(tmp_path: Path) -> None:
 def test_a_home_that_is_gone_is_said_in_words(tmp_path: Path) -> None:
     (tmp_path / "home").write_text("a file")
     with pytest.raises(StoreError, match="--home"), reading_alone(tmp_path / "home"):
+        pass
+
+
+def test_unsubscribing_and_reading_are_two_locks(tmp_path: Path) -> None:
+    with reading_alone(tmp_path), asking_alone(tmp_path):
+        assert (tmp_path / "unsubscribing.lock").stat().st_mode & 0o077 == 0
+        with pytest.raises(StoreError, match="Another inboxguard is unsubscribing"), asking_alone(tmp_path):
+            pass
+    with asking_alone(tmp_path):
         pass

@@ -44,7 +44,7 @@ def test_a_result_forgets_the_address_and_keeps_what_was_answered(db: Database, 
     batch = unsubscribing.plan(db, [("shop.example", one_click())], NOW)
     (waiting,) = unsubscribing.among(db, batch)
     unsubscribing.leave(db, waiting.id, NOW)
-    ended = unsubscribing.end(db, waiting, State.ACCEPTED, 200, "Bye", "The server took it.")
+    ended = unsubscribing.end(db, waiting, State.ACCEPTED, 200, "Bye", "done")
     again = open_database(tmp_path)
     (kept,) = unsubscribing.of(again, "shop.example")
     assert kept == ended
@@ -57,7 +57,7 @@ def test_what_never_left_may_leave_later(db: Database) -> None:
     batch = unsubscribing.plan(db, [("shop.example", one_click())], NOW)
     (waiting,) = unsubscribing.among(db, batch)
     unsubscribing.leave(db, waiting.id, NOW)
-    unsubscribing.end(db, waiting, State.UNREACHED, reason="No such server.")
+    unsubscribing.end(db, waiting, State.UNREACHED, why="no_name")
     assert not unsubscribing.has_left(db, URL)
 
 
@@ -70,7 +70,8 @@ def test_batches_are_told_apart_and_what_waits_can_be_dropped(db: Database) -> N
     assert [one.organisation for one in unsubscribing.among(db, second)] == ["b.example", "c.example"]
     (waiting,) = unsubscribing.among(db, first)
     unsubscribing.leave(db, waiting.id, NOW)
-    assert unsubscribing.drop(db) == 2
+    assert unsubscribing.drop(db, ["a.example", "b.example"]) == 1
+    assert unsubscribing.drop(db) == 1
     assert [one.state for one in unsubscribing.entries(db)] == [State.LEAVING]
 
 

@@ -124,7 +124,7 @@ class Answers:
 
     def preview(self, act: Act, organisations: Sequence[SenderId], tell: Tell = silent) -> tuple[Planned, ...]:
         """Return what an act would do to each of these senders; nothing happens."""
-        return batches.preview(self._db, act, organisations, tell)
+        return batches.preview(self._db, act, organisations, self._now(), tell)
 
     def register_of(self, organisation: str) -> tuple[RegisterLine, ...]:
         """Return the consent register of one sender, a line an address; raises Refused where there is none."""

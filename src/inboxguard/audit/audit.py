@@ -26,11 +26,14 @@ from inboxguard.audit.answers import DEMO
 from inboxguard.audit.archiving import Archiving
 from inboxguard.audit.companies import Contacts
 from inboxguard.audit.filtering import Filtering
+from inboxguard.audit.leaving import Unsubscribing
+from inboxguard.audit.ledger_files import LedgerFiles
 from inboxguard.audit.listening import Came, Failed, Listening, openers
 from inboxguard.audit.one_off import OneOff
 from inboxguard.audit.own_addresses import OwnAddresses
 from inboxguard.audit.parsing_processes import Mapped, here
 from inboxguard.audit.progress import Tell, silent
+from inboxguard.audit.reminding import Reminding, clear_ended
 from inboxguard.audit.settling import Settling
 from inboxguard.audit.shelf_letters import ShelfLetters
 from inboxguard.audit.syncing import Synced
@@ -64,7 +67,9 @@ def _children() -> int:
     return max(1, min(os.cpu_count() or 1, _MOST_CHILDREN))
 
 
-class Audit(Settling, OwnAddresses, Filtering, Archiving, ShelfLetters, OneOff, Contacts):
+class Audit(
+    Settling, OwnAddresses, Filtering, Archiving, ShelfLetters, OneOff, Contacts, Unsubscribing, Reminding, LedgerFiles
+):
     """One person's audit in one home; made, used and closed in one thread (SQLite connections stay in theirs)."""
 
     def __init__(self, home: Path, db: Database, now: Callable[[], datetime], workers: Workers) -> None:
@@ -78,6 +83,7 @@ class Audit(Settling, OwnAddresses, Filtering, Archiving, ShelfLetters, OneOff, 
         """Return the audit of `home`, made when missing; raises StoreError where the database cannot be used."""
         db = open_database(home)
         watching.keep_up(db, now())
+        clear_ended(db, now())
         return cls(home, db, now, workers)
 
     def close(self) -> None:
@@ -275,7 +281,7 @@ class Audit(Settling, OwnAddresses, Filtering, Archiving, ShelfLetters, OneOff, 
         """Erase the home and every password in the keyring; the audit is closed until `reopen`."""
         accounts.forget_secrets(self._db)
         self.close()
-        for name in (FILE, f"{FILE}-wal", f"{FILE}-shm", locking.FILE):
+        for name in (FILE, f"{FILE}-wal", f"{FILE}-shm", locking.FILE, locking.ASKING):
             (self.home / name).unlink(missing_ok=True)
         shutil.rmtree(self.home / "logs", ignore_errors=True)
         with contextlib.suppress(OSError):  # what is not ours stays, and so does the folder then

@@ -11,10 +11,10 @@ from sqlite_utils import Database
 
 from inboxguard.audit import asking, reporting, sender_pages
 from inboxguard.audit.deciding import theme_decisions
+from inboxguard.audit.leave_plans import leaves
 from inboxguard.audit.pace import Pace
 from inboxguard.audit.progress import Tell
 from inboxguard.audit.views import SenderRow
-from inboxguard.audit.ways import way_out
 from inboxguard.errors import InboxGuardError, Refused
 from inboxguard.senders.sender import SenderId
 from inboxguard.store import decisions, search, shelves
@@ -84,11 +84,14 @@ Shelved = tuple[tuple[SenderId, str], ...]
 """(sender, "aside", "keep" or "") as it stood before an act, to be put back."""
 
 
-def preview(db: Database, act: Act, ids: Sequence[SenderId], tell: Tell) -> tuple[Planned, ...]:
-    """Return what `act` would do to each of these senders, in their order; nothing happens."""
+def preview(db: Database, act: Act, ids: Sequence[SenderId], now: datetime, tell: Tell) -> tuple[Planned, ...]:
+    """Return what `act` would do to each of these senders, in their order; nothing happens.
+
+    Nobody is asked twice: of a sender that was asked to stop before `now` the outcome is "nothing", with the reason.
+    """
     rows = sender_pages.rows(db, ids)
     if act is Act.UNSUBSCRIBE:
-        return tuple(_ways_out(db, rows, tell))
+        return tuple(_ways_out(db, rows, now, tell))
     marketing = search.marketing_of(db, tuple(row.id for row in rows))
     told = theme_decisions(db)
     return tuple(
@@ -108,15 +111,18 @@ def _planned(act: Act, row: SenderRow, marketing: int, aside: bool, kept: bool) 
     return Planned(row.id, row.name, outcome, mails)
 
 
-def _ways_out(db: Database, rows: Sequence[SenderRow], tell: Tell) -> Iterator[Planned]:
+def _ways_out(db: Database, rows: Sequence[SenderRow], now: datetime, tell: Tell) -> Iterator[Planned]:
     pace = Pace("ways_out", len(rows), tell)
-    for number, row in enumerate(rows, 1):
-        way = way_out(db, row.id)
+    for number, one in enumerate(leaves(db, [row.id for row in rows], now), 1):
+        way = one.way
         outcome = {"one_click": Outcome.ONE_CLICK, "mailto": Outcome.DRAFT, "link": Outcome.LINK}.get(way.route)
         if outcome is None or not way.allowed:
             outcome = Outcome.REFUSED
+        elif one.held:
+            outcome = Outcome.NOTHING
         url = way.url if outcome is Outcome.LINK else None
-        yield Planned(row.id, row.name, outcome, host=way.host or "", url=url or "", reason=way.reason)
+        reason = one.before.words if outcome is Outcome.NOTHING and one.before is not None else way.reason
+        yield Planned(one.id, one.name, outcome, host=way.host or "", url=url or "", reason=reason)
         pace.at(number, len(rows))
 
 

@@ -26,6 +26,6 @@ def failed(db: Database) -> dict[SenderId, tuple[Asked, ...]]:
 def _by_organisation(entries: Iterable[Entry]) -> dict[SenderId, tuple[Asked, ...]]:
     found: dict[SenderId, list[Asked]] = {}
     for one in entries:
-        said = Asked(one.at, one.record.method, one.record.address, None, one.record.lists)
+        said = Asked(one.at, one.record.method, one.record.address, None, one.record.lists, one.record.streams)
         found.setdefault(SenderId(one.organisation), []).append(said)
     return {key: tuple(sorted(ones, key=lambda one: one.at)) for key, ones in found.items()}

@@ -24,7 +24,16 @@ NEWEST = 20
 
 def way_out(db: Database, organisation: SenderId) -> WayOut:
     """Return the safest way out of a sender's newest mails."""
-    way = safest(_newest(db, organisation), _person(db))
+    return shown(safest_way(db, organisation))
+
+
+def safest_way(db: Database, organisation: SenderId) -> Way:
+    """Return the safest way out of a sender's newest mails, with the mail that offers it."""
+    return safest(_newest(db, organisation), _person(db))
+
+
+def shown(way: Way) -> WayOut:
+    """Return a way as screens and commands show it."""
     return WayOut(way.route, way.url, way.host, way.method, way.allowed, way.reason)
 
 
@@ -35,7 +44,7 @@ def draft(db: Database, organisation: str, confirmed: bool = False) -> Draft:
     """
     offered = _mailto(db, SenderId(organisation), confirmed)
     if offered is None:
-        way = safest(_newest(db, SenderId(organisation)), _person(db))
+        way = safest_way(db, SenderId(organisation))
         raise Refused(
             way.reason if not way.allowed else "The sender takes no unsubscribe mails; use the way out that it offers."
         )

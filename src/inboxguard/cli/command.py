@@ -31,6 +31,8 @@ STEPS = {
     "summing_up": "Summing up senders",
     "tracing": "Tracing",
     "moving": "Moving mail",
+    "ways_out": "Looking for ways out",
+    "unsubscribing": "Unsubscribing",
 }
 
 

@@ -81,6 +81,7 @@ class Why(StrEnum):
     BROKEN_OFF = "broken_off"
     NO_HTTP = "no_http"
     INTERRUPTED = "interrupted"
+    ASKED = "asked"
 
 
 _NOTHING = "nothing was asked"
@@ -108,6 +109,7 @@ SENTENCES = {
     Why.SILENT: f"The sender’s server did not answer in time, {_PERHAPS}.",
     Why.BROKEN_OFF: f"The connection broke before an answer came, {_PERHAPS}.",
     Why.NO_HTTP: f"The sender’s server answered something that cannot be read, {_PERHAPS}.",
+    Why.ASKED: f"This very request was sent before, so {_NOTHING} again.",
     Why.INTERRUPTED: f"inboxguard ended before an answer came, {_PERHAPS}.",
 }
 

@@ -1,6 +1,7 @@
 """The journal of unsubscribing: written before anything leaves, so that nothing is asked twice by itself."""
 
 import hashlib
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -49,12 +50,16 @@ class Record:
     """Which of the person's addresses it is about; None where that is not known."""
     lists: tuple[str, ...] = ()
     """List-Ids that it leaves; () where it is about all mail."""
+    streams: tuple[str, ...] = ()
+    """From addresses of the mail that offered it, where that names no list."""
+    again: bool = False
+    """The person wants it although they asked before."""
     status: int | None = None
     """Status of HTTP."""
     answer: str = ""
     """The beginning of what the server answered."""
-    reason: str = ""
-    """What became of it, as a sentence."""
+    why: str = ""
+    """What became of it: a code of mailbox.one_click."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +110,9 @@ def leave(db: Database, number: int, at: datetime) -> bool:
     return done.rowcount == 1
 
 
-def end(db: Database, one: Entry, state: State, status: int | None = None, answer: str = "", reason: str = "") -> Entry:
+def end(db: Database, one: Entry, state: State, status: int | None = None, answer: str = "", why: str = "") -> Entry:
     """Write down what became of one that left, and forget its address; return it as it stands now."""
-    record = replace(one.record, url="", status=status, answer=answer, reason=reason)
+    record = replace(one.record, url="", status=status, answer=answer, why=why)
     with writing(db) as connection:
         connection.execute(
             "UPDATE unsubscribes SET state = ?, record = ? WHERE id = ?", (state, packed(record), one.id)
@@ -149,10 +154,15 @@ def has_left(db: Database, url: str) -> bool:
     return any(one.state in LEFT for one in _rows(db, "token = ?", (token(url),)))
 
 
-def drop(db: Database) -> int:
-    """Forget those that wait; return how many did."""
+def drop(db: Database, organisations: Iterable[str] | None = None) -> int:
+    """Forget those that wait, of some organisations or of all; return how many did."""
+    wanted = "" if organisations is None else " AND organisation IN (SELECT value FROM json_each(?))"
+    values = () if organisations is None else (json.dumps(list(organisations)),)
     with writing(db) as connection:
-        return connection.execute("DELETE FROM unsubscribes WHERE state = ?", (State.WAITING,)).rowcount
+        return connection.execute(
+            f"DELETE FROM unsubscribes WHERE state = ?{wanted}",  # noqa: S608 - constants
+            (State.WAITING, *values),
+        ).rowcount
 
 
 def _rows(db: Database, where: str, values: tuple[object, ...]) -> tuple[Entry, ...]:

@@ -1,0 +1,133 @@
+"""Requests go in turn, a service at a time, and the journal is written before each of them."""
+
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+from inboxguard.audit import one_clicks
+from inboxguard.audit.progress import silent
+from inboxguard.errors import StoreError
+from inboxguard.mailbox.one_click import local_web
+from inboxguard.mailbox.web import Web
+from inboxguard.store import unsubscribing
+from inboxguard.store.database import open_database
+from inboxguard.store.unsubscribing import Entry, Record, State
+from tests.servers.high_street import Overlap, Street, domain, place
+from tests.servers.https import page
+
+NOW = datetime(2026, 10, 20, 8, tzinfo=UTC)
+
+
+@pytest.fixture
+def street(tmp_path: Path) -> Iterator[Street]:
+    """The server of four shops."""
+    found = Street(tmp_path, 4)
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Database:
+    """An empty database."""
+    return open_database(tmp_path)
+
+
+def wanted(db: Database, *urls: str, again: bool = False) -> tuple[Entry, ...]:
+    """What waits to be sent to these addresses."""
+    records = [
+        (f"sender{number}.example", Record("one_click", url.split("/")[2], url, again=again))
+        for number, url in enumerate(urls)
+    ]
+    return unsubscribing.among(db, unsubscribing.plan(db, records, NOW))
+
+
+def web(street: Street) -> Web:
+    """The street as the whole web."""
+    return local_web(street.https.port, street.authority.where / "ca.pem", 3)
+
+
+def test_one_service_is_asked_one_at_a_time_with_a_pause(db: Database, street: Street) -> None:
+    counting = Overlap(page(b""))
+    places = [f"out.{domain(0)}/u/{number}" for number in range(4)]
+    street.https.pages = dict.fromkeys(places, counting)
+    begun = time.monotonic()
+    ended = one_clicks.run(
+        db, wanted(db, *(f"https://{one}" for one in places)), web(street), lambda: NOW, silent, pause=0.2
+    )
+    assert [one.state for one in ended] == [State.ACCEPTED] * 4
+    assert counting.most == 1
+    assert time.monotonic() - begun >= 0.6
+
+
+def test_the_journal_says_leaving_before_the_server_hears(db: Database, street: Street, tmp_path: Path) -> None:
+    seen: list[list[State]] = []
+
+    def looking(wire: object) -> None:
+        other = open_database(tmp_path)
+        seen.append([one.state for one in unsubscribing.entries(other)])
+        other.close()
+        page(b"")(wire)  # type: ignore[arg-type]  # a socket
+
+    street.https.pages[place(0)] = looking
+    one_clicks.run(db, wanted(db, f"https://{place(0)}"), web(street), lambda: NOW, silent)
+    assert seen == [[State.LEAVING]]
+
+
+def test_one_address_of_two_senders_is_asked_once(db: Database, street: Street) -> None:
+    ended = one_clicks.run(
+        db, wanted(db, f"https://{place(0)}", f"https://{place(0)}"), web(street), lambda: NOW, silent, pause=0
+    )
+    assert [(one.state, one.record.why) for one in ended] == [(State.ACCEPTED, "done"), (State.UNREACHED, "asked")]
+    assert street.asked == {place(0): 1}
+
+
+def test_what_waits_no_more_is_not_sent(db: Database, street: Street) -> None:
+    waiting = wanted(db, f"https://{place(0)}", f"https://{place(1)}")
+    unsubscribing.drop(db, ["sender0.example"])
+    ended = one_clicks.run(db, waiting, web(street), lambda: NOW, silent)
+    assert [one.organisation for one in ended] == ["sender1.example"]
+    assert street.asked == {place(1): 1}
+
+
+def test_a_journal_that_cannot_be_written_stops_everything(
+    db: Database, street: Street, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> bool:
+        raise StoreError("The disk is full.")
+
+    monkeypatch.setattr(unsubscribing, "leave", full)
+    with pytest.raises(StoreError):
+        one_clicks.run(db, wanted(db, f"https://{place(0)}"), web(street), lambda: NOW, silent)
+    assert street.asked == {}
+
+
+def test_a_result_that_cannot_be_written_at_once_is_written_later_and_no_other_begins(
+    db: Database, street: Street, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = unsubscribing.end
+    failed: list[Entry] = []
+
+    def once_full(db: Database, one: Entry, *rest: object, **named: object) -> Entry:
+        if not failed:
+            failed.append(one)
+            raise StoreError("The disk is full.")
+        return real(db, one, *rest, **named)  # type: ignore[arg-type]  # passed on as they came
+
+    monkeypatch.setattr(unsubscribing, "end", once_full)
+    same = [f"https://out.{domain(0)}/u/{number}" for number in range(3)]
+    with pytest.raises(StoreError):
+        one_clicks.run(db, wanted(db, *same), web(street), lambda: NOW, silent, pause=0)
+    assert [one.state for one in unsubscribing.entries(db)] == [State.REFUSED, State.WAITING, State.WAITING]
+
+
+def test_what_broke_is_settled_as_unknown(db: Database) -> None:
+    first, _ = wanted(db, "https://a.example/1", "https://b.example/1")
+    unsubscribing.leave(db, first.id, NOW)
+    (broken,) = one_clicks.settle(db)
+    assert (broken.organisation, broken.state, broken.record.why) == ("sender0.example", State.UNKNOWN, "interrupted")
+    assert one_clicks.settle(db) == ()
+    assert [one.state for one in unsubscribing.entries(db)] == [State.UNKNOWN, State.WAITING]
