@@ -216,7 +216,7 @@ def test_parts_too_deep_to_be_read_are_not_looked_for() -> None:
 def test_a_megabyte_of_anything_takes_little_time(bomb: bytes) -> None:
     assert len(bomb) > MOST_OCTETS * 3
     assert text_part(bomb) is None
-    assert quickest(lambda: text_part(bomb), 0.8) < 0.8  # 0.1 s, and 2 s where what is left is copied for each token
+    assert quickest(lambda: text_part(bomb), 1.2) < 1.2  # 0.4 s, and 2 s where what is left is copied for each token
 
 
 @given(st.binary(max_size=300))
