@@ -4,9 +4,9 @@ Usage: python -m benchmarks.contacts [CORPUS] [--list] [--anyone]
 
 CORPUS holds mail/ with .eml files; they are read as one import, as a person's mailbox would be. --list names senders,
 contacts and where each was found, for somebody to look at; nothing of it enters the project. --anyone also reads mail
-that no server vouches for, to see how the words do where a corpus has lost its Authentication-Results; the product never
-does. The invented footers beside this file (contacts_footers.toml) are always scored: which contact a reader would take
-from each, and from which none.
+that no server vouches for, which the product never does: many a corpus has lost its Authentication-Results. The
+invented footers beside this file (contacts_footers.toml) are always scored: which contact a reader would take from
+each, and from which none.
 """
 
 import argparse
@@ -56,7 +56,7 @@ def main() -> None:
         print("There is no corpus, so there is nothing to measure.")
         return
     if wanted.anyone:
-        contacts._vouched = lambda message: True  # noqa: SLF001 - what the product never does
+        contacts._vouched = lambda message: True
     with tempfile.TemporaryDirectory() as home:
         with Audit.open(Path(home), lambda: datetime.now(UTC)) as audit:
             audit.import_files([wanted.corpus / "mail"])

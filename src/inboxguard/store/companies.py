@@ -100,11 +100,6 @@ def files(db: Database) -> tuple[str, ...]:
     return tuple(row[0] for row in rows)
 
 
-def page_domains(db: Database) -> frozenset[str]:
-    """Return every domain at which an account page is known."""
-    return frozenset(row[0] for row in db.conn.execute("SELECT DISTINCT domain FROM delete_page_domains"))
-
-
 def own_contacts(db: Database, organisations: Iterable[str]) -> dict[str, Entry]:
     """Return the person's own entries for any of these organisations."""
     rows = db.conn.execute(
