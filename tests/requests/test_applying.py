@@ -23,6 +23,8 @@ BERLIN = ZoneInfo("Europe/Berlin")
         ("GB", "", "GB", [("uk-gdpr-pecr", True)]),
         ("GB", "", "FR", [("uk-gdpr-pecr", False), ("gdpr", True), ("eprivacy", False)]),
         ("CH", "", "CH", [("ch-fadp", True)]),
+        ("AQ", "", "CH", [("ch-fadp", False)]),
+        ("US", "WY", "GB", [("us-can-spam", False), ("uk-gdpr-pecr", False)]),
         ("CH", "", None, [("ch-fadp", False)]),
         (
             "US", "CA", "US",

@@ -92,3 +92,12 @@ def test_a_region_is_read_in_both_spellings_and_an_unknown_one_is_left_out() -> 
 )
 def test_whose_holidays_count(law: str | None, seat: str, person: str, calendar: Calendar | None) -> None:
     assert calendar_for(regime(law) if law else None, seat, person) == calendar
+
+
+@pytest.mark.parametrize("country", [*regime("gdpr").jurisdictions, "GB", "CH", "US", "CA", "AU"])
+def test_every_country_whose_law_is_counted_keeps_new_year_and_christmas(country: str) -> None:
+    calendar = calendar_of(country)
+    assert calendar is not None
+    assert calendar.holiday(date(2026, 1, 1))
+    assert calendar.holiday(date(2026, 12, 25))
+    assert not calendar.holiday(date(2026, 3, 11))

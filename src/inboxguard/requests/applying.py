@@ -18,8 +18,6 @@ from inboxguard.requests.regimes import NO_LAW, Regime, opt_out_rule, regime, re
 
 _PROVIDER = "provider-rule"
 _ANTI_SPAM = "antispam"
-# Laws that bind by where the person lives; the others bind by the seat of the sender, too.
-_RESIDENCE = "US-"
 _POLITELY = "No privacy law known here fits where you live; the letter asks politely and cites none."
 _NOT_SAID = "You have not said in which country you live; the letter asks politely and cites no law."
 
@@ -131,7 +129,7 @@ def _applies(law: Regime, abroad: bool, seat: str, regional: bool) -> Applies:
 
     `regional` says that the person's region has a privacy law of its own, so that the country's may not count.
     """
-    if any(place.startswith(_RESIDENCE) for place in law.jurisdictions):
+    if law.residence and all("-" in place for place in law.jurisdictions):
         hangs = (
             "if the organisation is large enough for it" if law.by_size else "if it binds organisations of this kind"
         )
@@ -140,6 +138,9 @@ def _applies(law: Regime, abroad: bool, seat: str, regional: bool) -> Applies:
         return Applies(
             law.id, f"{law.name} binds organisations above a certain size, which is not known.", certain=False
         )
+    if abroad and law.residence:
+        why = f"{law.name} binds organisations that sit where this one sits, but is meant for those who live there."
+        return Applies(law.id, why, certain=False)
     if abroad:
         return Applies(law.id, f"{law.name} binds organisations that sit where this one sits.", certain=law.verified)
     if regional and _order(law) == 0:

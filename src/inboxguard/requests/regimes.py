@@ -84,6 +84,8 @@ class Regime:
     kind: str
     jurisdictions: tuple[str, ...]
     """ISO 3166 codes, "US-CA" for a region; "*" = a provider rule."""
+    residence: bool
+    """Whether it is for those who live in its place, wherever the sender sits."""
     by_size: bool
     """Whether it binds organisations above a certain size only."""
     in_force: bool
@@ -227,6 +229,7 @@ def _no_law() -> Regime:
         name="No law",
         kind="courtesy",
         jurisdictions=(),
+        residence=False,
         by_size=False,
         in_force=True,
         verified=True,
@@ -278,6 +281,7 @@ def _regime(table: dict[str, Any]) -> Regime:
         name=table["name"],
         kind=table["kind"],
         jurisdictions=tuple(table["jurisdictions"]),
+        residence=table.get("residence", False),
         by_size=table.get("by_size", False),
         in_force=table["status"] == "in_force",
         verified=table["verified"],
