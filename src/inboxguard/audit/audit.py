@@ -17,6 +17,7 @@ from inboxguard.audit import (
     analysing,
     importing,
     mailboxes,
+    placing,
     profiles,
     reporting,
     watching,
@@ -32,6 +33,7 @@ from inboxguard.audit.listening import Came, Failed, Listening, openers
 from inboxguard.audit.one_off import OneOff
 from inboxguard.audit.own_addresses import OwnAddresses
 from inboxguard.audit.parsing_processes import Mapped, here
+from inboxguard.audit.placing import Placing
 from inboxguard.audit.progress import Tell, silent
 from inboxguard.audit.reminding import Reminding, clear_ended
 from inboxguard.audit.settling import Settling
@@ -68,7 +70,17 @@ def _children() -> int:
 
 
 class Audit(
-    Settling, OwnAddresses, Filtering, Archiving, ShelfLetters, OneOff, Contacts, Unsubscribing, Reminding, LedgerFiles
+    Settling,
+    OwnAddresses,
+    Filtering,
+    Archiving,
+    ShelfLetters,
+    Placing,
+    OneOff,
+    Contacts,
+    Unsubscribing,
+    Reminding,
+    LedgerFiles,
 ):
     """One person's audit in one home; made, used and closed in one thread (SQLite connections stay in theirs)."""
 
@@ -236,6 +248,7 @@ class Audit(
                         self._db, account, opened, folders, mapped, tell, self._now().date(), self._keeps_text(), done
                     )
                     accounts.was_read(self._db, account, self._now(), pin)
+                    placing.look(self._db, account.address, opened)
                 except (MailboxError, KeyringMissing, Refused) as error:
                     failures.append(error)
                     done.notes.append(f"{account.address}: {error}")
