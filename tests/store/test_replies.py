@@ -7,7 +7,7 @@ from sqlite_utils import Database
 
 from inboxguard.senders.attribution import Kind
 from inboxguard.store.findings import Attributed
-from inboxguard.store.replies import candidates, written
+from inboxguard.store.replies import candidates, written, wrote_from
 from tests.store.findings import NOW, advert, keep
 
 DAY = timedelta(days=1)
@@ -69,3 +69,11 @@ def test_what_the_person_wrote_since(db: Database) -> None:
     )  # fmt: skip
     assert written(db, NOW - DAY) == ("d", "a")
     assert written(db, NOW + 2 * DAY) == ()
+
+
+def test_from_which_addresses_the_person_wrote(db: Database) -> None:
+    keep(db, [mail("a", outgoing=True, recipient="Me+shop@post.example"), mail("b", recipient="other@post.example")])
+    assert wrote_from(db, "me+shop@post.example")
+    assert not wrote_from(db, "other@post.example")  # it only got mail
+    assert not wrote_from(db, "me_shop@post.example")
+    assert not wrote_from(db, '"%')

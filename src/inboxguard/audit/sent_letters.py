@@ -5,7 +5,6 @@ that an objection that was sent begins its opt-out at once.
 """
 
 from collections.abc import Sequence
-from contextlib import suppress
 from datetime import datetime
 
 from sqlite_utils import Database
@@ -14,7 +13,7 @@ from inboxguard.audit import cases, deciding
 from inboxguard.errors import Refused
 from inboxguard.facts.person import Person
 from inboxguard.requests.ledger import EventKind
-from inboxguard.requests.request import Request, RequestKind
+from inboxguard.requests.request import Request
 from inboxguard.requests.sending import Copy, How, copies
 from inboxguard.senders.sender import SenderId
 from inboxguard.store import decisions, messages
@@ -28,8 +27,6 @@ _NOTES = {
 }
 _UNSENT = (EventKind.DRAFTED, EventKind.BOUNCED)
 """Events after which a letter is still to be sent."""
-_FOLLOWING = {RequestKind.REMINDER: EventKind.REMINDED, RequestKind.COMPLAINT: EventKind.COMPLAINED}
-"""What sending a letter that follows another means for that one."""
 
 
 def record(db: Database, now: datetime) -> tuple[SenderId, ...]:
@@ -58,10 +55,6 @@ def _recorded(db: Database, one: Request, copy: Copy, now: datetime) -> bool:
     note = _NOTES[copy.how].format(folder=copy.folder, reference=one.reference)
     try:
         cases.mark(db, one.id, EventKind.SENT, copy.at, note, now)
-    except Refused:  # of the future, by the clock of another computer
+    except Refused:  # of the future, by the clock of another computer, or a reminder that came too soon
         return False
-    event = _FOLLOWING.get(one.kind)
-    if event is not None and one.follows:
-        with suppress(Refused):  # recorded by the person already, or too early for the ledger
-            cases.mark(db, one.follows, event, copy.at, f"{note} ({one.reference})", now)
     return True

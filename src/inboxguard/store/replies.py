@@ -48,3 +48,13 @@ def written(db: Database, since: datetime) -> tuple[MessageKey, ...]:
         (instant(since - timedelta(days=1)), MOST),
     ).fetchall()
     return tuple(MessageKey(row[0]) for row in reversed(rows))
+
+
+def wrote_from(db: Database, address: str) -> bool:
+    """Return whether any stored mail that the person wrote came from `address` (lower case)."""
+    # The record is JSON, and what LIKE lets pass is bounded by the quotes; `_` in an address is only a wider look.
+    rows = db.conn.execute(
+        "SELECT CAST(record AS TEXT) FROM attributions WHERE outgoing = 1 AND CAST(record AS TEXT) LIKE ? LIMIT 20",
+        (f'%"recipient":"{address}"%',),
+    )
+    return any(str(json.loads(row[0]).get("recipient") or "").lower() == address for row in rows)
