@@ -9,8 +9,8 @@ import click
 
 from inboxguard.audit.replying import ReplyRow
 from inboxguard.audit.views import RequestDetail
+from inboxguard.cli import ledger
 from inboxguard.cli.command import Session, auditing, reading
-from inboxguard.cli.later import not_yet
 from inboxguard.cli.letters import letter_json, placed_in, say_letter
 from inboxguard.cli.passwords import read_password
 from inboxguard.cli.printing import print_json, print_lines, print_table, say, utc
@@ -120,7 +120,7 @@ def list_(session: Session, as_json: bool) -> None:
                 one.row.name or _ASIDE,
                 one.row.kind,
                 one.row.state,
-                one.row.due.isoformat() if one.row.due else "",
+                _due(one),
                 ", ".join(dict.fromkeys(_NATURES[reply.nature] for reply in replies[one.row.id])),
             )
             for one in details
@@ -142,7 +142,11 @@ def show(session: Session, id_: str, as_json: bool) -> None:
         return
     say(f"{one.row.id}  {one.row.kind} to {one.row.name or _ASIDE}: {one.row.state.replace('_', ' ')}")
     if one.row.due is not None:
-        say(f"They have until {one.row.due.isoformat()}.")
+        say(f"They have until {_due(one)}.{f' {one.about}' if one.about else ''}")
+    if one.row.remind_from is not None:
+        say(f"A reminder is fair from {one.row.remind_from.isoformat()} on.")
+    if one.row.complain_from is not None:
+        say(f"A complaint is possible from {one.row.complain_from.isoformat()} on.")
     for moment in one.timeline:
         say(f"{utc(moment.at) or ''}  {moment.what.replace('_', ' ')}  {moment.detail}".rstrip())
     for reply in replies:
@@ -174,6 +178,12 @@ def mark(session: Session, id_: str, event: str, at: datetime | None, note: str 
         say(audit.request(id_).row.state)
 
 
+def _due(one: RequestDetail) -> str:
+    if one.row.due is None:
+        return ""
+    return one.row.due.isoformat() if one.row.due_is_verified else f"about {one.row.due.isoformat()}"
+
+
 def _json(one: RequestDetail) -> dict[str, Any]:
     row = one.row
     return {
@@ -188,6 +198,13 @@ def _json(one: RequestDetail) -> dict[str, Any]:
         "sent": utc(row.sent),
         "due": row.due.isoformat() if row.due else None,
         "due_is_verified": row.due_is_verified,
+        "due_is_about": row.due is not None and not row.due_is_verified,
+        "remind_from": row.remind_from.isoformat() if row.remind_from else None,
+        "complain_from": row.complain_from.isoformat() if row.complain_from else None,
+        "contact_source": one.contact_source or None,
+        "identity_given": list(one.identity_given),
+        "follows": one.follows,
+        "excuse": one.excuse,
         "history": [
             {"event": moment.what, "at": utc(moment.at), "note": moment.detail or None}
             for moment in one.timeline
@@ -204,6 +221,6 @@ def _replies(replies: Sequence[ReplyRow]) -> dict[str, list[str]]:
     return found
 
 
-for _name in ("calendar", "export", "import"):
-    requests.add_command(not_yet(_name, f"requests {_name}"))
+for _command in ledger.COMMANDS:
+    requests.add_command(_command)
 COMMANDS = (requests,)
