@@ -60,12 +60,12 @@ def test_what_came_to_nothing_holds_nothing(audit: Audit, state: State) -> None:
     assert plan(audit).before is None
 
 
-def test_an_opt_out_that_runs_or_was_honoured_holds_the_next(audit: Audit) -> None:
+def test_an_opt_out_that_runs_holds_the_next_and_one_that_was_honoured_does_not(audit: Audit) -> None:
     ended(audit._db, State.ACCEPTED)
-    for days, state in ((1, "watching"), (89, "honoured")):
+    for days, state, held in ((1, "watching", True), (89, "honoured", False)):
         found = plan(audit, days)
         assert found.before is not None
-        assert (found.before.state, found.held) == (state, True)
+        assert (found.before.state, found.held) == (state, held)
         assert found.before.words.startswith("You asked this sender on 11 October 2026 already; ")
         assert found.before.words.endswith(".")
 

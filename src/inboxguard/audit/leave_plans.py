@@ -44,9 +44,10 @@ class Leave:
     def held(self) -> bool:
         """Return whether nobody is asked unless the person wants it again: an opt-out runs, or may run.
 
-        After one that was not honoured a mail may be drafted again; a click would say no more than the first.
+        After one that was not honoured a mail may be drafted again; a click would say no more than the first. One that
+        was honoured has done its work: what comes long afterwards is asked about anew.
         """
-        if self.before is None:
+        if self.before is None or self.before.state == "honoured":
             return False
         return self.before.state != "not_honoured" or self.way.route == Route.ONE_CLICK
 
