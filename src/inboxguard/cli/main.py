@@ -20,6 +20,7 @@ from inboxguard.cli import (
     forgetting,
     handing_over,
     later,
+    placing,
     profile,
     repeated,
     settling,
@@ -64,6 +65,8 @@ def build(opened: Callable[[Path], Audit], window: Callable[[Path], int]) -> cli
     for module in (*first, filters, repeated, asking, unsubscribing, handing_over, forgetting, later):
         for command in module.COMMANDS:
             inboxguard.add_command(command)
+    for command in placing.COMMANDS:
+        asking.requests.add_command(command)
     return inboxguard
 
 
