@@ -50,7 +50,7 @@ _STATES = {
 @click.option("--password-stdin", is_flag=True, help="With --to-drafts, where there is no keyring.")
 @click.option(
     "--trust-local-server", "local", type=(click.IntRange(1, 65535), click.Path(path_type=Path, dir_okay=False)),
-    metavar="PORT CA.pem", hidden=True,
+    metavar="PORT CA.pem", hidden=True, help="To try things out: one server on this computer stands for every sender.",
 )  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout; JSON Lines for several.")
 @click.pass_obj
