@@ -5,6 +5,7 @@ from datetime import date, datetime
 from sqlite_utils import Database
 
 from inboxguard.audit import deciding, profiles
+from inboxguard.audit.particulars import NO_PARTICULARS, Particulars
 from inboxguard.audit.shown import SHOWN
 from inboxguard.errors import Refused
 from inboxguard.requests.letters import Grounds
@@ -30,7 +31,7 @@ def trail_of(db: Database, kind: RequestKind, sender: Sender) -> Trail | None:
     return trail if trail is not None and trail.level in SHOWN else None
 
 
-def grounds(db: Database, sender: Sender, trail: Trail | None, name: str) -> Grounds:
+def grounds(db: Database, sender: Sender, trail: Trail | None, own: Particulars = NO_PARTICULARS) -> Grounds:
     """Return what can be stated; raises Refused where the address that the sender writes to is not known."""
     recipient = trail.recipient if trail is not None else sender.id
     every = [one.attribution for one in findings.attributed_to(db, recipient)]
@@ -51,7 +52,8 @@ def grounds(db: Database, sender: Sender, trail: Trail | None, name: str) -> Gro
     other = trail.source if trail is not None and sender.id == trail.recipient else recipient
     return Grounds(
         address=address,
-        name=name or None,
+        name=(profiles.profile(db).name or None) if own.signed else None,
+        customer_number=own.customer_number or None,
         first_mail=_day(db, first.at) if first is not None else None,
         lists=_lists(db, sender.id) if sender.id == recipient else (),
         other=None if other is None else findings.names_of(db, [SenderId(other)]).get(SenderId(other), other),

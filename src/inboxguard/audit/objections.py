@@ -7,7 +7,7 @@ from inboxguard.requests.request import RequestKind
 from inboxguard.senders.optout import LETTER, Asked
 from inboxguard.senders.sender import SenderId
 
-_STOPPING = frozenset((RequestKind.OBJECTION, RequestKind.WITHDRAWAL, RequestKind.ERASURE))
+STOPPING = frozenset((RequestKind.OBJECTION, RequestKind.WITHDRAWAL, RequestKind.ERASURE))
 """Letters that end marketing; that of an erasure objects to it too."""
 _UNDONE = frozenset(("bounced", "wrong_entity", "withdrawn"))
 """Events after which the letter has reached nobody whom it binds."""
@@ -17,7 +17,7 @@ def objections(db: Database) -> dict[SenderId, tuple[Asked, ...]]:
     """Return the letters by the organisation that they went to, in order of time."""
     found: dict[SenderId, list[Asked]] = {}
     for one, events in requests(db):
-        if one.kind not in _STOPPING:
+        if one.kind not in STOPPING:
             continue
         at = None
         for event in events:

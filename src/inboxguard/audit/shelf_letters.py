@@ -11,6 +11,7 @@ from inboxguard.audit.batches import MOST_DRAFTS, Act, Drafted, Outcome, Planned
 from inboxguard.audit.correspondence import Correspondence
 from inboxguard.audit.deciding import requests, theme_decisions
 from inboxguard.audit.pace import Pace
+from inboxguard.audit.particulars import Particulars
 from inboxguard.audit.profiles import today
 from inboxguard.audit.progress import Tell, silent
 from inboxguard.audit.proposing import leanings
@@ -94,7 +95,9 @@ class ShelfLetters(Correspondence):
         of wish lists that were deleted. It stands on a law only where one gives a right to less.
         """
         wishes = Wishes(tuple(topics), tuple(products), tuple(lists), often)
-        return asking.draft(self._db, RequestKind.ASK_FOR_LESS, organisation, law, language, self._now(), wishes)
+        return asking.draft(
+            self._db, RequestKind.ASK_FOR_LESS, organisation, law, language, self._now(), Particulars(wishes)
+        )
 
     def act_preview(
         self, keys: Sequence[str], act: ShelfAct, topics: Sequence[str] = (), tell: Tell = silent
@@ -181,7 +184,9 @@ class ShelfLetters(Correspondence):
         if less and not topics:
             return _Letter(one, name, None, _NO_SUBJECT)
         try:
-            request = asking.written(self._db, act.value, one, None, None, self._now(), Wishes(topics if less else ()))
+            request = asking.written(
+                self._db, act.value, one, None, None, self._now(), Particulars(Wishes(topics if less else ()))
+            )
         except AskedAlready:
             return _Letter(one, name, None, _ASKED)
         except InboxGuardError as error:
@@ -212,7 +217,8 @@ class ShelfLetters(Correspondence):
     # leaving
 
     def _ways_out(self, keys: Sequence[str], tell: Tell) -> tuple[Planned, ...]:
-        return batches.preview(self._db, Act.UNSUBSCRIBE, shelf_acts.behind(self._db, keys).organisations, tell)
+        ids = shelf_acts.behind(self._db, keys).organisations
+        return batches.preview(self._db, Act.UNSUBSCRIBE, ids, self._now(), tell)
 
     def _leave(self, keys: Sequence[str], put: Callable[[str, Composed], str], tell: Tell) -> tuple[Drafted, ...]:
         plans = self._ways_out(keys, tell)

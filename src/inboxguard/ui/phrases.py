@@ -125,6 +125,11 @@ def request_kind(code: str) -> str:
     return _words.kind().get(code, shown(code))
 
 
+def contact_source(code: str, detail: str) -> str:
+    """Return where the address that a letter goes to is known from."""
+    return _words.contact_source().get(code, "{detail}").format(detail=shown(detail, 160))
+
+
 def request_state(code: str) -> str:
     """Return the state of a request."""
     return _words.state().get(code, shown(code))

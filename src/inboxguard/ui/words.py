@@ -83,6 +83,14 @@ class Words(QObject):
             "unsubscribe": self.tr("Unsubscribe"),
         }
 
+    def contact_source(self) -> dict[str, str]:
+        return {
+            "own_entry": self.tr("you named it: {detail}"),
+            "company_file": self.tr("a company file that you loaded: {detail}"),
+            "sender_mail": self.tr("a mail of theirs: {detail}"),
+            "footer": self.tr("the foot of a mail of theirs: {detail}"),
+        }
+
     def state(self) -> dict[str, str]:
         return {
             "drafted": self.tr("Draft, not sent"),

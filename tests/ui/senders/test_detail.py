@@ -76,6 +76,7 @@ def test_the_acts_say_whom_they_concern(pane: SenderPane, sample_audit: Audit, q
     for words, signal, args in (
         ("Ask where from...", pane.draft, ["where_from", "curtaincrow.example"]),
         ("Delete my data...", pane.draft, ["erasure", "curtaincrow.example"]),
+        ("Ask for less...", pane.draft, ["ask_for_less", "curtaincrow.example"]),
         ("Set aside", pane.set_aside, [("curtaincrow.example",)]),
         ("Keep", pane.keep, [("curtaincrow.example",)]),
     ):

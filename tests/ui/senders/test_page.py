@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QWidget
 from inboxguard.audit.audit import Audit
 from inboxguard.audit.views import Chip, SortBy
 from inboxguard.ui.letter import LetterDialog
+from inboxguard.ui.requests.writing import WritingDialog
 from inboxguard.ui.page import Desk
 from inboxguard.ui.senders.batch import BatchDialog
 from inboxguard.ui.senders.page import SendersPage
@@ -94,9 +95,13 @@ def test_who_is_chosen_stays_chosen_when_things_change(page: SendersPage, sample
     assert detail_title(page) == "Curtain & Crow"
 
 
-def test_asking_where_from_shows_the_letter(page: SendersPage, sample_audit: Audit) -> None:
+def test_asking_where_from_shows_the_letter_before_it_is_kept(page: SendersPage, sample_audit: Audit) -> None:
     page.table.choose("curtaincrow.example")
     press(page, "Ask where from...")
+    (writing,) = page.findChildren(WritingDialog)
+    writing._preview()
+    assert not sample_audit.requests()
+    writing.keep.click()
     (letter,) = page.findChildren(LetterDialog)
     assert "Curtain & Crow" in letter.windowTitle()
     assert [row.kind for row in sample_audit.requests()] == ["where_from"]
@@ -152,7 +157,7 @@ def test_the_context_menu_offers_the_same_acts(page: SendersPage, rows: int) -> 
     page.table.menu.emit(page.table.chosen_id(), QPoint(0, 0))
     menu = page.findChild(QMenu)
     offered = [action.text() for action in menu.actions() if action.text()]
-    assert len(offered) == (11 if rows == 1 else 6)
+    assert len(offered) == (12 if rows == 1 else 6)
     menu.close()
 
 

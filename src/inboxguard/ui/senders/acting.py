@@ -12,7 +12,7 @@ from inboxguard.audit.batches import Act, Shelved
 from inboxguard.audit.one_off import RepeatedView
 from inboxguard.audit.progress import Tell
 from inboxguard.audit.sender_views import SenderDetail
-from inboxguard.audit.views import Chip, SenderRow, SortBy
+from inboxguard.audit.views import Chip, RequestDetail, SenderRow, SortBy
 from inboxguard.errors import InboxGuardError
 from inboxguard.facts.message import MessageKey
 from inboxguard.senders.attribution import Kind
@@ -21,6 +21,7 @@ from inboxguard.senders.sender import SenderId
 from inboxguard.ui import figures, phrases
 from inboxguard.ui.letter import show_letter
 from inboxguard.ui.page import Page
+from inboxguard.ui.requests.writing import show_writing
 from inboxguard.ui.senders.all_mails import AllMails
 from inboxguard.ui.senders.batch import BatchDialog
 from inboxguard.ui.senders.mail import SenderMail
@@ -77,8 +78,9 @@ class Acts(QObject):
 
     def _menu_of_one(self, menu: QMenu, one: SenderId) -> None:
         menu.addAction(self.tr("Unsubscribe..."), lambda: self.unsubscribe(self._desk.audit.sender(one)))
-        menu.addAction(self.tr("Ask where from..."), partial(self.draft, "where_from", one))
-        menu.addAction(self.tr("Delete my data..."), partial(self.draft, "erasure", one))
+        menu.addAction(self.tr("Ask where from..."), partial(self.write, "where_from", one))
+        menu.addAction(self.tr("Delete my data..."), partial(self.write, "erasure", one))
+        menu.addAction(self.tr("Ask for less..."), partial(self.write, "ask_for_less", one))
         menu.addAction(self.tr("All mails..."), partial(self.all_mails, one))
         menu.addSeparator()
         menu.addAction(self.tr("This is not marketing"), partial(self.call, (one,), NOT_MARKETING))
@@ -96,26 +98,31 @@ class Acts(QObject):
         """Show the way out of one sender."""
         one = detail.row.id
         dialog = UnsubscribeDialog(detail, self._page)
-        dialog.mail_draft.connect(partial(self.draft, "unsubscribe", one))
-        dialog.letter.connect(partial(self.draft, "erasure", one))
+        dialog.mail_draft.connect(partial(self.draft, one))
+        dialog.letter.connect(partial(self.write, "erasure", one))
         dialog.setModal(True)
         dialog.show()
 
-    def draft(self, kind: str, sender: str) -> None:
-        """Write a letter and show it."""
+    def draft(self, sender: str) -> None:
+        """Write the sender's own unsubscribe mail and show it."""
         one = SenderId(sender)
-        self._page.run(
-            self.tr("Writing a draft"),
-            lambda audit, tell: audit.unsubscribe_draft(one) if kind == "unsubscribe" else audit.draft(kind, one),
-            lambda request: show_letter(self._desk, request, self._page),
-        )
+        self._page.run(self.tr("Writing a draft"), lambda audit, tell: audit.unsubscribe_draft(one), self._letter)
+
+    def write(self, kind: str, sender: str) -> None:
+        """Let the person choose a letter, beginning with one of `kind`, and show where it may go."""
+        one = SenderId(sender)
+        show_writing(self._desk, one, self._desk.audit.sender(one).row.name, kind, self._letter, self._page)
+
+    def _letter(self, request: RequestDetail) -> None:
+        self._page.refresh(self._desk.audit)
+        show_letter(self._desk, request, self._page)
 
     def less(self, one: RepeatedView) -> None:
         """Write a letter that asks for no more adverts of what was bought once, and show it."""
         self._page.run(
             self.tr("Writing a draft"),
             lambda audit, tell: audit.ask_for_less(one.organisation, one.topics, one.products),
-            lambda request: show_letter(self._desk, request, self._page),
+            self._letter,
         )
 
     # --- the shelf

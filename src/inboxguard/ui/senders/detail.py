@@ -262,6 +262,7 @@ class SenderPane(panes.Detail):
         more.clicked.connect(lambda: self.more.emit(one, more.mapToGlobal(QPoint(0, more.height()))))
         self._link_row(
             pieces.link(self.tr("Delete my data..."), lambda: self.draft.emit("erasure", one)),
+            pieces.link(self.tr("Ask for less..."), lambda: self.draft.emit("ask_for_less", one)),
             more,
             pieces.link(self.tr("Set aside"), lambda: self.set_aside.emit((one,))),
             pieces.link(self.tr("Keep"), lambda: self.keep.emit((one,))),

@@ -58,7 +58,7 @@ class SendersPage(Page):
         pane, acts = self.pane, self.acts
         for signal, act in (
             (pane.unsubscribe, acts.unsubscribe),
-            (pane.draft, acts.draft),
+            (pane.draft, acts.write),
             (pane.less, acts.less),
             (pane.set_aside, acts.set_aside),
             (pane.keep, acts.keep),
