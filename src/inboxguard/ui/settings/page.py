@@ -1,5 +1,6 @@
 """The page Settings: cards under each other, each kept by its own button or at once."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -7,9 +8,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QWidget
 
 from inboxguard.audit.address_views import AddressRow, Settlement
+from inboxguard.audit.companies import LoadedCompanies
 from inboxguard.audit.progress import Tell
 from inboxguard.audit.shelf_views import Mode
 from inboxguard.audit.views import Profile
+from inboxguard.errors import InboxGuardError
 from inboxguard.ui import panes, phrases, pieces, style
 from inboxguard.ui.listening import SETTING as LISTENING
 from inboxguard.ui.page import Desk, Page
@@ -17,6 +20,7 @@ from inboxguard.ui.settings.addresses import Addresses
 from inboxguard.ui.settings.appearance import Appearance
 from inboxguard.ui.settings.asking import Question
 from inboxguard.ui.settings.choosing import Choosing
+from inboxguard.ui.settings.companies import Companies
 from inboxguard.ui.settings.help_lines import HelpLines, help_lines
 from inboxguard.ui.settings.import_addresses import ImportAddressesDialog
 from inboxguard.ui.settings.mailboxes import Mailboxes
@@ -58,6 +62,9 @@ class SettingsPage(Page):
         self.addresses.copy.connect(self._copy_address)
         self.addresses.forget.connect(self._ask_forget_address)
         self.addresses.settle.connect(self._settle)
+        self.companies = Companies()
+        self.companies.load.connect(self._load_companies)
+        self.companies.forget.connect(self._ask_forget_companies)
         self.choosing = Choosing(self)
         self.shelves = Shelves()
         self.shelves.choose.connect(self.choosing.begin)
@@ -69,7 +76,8 @@ class SettingsPage(Page):
 
         area = _Cards(gap=style.space("medium"))
         area.setAccessibleName(self.tr("Settings"))
-        for card in (self.you, self.mailboxes, self.addresses, self.shelves, self.appearance, self._forgetting()):
+        first = (self.you, self.mailboxes, self.addresses, self.companies)
+        for card in (*first, self.shelves, self.appearance, self._forgetting()):
             area.body.addWidget(card)
         area.body.addStretch(1)
         self.body.addWidget(area, 1)
@@ -79,6 +87,7 @@ class SettingsPage(Page):
         self.mailboxes.show_accounts(audit.accounts(), self.desk.today)
         self.mailboxes.listens.setChecked(audit.setting(LISTENING, "on") == "on")
         self._list_addresses(audit)
+        self.companies.show_known(audit.companies_known())
         self.shelves.show_behaviour(audit.behaviour(), self.desk.today)
         self.appearance.show_look(audit.setting("appearance", "system"), audit.setting("text_scale", "1.0"))
 
@@ -197,6 +206,45 @@ class SettingsPage(Page):
     def _settle(self, conflict: str, way: Settlement) -> None:
         self.addresses.say("")
         self.run(self.tr("Keeping your word"), lambda audit, tell: audit.settle_conflict(conflict, way, tell))
+
+    def _load_companies(self, path: Path) -> None:
+        self.companies.say(self.tr("Reading the company records..."))
+
+        def loaded(done: LoadedCompanies) -> None:
+            self.companies.show_known(self.desk.audit.companies_known())
+            self.companies.told(done)
+
+        def failed(error: Exception) -> bool:
+            if not isinstance(error, InboxGuardError):
+                return False
+            self.companies.say(phrases.shown(str(error), 600))
+            return True
+
+        self.run(
+            self.tr("Loading company records"),
+            lambda audit, tell: audit.load_companies(path, tell),
+            loaded,
+            otherwise=failed,
+            changes=False,
+        )
+
+    def _ask_forget_companies(self) -> None:
+        question = Question(
+            self.tr("Forget the company records?"),
+            self.tr("What was loaded is erased here. The files stay as they are, and so do addresses you named."),
+            self.tr("Forget"),
+            self,
+        )
+        question.accepted.connect(self._forget_companies)
+        question.open()
+
+    def _forget_companies(self) -> None:
+        def forgotten(_: bool) -> None:
+            self.companies.show_known(self.desk.audit.companies_known())
+            self.companies.say(self.tr("Forgotten."))
+
+        label = self.tr("Forgetting company records")
+        self.run(label, lambda audit, tell: audit.forget_companies(), forgotten, changes=False)
 
     def _ask_forget(self) -> None:
         question = Question(
