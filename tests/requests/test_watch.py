@@ -73,10 +73,17 @@ def test_letters_and_mails_are_given_a_day_to_arrive() -> None:
 
 
 def test_days_are_counted_where_the_person_lives() -> None:
-    night = [advert(0, at=datetime(2026, 8, 1, 21, 30, tzinfo=UTC), message=MessageKey("a")),
-             advert(0, at=datetime(2026, 8, 1, 22, 30, tzinfo=UTC), message=MessageKey("b"))]  # fmt: skip
+    night = [
+        advert(0, at=datetime(2026, 8, 1, 0, 30, tzinfo=UTC), message=MessageKey("a")),
+        advert(0, at=datetime(2026, 8, 1, 22, 30, tzinfo=UTC), message=MessageKey("b")),
+    ]
     states = {zone: seen(night, 63, terms=replace(GDPR, timezone=zone)).state for zone in ("UTC", "Europe/Berlin")}
     assert states == {"UTC": WATCHING, "Europe/Berlin": NOT_HONOURED}
+
+
+def test_one_mailing_around_midnight_is_no_two_days() -> None:
+    assert at(40.53, 40.57, now=45).state is WATCHING
+    assert at(40.53, 41.4, now=45).state is NOT_HONOURED
 
 
 def test_mail_that_is_still_to_come_counts_for_nothing() -> None:

@@ -61,6 +61,8 @@ def test_who_only_offers_a_way_out_sells_where_the_list_mailed_before() -> None:
     assert commercial(bare, frozenset((NEWS,)))
     assert not commercial(bare, frozenset())
     assert commercial(heard(subject="Changes to our terms", reasons=(YOU_SAID,)), frozenset())
+    polish = heard(subject="Zmiana regulaminu", reasons=("way_out_header",), list_id=NEWS, language="pl")
+    assert not commercial(polish, frozenset((NEWS,)))
 
 
 @pytest.mark.parametrize(
@@ -101,6 +103,10 @@ def service(subject: str, **said: Any) -> Any:
         service("Welcome to the Shop", role=Role.WELCOME),
         service("Your account has been created", role=Role.ACCOUNT),
         service("Thank you for entering our prize draw"),
+        heard(
+            days=5, subject="Danke für deine Teilnahme am Gewinnspiel", language="de", reasons=("marketing_subject",)
+        ),
+        service("One more click", role=Role.ACCOUNT, reasons=("account_step",)),
         service("Danke für deine Teilnahme", language="de"),
         service("Thank you for your order 7", role=Role.PURCHASE),
     ],

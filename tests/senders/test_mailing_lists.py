@@ -37,3 +37,20 @@ def test_ids_that_differ_in_words_or_in_the_domain_stay_apart() -> None:
 def test_no_mail_no_lists() -> None:
     assert named() == {}
     assert named(("7", 1), ("8", 1), ("9", 1)) == {"7": "7", "8": "8", "9": "9"}
+
+
+def test_a_number_that_comes_again_tells_lists_apart() -> None:
+    """A platform writes the number of the customer's list and that of the campaign."""
+    seen = [(f"{name}.{campaign}.list-id.mcsv.example", day)
+            for name, campaigns in (("77ab3f90c1", (100, 103, 107, 111)), ("5510cc2e9a", (101, 104, 108)))
+            for day, campaign in enumerate(campaigns)]  # fmt: skip
+    found = named(*seen)
+    assert len(set(found.values())) == 2
+    assert len({one for name, one in found.items() if name.startswith("77ab")}) == 1
+
+
+def test_an_id_without_a_domain() -> None:
+    found = named(
+        ("9954.5af8b12ffaf2.localhost", 1), ("9954.bc6d1d3edd12.localhost", 8), ("9954.0142b0da6a3c.localhost", 20)
+    )
+    assert len(set(found.values())) == 1

@@ -17,6 +17,8 @@ from inboxguard.senders.optout import Asked
 
 _USUAL_GAPS = 3
 _BREACH_DAYS = 2
+_APART = timedelta(hours=12)
+"""One mailing may go out around midnight: two days are two only where some hours lie between."""
 
 
 class OptOutMethod(StrEnum):
@@ -136,9 +138,10 @@ def watch(
     late = [one for one in seen.hits if one.counts]
     about = [one for one in seen.hits if one.counts or one.normal]
     days = {one.at.astimezone(local).date() for one in late}
+    apart = len(days) >= _BREACH_DAYS and max(one.at for one in late) - min(one.at for one in late) >= _APART
     plain = any(not one.mixed for one in late)
     quiet = max([asked.at, *(one.at for one in about)]) + _silence(seen)
-    if plain and (len(days) >= _BREACH_DAYS or failed):
+    if plain and (apart or failed):
         state = OptOutState.NOT_HONOURED
     elif now.astimezone(local).date() > fair and now >= quiet:
         state = OptOutState.HONOURED

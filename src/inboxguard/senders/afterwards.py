@@ -14,8 +14,11 @@ from inboxguard.senders.optout import signs_up
 
 _SELLING = frozenset(("marketing_subject", "marketing_text", "marketing_mailbox", "visited", "like_news", YOU_SAID))
 """Reasons of which one must speak for an advert of a list that was not seen before the opt-out."""
+_SPOKEN = frozenset(("en", "de", "fr", "es", "it", "nl", "pt"))
+"""Languages whose notices are known by their words (resources/senders/afterwards)."""
 _STEPS = frozenset((Role.LEFT, Role.SIGN_UP, Role.CONFIRMED))
 _DEALS = frozenset((Role.PURCHASE, Role.ACCOUNT))
+_ENDS = frozenset((Role.LEFT, Role.PURCHASE))
 _DOINGS = frozenset(("handled", "opened", "entries"))
 
 
@@ -32,7 +35,7 @@ def commercial(one: Attribution, known_lists: frozenset[str]) -> bool:
         return True
     if "notices" in _words(one):
         return False
-    return not _SELLING.isdisjoint(one.reasons) or (one.list_id is not None and one.list_id in known_lists)
+    return not _SELLING.isdisjoint(one.reasons) or (one.language in _SPOKEN and one.list_id in known_lists)
 
 
 def mixed(one: Attribution) -> bool:
@@ -64,9 +67,10 @@ def _gives(one: Attribution, purchases: bool) -> bool:
     if signs_up(one):
         return True
     found = _words(one)
-    if one.kind is Kind.TRANSACTIONAL and (one.role is Role.WELCOME or "opened" in found):
+    if "entries" in found:
         return True
-    if "entries" in found and "marketing_subject" not in one.reasons:
+    begins = one.role is Role.WELCOME or "opened" in found or ("account_step" in one.reasons and one.role not in _ENDS)
+    if one.kind is Kind.TRANSACTIONAL and begins:
         return True
     return purchases and one.kind is Kind.TRANSACTIONAL and one.role is Role.PURCHASE and "handled" not in found
 

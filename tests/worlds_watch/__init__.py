@@ -1,0 +1,1 @@
+"""Mailboxes with opt-outs of which it is known what became."""
