@@ -1,6 +1,7 @@
 """Usage: python -m scripts.soak sync|import|cuts|all [--points N] [--seed N] [--messages N]
        python -m scripts.soak fuzz [TARGET ...] [--seconds N] [--seed N] [--corpus FOLDER] [--findings FOLDER]
        python -m scripts.soak accuse [--mailboxes N] [--seed N] [--book NAME] [--findings FOLDER]
+       python -m scripts.soak ledger [--sequences N] [--points N] [--seed N]
 
 Runs the program against a private Dovecot, or over an invented mail file, and disturbs it: kill -9 at N moments of a
 first sync or of an import, the line cut at every response boundary of a short sync (or N of them). After each it runs
@@ -12,6 +13,10 @@ executions, features (what of the code was reached, and how) and findings, which
 
 `accuse` traces N mailboxes in which nobody passed the address on, and much looks as if: no firm word may be wrong, and
 no host, group or service be called sharing. Prints the seeds that fail; their mail is left in the findings folder.
+
+`ledger` tells N random lives of requests to the ledger and to a second one that was written from the table of states;
+then takes all of them through exported files into databases, killed at N moments (20). No state that the table does not
+know, no date that moves without a cause, no event lost or there twice.
 """
 
 import argparse
@@ -27,6 +32,7 @@ from scripts.soak.accusing import accused
 from scripts.soak.cutting import cut_syncs
 from scripts.soak.fuzzing import NAMES, fuzz
 from scripts.soak.killing import killed_imports, killed_syncs
+from scripts.soak.ledgers import ledgers
 from tests.servers.dovecot import running
 from tests.servers.mailboxes import Town, maildir
 
@@ -48,7 +54,7 @@ def mail_files(folder: Path, messages: int, seed: int) -> list[Path]:
 def main() -> None:
     """Run what was asked for."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("what", choices=("sync", "import", "cuts", "all", "fuzz", "accuse"))
+    options.add_argument("what", choices=("sync", "import", "cuts", "all", "fuzz", "accuse", "ledger"))
     options.add_argument("targets", nargs="*", choices=(*NAMES, []), metavar="TARGET")
     options.add_argument("--points", type=int, help="50 kills, every boundary")
     options.add_argument("--seed", type=int, default=1)
@@ -58,6 +64,7 @@ def main() -> None:
     options.add_argument("--findings", type=Path, default=Path(tempfile.gettempdir()) / "inboxguard-findings")
     options.add_argument("--mailboxes", type=int, default=200, help="of confounders only")
     options.add_argument("--book", default="report", help="of which the mailboxes are made")
+    options.add_argument("--sequences", type=int, default=10_000, help="of what becomes of a request")
     told = options.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the server ends and its folder goes
     faults: list[str] = []
@@ -68,6 +75,11 @@ def main() -> None:
         return
     if told.what == "accuse":
         ended(accused(told.book, told.mailboxes, told.seed, told.findings))
+        return
+    if told.what == "ledger":
+        with tempfile.TemporaryDirectory(prefix="inboxguard-soak-") as place:
+            points = 20 if told.points is None else told.points
+            ended(ledgers(told.sequences, points, told.seed, Path(place)))
         return
     with tempfile.TemporaryDirectory(prefix="inboxguard-soak-") as place, running() as server:
         for what in ("sync", "import", "cuts"):
