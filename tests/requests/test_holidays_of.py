@@ -100,4 +100,4 @@ def test_every_country_whose_law_is_counted_keeps_new_year_and_christmas(country
     assert calendar is not None
     assert calendar.holiday(date(2026, 1, 1))
     assert calendar.holiday(date(2026, 12, 25))
-    assert not calendar.holiday(date(2026, 3, 11))
+    assert not calendar.holiday(date(2026, 3, 12))
