@@ -124,8 +124,8 @@ def test_without_an_account_there_are_no_drafts(move: Shell) -> None:
         (("erasure", "--sender", "nobody.example"), "No sender"),
         (("opt_out_of_sale", *NINTH, "--law", "gdpr"), "no right"),
         (("erasure", *NINTH, "--law", "martian"), "martian"),
-        (("reminder", *NINTH), "earlier letter"),
-        (("complaint", *NINTH), "earlier letter"),
+        (("reminder", *NINTH), "Write one first"),
+        (("complaint", *NINTH), "Write one first"),
     ],
 )
 def test_a_letter_that_may_not_be_written(move: Shell, words: tuple[str, ...], why: str) -> None:

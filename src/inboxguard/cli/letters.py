@@ -7,7 +7,11 @@ import click
 
 from inboxguard.audit.audit import Audit
 from inboxguard.audit.views import RequestDetail
-from inboxguard.cli.printing import say
+from inboxguard.cli.printing import say, utc
+from inboxguard.requests.ledger import EventKind
+
+EVENTS = tuple(kind.value for kind in EventKind if kind is not EventKind.DRAFTED)
+"""What a person may record of a request."""
 
 
 def placed_in(
@@ -40,4 +44,34 @@ def letter_json(one: RequestDetail) -> dict[str, Any]:
         "contact_detail": one.contact_detail or None,
         "subject": one.subject,
         "body": one.body,
+    }
+
+
+def request_json(one: RequestDetail) -> dict[str, Any]:
+    """Return a request of the ledger as commands print it with --json (commands.md), without its letter."""
+    row = one.row
+    return {
+        "id": row.id,
+        "reference": row.reference,
+        "kind": row.kind,
+        "organisation": row.organisation,
+        "law": one.law,
+        "language": one.language,
+        "state": row.state,
+        "created": utc(row.created),
+        "sent": utc(row.sent),
+        "due": row.due.isoformat() if row.due else None,
+        "due_is_verified": row.due_is_verified,
+        "due_is_about": row.due is not None and not row.due_is_verified,
+        "remind_from": row.remind_from.isoformat() if row.remind_from else None,
+        "complain_from": row.complain_from.isoformat() if row.complain_from else None,
+        "contact_source": one.contact_source or None,
+        "identity_given": list(one.identity_given),
+        "follows": one.follows,
+        "excuse": one.excuse,
+        "history": [
+            {"event": moment.what, "at": utc(moment.at), "note": moment.detail or None}
+            for moment in one.timeline
+            if moment.what in EVENTS  # the writing itself is `created`
+        ],
     }
