@@ -28,6 +28,9 @@ def about(*known: Company, organisation: str = "shop.example", names: tuple[str,
         {"web": "https://careers.shop.example/"},
         {"web": "https://www.holding.example", "runs": ("shop.example",)},
         {"web": "https://www.holding.example", "runs": ("https://www.shop.example/",)},
+        {"web": "https://www.holding.example", "runs": ("The Shop (www.shop.example)",)},
+        {"web": "https://www.shop.example/de", "name": "Holding AG"},
+        {"web": "https://www.shop.example/en-gb/", "name": "Holding AG"},
         {"email": "privacy@shop.example"},
     ],
 )
@@ -49,6 +52,8 @@ def test_it_is_about_the_sender_by_its_web_address(said: dict[str, Any]) -> None
         {"email": "shop@gmx.de"},
         {"web": "https://www.holding.example", "runs": ("Shop",)},
         {"web": "https://www.holding.example", "runs": ("notshop.example",)},
+        {"web": "https://www.holding.example", "runs": ("Mill (not shop.example)", "Mill (2019)", "Shop (formerly)")},
+        {"web": "https://www.shop.example/mill", "name": "Mill AG"},
     ],
 )
 def test_a_name_alone_or_a_place_at_somebody_elses_makes_it_nobodys(said: dict[str, Any]) -> None:

@@ -5,6 +5,7 @@ account those of JustDeleteMe (sites.json). Both are facts that strangers collec
 was checked, stays with it.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,6 +15,10 @@ from inboxguard.senders.domains import carries, organisational
 from inboxguard.senders.names import alike, likeness
 
 _FRONT_DOORS = ("", "www")
+_LOCALE = re.compile(r"(?:[a-z]{2}(?:[-_][a-z]{2})?)?", re.IGNORECASE)
+"""The path of a whole site, or of its pages for one country ("/de", "/en-gb")."""
+_BRACKETED = re.compile(r"\(([^()\s]{4,100})\)\s*$")
+"""A brand with its page: "Brand (www.brand.example)"."""
 
 
 class Quality(StrEnum):
@@ -147,7 +152,7 @@ def _front_door(web: str, organisation: str) -> bool:
     """Return whether a page is the whole site's, and not that of a customer or of one department."""
     parts = urlsplit(web)
     host = (parts.hostname or "").removesuffix(organisation).rstrip(".")
-    return host in _FRONT_DOORS and not parts.path.strip("/") and not parts.query
+    return host in _FRONT_DOORS and _LOCALE.fullmatch(parts.path.strip("/")) is not None and not parts.query
 
 
 def _house(web: str) -> str | None:
@@ -164,8 +169,9 @@ def _mail_house(address: str) -> str | None:
 
 
 def _named(run: str) -> str | None:
-    """Return the domain that a brand is named by ("shop.example", "https://www.shop.example/"), or None for a name."""
-    text = run.strip().lower()
+    """Return the domain that a brand is named by ("shop.example", "Shop (www.shop.example)"), or None for a name."""
+    bracketed = _BRACKETED.search(run)
+    text = (bracketed[1] if bracketed else run).strip().lower()
     if "." not in text or " " in text or "@" in text:
         return None
     return _house(text if "://" in text else f"//{text}")
