@@ -170,7 +170,7 @@ def test_a_batch_asks_each_once_with_few_at_a_time(audit: Audit, street: Street)
     assert {one.state for one in results} == {"accepted"}
     assert street.asked == {place(at): 1 for at in range(8)}
     assert 1 < counting.most <= 4
-    assert steps[-1] == Step("unsubscribing", 8, 8, steps[-1].seconds_left)
+    assert steps[-1] == Step("unsubscribing", 8, 8)
 
 
 def test_a_fault_of_one_is_none_of_the_others(audit: Audit, street: Street) -> None:
@@ -288,6 +288,17 @@ def test_a_page_is_recorded_by_the_persons_word(audit: Audit) -> None:
     assert before is not None
     assert (before.at, before.method, before.state) == (NOW - timedelta(days=1), "link", "watching")
     assert audit.sender(domain(9)).row.opt_out == "watching"
+
+
+def test_the_record_of_one_sender_holds_all_that_was_asked(audit: Audit, street: Street) -> None:
+    street.https.pages[place(0)] = status(500)
+    audit.one_click([domain(0)])
+    audit.left_in_browser(domain(0))
+    first, second = audit.one_clicks_at(domain(0))
+    assert (first.state, first.status, first.answer) == ("refused", 500, "")
+    assert (second.state, second.words) == ("accepted", "You left it on the sender’s own page.")
+    audit.one_click([domain(1)])
+    assert audit.one_clicks_at(domain(1))[0].answer == "Good-bye."
 
 
 def test_a_page_left_tomorrow_is_refused(audit: Audit) -> None:

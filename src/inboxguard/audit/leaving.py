@@ -26,6 +26,7 @@ from inboxguard.store import findings, unsubscribing
 from inboxguard.store.locking import asking_alone
 from inboxguard.store.unsubscribing import Entry, Record, State
 
+_BY_HAND = "You left it on the sender’s own page."
 _SAMPLE = "This is the sample, whose senders are invented, so nothing is sent."
 
 
@@ -46,6 +47,8 @@ class Left:
     status: int | None = None
     page: str | None = None
     """Address to open in the browser instead, where the server took no request."""
+    answer: str = ""
+    """The beginning of what the server wrote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +125,11 @@ class Unsubscribing(Answers):
         last = max((one.batch for one in every), default=0)
         return tuple(self._left(one) for one in every if last and one.batch == last)
 
+    def one_clicks_at(self, organisation: str) -> tuple[Left, ...]:
+        """Return everything that was asked of one sender from here, and what the person did on its pages, in order."""
+        sender = sender_pages.known(self._db, organisation)
+        return tuple(self._left(one) for one in unsubscribing.of(self._db, sender.id))
+
     def left_in_browser(self, organisation: str, at: datetime | None = None) -> None:
         """Record that the person left a sender on its page, at `at` or now; raises Refused for a time to come."""
         sender, now = sender_pages.known(self._db, organisation), self._now()
@@ -174,12 +182,10 @@ class Unsubscribing(Answers):
     def _left(self, one: Entry, page: str | None = None) -> Left:
         sender = SenderId(one.organisation)
         name = findings.names_of(self._db, [sender]).get(sender, sender)
-        refused = one.state is State.REFUSED
-        words = SENTENCES[Why(one.record.why)] if one.record.why else ""
-        return Left(
-            sender, name, one.state, words, one.at, one.record.host, one.record.status,
-            page if refused else None,
-        )  # fmt: skip
+        record, refused = one.record, one.state is State.REFUSED
+        words = SENTENCES[Why(record.why)] if record.why else _BY_HAND if record.method == "link" else ""
+        shown_page = page if refused else None
+        return Left(sender, name, one.state, words, one.at, record.host, record.status, shown_page, record.answer)
 
 
 def _record(db: Database, way: Way, method: str, again: bool) -> Record:

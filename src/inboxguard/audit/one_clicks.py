@@ -8,13 +8,13 @@ import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlite_utils import Database
 
-from inboxguard.audit.pace import Pace
-from inboxguard.audit.progress import Tell
+from inboxguard.audit.progress import Step, Tell
 from inboxguard.errors import Cancelled
 from inboxguard.mailbox.one_click import Answered, Why, post
 from inboxguard.mailbox.web import Web
@@ -70,10 +70,12 @@ def run(
     stopped: BaseException | None = None
     left, turns = deque(waiting), _Turns(pause)
     away: dict[Future[Answered], Entry] = {}
-    pace = Pace("unsubscribing", len(waiting), tell)
     with ThreadPoolExecutor(WORKERS, "one-click") as pool:
         while left or away:
             try:
+                # Each time, not now and then: Stop has to be noticed before the next one begins.
+                if stopped is None:
+                    tell(Step("unsubscribing", len(ended), len(waiting)))
                 while stopped is None and len(away) < WORKERS and (one := _next(left, turns)) is not None:
                     if ready := _leaving(db, one, now(), ended):
                         away[pool.submit(post, ready.record.url, web)] = ready
@@ -88,7 +90,6 @@ def run(
                     ended[one.id] = _ended(db, one, future.result())
                     del away[future]
                     turns.give_back(one.record.host)
-                pace.at(len(ended), len(waiting))
             except (KeyboardInterrupt, Exception) as error:
                 if stopped is not None and not isinstance(error, Cancelled):
                     raise  # the journal cannot be written even now, or the person insists
@@ -96,6 +97,8 @@ def run(
                 left.clear()
     if stopped is not None:
         raise stopped
+    with suppress(Cancelled):  # too late: all of it is done
+        tell(Step("unsubscribing", len(ended), len(waiting)))
     return tuple(ended[one.id] for one in waiting if one.id in ended)
 
 
