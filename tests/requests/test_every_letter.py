@@ -5,16 +5,18 @@ from collections.abc import Callable
 
 import pytest
 
+from inboxguard.facts.message import Address, ListHeaders
 from inboxguard.requests.letter_laws import cite as place
 from inboxguard.requests.letter_laws import excuse_cite, law_name
 from inboxguard.requests.letter_words import has_template, languages, texts
 from inboxguard.requests.letters import laws
 from inboxguard.requests.regimes import NO_LAW, Right, regime, regimes
 from inboxguard.requests.request import Draft, Excuse, RequestKind
-from inboxguard.senders.roles import objects
+from inboxguard.senders.attribution import Kind, Role
+from inboxguard.senders.roles import objects, role
 from inboxguard.trace.wording import FORBIDDEN
 from tests.requests.every_letter import ADDRESS, NAME, NAMED, PLAIN, REFERENCE, every, written
-from tests.requests.town import ALIAS
+from tests.requests.town import ALIAS, newsletter
 
 EVERY = tuple((kind, language) for kind in RequestKind for language in languages(kind))
 PLACES = (*Right, "pass_on", "deadline", "honour", "identity", "reasons", "retention")
@@ -161,14 +163,15 @@ def test_a_time_to_answer_is_claimed_only_where_the_law_was_seen_to_have_one(kin
             assert not stated & {str(regime(law).response.value), str(regime(law).honour.value)} - {"0"}
 
 
-@pytest.mark.parametrize("language", languages(RequestKind.OBJECTION))
-def test_what_was_sent_as_an_objection_is_known_as_one_in_the_sent_folder(language: str) -> None:
-    assert objects(written(RequestKind.OBJECTION, "gdpr", language).subject)
-
-
-@pytest.mark.parametrize("language", languages(RequestKind.WITHDRAWAL))
-def test_what_was_sent_as_a_withdrawal_is_known_as_one_in_the_sent_folder(language: str) -> None:
-    assert objects(written(RequestKind.WITHDRAWAL, "gdpr", language).subject)
+@pytest.mark.parametrize(("kind", "language"), EVERY)
+def test_in_sent_mail_only_what_ends_advertising_is_an_opt_out(kind: RequestKind, language: str) -> None:
+    """From an opt-out on, mail that still comes is watched: an opt-out of sale, say, must never begin that."""
+    ends = kind in (RequestKind.OBJECTION, RequestKind.WITHDRAWAL)
+    for _, draft in every(kind, language):
+        mine, to = Address("", draft.from_alias), (Address("", draft.to),)
+        sent = newsletter(sender=mine, to=to, subject=draft.subject, text=draft.body, lists=ListHeaders(), links=())
+        assert role(sent, Kind.PERSONAL, outgoing=True) is (Role.OPT_OUT if ends else Role.WROTE), draft.subject
+        assert not ends or objects(draft.subject)
 
 
 @pytest.mark.parametrize("kind", RequestKind)
