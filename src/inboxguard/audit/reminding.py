@@ -9,6 +9,7 @@ from enum import StrEnum
 from sqlite_utils import Database
 
 from inboxguard.audit.answers import Answers
+from inboxguard.audit.deciding import theme_decisions
 from inboxguard.audit.profiles import today
 from inboxguard.audit.standing import Standing, standings
 from inboxguard.audit.views import SenderRow
@@ -80,7 +81,7 @@ def due_rows(db: Database, now: datetime, within: int = SOON) -> tuple[DueRow, .
     rows += [
         DueRow(Due.STILL_MAIL, one, names.get(one, one), None, "", None, False, None, False, False)
         for one in _still_mail(db)
-        if one not in hidden
+        if one not in hidden | _aside(db, day)
     ]
     order = list(Due)
     return tuple(sorted(rows, key=lambda row: (order.index(row.due), row.day or day, row.reference)))
@@ -94,8 +95,9 @@ def to_tell(db: Database, now: datetime) -> tuple[DueRow, ...]:
     if decisions.setting(db, NOTIFICATIONS, "on") != "on":
         return ()
     told = set(json.loads(decisions.setting(db, _TOLD, "[]")))
-    news = (row for row in due_rows(db, now, within=0) if row.name and row.request is not None)
-    return tuple(row for row in news if _mark(row) not in told)
+    aside = _aside(db, today(db, now))
+    rows = (row for row in due_rows(db, now, within=0) if row.request is not None)
+    return tuple(row for row in rows if row.name and row.organisation not in aside and _mark(row) not in told)
 
 
 def was_told(db: Database, rows: Sequence[DueRow], now: datetime) -> None:
@@ -189,6 +191,11 @@ def _still_mail(db: Database) -> tuple[SenderId, ...]:
     """Return the senders whose opt-out was seen not to be kept."""
     rows = (unpacked(row, SenderRow) for _, _, row in findings.opted_out(db))
     return tuple(row.id for row in rows if row.opt_out == "not_honoured")
+
+
+def _aside(db: Database, day: date) -> frozenset[str]:
+    """Return the senders that the person set aside, also where receipts of them are still shown."""
+    return frozenset(theme_decisions(db, day).accepted)
 
 
 def _mark(row: DueRow) -> str:
