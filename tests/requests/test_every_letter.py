@@ -166,8 +166,9 @@ def test_a_time_to_answer_is_claimed_only_where_the_law_was_seen_to_have_one(kin
 @pytest.mark.parametrize(("kind", "language"), EVERY)
 def test_in_sent_mail_only_what_ends_advertising_is_an_opt_out(kind: RequestKind, language: str) -> None:
     """From an opt-out on, mail that still comes is watched: an opt-out of sale, say, must never begin that."""
-    ends = kind in (RequestKind.OBJECTION, RequestKind.WITHDRAWAL)
     for _, draft in every(kind, language):
+        again = kind is RequestKind.REMINDER and objects(draft.subject)  # of an objection: it says so once more
+        ends = again or kind in (RequestKind.OBJECTION, RequestKind.WITHDRAWAL)
         mine, to = Address("", draft.from_alias), (Address("", draft.to),)
         sent = newsletter(sender=mine, to=to, subject=draft.subject, text=draft.body, lists=ListHeaders(), links=())
         assert role(sent, Kind.PERSONAL, outgoing=True) is (Role.OPT_OUT if ends else Role.WROTE), draft.subject
