@@ -28,7 +28,11 @@ def arrives(
     mail["From"], mail["To"], mail["Subject"], mail["Date"] = sender, to, subject, format_datetime(at)
     mail["Message-ID"] = f"<answer-{at.timestamp():.0f}@{domain}>"
     for name, value in fields.items():
-        mail[name.replace("_", "-")] = value
+        field = name.replace("_", "-")
+        if field in mail:
+            mail.replace_header(field, value)  # where it stands: a server writes its report at the top
+        else:
+            mail[field] = value
     mail.set_content(text)
     folder.mkdir(exist_ok=True)
     file = folder / f"{at.timestamp():.0f}.eml"

@@ -22,6 +22,7 @@ from inboxguard.audit import (
     reporting,
     watching,
 )
+from inboxguard.audit.accepting import Accepting
 from inboxguard.audit.analysing import Depth
 from inboxguard.audit.answers import DEMO
 from inboxguard.audit.archiving import Archiving
@@ -76,6 +77,7 @@ class Audit(
     Archiving,
     ShelfLetters,
     Placing,
+    Accepting,
     OneOff,
     Contacts,
     Unsubscribing,

@@ -1,6 +1,10 @@
-"""Which mail of the mailbox seems to answer which letter of the ledger: proposed to the person, never assumed."""
+"""Which mail of the mailbox seems to answer which letter of the ledger: proposed to the person, never assumed.
 
-from collections.abc import Sequence
+What a mail seems to say is proposed with its own words; that it was so is recorded only where the person says yes. A
+mail of which the own server says that its sender was forged proposes nothing.
+"""
+
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -9,10 +13,16 @@ from sqlite_utils import Database
 from inboxguard.audit import deciding
 from inboxguard.audit.sender_pages import line
 from inboxguard.audit.views import Line
+from inboxguard.facts.message import Message
+from inboxguard.requests.ledger import EventKind
+from inboxguard.requests.proposals import Cue, propose
 from inboxguard.requests.replies import Letter, Nature, Reply, Sign, replies
 from inboxguard.requests.request import Request, RequestKind
+from inboxguard.senders.attribution import Attribution
+from inboxguard.senders.sender import SenderId
 from inboxguard.store import findings, messages
 from inboxguard.store.decisions import Recorded
+from inboxguard.store.findings import Attributed
 from inboxguard.store.replies import candidates
 
 _WAITING = timedelta(days=120)
@@ -33,27 +43,61 @@ class ReplyRow:
     nature: Nature
     opened: bool
     """Whether its text was read: a personal letter never is, so then only its head is known."""
+    proposed: EventKind | None = None
+    """What it seems to say, as the event that the person may record; None once they did."""
+    cue: Cue | None = None
+    quote: str = ""
+    """The sentence that says so; "" where the header does, or the mail is set aside."""
+    authenticated: bool | None = None
+    """Whether the own server attests the sender; None = it did not say."""
+    theirs: bool = True
+    """Whether it comes from the organisation that was asked, not from a desk elsewhere."""
 
 
 def rows(db: Database, request: str | None = None) -> tuple[ReplyRow, ...]:
     """Return the mails that seem to answer one request, or any of the ledger, in order of time."""
-    found = _replies(db, deciding.requests(db))
+    asked = deciding.requests(db)
+    found = _replies(db, asked)
     wanted = [one for one in found if request is None or one.request == request]
     keys = tuple(dict.fromkeys(one.message for one in wanted))
     taken = findings.attributed_among(db, keys)
-    opened = {one.key: one.opened for one in messages.among(db, keys)}
-    return tuple(
-        ReplyRow(
-            one.request,
-            shown := line(taken[one.message]),
-            "" if shown.aside else taken[one.message].attribution.address or "",
-            taken[one.message].attribution.message_id,
-            one.sign,
-            one.nature,
-            opened[one.message],
-        )
-        for one in wanted
+    read = {one.key: one for one in messages.among(db, keys)}
+    letters = {one.id: (one, events) for one, events in asked}
+    members = {one.organisation: frozenset(deciding.members(db, one.organisation)) for one, _ in letters.values()}
+    return tuple(_row(one, read[one.message], taken[one.message], *letters[one.request], members) for one in wanted)
+
+
+def _row(
+    one: Reply,
+    message: Message,
+    taken: Attributed,
+    letter: Request,
+    events: Sequence[Recorded],
+    members: Mapping[SenderId, frozenset[str]],
+) -> ReplyRow:
+    shown, said = line(taken), taken.attribution
+    told = any(event.note and note(said) in event.note for event in events)
+    forged = said.authenticated is False and one.nature is not Nature.BOUNCE
+    proposal = None if told or forged else propose(message, one.nature, one.sign, letter)
+    return ReplyRow(
+        one.request,
+        shown,
+        "" if shown.aside else said.address or "",
+        said.message_id,
+        one.sign,
+        one.nature,
+        message.opened,
+        proposal.event if proposal else None,
+        proposal.cue if proposal else None,
+        proposal.quote if proposal and not shown.aside else "",
+        said.authenticated,
+        said.organisation in members[letter.organisation],
     )
+
+
+def note(said: Attribution) -> str:
+    """Return how the ledger names a mail that an event was taken from: its Message-ID, else its key."""
+    return said.message_id or said.message
 
 
 def _replies(db: Database, asked: Sequence[tuple[Request, tuple[Recorded, ...]]]) -> tuple[Reply, ...]:

@@ -55,7 +55,7 @@ def propose(message: Message, nature: Nature, sign: Sign, letter: Request) -> Pr
     Of a mail that was never opened only the subject is known. A mail that names no letter proposes something only
     where it speaks of such a request at all.
     """
-    plain = tuple((_plain(one), one) for one in _sentences(message, letter))
+    plain = tuple((_plain(one), one) for one in sentences(message, letter))
     spoken = _spoken(message, letter)
     if nature is Nature.BOUNCE:
         late = _word(plain, _rules().delayed)
@@ -97,8 +97,8 @@ def _said(plain: Sequence[tuple[str, str]], spoken: Set[str]) -> tuple[EventKind
     return (EventKind.ACKNOWLEDGED, said["acknowledged"]) if "acknowledged" in said else None
 
 
-def _sentences(message: Message, letter: Request) -> Iterable[str]:
-    """Yield the sentences of a mail that are not the person's own."""
+def sentences(message: Message, letter: Request) -> Iterable[str]:
+    """Yield the sentences of a mail, or of the subject of one never opened, that are not the person's own."""
     lines = (message.text or message.subject)[:_LONGEST_TEXT].replace("\r\n", "\n").split("\n")
     text = "\n".join(line for line in lines if not _QUOTED.match(line))
     own = _plain(f"{letter.draft.subject}\n{letter.draft.body}")
