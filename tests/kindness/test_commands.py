@@ -22,6 +22,7 @@ VISIBLE = "lindwurm.example"
 PLAIN = (
     ("senders",), ("trails",), ("trails", "--all"), ("messages",), ("requests", "list"), ("address", "list"),
     ("account", "list"), ("shelf", "list"), ("breaches", "list"), ("trail", "answers"),
+    ("companies", "list"), ("sender", "contact", VISIBLE),
     ("sender", "corrections", VISIBLE), ("sender", "parts", VISIBLE), ("trail", "explain", "distelfink.example"),
     ("trail", "explain", VISIBLE),
     ("profile",), ("analyse",), ("shelf", "mode", "normal"), ("filters", "move"),
