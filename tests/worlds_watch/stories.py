@@ -23,6 +23,15 @@ NOTICES = {
     "it": ("Modifica delle condizioni generali", "Comunicazione importante", "Richiamo prodotto: modello 7"),
     "nl": ("Wijziging van onze algemene voorwaarden", "Belangrijke mededeling", "Terugroepactie: model 7"),
     "pt": ("Alterações aos termos e condições", "Aviso importante", "Recolha de produto: modelo 7"),
+    "pl": ("Zmiana regulaminu", "Ważna informacja o umowie", "Wycofanie produktu: model 7"),
+    "sv": ("Ändrade villkor", "Viktig information om ditt avtal", "Återkallelse: modell 7"),
+    "da": ("Ændring af vilkår", "Vigtig information om din aftale", "Tilbagekaldelse: model 7"),
+}
+RATINGS = {
+    "en": ("Rate your purchase", "How did you like it? Give it one to five stars."),
+    "de": ("Ihre Bestellung bewerten", "Wie hat es Ihnen gefallen? Geben Sie einen bis fünf Sterne."),
+    "fr": ("Évaluez votre commande", "Cela vous a-t-il plu ? Donnez une à cinq étoiles."),
+    "es": ("Valora tu pedido", "¿Te ha gustado? Danos de una a cinco estrellas."),
 }
 ENTRIES = {
     "en": "Thank you for entering our prize draw", "de": "Danke für deine Teilnahme am Gewinnspiel",
@@ -140,6 +149,7 @@ def starts_a_list(scene: Scene) -> str:
 
 def list_first_then_all(scene: Scene) -> str:
     """One list is left and ends; then all mail is objected to, and the other list goes on."""
+    scene.method = "one_click"
     for day in (-50, -30, 10, 25):
         scene.second(day)
     scene.more.append((scene.day(30), "letter", 0))
@@ -149,6 +159,7 @@ def list_first_then_all(scene: Scene) -> str:
 
 
 def list_first_then_all_honoured(scene: Scene) -> str:
+    scene.method = "link"
     for day in (-50, -30, 10, 25, 32):
         scene.second(day)
     scene.more.append((scene.day(30), "letter", 0))
@@ -269,6 +280,58 @@ def mixed_only(scene: Scene) -> str:
     return OPEN
 
 
+def receipts_on_the_list(scene: Scene) -> str:
+    """Bills and codes that go over the platform of the newsletter, with its way out."""
+    for day, what in zip(scene.late(4), ("invoice", "password", "invoice", "password"), strict=True):
+        scene.service(day, what, bulk=True, account=scene.account)
+    return HONOURED
+
+
+def ratings_after(scene: Scene) -> str:
+    """How was it: about an order of before, over the list."""
+    for day in scene.late(3):
+        letter = scene.advert(day)
+        scene.retell(letter, *scene.spoken(RATINGS))
+    return OPEN
+
+
+def left_twice(scene: Scene) -> str:
+    scene.advert(2)
+    scene.more.append((scene.day(3), "one_click", 0))
+    return HONOURED
+
+
+def left_twice_in_vain(scene: Scene) -> str:
+    scene.more.append((scene.day(scene.place.late + 12), "one_click", 0))
+    for day in scene.late(6):
+        scene.advert(day)
+    return NOT_HONOURED
+
+
+def moved_the_mailbox(scene: Scene) -> str:
+    """Old mail that was copied to another server months later bears the time of the copy."""
+    for day in range(1, scene.place.early, 5):
+        letter = scene.advert(scene.place.late + 60 + day)
+        letter.skew = timedelta(days=-scene.place.late - 60)
+    return HONOURED
+
+
+def one_advert_among_receipts(scene: Scene) -> str:
+    first, *others = scene.late(4)
+    scene.advert(first)
+    for day in others:
+        scene.service(day, "invoice", bulk=True, account=scene.account)
+    return OPEN
+
+
+def platform_neighbour(scene: Scene) -> str:
+    """Another brand on the same platform, with the same sort of list, to the same address."""
+    other = scene.town.draw()
+    for day in (-60, -30, *scene.late(6)):
+        scene.town.advert(other, scene.day(day), scene.to, account=Account(scene.account.style, other.domain))
+    return HONOURED
+
+
 def to_the_last_day(scene: Scene) -> str:
     for day in range(scene.place.early - 4, scene.place.early + 1):
         scene.advert(day)
@@ -282,6 +345,7 @@ STORIES: dict[str, Make] = {
         two_on_one_day, puts_on_another_list, starts_a_list, list_first_then_all, list_first_then_all_honoured,
         receipts_after, orders_and_parcels_after, parcel_hides_nothing, notices_after, farewell, bought_again,
         signed_up_again, took_part_in_a_draw, forged_after, lay_in_a_queue, dates_of_the_future, delivered_again,
-        another_address, sister_writes, mixed_only, to_the_last_day,
+        another_address, sister_writes, mixed_only, to_the_last_day, receipts_on_the_list, ratings_after, left_twice,
+        left_twice_in_vain, moved_the_mailbox, one_advert_among_receipts, platform_neighbour,
     )
 }  # fmt: skip

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from inboxguard.facts.message import MessageKey
 from inboxguard.senders.afterwards import anew, commercial, mixed
 from inboxguard.senders.attribution import Attribution, Kind
+from inboxguard.senders.mailing_lists import families
 from inboxguard.senders.optout import Asked, lists_of
 
 MOST_HITS = 200
@@ -115,11 +116,10 @@ class _Scope:
         self._address = (asked.address or "").lower()
         self._known = {one.recipient.lower() for one in heard if one.recipient}
         self._listed = lists_of(asked, heard)
-        self._lists = frozenset(
-            one.list_id
-            for one in heard
-            if one.list_id and _at(one) <= asked.at and one.kind is Kind.MARKETING and one.authenticated is True
-        ) | frozenset(asked.lists)
+        adverts = [one for one in heard if one.list_id and one.kind is Kind.MARKETING and one.authenticated is True]
+        self._names = families((one.list_id, _at(one)) for one in adverts if one.list_id is not None)
+        before = [one.list_id for one in adverts if one.list_id is not None and _at(one) <= asked.at]
+        self._known_lists = {self._names.get(name, name) for name in (*before, *asked.lists)}
 
     def out_of(self, one: Attribution) -> Because | None:
         """Return why an advert is no matter of the opt-out; None where it is one."""
@@ -129,7 +129,8 @@ class _Scope:
             return Because.OTHER_ADDRESS
         if not self._listed(one):
             return Because.OTHER_LIST
-        return None if commercial(one, self._lists) else Because.NOT_COMMERCIAL
+        known = one.list_id is not None and self._names.get(one.list_id, one.list_id) in self._known_lists
+        return None if commercial(one, known) else Because.NOT_COMMERCIAL
 
     def _same_address(self, one: Attribution) -> bool:
         if not self._address:

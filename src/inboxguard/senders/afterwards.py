@@ -22,7 +22,7 @@ _ENDS = frozenset((Role.LEFT, Role.PURCHASE))
 _DOINGS = frozenset(("handled", "opened", "entries"))
 
 
-def commercial(one: Attribution, known_lists: frozenset[str]) -> bool:
+def commercial(one: Attribution, known_list: bool) -> bool:
     """Return whether the main purpose of a mail is to advertise.
 
     Receipts and account mail have another kind already. What confirms a step (also that of leaving), or whose subject
@@ -35,7 +35,7 @@ def commercial(one: Attribution, known_lists: frozenset[str]) -> bool:
         return True
     if "notices" in _words(one):
         return False
-    return not _SELLING.isdisjoint(one.reasons) or (one.language in _SPOKEN and one.list_id in known_lists)
+    return not _SELLING.isdisjoint(one.reasons) or (known_list and one.language in _SPOKEN)
 
 
 def mixed(one: Attribution) -> bool:
