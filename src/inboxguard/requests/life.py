@@ -144,8 +144,8 @@ def _announced_in_time(life: Life, event: Event, rules: Rules) -> bool:
     if life.asked and law.identity is not Identity.RUNS:
         return True  # the clock stands still
     within = law.extension_notice if law.extension_notice.numbered else law.response
-    limit = rules.due(life.received, within)
-    return limit is None or rules.day(event.at) <= limit + timedelta(days=life.paused)
+    limit = deadlines.due(life.received, within, rules.local, rules.holidays, life.paused)
+    return limit is None or rules.day(event.at) <= limit
 
 
 def _period(request: Request, law: Regime) -> Period:
