@@ -49,13 +49,13 @@ def walk(seed: int) -> Walked:
         likely = sorted(one for one in EventKind if model.may(one, day) and one not in ("withdrawn", "closed"))
         likely += ["sent"] * 5 if "sent" in likely else []
         what = EventKind(chance.choice(likely) if likely and chance.random() < 0.8 else chance.choice(list(EventKind)))
-        _step(walked, model, what, day)
+        _step(walked, model, what, day, chance)
     _shuffled(walked, chance, day)
     _late(walked, chance, day)
     return walked
 
 
-def _step(walked: Walked, model: Model, what: EventKind, day: date) -> None:
+def _step(walked: Walked, model: Model, what: EventKind, day: date, chance: random.Random) -> None:
     ours, law, before = walked.request, regime(walked.request.law), walked.events
     due_before = ledger.due(ours, before, law, ZONE)
     offered = what in ledger.possible(ours, before, _noon(day), law, ZONE)
@@ -78,7 +78,7 @@ def _step(walked: Walked, model: Model, what: EventKind, day: date) -> None:
         walked.faults.append(f"an event was lost or moved when {what} was told")
     if what not in _MOVING and ledger.due(ours, walked.events, law, ZONE) != due_before:
         walked.faults.append(f"{what} moved the date")
-    for later in (0, 1, 3, 14, 30, 45, 60, 100):
+    for later in (0, chance.randrange(1, 40), chance.randrange(40, 120)):
         then = day + timedelta(days=later)
         state = ledger.state(ours, walked.events, _noon(then), law, ZONE)
         walked.states[state] += 1

@@ -112,28 +112,27 @@ def after(life: Life, event: Event, rules: Rules) -> Life:
             return life
         now = life.state if life.state is State.IDENTITY_CHECK else State.EXTENDED
         return replace(life, state=now, since=event.at, extended=True)
-    was = life.state
-    life = replace(life, state=BECOMES[event.kind], since=event.at)
+    to, at = BECOMES[event.kind], event.at
     if event.kind is EventKind.SENT:
-        return _clock(life, event.at, rules)
+        return _clock(life, at, rules)
     if event.kind is EventKind.BOUNCED:  # it reached nobody, and neither did what was written to the same address
-        return replace(life, received=None, asked=None, paused=0, extended=False, pressed=None, appealed=False)
+        return Life(to, at)
     if event.kind is EventKind.IDENTITY_ASKED:
-        return replace(life, asked=life.asked or event.at)
+        return replace(life, state=to, since=at, asked=life.asked or at)
     if event.kind in (EventKind.REMINDED, EventKind.COMPLAINED):
-        return replace(life, pressed=event.at, asked=None, appealed=was in UNSATISFIED)
-    return replace(life, asked=None)
+        appealed = life.state in UNSATISFIED
+        return replace(life, state=to, since=at, asked=None, pressed=at, appealed=appealed)
+    return replace(life, state=to, since=at, asked=None)
 
 
 def _clock(life: Life, at: datetime, rules: Rules) -> Life:
     """Return `life` with the clock as it runs after sending at `at`: a first letter, or proof of identity."""
-    arrived = deadlines.receipt(at)
+    arrived, paused = deadlines.receipt(at), life.paused
     if life.received is None or (life.asked and rules.law.identity is Identity.RESTARTS):
-        return replace(life, received=arrived, asked=None, paused=0, extended=False)
+        return replace(life, state=State.SENT, since=at, received=arrived, asked=None, paused=0, extended=False)
     if life.asked and rules.law.identity is Identity.PAUSES:
-        stood = deadlines.pause_days(life.asked, arrived, rules.local)
-        return replace(life, paused=life.paused + stood, asked=None)
-    return replace(life, asked=None)
+        paused += deadlines.pause_days(life.asked, arrived, rules.local)
+    return replace(life, state=State.SENT, since=at, asked=None, paused=paused)
 
 
 def _announced_in_time(life: Life, event: Event, rules: Rules) -> bool:
