@@ -29,6 +29,10 @@ SELLS = ("way_out_header", "marketing_text")
         ("it", "Modifica delle condizioni generali"),
         ("nl", "Wijziging van onze algemene voorwaarden"),
         ("pt", "Alterações aos termos e condições"),
+        ("pl", "Zmiana regulaminu"),
+        ("sv", "Ändrade villkor"),
+        ("da", "Vigtig information om din aftale"),
+        ("no", "Endrede vilkår"),
         (None, "Changes to our privacy policy"),
     ],
 )
@@ -60,8 +64,13 @@ def test_who_only_offers_a_way_out_sells_where_the_list_mailed_before() -> None:
     assert commercial(bare, True)
     assert not commercial(bare, False)
     assert commercial(heard(subject="Changes to our terms", reasons=(YOU_SAID,)), False)
-    polish = heard(subject="Zmiana regulaminu", reasons=("way_out_header",), language="pl")
-    assert not commercial(polish, True)
+
+
+@pytest.mark.parametrize("language", ["hu", "ru", None])
+def test_in_a_language_whose_notices_are_not_known_the_subject_has_to_sell(language: str | None) -> None:
+    unknown = heard(subject="Szolgáltatási feltételek", language=language, reasons=SELLS)
+    assert not commercial(unknown, True)
+    assert commercial(heard(subject="-20%", language=language, reasons=("marketing_subject",)), False)
 
 
 @pytest.mark.parametrize(
@@ -119,6 +128,7 @@ def test_a_new_beginning(mail: Any) -> None:
     [
         service("Your parcel was delivered", role=Role.PURCHASE),
         service("Ihre Rechnung 7", role=Role.PURCHASE, language="de"),
+        service("Twoja paczka jest w drodze", role=Role.PURCHASE, language="pl"),
         service("Your new password", role=Role.ACCOUNT),
         service("Thank you for your order 7", role=Role.PURCHASE, days=-3),
         service("Thank you for your order 7", role=Role.PURCHASE, recipient="anna@work.example"),

@@ -12,10 +12,12 @@ from inboxguard.senders.consent import counts
 from inboxguard.senders.corrections import YOU_SAID
 from inboxguard.senders.optout import signs_up
 
-_SELLING = frozenset(("marketing_subject", "marketing_text", "marketing_mailbox", "visited", "like_news", YOU_SAID))
+_SUBJECT = "marketing_subject"
+_SELLING = frozenset((_SUBJECT, "marketing_text", "marketing_mailbox", "visited", "like_news", YOU_SAID))
 """Reasons of which one must speak for an advert of a list that was not seen before the opt-out."""
-_SPOKEN = frozenset(("en", "de", "fr", "es", "it", "nl", "pt"))
+_SPOKEN = frozenset(("en", "de", "fr", "es", "it", "nl", "pt", "pl", "sv", "da", "no"))
 """Languages whose notices are known by their words (resources/senders/afterwards)."""
+
 _STEPS = frozenset((Role.LEFT, Role.SIGN_UP, Role.CONFIRMED))
 _DEALS = frozenset((Role.PURCHASE, Role.ACCOUNT))
 _ENDS = frozenset((Role.LEFT, Role.PURCHASE))
@@ -27,7 +29,7 @@ def commercial(one: Attribution, known_list: bool) -> bool:
 
     Receipts and account mail have another kind already. What confirms a step (also that of leaving), or whose subject
     is a notice that is owed, is none; and a mail that nothing but a way out makes an advert is one only on a list that
-    mailed before (`known_lists`).
+    mailed before (`known_list`). In a language whose notices are not known the subject has to sell.
     """
     if one.kind is not Kind.MARKETING or one.outgoing or one.role in _STEPS:
         return False
@@ -35,12 +37,14 @@ def commercial(one: Attribution, known_list: bool) -> bool:
         return True
     if "notices" in _words(one):
         return False
-    return not _SELLING.isdisjoint(one.reasons) or (known_list and one.language in _SPOKEN)
+    if one.language not in _SPOKEN:
+        return _SUBJECT in one.reasons
+    return known_list or not _SELLING.isdisjoint(one.reasons)
 
 
 def mixed(one: Attribution) -> bool:
     """Return whether an advert is also about something that the reader did, by a subject that does not only sell."""
-    return one.role in _DEALS or ("marketing_subject" not in one.reasons and not _words(one).isdisjoint(_DOINGS))
+    return one.role in _DEALS or (_SUBJECT not in one.reasons and not _words(one).isdisjoint(_DOINGS))
 
 
 def anew(mails: Iterable[Attribution], since: datetime, address: str | None, purchases: bool) -> datetime | None:
