@@ -94,7 +94,7 @@ class ShelfLetters(Correspondence):
         `topics` are ids of themes or the person's own words, `products` what was bought once, `lists` List-Ids or names
         of wish lists that were deleted. It stands on a law only where one gives a right to less.
         """
-        wishes = Wishes(tuple(topics), tuple(products), tuple(lists), often)
+        wishes = Wishes(tuple(topics), tuple(products), tuple(lists), often=often)
         return asking.draft(
             self._db, RequestKind.ASK_FOR_LESS, organisation, law, language, self._now(), Particulars(wishes)
         )
