@@ -73,6 +73,13 @@ def test_a_letter_says_where_its_recipient_is_known_from(move: Shell, tmp_path: 
     )  # fmt: skip
 
 
+def test_a_draft_says_it_to_people_too(move: Shell) -> None:
+    asked = ("requests", "draft", "erasure", "--sender", LANTERN, "--law", "gdpr", "--print")
+    assert "is a guess" in move(*asked).stderr
+    move("sender", "contact", LANTERN, f"desk@{LANTERN}")
+    assert f"The address desk@{LANTERN} is from your own entry" in move(*asked).stderr
+
+
 def test_every_source_has_its_sentence() -> None:
     for source in ContactSource:
         assert sentences(Contact("a@b.example", source, "x"))[0].startswith("Letters go to a@b.example (")

@@ -140,12 +140,18 @@ def contact(session: Session, organisation: str, address: str | None, as_json: b
             say(f"JustDeleteMe says: {page.notes}")
 
 
+def known_from(source: str, detail: str) -> str:
+    """Return where a contact is known from, as the end of a sentence."""
+    named = _SOURCES[ContactSource(source)]
+    return f"{named}: {detail}" if detail else named
+
+
 def sentences(found: Contact | None) -> tuple[str, ...]:
     """Return to whom a letter goes and what is known of how they want to be asked, as sentences for people."""
     if found is None:
         return ("Where to write to is not known. “sender contact ORGANISATION ADDRESS” names an address.",)
-    known_from = f"{_SOURCES[found.source]}: {found.detail}" if found.detail else _SOURCES[found.source]
-    told = [f"Letters go to {found.address} ({known_from})." if found.address else "No mail address is known."]
+    source = known_from(found.source, found.detail)
+    told = [f"Letters go to {found.address} ({source})." if found.address else "No mail address is known."]
     if found.web_form:
         told.append(f"They have a web form: {found.web_form}")
     if found.transport and found.transport != "email":

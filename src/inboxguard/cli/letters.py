@@ -7,6 +7,7 @@ import click
 
 from inboxguard.audit.audit import Audit
 from inboxguard.audit.views import RequestDetail
+from inboxguard.cli.companies import known_from
 from inboxguard.cli.printing import say, utc
 from inboxguard.requests.ledger import EventKind
 
@@ -28,8 +29,15 @@ def say_letter(written: RequestDetail, placed: dict[str, str | None], print_: bo
     """Say where a draft lies and what to check; print it where it lies nowhere or `print_`."""
     for place in filter(None, placed.values()):
         say(f"The draft is in {place}. Nothing was sent: read it, change it, send it yourself.")
-    if written.to_is_guess:
+    if not written.to:
+        say(
+            "Where they are written to is not known: name an address with “sender contact”, or use their form.",
+            err=True,
+        )
+    elif written.to_is_guess:
         say(f"Check the address: {written.to} is a guess. Their privacy policy names the right one.", err=True)
+    elif written.contact_source:
+        say(f"The address {written.to} is from {known_from(written.contact_source, written.contact_detail)}.", err=True)
     if print_ or not any(placed.values()):
         say(f"\nFrom: {written.from_alias}\nTo: {written.to}\nSubject: {written.subject}\n\n{written.body}")
 
