@@ -46,11 +46,12 @@ class Outcome(StrEnum):
     MARKETING = "marketing"
     DRAFT = "draft"
     ONE_CLICK = "one_click"
-    """The person presses Unsubscribe in their mail program: nothing is sent from here."""
+    """One request leaves this computer if the person says so (audit.leaving); nothing is sent from a preview."""
     LINK = "link"
     """The person opens a page."""
     REFUSED = "refused"
     NOTHING = "nothing"
+    """Nothing would change; of an unsubscribe: the sender was asked already."""
 
 
 @dataclass(frozen=True, slots=True)
