@@ -8,6 +8,7 @@ import click
 from inboxguard import __version__
 from inboxguard.audit.audit import Audit
 from inboxguard.cli import (
+    accepting,
     accounts,
     addresses,
     asking,
@@ -65,7 +66,7 @@ def build(opened: Callable[[Path], Audit], window: Callable[[Path], int]) -> cli
     for module in (*first, filters, repeated, asking, unsubscribing, handing_over, forgetting, later):
         for command in module.COMMANDS:
             inboxguard.add_command(command)
-    for command in placing.COMMANDS:
+    for command in (*placing.COMMANDS, *accepting.COMMANDS):
         asking.requests.add_command(command)
     return inboxguard
 
