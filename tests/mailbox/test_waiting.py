@@ -112,6 +112,7 @@ def no_thread_is_left(seconds: float = 5) -> bool:
     return False
 
 
+@pytest.mark.alone
 def test_mail_wakes_within_seconds_and_nothing_on_the_server_changes(box: Box) -> None:
     box.deliver()
     heard = box.wait()
@@ -185,6 +186,7 @@ def test_idle_is_begun_anew_before_routers_forget_the_connection(box: Box) -> No
     assert heard.until(1, seconds=5)
 
 
+@pytest.mark.alone
 def test_stop_while_idling_is_quick_polite_and_final(box: Box) -> None:
     heard = box.wait()
     assert box.until_said("IDLE")
@@ -222,6 +224,7 @@ def test_stop_by_the_one_who_is_told(box: Box) -> None:
     assert no_thread_is_left()
 
 
+@pytest.mark.alone
 def test_stop_while_the_server_says_nothing_at_all(box: Box) -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:
         account = Account(box.user, "127.0.0.1", silent.getsockname()[1], Security.NONE, box.user)
@@ -233,6 +236,7 @@ def test_stop_while_the_server_says_nothing_at_all(box: Box) -> None:
         assert not heard.failures
 
 
+@pytest.mark.alone
 def test_stop_while_the_connection_is_half_open(box: Box) -> None:
     box.wait()
     assert box.until_said("IDLE")
@@ -308,6 +312,7 @@ def test_the_server_is_restarted(box: Box) -> None:
     assert not heard.failures
 
 
+@pytest.mark.alone
 def test_a_server_without_idle_is_asked_now_and_then(box: Box) -> None:
     box.befall(without_capability("IDLE"))
     heard = box.wait()
@@ -320,6 +325,7 @@ def test_a_server_without_idle_is_asked_now_and_then(box: Box) -> None:
     assert box.line.connections == 1
 
 
+@pytest.mark.alone
 def test_a_wrong_password_ends_the_waiting_and_is_told_once(box: Box) -> None:
     tries = []
 
@@ -355,6 +361,7 @@ def test_a_folder_that_comes_later(box: Box) -> None:
     assert not heard.failures
 
 
+@pytest.mark.alone
 def test_pauses_grow_up_to_the_longest(box: Box) -> None:
     tries: list[float] = []
     kinds = itertools.cycle([Unreachable, NoFolder, MailboxError])  # what may pass by itself

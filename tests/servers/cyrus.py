@@ -26,6 +26,7 @@ from pathlib import Path
 import pytest
 
 from tests.servers.mailboxes import Mail
+from tests.servers.ports import free_port
 
 UNPACKED = Path(sys.prefix) / "cyrus"
 """Where scripts/test puts the packages cyrus-common and cyrus-imapd."""
@@ -73,7 +74,7 @@ class Cyrus:
 
     def __init__(self, where: Path) -> None:
         self.where = where
-        self.port = _free_port()
+        self.port = free_port()
         self._users = itertools.count(1)
         self._log = (where / "log").open("wb")
         self._process: subprocess.Popen[bytes] | None = None
@@ -177,11 +178,6 @@ def _appended(client: imaplib.IMAP4, folder: str, raw: bytes, received: datetime
     status, answer = client.append(f'"{folder}"', "", when, raw)
     assert status == "OK", answer
     return int(answer[0].split(b"]")[0].split()[-1])
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return int(server.getsockname()[1])
 
 
 @contextmanager

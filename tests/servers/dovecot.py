@@ -26,6 +26,7 @@ from pathlib import Path
 import pytest
 
 from tests.servers.mailboxes import Mail, Town, Written, maildir
+from tests.servers.ports import free_port
 
 _MAIL_UID = 5000
 
@@ -143,7 +144,7 @@ class Dovecot:
     def __init__(self, where: Path, capability: str = "", certificate: Certificate = Certificate.GOOD) -> None:
         self.where = where
         self._capability = capability
-        self.plain_port, self.tls_port, self.sieve_port = _free_port(), _free_port(), _free_port()
+        self.plain_port, self.tls_port, self.sieve_port = free_port(), free_port(), free_port()
         self.ca_file = where / "tls" / "ca.pem"
         self._users = itertools.count(1)
         for part in ("run", "state", "log", "tls", "mail", "home"):
@@ -327,11 +328,6 @@ _NEW_KEY = ("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes
 
 def _openssl(*arguments: object) -> None:
     subprocess.run(["openssl", *map(str, arguments)], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return int(server.getsockname()[1])
 
 
 def _until(done: Callable[[], bool], seconds: float = 15) -> bool:
