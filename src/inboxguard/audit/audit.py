@@ -45,6 +45,7 @@ from inboxguard.audit.views import (
     Profile,
     SyncResult,
 )
+from inboxguard.audit.watches import Watching
 from inboxguard.errors import InboxGuardError, KeyringMissing, MailboxError, Refused
 from inboxguard.mailbox.signatures import Keys
 from inboxguard.store import decisions, locking
@@ -83,6 +84,7 @@ class Audit(
     Unsubscribing,
     Reminding,
     LedgerFiles,
+    Watching,
 ):
     """One person's audit in one home; made, used and closed in one thread (SQLite connections stay in theirs)."""
 
