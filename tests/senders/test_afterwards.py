@@ -34,6 +34,11 @@ SELLS = ("way_out_header", "marketing_text")
         ("da", "Vigtig information om din aftale"),
         ("no", "Endrede vilkår"),
         (None, "Changes to our privacy policy"),
+        ("de", "Passwort zurücksetzen"),
+        ("en", "Your security code"),
+        ("en", "Your order 7 has shipped"),
+        ("fr", "Votre facture"),
+        ("cs", "Obnovení hesla"),
     ],
 )
 def test_a_notice_that_is_owed_is_no_advertising(language: str | None, subject: str) -> None:

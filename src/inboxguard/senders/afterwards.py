@@ -27,15 +27,16 @@ _DOINGS = frozenset(("handled", "opened", "entries"))
 def commercial(one: Attribution, known_list: bool) -> bool:
     """Return whether the main purpose of a mail is to advertise.
 
-    Receipts and account mail have another kind already. What confirms a step (also that of leaving), or whose subject
-    is a notice that is owed, is none; and a mail that nothing but a way out makes an advert is one only on a list that
-    mailed before (`known_list`). In a language whose notices are not known the subject has to sell.
+    Receipts and account mail mostly have another kind already. What confirms a step (also that of leaving), or has a
+    subject about a notice that is owed, an order or an account, is none; and a mail that nothing but a way out makes an
+    advert is one only on a list that mailed before (`known_list`). In a language whose notices are not known the
+    subject has to sell.
     """
     if one.kind is not Kind.MARKETING or one.outgoing or one.role in _STEPS:
         return False
     if YOU_SAID in one.reasons:
         return True
-    if "notices" in _words(one):
+    if "notices" in _words(one) or (_SUBJECT not in one.reasons and _deals(one)):
         return False
     if one.language not in _SPOKEN:
         return _SUBJECT in one.reasons
@@ -77,6 +78,14 @@ def _gives(one: Attribution, purchases: bool) -> bool:
     if one.kind is Kind.TRANSACTIONAL and begins:
         return True
     return purchases and one.kind is Kind.TRANSACTIONAL and one.role is Role.PURCHASE and "handled" not in found
+
+
+def _deals(one: Attribution) -> bool:
+    """Return whether a subject speaks of an order, a payment, a password: mail of that kind never counts."""
+    words = stems.tokens(one.subject, 400)
+    if "transactional_subject" in stems.table("kinds", one.language, "scams").found(words):
+        return True
+    return "account" in stems.table("roles", one.language).found(words)
 
 
 def _words(one: Attribution) -> frozenset[str]:
