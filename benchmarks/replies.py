@@ -3,9 +3,9 @@
     .venv/bin/python benchmarks/replies.py [--misses]
 
 Every text is put into mails of several manners: with a greeting and a signature, wrapped, above the quoted letter of
-the person, and in one paragraph. answers.toml was written before the words of resources/requests/answers.toml, and may
-be looked at while they are worked on; answers_held_back.toml was written after them, in other turns of phrase, and the
-words are not changed by what it shows. All have one author: real desks may write otherwise still.
+the person, and in one paragraph. The words of resources/requests/answers.toml were
+worked on with three of the four files in sight; answers_last.toml was written after the last change, and the words
+are not changed by what it shows. All have one author: real desks may write otherwise still.
 """
 
 import sys
@@ -22,6 +22,12 @@ from inboxguard.requests.replies import Nature, Sign
 from inboxguard.requests.request import Draft, Request, RequestKind
 from inboxguard.senders.sender import SenderId
 
+HALVES = (
+    ("answers", "looked at"),
+    ("answers_held_back", "held back, and looked at since"),
+    ("answers_once_more", "held back once more, and seen while the words were widened"),
+    ("answers_last", "held back"),
+)
 DATA = Path(__file__).parent / "replies_data"
 GREETINGS = {
     "en": ("Dear Ms Vogt,", "Kind regards"), "de": ("Sehr geehrte Frau Vogt,", "Mit freundlichen Grüßen"),
@@ -71,7 +77,7 @@ def manners(text: str, language: str) -> list[Message]:
 
 def main() -> None:
     """Print the figures of both halves."""
-    for name, title in (("answers", "looked at"), ("answers_held_back", "held back")):
+    for name, title in HALVES:
         data = tomllib.loads((DATA / f"{name}.toml").read_text(encoding="utf-8"))
         right, proposed, there = Counter[str](), Counter[str](), Counter[str]()
         said_wrong = 0
