@@ -104,6 +104,8 @@ def test_the_calendar_has_a_date_for_each_reply_that_is_due(audit: Audit, tmp_pa
     first, second = asked(audit), asked(audit, "access")
     decisions.add_event(audit._db, second, "refused", NOW + timedelta(days=1), None)
     decisions.add_event(audit._db, second, "complained", NOW + timedelta(days=2), None)
+    assert export_calendar(audit._db, file, NOW + timedelta(days=3), audit.requests()[0].id) == 1
+    assert export_calendar(audit._db, file, NOW + timedelta(days=3), "no such request") == 0
     assert export_calendar(audit._db, file, NOW + timedelta(days=3)) == 2
     events = Calendar.from_ical(file.read_bytes()).walk("VEVENT")
     assert {str(event["SUMMARY"]) for event in events} == {

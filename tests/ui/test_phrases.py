@@ -1,7 +1,7 @@
 """Words for codes, and text of others made harmless."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -10,11 +10,13 @@ from hypothesis import strategies as st
 from inboxguard import errors
 from inboxguard.audit.progress import Step
 from inboxguard.audit.views import Chip, RequestRow, SenderRow
+from inboxguard.requests.request import Excuse
 from inboxguard.senders.sender import Basis, SenderId
 from inboxguard.trace.trail import Level, Relation
 from inboxguard.ui import marks, phrases, style
 
 NOW = datetime(2026, 11, 24, 8, 40, tzinfo=UTC)
+ABOUT = (("sent", 2), ("sent", -1), ("overdue", -10), ("complained", -1))
 
 
 def sender(basis: Basis, opt_out: str | None = None) -> SenderRow:
@@ -109,7 +111,11 @@ def test_every_chip_level_and_relation_has_words() -> None:
         ("sent", 9, date(2026, 12, 3), ("clock", "muted", "Due in 9 days")),
         ("sent", 1, date(2026, 11, 25), ("clock", "muted", "Due tomorrow")),
         ("acknowledged", 0, date(2026, 11, 24), ("clock", "muted", "Due today")),
-        ("overdue", -10, date(2026, 11, 14), ("triangle", "red", "Overdue since 14 Nov 2026")),
+        ("overdue", -10, date(2026, 11, 14), ("triangle", "red", "Overdue since 14 Nov")),
+        ("overdue", -400, date(2025, 10, 20), ("triangle", "red", "Overdue since 20 Oct 2025")),
+        ("sent", -1, date(2026, 11, 23), ("clock", "muted", "Was due 23 Nov")),
+        ("escalatable", -1, date(2026, 11, 23), ("triangle", "red", "You can complain now")),
+        ("complained", -1, date(2026, 11, 23), ("triangle", "amber", "News was due 23 Nov")),
         ("answered", None, None, ("disc", "accent", "Answered today")),
         ("refused", None, None, ("disc", "muted", "Refused today")),
         ("bounced", None, None, ("triangle", "red", "Could not be delivered")),
@@ -122,6 +128,28 @@ def test_the_state_of_a_request_is_shape_tone_and_word(
     state: str, days: int | None, due: date | None, mark: tuple[str, str, str]
 ) -> None:
     assert phrases.request_mark(request(state, days, due), NOW.date()) == mark
+
+
+def test_a_day_that_is_not_certain_is_called_about() -> None:
+    about = [
+        replace(request(state, days, NOW.date() + timedelta(days)), due_is_verified=False) for state, days in ABOUT
+    ]
+    assert [phrases.request_mark(one, NOW.date())[2] for one in about] == [
+        "Due about 26 Nov", "Was due about 23 Nov", "Overdue since about 14 Nov", "News was due about 23 Nov",
+    ]  # fmt: skip
+
+
+def test_what_ended_says_so_and_no_more_than_the_mailbox_shows() -> None:
+    closed = request("closed", None, None)
+    assert phrases.request_mark(closed, NOW.date(), honoured=True)[2] == "Closed, honoured"
+    assert phrases.request_mark(closed, NOW.date())[2] == "Closed"
+    assert phrases.request_mark(replace(closed, state="withdrawn"), NOW.date(), honoured=True)[2] == "Withdrawn"
+    reminder = replace(request("sent", None, None), follows="1")
+    assert phrases.request_mark(reminder, NOW.date()) == ("disc", "accent", "Sent")
+
+
+def test_every_excuse_has_words() -> None:
+    assert all(phrases.excuse(one) != one for one in ("", *Excuse))
 
 
 def test_requests_speak_of_what_happened() -> None:
@@ -180,8 +208,17 @@ def test_work_says_how_long_still(step: Step, words: str) -> None:
 @pytest.mark.parametrize(
     "code",
     [
-        "connecting", "browser", "listing", "reading", "opening", "waiting", "analysing", "summing_up", "tracing",
-        "counting", "importing",
+        "connecting",
+        "browser",
+        "listing",
+        "reading",
+        "opening",
+        "waiting",
+        "analysing",
+        "summing_up",
+        "tracing",
+        "counting",
+        "importing",
     ],
 )
 def test_every_code_of_work_has_words(code: str) -> None:

@@ -63,6 +63,7 @@ def detail(db: Database, request: str, now: datetime) -> RequestDetail:
         identity_given=one.identity_given,
         follows=one.follows,
         excuse=one.excuse,
+        web_form=one.draft.web_form or "",
         from_alias=one.draft.from_alias,
         subject=one.draft.subject,
         body=one.draft.body,
@@ -120,4 +121,5 @@ def _row(one: Request, events: Sequence[Recorded], name: str, now: datetime, tod
         settled,
         stands.remind_from,
         stands.complain_from,
+        one.follows,
     )

@@ -36,10 +36,11 @@ class Taken:
     """References of requests whose letter in the file differs; the one that was there stays."""
 
 
-def export_calendar(db: Database, path: Path, now: datetime) -> int:
-    """Write the due dates as a calendar file; return how many there are."""
+def export_calendar(db: Database, path: Path, now: datetime, request: str | None = None) -> int:
+    """Write the due dates, or that of one `request`, as a calendar file; return how many there are."""
     spoken = profiles.language(db, calendar.languages())
-    days = [_due_day(one, one.due) for one in standings(db, now) if one.due is not None]
+    wanted = (one for one in standings(db, now) if request in (None, one.request.id))
+    days = [_due_day(one, one.due) for one in wanted if one.due is not None]
     files.write(path, calendar.calendar(days, spoken, __version__, now.replace(microsecond=0)))
     return len(days)
 
@@ -92,9 +93,9 @@ def import_ledger(db: Database, path: Path, now: datetime) -> Taken:
 class LedgerFiles(Answers):
     """The ledger as files."""
 
-    def export_calendar(self, path: Path) -> int:
-        """Write the due dates as a calendar (.ics) with neutral titles; return how many there are."""
-        return export_calendar(self._db, path, self._now())
+    def export_calendar(self, path: Path, request: str | None = None) -> int:
+        """Write the due dates, or that of one request, as a calendar (.ics) with neutral titles; return how many."""
+        return export_calendar(self._db, path, self._now(), request)
 
     def export_ledger(self, path: Path) -> int:
         """Write the ledger, .json (everything, the letters too) or .csv (a table); return how many requests it has."""

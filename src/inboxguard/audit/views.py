@@ -180,6 +180,8 @@ class RequestRow:
     """The earliest fair day of a reminder."""
     complain_from: date | None = None
     """The earliest day of a complaint to the authority."""
+    follows: str | None = None
+    """Of a reminder or a complaint: the id of the letter that it follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +215,8 @@ class RequestDetail:
     """Of a reminder or a complaint: the id of the letter that it follows."""
     excuse: str | None = None
     """Of a reminder: what it answers."""
+    web_form: str = ""
+    """The page on which the letter can be filed, "" where none is known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,6 +83,11 @@ def full(value: date | datetime | None) -> str:
     return _form(local(value).date() if isinstance(value, datetime) else value, "d MMM yyyy")
 
 
+def short(value: date, today: date) -> str:
+    """Return a date without counting: "14 Nov", or with its year where that is another: "14 Nov 2025"."""
+    return _form(value, "d MMM" if value.year == today.year else "d MMM yyyy")
+
+
 def exact(value: date | datetime | None) -> str:
     """Return a date as exactly as it is known, for a tooltip."""
     if value is None:

@@ -135,25 +135,41 @@ def request_state(code: str) -> str:
     return _words.state().get(code, shown(code))
 
 
-def request_mark(row: RequestRow, today: date) -> tuple[str, str, str]:
-    """Return shape, tone and word of a request's state; `today` makes near dates short."""
+def request_mark(row: RequestRow, today: date, honoured: bool = False) -> tuple[str, str, str]:
+    """Return shape, tone and word of a request's state; `today` makes near dates short.
+
+    `honoured`: no mail came any more after the letter, as far as the mailbox shows.
+    """
     if row.state == "drafted":
         return "sheet", "muted", request_state("drafted")
+    if row.follows is not None and row.state == "sent":
+        return "disc", "accent", request_state("sent")
     if row.state in ("closed", "withdrawn"):
-        return "disc with a tick", "accent", request_state(row.state)
+        ended = "closed_honoured" if honoured and row.state == "closed" else row.state
+        return "disc with a tick", "accent", request_state(ended)
     if row.state in ("answered", "partial", "refused", "no_data", "wrong_entity"):
         words = request_state(row.state)
         tone = "accent" if row.state in ("answered", "no_data") else "muted"
         return "disc", tone, _words.dated(words, figures.day(row.settled, today)) if row.settled else words
     if row.state == "bounced":
         return "triangle", "red", request_state(row.state)
-    if row.state in ("overdue", "escalatable") or (row.days is not None and row.days < 0):
-        return "triangle", "red", _words.due(row)
+    if row.state == "overdue":
+        return "triangle", "red", _words.due(row, today)
+    if row.state == "escalatable":
+        return "triangle", "red", request_state(row.state)
     if row.state == "identity_check":
         return "triangle", "amber", request_state(row.state)
+    if row.state == "complained":
+        late = row.days is not None and row.days < 0
+        return ("triangle", "amber", _words.due(row, today)) if late else ("clock", "muted", request_state(row.state))
     if row.state in ("sent", "acknowledged", "extended", "reminded") and row.days is not None:
-        return "clock", "muted", _words.due(row)
+        return "clock", "muted", _words.due(row, today)
     return "clock", "muted", request_state(row.state)
+
+
+def excuse(code: str) -> str:
+    """Return what an organisation said instead of an answer; "" = nothing."""
+    return _words.excuse().get(code, shown(code))
 
 
 def request_event(code: str) -> str:

@@ -1,5 +1,7 @@
 """The translatable words of every code of the core, one method per kind of code; ui/phrases.py picks from them."""
 
+from datetime import date
+
 from PySide6.QtCore import QObject
 
 from inboxguard import errors
@@ -109,7 +111,21 @@ class Words(QObject):
             "escalatable": self.tr("You can complain now"),
             "complained": self.tr("Complaint made"),
             "closed": self.tr("Closed"),
+            "closed_honoured": self.tr("Closed, honoured"),
             "withdrawn": self.tr("Withdrawn"),
+        }
+
+    def excuse(self) -> dict[str, str]:
+        return {
+            "": self.tr("They did not answer"),
+            "late": self.tr("They say that it takes longer"),
+            "id_copy": self.tr("They want a copy of my passport or card"),
+            "extra_data": self.tr("They want to know more about me first"),
+            "fee": self.tr("They want money for it"),
+            "wrong_medium": self.tr("I am to use their form, or a letter on paper"),
+            "wrong_language": self.tr("They want another language"),
+            "signature": self.tr("They want a signature"),
+            "excessive": self.tr("They call it too much"),
         }
 
     def happened(self) -> dict[str, str]:
@@ -223,11 +239,21 @@ class Words(QObject):
             errors.InboxGuardError: self.tr("This did not work"),
         }
 
-    def due(self, row: RequestRow) -> str:
+    def due(self, row: RequestRow, today: date) -> str:
+        """Return by when a request is due, "about" where the day is not certain; late only where the ledger says so."""
         if row.days is None or row.due is None:
             return self.state().get(row.state, row.state)
-        if row.days < 0:
-            return self.tr("Overdue since {date}").format(date=figures.full(row.due))
+        day = figures.short(row.due, today)
+        if row.state in ("overdue", "complained"):
+            late = row.state == "overdue"
+            sure = self.tr("Overdue since {date}") if late else self.tr("News was due {date}")
+            about = self.tr("Overdue since about {date}") if late else self.tr("News was due about {date}")
+            return (sure if row.due_is_verified else about).format(date=day)
+        if row.days < 0:  # the margin for delivery runs
+            words = self.tr("Was due {date}") if row.due_is_verified else self.tr("Was due about {date}")
+            return words.format(date=day)
+        if not row.due_is_verified:
+            return self.tr("Due about {date}").format(date=day)
         if row.days == 0:
             return self.tr("Due today")
         if row.days == 1:

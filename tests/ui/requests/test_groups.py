@@ -1,5 +1,7 @@
 """Every request is in exactly one group, and what needs an act stands first."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,7 +21,10 @@ STATES = (
         ("drafted", None, Group.DRAFTED),
         ("sent", 9, Group.WAITING),
         ("sent", 0, Group.WAITING),
-        ("sent", -1, Group.OVERDUE),
+        ("sent", -1, Group.WAITING),
+        ("reminded", -1, Group.WAITING),
+        ("complained", 3, Group.WAITING),
+        ("complained", -1, Group.OVERDUE),
         ("overdue", -10, Group.OVERDUE),
         ("answered", -10, Group.ANSWERED),
         ("closed", None, Group.CLOSED),
@@ -29,6 +34,11 @@ STATES = (
 )
 def test_where_a_request_stands(state, days, expected):
     assert group(row(state=state, days=days)) is expected
+
+
+def test_a_reminder_that_was_sent_waits_for_nothing_of_its_own():
+    assert group(replace(row(state="sent", days=None), follows="1")) is Group.CLOSED
+    assert group(replace(row(state="drafted", days=None), follows="1")) is Group.DRAFTED
 
 
 rows = st.lists(st.tuples(st.sampled_from(STATES), st.one_of(st.none(), st.integers(-90, 90))), max_size=30)

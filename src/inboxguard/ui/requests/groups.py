@@ -35,12 +35,20 @@ _GROUPS = {
 _ORDER = (Group.OVERDUE, Group.DRAFTED, Group.WAITING, Group.ANSWERED, Group.CLOSED)
 
 
+_FOLLOWED = frozenset({"sent", "acknowledged"})
+"""States in which a letter that follows another has nothing of its own to wait for: the other one waits."""
+
+
 def group(row: RequestRow) -> Group:
-    """The group of a request; whatever is neither drafted nor settled waits, and is overdue once its day has passed."""
-    found = _GROUPS.get(row.state, Group.WAITING)
-    if found is Group.WAITING and row.days is not None and row.days < 0:
+    """The group of a request: whatever is neither drafted nor settled waits.
+
+    A letter is late where the ledger says so, which is after its margin; an authority once its day has passed.
+    """
+    if row.follows is not None and row.state in _FOLLOWED:
+        return Group.CLOSED
+    if row.state == "complained" and row.days is not None and row.days < 0:
         return Group.OVERDUE
-    return found
+    return _GROUPS.get(row.state, Group.WAITING)
 
 
 def counts(rows: Iterable[RequestRow]) -> dict[Group, int]:
