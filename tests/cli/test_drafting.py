@@ -84,6 +84,11 @@ def test_an_option_without_a_place_is_not_taken_in_silence(move: Shell, words: t
     assert why in done.stderr
 
 
-def test_a_correction_of_nothing_is_refused_in_a_sentence(move: Shell) -> None:
-    assert "--correct FALSE=RIGHT" in move.refused("requests", "draft", "correction", *NINTH)
-    assert move.lines("requests", "list") == []
+def test_a_correction_of_nothing_yet_asks_to_see_the_data(move: Shell) -> None:
+    assert "copy" in move.json("requests", "draft", "correction", *NINTH)["draft"]["body"]
+
+
+def test_less_of_nothing_named_asks_for_little_and_says_so(move: Shell) -> None:
+    said = move("requests", "draft", "ask_for_less", *NINTH)
+    assert "once a month" in said.stdout or "one mail a month" in said.stdout
+    assert "what you bought or looked at" in said.stderr

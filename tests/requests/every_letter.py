@@ -17,7 +17,11 @@ TODAY = date(2026, 11, 23)
 ADDRESS = "me@post.example"
 NAME = "Kim Lind"
 WISHES = Wishes(
-    ("pets",), ("toilet seat",), ("news.tinytoes.example", "Our flat"), None, (Correction("Kim Lint", "Kim Land"),)
+    ("pets",),
+    ("toilet seat",),
+    ("news.tinytoes.example", "Our flat"),
+    habits=True,
+    corrections=(Correction("Kim Lint", "Kim Land"),),
 )
 BARE = Grounds(ADDRESS, first_mail=date(2026, 5, 4), lists=("news.tinytoes.example",), wishes=WISHES)
 NAMED = replace(BARE, name=NAME, customer_number="KD-4711")

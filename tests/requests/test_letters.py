@@ -21,7 +21,7 @@ REFERENCE = "2026-K7Q2M4A"
 TODAY = date(2026, 11, 23)
 EVERY = ("de", "en", "es", "fr", "it", "nl", "pt")
 PREFERENCES = (RequestKind.ASK_FOR_LESS, RequestKind.OBJECTION)
-WISHES = Wishes(("pets",), ("toilet seat",), ("news.tinytoes.example", "Our flat"), Often.MONTH)
+WISHES = Wishes(("pets",), ("toilet seat",), ("news.tinytoes.example", "Our flat"), often=Often.MONTH)
 WRITTEN = (RequestKind.WHERE_FROM, RequestKind.TO_WHOM, RequestKind.ERASURE)
 PROVED = Grounds(
     ALIAS,
@@ -216,7 +216,6 @@ def test_a_correction_says_what_is_false_and_what_is_right() -> None:
 @pytest.mark.parametrize(
     "pairs",
     [
-        (),
         (Correction("a", " "),),
         (Correction("", "b"),),
         (Correction("a", "a"),),

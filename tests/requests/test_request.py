@@ -32,7 +32,7 @@ def test_every_kind_but_the_follow_ups_stands_on_a_right() -> None:
 
 
 def test_wishes_are_compared_one_by_one() -> None:
-    wishes = Wishes(("pets",), ("lamp",), ("news.shop.example",), Often.WEEK)
+    wishes = Wishes(("pets",), ("lamp",), ("news.shop.example",), often=Often.WEEK)
     assert wishes.asked == ("topic pets", "product lamp", "list news.shop.example", "often week")
     assert set(Wishes(("pets",)).asked) < set(wishes.asked)
     assert NO_WISHES.asked == ()

@@ -14,6 +14,13 @@ from inboxguard.cli.printing import print_json, say
 from inboxguard.requests.request import Correction, Excuse, Often, RequestKind, Wishes
 
 KINDS = tuple(kind.value for kind in RequestKind)
+_LESS = "--topic, --product, --list, --habits and --at-most"
+_LITTLE = Wishes(habits=True, often=Often.MONTH)
+"""What a letter that asks for less asks for where the person names nothing: it tells nothing of them."""
+_SAID_OF_LITTLE = (
+    "It asks for at most one mail a month, none of it chosen by what you bought or looked at. To ask for something else "
+    "say of what: --topic, --product, --list, --habits, --at-most."
+)
 _FOLLOWING = (RequestKind.REMINDER, RequestKind.COMPLAINT)
 
 
@@ -25,6 +32,7 @@ _FOLLOWING = (RequestKind.REMINDER, RequestKind.COMPLAINT)
 @click.option("--topic", "topics", multiple=True, metavar="WORDS", help="With ask_for_less: no mail about this.")
 @click.option("--product", "products", multiple=True, metavar="WORDS", help="With ask_for_less: what you bought once.")
 @click.option("--list", "lists", multiple=True, metavar="LIST-ID", help="With ask_for_less: a list, or a deleted one.")
+@click.option("--habits", is_flag=True, help="With ask_for_less: nothing chosen by what you bought or looked at.")
 @click.option(
     "--at-most", type=click.Choice([one.value for one in Often]), help="With ask_for_less: one mail a week or month."
 )
@@ -50,6 +58,7 @@ def draft(
     topics: tuple[str, ...],
     products: tuple[str, ...],
     lists: tuple[str, ...],
+    habits: bool,
     at_most: str | None,
     correct: tuple[str, ...],
     follows: str | None,
@@ -74,7 +83,7 @@ def draft(
     _check(
         kind,
         {
-            "--topic, --product, --list and --at-most": bool(topics or products or lists or at_most),
+            _LESS: bool(topics or products or lists or habits or at_most),
             "--correct": bool(correct),
             "--excuse": excuse is not None,
             "--authority and --date-checked": authority is not None or date_checked,
@@ -83,7 +92,11 @@ def draft(
     )
     if organisation is None and follows is None:
         raise click.UsageError("Missing option '--sender'.")
-    wishes = Wishes(topics, products, lists, Often(at_most) if at_most else None, tuple(map(_pair, correct)))
+    often = Often(at_most) if at_most else None
+    wishes = Wishes(topics, products, lists, habits, often, tuple(map(_pair, correct)))
+    if kind == RequestKind.ASK_FOR_LESS and not wishes.asked:
+        wishes = _LITTLE
+        say(_SAID_OF_LITTLE, err=True)
     own = Particulars(wishes, signed, customer_number or "")
     password = read_password() if password_stdin else None
     with reading(session) as audit:
@@ -117,7 +130,7 @@ def _first(
 def _check(kind: str, given: dict[str, bool]) -> None:
     """Refuse an option that the letter has no place for, rather than leave it out unsaid."""
     belongs = {
-        "--topic, --product, --list and --at-most": (RequestKind.ASK_FOR_LESS,),
+        _LESS: (RequestKind.ASK_FOR_LESS,),
         "--correct": (RequestKind.CORRECTION,),
         "--excuse": (RequestKind.REMINDER,),
         "--authority and --date-checked": (RequestKind.COMPLAINT,),

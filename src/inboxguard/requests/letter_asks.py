@@ -49,14 +49,14 @@ def wished(wishes: Wishes, law: str, language: str, most: int, needed: bool) -> 
         return {}
     sorts = (wishes.topics, wishes.products, wishes.lists)
     topics, products, lists = (list(dict.fromkeys(filter(None, map(clean, sort)))) for sort in sorts)
-    if not (topics or products or lists or wishes.often):
+    if not (topics or products or lists or wishes.habits or wishes.often):
         raise Refused(
             "Please say what you want less of: a subject (--topic), what you bought once (--product), a list (--list), "
-            "or how often they may write (--at-most)."
+            "what is chosen by your habits (--habits), or how often they may write (--at-most)."
         )
     if any(len(sort) > most for sort in (topics, products, lists)):
         raise Refused(f"One letter asks for at most {most} things of a kind. Please write a second one later.")
-    narrowing = bool(topics or products or lists)
+    narrowing = bool(topics or products or lists or wishes.habits)
     if law != NO_LAW and not narrowing:
         raise Refused(f"How often they write is a wish, on which no law stands; please leave it out (--law {NO_LAW}).")
     return {
@@ -64,6 +64,7 @@ def wished(wishes: Wishes, law: str, language: str, most: int, needed: bool) -> 
         "products": [words.quoted(one, language) for one in products],
         "deleted": [words.quoted(one, language) for one in lists if not _LIST_ID.fullmatch(one)],
         "mail_lists": [one for one in lists if _LIST_ID.fullmatch(one)],
+        "habits": wishes.habits,
         "often": wishes.often.value if wishes.often else "",
         "narrowing": narrowing,
     }
@@ -96,7 +97,11 @@ def _erasure(law: str, language: str) -> tuple[str, ...]:
 
 
 def _correction(language: str, corrections: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
-    text = words.texts(language)["asks"]["correction"]
+    """Return what is to be corrected; where the person names nothing yet, the wish to see it first."""
+    spoken = words.texts(language)["asks"]
+    if not corrections:
+        return (str(spoken["correction_unnamed"]),)
+    text = spoken["correction"]
     return tuple(
         words.filled(text, held=words.quoted(held, language), right=words.quoted(right, language))
         for held, right in corrections

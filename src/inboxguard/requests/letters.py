@@ -242,11 +242,11 @@ def _exclusive(grounds: Grounds, trail: Trail | None) -> bool:
 
 
 def _corrections(kind: RequestKind, grounds: Grounds) -> tuple[tuple[str, str], ...]:
-    """Return what is false with what is right; raises Refused where there is nothing, too much, or half of it."""
+    """Return what is false with what is right, () for not named yet; raises Refused for too much, or half of it."""
     if kind is not RequestKind.CORRECTION:
         return ()
     pairs = tuple(dict.fromkeys((clean(one.false), clean(one.right)) for one in grounds.wishes.corrections))
-    if not pairs or any(not false or not right or false == right for false, right in pairs):
+    if any(not false or not right or false == right for false, right in pairs):
         raise Refused("Please say what is false and what is right instead (--correct FALSE=RIGHT).")
     if len(pairs) > MOST_WISHES:
         raise Refused(f"One letter corrects at most {MOST_WISHES} things. Please write a second one later.")

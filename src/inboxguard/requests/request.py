@@ -78,6 +78,8 @@ class Wishes:
     """What was bought once and is offered ever since."""
     lists: tuple[str, ...] = ()
     """A List-Id (RFC 2919): no mail of this mailing list; any other words: a wish list that the person deleted."""
+    habits: bool = False
+    """Nothing that is chosen by what the person bought or looked at."""
     often: Often | None = None
     corrections: tuple[Correction, ...] = ()
     """Of a letter that asks for a correction: what is false, and what is right."""
@@ -85,7 +87,7 @@ class Wishes:
     @property
     def narrowing(self) -> bool:
         """Return whether some mail is to end, rather than all of it to come less often."""
-        return bool(self.topics or self.products or self.lists)
+        return bool(self.topics or self.products or self.lists or self.habits)
 
     @property
     def asked(self) -> tuple[str, ...]:
@@ -94,6 +96,7 @@ class Wishes:
             *(f"topic {one}" for one in self.topics),
             *(f"product {one}" for one in self.products),
             *(f"list {one}" for one in self.lists),
+            *(("habits",) if self.habits else ()),
             *((f"often {self.often}",) if self.often else ()),
             *(f"correction {one.false} = {one.right}" for one in self.corrections),
         )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, SignalInstance
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from inboxguard.requests.request import Correction, Often, Wishes
 from inboxguard.ui import pieces, style
@@ -25,6 +25,10 @@ class LessFields(QWidget):
         self.topics = self._line(self.tr("No mail about"), several)
         self.products = self._line(self.tr("Bought once, offered ever since"), several)
         self.lists = self._line(self.tr("A list of theirs, or a wish list that you deleted"), several)
+        self.habits = QCheckBox(self.tr("Nothing that is chosen by what I bought or looked at"))
+        self.habits.setFont(style.font())
+        self.habits.toggled.connect(lambda _: self.changed.emit())
+        self._body.addWidget(self.habits)
         self.often = QComboBox()
         self.often.setFont(style.font())
         for words, often in (
@@ -42,7 +46,11 @@ class LessFields(QWidget):
         """What was typed and chosen."""
         often = self.often.currentData()
         return Wishes(
-            _parts(self.topics), _parts(self.products), _parts(self.lists), Often(often) if often is not None else None
+            _parts(self.topics),
+            _parts(self.products),
+            _parts(self.lists),
+            self.habits.isChecked(),
+            Often(often) if often is not None else None,
         )
 
     def _line(self, words: str, note: str) -> QLineEdit:
