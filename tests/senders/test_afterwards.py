@@ -35,6 +35,8 @@ SELLS = ("way_out_header", "marketing_text")
         ("no", "Endrede vilkår"),
         (None, "Changes to our privacy policy"),
         ("de", "Passwort zurücksetzen"),
+        ("en", "Rate your purchase"),
+        ("de", "Ihre Bestellung bewerten"),
         ("en", "Your security code"),
         ("en", "Your order 7 has shipped"),
         ("fr", "Votre facture"),
@@ -119,6 +121,7 @@ def service(subject: str, **said: Any) -> Any:
         heard(
             days=5, subject="Danke für deine Teilnahme am Gewinnspiel", language="de", reasons=("marketing_subject",)
         ),
+        heard(days=5, subject="Newsletter bestätigen", language="de", reasons=("marketing_subject",), way_out=False),
         service("One more click", role=Role.ACCOUNT, reasons=("account_step",)),
         service("Danke für deine Teilnahme", language="de"),
         service("Thank you for your order 7", role=Role.PURCHASE),

@@ -20,7 +20,7 @@ METHODS = ("one_click", "mailto", "link", "letter")
 _HABITS = ("one", "one", "plus", "catch_all")
 _OBJECTIONS = {
     "en": "Objection to direct marketing", "de": "Widerspruch gegen Direktwerbung",
-    "fr": "Opposition au marketing direct",
+    "fr": "Opposition à la prospection commerciale",
 }  # fmt: skip
 
 

@@ -58,7 +58,10 @@ class Watches:
 
     def judged(self, organisation: str, asked: Iterable[Asked], mails: Sequence[Attribution]) -> tuple[OptOut, ...]:
         """Return what became of opt-outs after which the person did not sign up again."""
-        return tuple(self.one(organisation, one, mails, self._now) for one in standing(asked, mails))
+        every = tuple(asked)
+        if not every:  # most senders: their mail is not looked at
+            return ()
+        return tuple(self.one(organisation, one, mails, self._now) for one in standing(every, mails))
 
     def one(self, organisation: str, asked: Asked, mails: Iterable[Attribution], until: datetime) -> OptOut:
         """Return what one opt-out had become by `until`."""

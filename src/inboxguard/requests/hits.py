@@ -120,6 +120,11 @@ class _Scope:
         self._names = families((one.list_id, _at(one)) for one in adverts if one.list_id is not None)
         before = [one.list_id for one in adverts if one.list_id is not None and _at(one) <= asked.at]
         self._known_lists = {self._names.get(name, name) for name in (*before, *asked.lists)}
+        self._known_streams = {
+            one.address
+            for one in heard
+            if one.way_out and one.kind is Kind.MARKETING and one.authenticated is True and _at(one) <= asked.at
+        }
 
     def out_of(self, one: Attribution) -> Because | None:
         """Return why an advert is no matter of the opt-out; None where it is one."""
@@ -129,8 +134,13 @@ class _Scope:
             return Because.OTHER_ADDRESS
         if not self._listed(one):
             return Because.OTHER_LIST
-        known = one.list_id is not None and self._names.get(one.list_id, one.list_id) in self._known_lists
-        return None if commercial(one, known) else Because.NOT_COMMERCIAL
+        return None if commercial(one, self._mailed_before(one)) else Because.NOT_COMMERCIAL
+
+    def _mailed_before(self, one: Attribution) -> bool:
+        """Return whether adverts of the same list came before the opt-out, where it names none from the same From."""
+        if one.list_id is not None:
+            return self._names.get(one.list_id, one.list_id) in self._known_lists
+        return one.way_out and one.address in self._known_streams
 
     def _same_address(self, one: Attribution) -> bool:
         if not self._address:

@@ -21,6 +21,7 @@ _SPOKEN = frozenset(("en", "de", "fr", "es", "it", "nl", "pt", "pl", "sv", "da",
 _STEPS = frozenset((Role.LEFT, Role.SIGN_UP, Role.CONFIRMED))
 _DEALS = frozenset((Role.PURCHASE, Role.ACCOUNT))
 _ENDS = frozenset((Role.LEFT, Role.PURCHASE))
+_OWED = frozenset(("notices", "ratings"))
 _DOINGS = frozenset(("handled", "opened", "entries"))
 
 
@@ -36,7 +37,7 @@ def commercial(one: Attribution, known_list: bool) -> bool:
         return False
     if YOU_SAID in one.reasons:
         return True
-    if "notices" in _words(one) or (_SUBJECT not in one.reasons and _deals(one)):
+    if not _words(one).isdisjoint(_OWED) or (_SUBJECT not in one.reasons and _deals(one)):
         return False
     if one.language not in _SPOKEN:
         return _SUBJECT in one.reasons
@@ -72,7 +73,7 @@ def _gives(one: Attribution, purchases: bool) -> bool:
     if signs_up(one):
         return True
     found = _words(one)
-    if "entries" in found:
+    if "entries" in found or ("confirms" in found and not one.way_out and one.role not in _ENDS):
         return True
     begins = one.role is Role.WELCOME or "opened" in found or ("account_step" in one.reasons and one.role not in _ENDS)
     if one.kind is Kind.TRANSACTIONAL and begins:
