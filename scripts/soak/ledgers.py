@@ -51,8 +51,9 @@ def ledgers(sequences: int, points: int, seed: int, folder: Path, tell: Tell = p
 
 
 def case(walked: Walked) -> Case:
-    """Return a life as the ledger keeps it: with its beginning."""
-    return Case(walked.request, (Event(EventKind.DRAFTED, walked.request.created), *walked.events))
+    """Return a life as the ledger keeps it: with its beginning, which is there once whoever told it again."""
+    beginning = Event(EventKind.DRAFTED, walked.request.created)
+    return Case(walked.request, (beginning, *(event for event in walked.events if event != beginning)))
 
 
 def through_files(cases: Sequence[Case], folder: Path, seed: int) -> list[str]:
