@@ -290,6 +290,21 @@ def test_a_page_is_recorded_by_the_persons_word(audit: Audit) -> None:
     assert audit.sender(domain(9)).row.opt_out == "watching"
 
 
+def test_a_page_that_did_not_work_after_all_is_taken_back(audit: Audit, street: Street) -> None:
+    number = audit.left_in_browser(domain(9))
+    audit.not_left_in_browser(number)
+    assert audit.leave(domain(9)).before is None
+    assert audit.sender(domain(9)).row.opt_out is None
+    assert audit.one_clicks_at(domain(9)) == ()
+    with pytest.raises(Refused, match="taken back already"):
+        audit.not_left_in_browser(number)
+    audit.one_click([domain(0)])
+    (sent,) = unsubscribing.of(audit._db, domain(0))
+    with pytest.raises(Refused):  # what left cannot be unsaid
+        audit.not_left_in_browser(sent.id)
+    assert audit.sender(domain(0)).row.opt_out == "watching"
+
+
 def test_the_record_of_one_sender_holds_all_that_was_asked(audit: Audit, street: Street) -> None:
     street.https.pages[place(0)] = status(500)
     audit.one_click([domain(0)])

@@ -76,7 +76,17 @@ def test_batches_are_told_apart_and_what_waits_can_be_dropped(db: Database) -> N
 
 
 def test_the_persons_word_for_a_page(db: Database) -> None:
-    unsubscribing.add(db, "shop.example", Record("link", "shop.example", URL), NOW)
+    number = unsubscribing.add(db, "shop.example", Record("link", "shop.example", URL), NOW)
     (one,) = unsubscribing.of(db, "shop.example")
-    assert (one.state, one.batch, one.record.url) == (State.ACCEPTED, 0, "")
+    assert (one.id, one.state, one.batch, one.record.url) == (number, State.ACCEPTED, 0, "")
     assert not unsubscribing.has_left(db, URL)
+
+
+def test_only_the_persons_word_is_taken_back(db: Database) -> None:
+    number = unsubscribing.add(db, "shop.example", Record("link", "shop.example"), NOW)
+    assert unsubscribing.take_back(db, number) == "shop.example"
+    assert unsubscribing.take_back(db, number) is None
+    batch = unsubscribing.plan(db, [("shop.example", one_click(URL))], NOW)
+    (sent,) = unsubscribing.among(db, batch)
+    assert unsubscribing.take_back(db, sent.id) is None
+    assert unsubscribing.of(db, "shop.example") == (sent,)

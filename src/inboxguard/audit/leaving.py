@@ -12,6 +12,7 @@ from sqlite_utils import Database
 
 from inboxguard.audit import one_clicks, sender_pages
 from inboxguard.audit.answers import Answers
+from inboxguard.audit.leave_choices import Choices, choices
 from inboxguard.audit.leave_plans import Leave, leaves
 from inboxguard.audit.pace import Pace
 from inboxguard.audit.progress import Tell, silent
@@ -130,15 +131,30 @@ class Unsubscribing(Answers):
         sender = sender_pages.known(self._db, organisation)
         return tuple(self._left(one) for one in unsubscribing.of(self._db, sender.id))
 
-    def left_in_browser(self, organisation: str, at: datetime | None = None) -> None:
-        """Record that the person left a sender on its page, at `at` or now; raises Refused for a time to come."""
+    def leave_choices(self, organisation: str) -> Choices:
+        """Return every way out that one sender offers, the safest first; raises Refused for an unknown one."""
+        return choices(self._db, organisation, self._now())
+
+    def left_in_browser(self, organisation: str, at: datetime | None = None) -> int:
+        """Record that the person left a sender on its page, at `at` or now; return the number to take it back by.
+
+        Raises Refused for a time to come.
+        """
         sender, now = sender_pages.known(self._db, organisation), self._now()
         if at is not None and at > now:
             raise Refused("That time is still to come. Give the moment when you did it on the page.")
         way = safest_way(self._db, sender.id)
         record = _record(self._db, way, "link", again=True)
-        unsubscribing.add(self._db, sender.id, record, at or now)
+        number = unsubscribing.add(self._db, sender.id, record, at or now)
         judge_opt_outs(self._db, now)
+        return number
+
+    def not_left_in_browser(self, number: int) -> None:
+        """Take back what `left_in_browser` recorded; raises Refused where it is not there."""
+        organisation = unsubscribing.take_back(self._db, number)
+        if organisation is None:
+            raise Refused("This was taken back already.")
+        judge_opt_outs(self._db, self._now(), (organisation,))
 
     def use_local_server(self, port: int, authority: Path) -> None:
         """Let a server on this computer stand for every sender's, to try things out; nothing leaves this computer.
@@ -174,7 +190,7 @@ class Unsubscribing(Answers):
     def _run(self, waiting: Sequence[Entry], web: Web, tell: Tell) -> dict[SenderId, Left]:
         pages = {one.id: one.record.url for one in waiting}
         try:
-            ended = one_clicks.run(self._db, waiting, web, self._now, tell)
+            ended = one_clicks.run(self._db, self.home, waiting, web, self._now, tell)
         finally:
             judge_opt_outs(self._db, self._now())
         return {SenderId(one.organisation): self._left(one, pages[one.id]) for one in ended}

@@ -101,19 +101,23 @@ def opt_out_of(db: Database, organisation: str, now: datetime) -> OptOut | None:
     return telling(watches.of(organisation, [one.attribution for one in findings.attributed_to(db, organisation)]))
 
 
-def judge_opt_outs(db: Database, now: datetime) -> None:
-    """Judge anew what became of each opt-out: time passes, the law changes with the person's country, more is asked."""
+def judge_opt_outs(db: Database, now: datetime, taken_back: Sequence[str] = ()) -> None:
+    """Judge anew what became of each opt-out: time passes, the law changes with the person's country, more is asked.
+
+    `taken_back`: senders of which the person says that they were not asked after all.
+    """
     watches = Watches(db, now)
     rows = {organisation: row for organisation, _, row in findings.opted_out(db)}
-    rows |= search.sender_rows(db, tuple(one for one in watches.letters if one not in rows))
+    rows |= search.sender_rows(db, tuple(one for one in (*watches.letters, *taken_back) if one not in rows))
     last = findings.last(db)
     months = months_back(last, 12) if last is not None else ()
-    changed = []
+    changed: list[tuple[str, str | None, bytes]] = []
     for organisation, stored in sorted(rows.items()):
         found = opt_out(db, organisation, _mails(db, organisation), now, watches)
         shown = unpacked(stored, SenderRow)
         state = None if found is None else found.state.value
-        if state is not None and state != shown.opt_out:
+        known = state is not None or organisation in taken_back
+        if known and state != shown.opt_out:
             row = replace(shown, opt_out=state, after_opt_out=late_months(found, months))
             changed.append((organisation, state, packed(row)))
     findings.judged(db, changed, now.date())

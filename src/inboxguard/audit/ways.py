@@ -32,6 +32,18 @@ def safest_way(db: Database, organisation: SenderId) -> Way:
     return safest(_newest(db, organisation), _person(db))
 
 
+def ways_of(db: Database, organisation: SenderId) -> tuple[Way, ...]:
+    """Return every way out of the mail that offers the safest one: that one first, refused ones last, each once."""
+    best = safest_way(db, organisation)
+    message = None if best.message is None or best.route is Route.NONE else messages.get(db, best.message)
+    if message is None:
+        return (best,)
+    person = _person(db)
+    offered = ways(settle(message, person, organisational), person)
+    once = {(one.route, one.url): one for one in (best, *sorted(offered, key=lambda way: not way.allowed))}
+    return tuple(once.values())
+
+
 def shown(way: Way) -> WayOut:
     """Return a way as screens and commands show it."""
     return WayOut(way.route, way.url, way.host, way.method, way.allowed, way.reason)

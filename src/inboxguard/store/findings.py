@@ -336,7 +336,7 @@ def opted_out(db: Database) -> tuple[tuple[str, bytes, bytes], ...]:
     )
 
 
-def judged(db: Database, changed: Iterable[tuple[str, str, bytes]], on: date) -> None:
+def judged(db: Database, changed: Iterable[tuple[str, str | None, bytes]], on: date) -> None:
     """Keep (organisation, state, row) where a judgement changed, and the day on which all were judged."""
     with writing(db) as connection:
         for organisation, state, row in changed:

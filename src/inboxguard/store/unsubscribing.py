@@ -17,9 +17,9 @@ class State(StrEnum):
     """How far one unsubscribing is."""
 
     WAITING = "waiting"
-    """Wanted by the person, not begun."""
+    """Wanted by the person, and surely not left: not begun, or on the way to an encrypted connection."""
     LEAVING = "leaving"
-    """About to leave, or on its way: what became of it is not written down yet."""
+    """Its first octet leaves next, or left: what became of it is not written down yet."""
     ACCEPTED = "accepted"
     """The server said yes, or the person says that the page did; no proof that mail stops."""
     REFUSED = "refused"
@@ -64,7 +64,7 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One unsubscribing as it is kept; `at` is when it left, or when it was wanted as long as it waits."""
+    """One unsubscribing as it is kept; `at` is when it left, or was tried; as long as it waits, when it was wanted."""
 
     id: int
     batch: int
@@ -94,11 +94,14 @@ def plan(db: Database, wanted: Iterable[tuple[str, Record]], at: datetime) -> in
 
 
 def leave(db: Database, number: int, at: datetime) -> bool:
-    """Write down that one is about to leave; False where it does not wait any more, and then it must not leave.
+    """Write down that one leaves now; False where it does not wait any more, and then it must not leave.
 
-    On return it is on the disk, not only on its way there: after a power cut it must not leave again.
+    On return it is on the disk, not only on its way there: after a power cut it must not leave again. To be called
+    when nothing is left to do but to write the request: what still waits when a program ends goes again by itself,
+    what is leaving does not.
     """
     db.conn.execute("PRAGMA synchronous = FULL")
+    db.conn.execute("PRAGMA fullfsync = ON")  # macOS: through the cache of the disk as well
     try:
         with writing(db) as connection:
             done = connection.execute(
@@ -106,27 +109,41 @@ def leave(db: Database, number: int, at: datetime) -> bool:
                 (State.LEAVING, instant(at), number, State.WAITING),
             )
     finally:
+        db.conn.execute("PRAGMA fullfsync = OFF")
         db.conn.execute("PRAGMA synchronous = NORMAL")
     return done.rowcount == 1
 
 
 def end(db: Database, one: Entry, state: State, status: int | None = None, answer: str = "", why: str = "") -> Entry:
-    """Write down what became of one that left, and forget its address; return it as it stands now."""
+    """Write down what became of one at `one.at`, and forget its address; return it as it stands now."""
     record = replace(one.record, url="", status=status, answer=answer, why=why)
     with writing(db) as connection:
         connection.execute(
-            "UPDATE unsubscribes SET state = ?, record = ? WHERE id = ?", (state, packed(record), one.id)
+            "UPDATE unsubscribes SET state = ?, at = ?, record = ? WHERE id = ?",
+            (state, instant(one.at), packed(record), one.id),
         )
     return replace(one, state=state, record=record)
 
 
-def add(db: Database, organisation: str, record: Record, at: datetime) -> None:
-    """Write down what the person did elsewhere at `at`; it counts as accepted."""
+def add(db: Database, organisation: str, record: Record, at: datetime) -> int:
+    """Write down what the person did elsewhere at `at`, which counts as accepted; return its number."""
     with writing(db) as connection:
-        connection.execute(
+        done = connection.execute(
             "INSERT INTO unsubscribes (batch, organisation, state, token, at, record) VALUES (0, ?, ?, '', ?, ?)",
             (organisation, State.ACCEPTED, instant(at), packed(replace(record, url=""))),
         )
+    return int(done.lastrowid or 0)
+
+
+def take_back(db: Database, number: int) -> str | None:
+    """Forget what the person said they did elsewhere; return of whom, None where it is not there.
+
+    What left from here stays.
+    """
+    found = _rows(db, "id = ? AND batch = 0", (number,))
+    with writing(db) as connection:
+        connection.execute("DELETE FROM unsubscribes WHERE id = ? AND batch = 0", (number,))
+    return found[0].organisation if found else None
 
 
 def entries(db: Database) -> tuple[Entry, ...]:

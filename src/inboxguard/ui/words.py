@@ -209,6 +209,7 @@ class Words(QObject):
             "tracing": self.tr("Looking for connections"),
             "ways_out": self.tr("Looking for ways out"),
             "drafting": self.tr("Making drafts"),
+            "unsubscribing": self.tr("Sending requests"),
         }
 
     def amount(self) -> str:
