@@ -55,7 +55,7 @@ def watch_world(book: Book, seed: int, names: Sequence[str] = (), senders: int =
                 raw = _retold(raw, *scene.told[id(letter)])
             octets.append((letter.at, raw))
             if letter.account.seed.endswith("/second"):  # some styles name a list by the domain alone
-                raw = raw.replace(b"<news.", b"<club.", 1)
+                raw = raw.replace(b"List-ID: <news.", b"List-ID: <club.", 1)
             # What the person clicks: the newest mail of the list that they leave.
             if scene is not None and letter.bulk and letter.at <= scene.asked and _on_list(letter, scene):
                 newest[scene.who.domain] = raw
