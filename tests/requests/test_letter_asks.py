@@ -70,7 +70,9 @@ def test_a_declaration_claims_what_its_law_gives(kind: RequestKind, law: str, wo
 
 
 def test_wishes_are_printed_once_each_and_in_quotes() -> None:
-    told = wished(Wishes(("pets", "pets"), (), ("news.shop.example", "Our flat"), often=Often.WEEK), "gdpr", "en", 5, True)
+    told = wished(
+        Wishes(("pets", "pets"), (), ("news.shop.example", "Our flat"), often=Often.WEEK), "gdpr", "en", 5, True
+    )
     assert told["topics"] == ["“pets”"]
     assert told["mail_lists"] == ["news.shop.example"]
     assert told["deleted"] == ["“Our flat”"]

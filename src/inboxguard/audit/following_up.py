@@ -13,7 +13,7 @@ from inboxguard.audit.particulars import NO_PARTICULARS, Particulars, Preview
 from inboxguard.audit.sender_pages import known
 from inboxguard.audit.standing import calendar, events_of, standing
 from inboxguard.audit.views import RequestDetail
-from inboxguard.audit.watches import LateMail, late_mails
+from inboxguard.audit.watches import LateMail, late_mails, views
 from inboxguard.errors import Refused
 from inboxguard.requests import regimes
 from inboxguard.requests.authorities import authorities_of, authority_for
@@ -23,6 +23,7 @@ from inboxguard.requests.letters import Grounds, disclosed, language_for
 from inboxguard.requests.reminders import reminder
 from inboxguard.requests.request import Excuse, Request, RequestKind, reference
 from inboxguard.requests.terms import terms
+from inboxguard.requests.watch import Grade
 from inboxguard.senders.sender import Sender
 from inboxguard.store import decisions
 
@@ -173,6 +174,7 @@ def complaining(
         timezone=told.timezone,
         holidays=calendar(first, told),
         unverified_deadline_accepted=checked,
+        by_name_only=_by_name_only(db, first, now),
     )
     return Request(
         id=number,
@@ -209,6 +211,14 @@ def _evidence(db: Database, first: Request, now: datetime) -> tuple[str, ...]:
         return ()
     zone = profiles.zone(db)
     return tuple(_line(one, zone) for one in late_mails(db, first.organisation, now))
+
+
+def _by_name_only(db: Database, first: Request, now: datetime) -> bool:
+    """Return whether only a name says that the late mail behind a letter is the organisation's own (strength C)."""
+    if first.kind not in STOPPING:
+        return False
+    grades = {one.grade for one in views(db, first.organisation, now) if one.grade is not None}
+    return bool(grades) and grades == {Grade.C}
 
 
 def _line(one: LateMail, zone: tzinfo) -> str:

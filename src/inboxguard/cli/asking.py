@@ -12,6 +12,7 @@ from inboxguard.cli.command import Session, auditing, reading
 from inboxguard.cli.letters import EVENTS, letter_json, request_json, say_letter
 from inboxguard.cli.printing import print_json, print_lines, print_table, say, utc
 from inboxguard.cli.typed import instant
+from inboxguard.requests.regimes import regime, snapshot
 from inboxguard.requests.replies import Nature, Sign
 
 _NATURES = {Nature.ANSWER: "perhaps an answer", Nature.RECEIPT: "a receipt", Nature.BOUNCE: "it did not arrive"}
@@ -75,6 +76,9 @@ def show(session: Session, id_: str, as_json: bool) -> None:
     say(f"{one.row.id}  {one.row.kind} to {one.row.name or _ASIDE}: {one.row.state.replace('_', ' ')}")
     if one.row.due is not None:
         say(f"They have until {_due(one)}.{f' {one.about}' if one.about else ''}")
+        rules = regime(one.law)
+        check = f" Check it at {rules.recheck}" if rules.recheck else ""
+        say(f"By {rules.name} as of {snapshot().isoformat()}; information, not legal advice.{check}")
     if one.row.remind_from is not None:
         say(f"A reminder is fair from {one.row.remind_from.isoformat()} on.")
     if one.row.complain_from is not None:

@@ -10,6 +10,7 @@ from inboxguard.audit.views import RequestDetail
 from inboxguard.cli.companies import known_from
 from inboxguard.cli.printing import say, utc
 from inboxguard.requests.ledger import EventKind
+from inboxguard.requests.regimes import regime, snapshot
 
 EVENTS = tuple(kind.value for kind in EventKind if kind is not EventKind.DRAFTED)
 """What a person may record of a request."""
@@ -70,6 +71,8 @@ def request_json(one: RequestDetail) -> dict[str, Any]:
         "sent": utc(row.sent),
         "due": row.due.isoformat() if row.due else None,
         "due_is_verified": row.due_is_verified,
+        "law_as_of": snapshot().isoformat(),
+        "law_recheck": regime(one.law).recheck or None,
         "due_is_about": row.due is not None and not row.due_is_verified,
         "remind_from": row.remind_from.isoformat() if row.remind_from else None,
         "complain_from": row.complain_from.isoformat() if row.complain_from else None,

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QWidget
 from inboxguard.audit.audit import Audit
 from inboxguard.audit.views import Chip, SortBy
 from inboxguard.ui.letter import LetterDialog
-from inboxguard.ui.requests.writing import WritingDialog
 from inboxguard.ui.page import Desk
+from inboxguard.ui.requests.writing import WritingDialog
 from inboxguard.ui.senders.batch import BatchDialog
 from inboxguard.ui.senders.page import SendersPage
 from inboxguard.ui.senders.register import Register
