@@ -36,6 +36,11 @@ def db(tmp_path: Path) -> Database:
     return open_database(tmp_path)
 
 
+def home(db: Database) -> Path:
+    """The folder of a database."""
+    return Path(db.execute("PRAGMA database_list").fetchone()[2]).parent
+
+
 def wanted(db: Database, *urls: str, again: bool = False) -> tuple[Entry, ...]:
     """What waits to be sent to these addresses."""
     records = [
@@ -56,7 +61,7 @@ def test_one_service_is_asked_one_at_a_time_with_a_pause(db: Database, street: S
     street.https.pages = dict.fromkeys(places, counting)
     begun = time.monotonic()
     ended = one_clicks.run(
-        db, wanted(db, *(f"https://{one}" for one in places)), web(street), lambda: NOW, silent, pause=0.2
+        db, home(db), wanted(db, *(f"https://{one}" for one in places)), web(street), lambda: NOW, silent, pause=0.2
     )
     assert [one.state for one in ended] == [State.ACCEPTED] * 4
     assert counting.most == 1
@@ -73,13 +78,19 @@ def test_the_journal_says_leaving_before_the_server_hears(db: Database, street: 
         page(b"")(wire)  # type: ignore[arg-type]  # a socket
 
     street.https.pages[place(0)] = looking
-    one_clicks.run(db, wanted(db, f"https://{place(0)}"), web(street), lambda: NOW, silent)
+    one_clicks.run(db, home(db), wanted(db, f"https://{place(0)}"), web(street), lambda: NOW, silent)
     assert seen == [[State.LEAVING]]
 
 
 def test_one_address_of_two_senders_is_asked_once(db: Database, street: Street) -> None:
     ended = one_clicks.run(
-        db, wanted(db, f"https://{place(0)}", f"https://{place(0)}"), web(street), lambda: NOW, silent, pause=0
+        db,
+        home(db),
+        wanted(db, f"https://{place(0)}", f"https://{place(0)}"),
+        web(street),
+        lambda: NOW,
+        silent,
+        pause=0,
     )
     assert [(one.state, one.record.why) for one in ended] == [(State.ACCEPTED, "done"), (State.UNREACHED, "asked")]
     assert street.asked == {place(0): 1}
@@ -88,7 +99,7 @@ def test_one_address_of_two_senders_is_asked_once(db: Database, street: Street) 
 def test_what_waits_no_more_is_not_sent(db: Database, street: Street) -> None:
     waiting = wanted(db, f"https://{place(0)}", f"https://{place(1)}")
     unsubscribing.drop(db, ["sender0.example"])
-    ended = one_clicks.run(db, waiting, web(street), lambda: NOW, silent)
+    ended = one_clicks.run(db, home(db), waiting, web(street), lambda: NOW, silent)
     assert [one.organisation for one in ended] == ["sender1.example"]
     assert street.asked == {place(1): 1}
 
@@ -101,7 +112,7 @@ def test_a_journal_that_cannot_be_written_stops_everything(
 
     monkeypatch.setattr(unsubscribing, "leave", full)
     with pytest.raises(StoreError):
-        one_clicks.run(db, wanted(db, f"https://{place(0)}"), web(street), lambda: NOW, silent)
+        one_clicks.run(db, home(db), wanted(db, f"https://{place(0)}"), web(street), lambda: NOW, silent)
     assert street.asked == {}
 
 
@@ -120,7 +131,7 @@ def test_a_result_that_cannot_be_written_at_once_is_written_later_and_no_other_b
     monkeypatch.setattr(unsubscribing, "end", once_full)
     same = [f"https://out.{domain(0)}/u/{number}" for number in range(3)]
     with pytest.raises(StoreError):
-        one_clicks.run(db, wanted(db, *same), web(street), lambda: NOW, silent, pause=0)
+        one_clicks.run(db, home(db), wanted(db, *same), web(street), lambda: NOW, silent, pause=0)
     assert [one.state for one in unsubscribing.entries(db)] == [State.REFUSED, State.WAITING, State.WAITING]
 
 

@@ -22,10 +22,14 @@ PLACE = f"{NAME}{PATH}"
 URL = f"https://{PLACE}"
 
 
+def unwritten() -> None:
+    """No journal."""
+
+
 def asked(domain: Domain, answer: Answer, seconds: float = 5.0, url: str = URL) -> Answered:
     """Return what became of one request that is answered like this."""
     domain.https.pages[PLACE] = answer
-    return post(url, domain.web(seconds))
+    return post(url, domain.web(seconds), unwritten)
 
 
 def test_the_request_is_that_of_the_standard_and_tells_nothing_more(domain: Domain) -> None:
@@ -157,7 +161,7 @@ def test_other_ways_to_write_the_same_address(domain: Domain, url: str) -> None:
 
 
 def test_what_an_address_holds_cannot_write_into_the_request(domain: Domain) -> None:
-    post(f"https://{NAME}/ä b\r\nX-Evil: 1?q=\x00\tü", domain.web())
+    post(f"https://{NAME}/ä b\r\nX-Evil: 1?q=\x00\tü", domain.web(), unwritten)
     (request,) = domain.https.requests
     lines = request.split("\r\n")
     assert re.fullmatch(r"POST /[!-~]+ HTTP/1\.1", lines[0])
@@ -181,14 +185,14 @@ def test_a_name_that_leads_inside_is_not_called(domain: Domain, address: str) ->
         domain.dns.records[NAME, "A"] = ["93.184.215.14"]
     web = Web(domain.dns.resolver(), 1, domain.https.port, domain.authority.trusted)
     assert not is_public(address)
-    assert post(URL, web) == Answered(Ending.UNREACHED, Why.PRIVATE)
+    assert post(URL, web, unwritten) == Answered(Ending.UNREACHED, Why.PRIVATE)
     assert domain.https.requests == []
 
 
 def test_one_private_address_among_many_is_enough_to_keep_away(domain: Domain) -> None:
     domain.dns.records[NAME, "A"] = [*(f"93.184.215.{at}" for at in range(1, 30)), "10.0.0.1"]
     web = Web(domain.dns.resolver(), 1, domain.https.port, domain.authority.trusted)
-    assert post(URL, web).why is Why.PRIVATE
+    assert post(URL, web, unwritten).why is Why.PRIVATE
 
 
 def test_many_addresses_are_not_all_tried(domain: Domain) -> None:
@@ -198,7 +202,7 @@ def test_many_addresses_are_not_all_tried(domain: Domain) -> None:
         domain.dns.resolver(), 2, domain.https.port, domain.authority.trusted,
         lambda address: not judged.append(address),  # type: ignore[func-returns-value]  # append tells nothing
     )  # fmt: skip
-    assert post(URL, web).why is Why.NO_CONNECTION
+    assert post(URL, web, unwritten).why is Why.NO_CONNECTION
     assert len(judged) == 29
 
 
@@ -213,7 +217,7 @@ def test_a_name_that_leads_elsewhere_the_second_time_is_not_asked_twice(domain: 
 
     domain.https.pages[PLACE] = page(b"")
     web = Web(domain.dns.resolver(), 5, domain.https.port, domain.authority.trusted, allowed)
-    assert post(URL, web).ending is Ending.ACCEPTED
+    assert post(URL, web, unwritten).ending is Ending.ACCEPTED
     assert judged == ["127.0.0.1"]
     assert domain.dns.asked == [(NAME, "AAAA"), (NAME, "A")]
 
@@ -225,7 +229,7 @@ def another(domain: Domain, context: ssl.SSLContext) -> tuple[Answered, Https]:
     """Ask a server that shows another certificate."""
     server = Https(context, {PLACE: page(b"evil")})
     web = Web(domain.dns.resolver(), 5, server.port, domain.authority.trusted, lambda address: True)
-    found = post(URL, web)
+    found = post(URL, web, unwritten)
     server.close()
     return found, server
 
@@ -256,7 +260,7 @@ def test_a_handshake_that_never_comes_is_left_in_time(domain: Domain) -> None:
         port = int(mute.getsockname()[1])
         web = Web(domain.dns.resolver(), 0.4, port, domain.authority.trusted, lambda address: True)
         begun = time.monotonic()
-        assert post(URL, web) == Answered(Ending.UNREACHED, Why.LATE)
+        assert post(URL, web, unwritten) == Answered(Ending.UNREACHED, Why.LATE)
         assert time.monotonic() - begun < 1.5
 
 
@@ -264,9 +268,9 @@ def test_nobody_listens_and_no_dns(domain: Domain) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = int(taken.getsockname()[1])
     web = Web(domain.dns.resolver(), 1, port, domain.authority.trusted, lambda address: True)
-    assert post(URL, web) == Answered(Ending.UNREACHED, Why.NO_CONNECTION)
+    assert post(URL, web, unwritten) == Answered(Ending.UNREACHED, Why.NO_CONNECTION)
     domain.dns.odd = lambda question: None
-    assert post(URL, domain.web(seconds=0.3)) == Answered(Ending.UNREACHED, Why.NO_NAME)
+    assert post(URL, domain.web(seconds=0.3), unwritten) == Answered(Ending.UNREACHED, Why.NO_NAME)
 
 
 def test_proxies_and_passwords_of_the_surroundings_are_not_used(
@@ -287,8 +291,8 @@ def test_proxies_and_passwords_of_the_surroundings_are_not_used(
 def test_a_local_web_leads_every_name_to_this_computer_and_nowhere_else(domain: Domain) -> None:
     domain.https.pages[PLACE] = page(b"Bye")
     web = local_web(domain.https.port, domain.authority.where / "ca.pem")
-    assert post(URL, web).answer == "Bye"
-    assert post("https://www.other.example/x", web).why is Why.CERTIFICATE
+    assert post(URL, web, unwritten).answer == "Bye"
+    assert post("https://www.other.example/x", web, unwritten).why is Why.CERTIFICATE
     assert domain.dns.asked == []
     assert not web.allowed("93.184.215.14")
     assert not web.allowed("10.0.0.1")

@@ -12,6 +12,9 @@ from pathlib import Path
 Answer = Callable[[socket.socket], None]
 """Writes the whole answer to an encrypted connection."""
 
+Handshake = Callable[[], int | None]
+"""Takes its time; returns the alert with which the server breaks off, or None to go on."""
+
 _NEW_KEY = ("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes")
 
 
@@ -51,7 +54,13 @@ class Https:
         self.requests: list[str] = []
         self.greeting: Answer | None = None
         """What is done with an encrypted connection before anything is read; it is closed afterwards."""
+        self.handshakes: dict[str, Handshake] = {}
+        """What happens in the middle of the handshake, by the host that is called."""
+        self.shaking = 0
+        """How many handshakes are under way."""
+        context.sni_callback = self._shake
         self._context = context
+        self._counting = threading.Lock()
         self._server = socket.create_server((self.host, 0))
         self.port = int(self._server.getsockname()[1])
         self._thread = threading.Thread(target=self._serve, daemon=True)
@@ -67,7 +76,7 @@ class Https:
 
     def _talk(self, wire: socket.socket) -> None:
         wire.settimeout(10)
-        with wire, suppress(OSError), self._context.wrap_socket(wire, server_side=True) as encrypted:
+        with wire, suppress(OSError), self._encrypted(wire) as encrypted:
             if self.greeting is not None:
                 self.greeting(encrypted)
                 return
@@ -81,6 +90,19 @@ class Https:
             lines = self.requests[-1].split("\r\n")
             host = next(line[6:] for line in lines if line.lower().startswith("host: ")).partition(":")[0]
             self.pages.get(host + lines[0].split(" ")[1], status(404))(encrypted)
+
+    def _encrypted(self, wire: socket.socket) -> ssl.SSLSocket:
+        with self._counting:
+            self.shaking += 1
+        try:
+            return self._context.wrap_socket(wire, server_side=True)
+        finally:
+            with self._counting:
+                self.shaking -= 1
+
+    def _shake(self, wire: object, host: str | None, context: ssl.SSLContext) -> int | None:
+        shake = self.handshakes.get(host or "")
+        return None if shake is None else shake()
 
     def close(self) -> None:
         """Stop listening."""

@@ -1,16 +1,19 @@
-"""One-click requests of many senders: in turn, with pauses, and each at most once, whatever breaks in between.
+"""One-click requests of many senders: in turn, with pauses, and each exactly once, whatever breaks in between.
 
-The journal (store.unsubscribing) says that a request leaves before it does. What left and has no result when the
-program ended is told as unknown and never sent again by itself.
+What waits in the journal (store.unsubscribing) surely never left and goes again by itself, also after a crash; the
+journal says "leaving", on the disk, right before the first octet of the request is written. Only what was caught
+between that and its result is told as unknown and never sent again by itself.
 """
 
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from contextlib import suppress
-from dataclasses import dataclass, field
+from contextlib import ExitStack, closing, suppress
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from pathlib import Path
+from threading import Event
 
 from sqlite_utils import Database
 
@@ -20,6 +23,7 @@ from inboxguard.mailbox.one_click import Answered, Why, post
 from inboxguard.mailbox.web import Web
 from inboxguard.senders.domains import organisational
 from inboxguard.store import unsubscribing
+from inboxguard.store.database import open_database
 from inboxguard.store.unsubscribing import Entry, State
 
 WORKERS = 4
@@ -52,6 +56,42 @@ class _Turns:
         self._free_at[key] = time.monotonic() + self.pause
 
 
+class _Held(Exception):
+    """A request may not leave after all: the person stopped, or does not want it any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """What those who ask have in common; each asks in a thread of its own."""
+
+    home: Path
+    web: Web
+    now: Callable[[], datetime]
+    stopped: Event
+    """Once set, no request leaves any more."""
+
+    def ask(self, one: Entry) -> tuple[datetime, Answered] | None:
+        """Ask one server, and return when the request left (or did not) and what became of it; None where it waits.
+
+        Raises StoreError where the journal cannot be written, so that nothing left, and it waits as well.
+        """
+        left: list[datetime] = []
+
+        def leave() -> None:
+            at = self.now()
+            if self.stopped.is_set() or not unsubscribing.leave(journal, one.id, at):
+                raise _Held
+            left.append(at)
+
+        # A connection of this thread's own, opened beforehand: between the journal and the request nothing may happen.
+        with closing(open_database(self.home)) as journal:
+            try:
+                answered = post(one.record.url, self.web, leave)
+            except _Held:
+                return None
+        return left[0] if left else self.now(), answered
+
+
 def settle(db: Database) -> tuple[Entry, ...]:
     """Write down as unknown what was leaving when a program ended; only for who holds `locking.asking_alone`."""
     broken = [one for one in unsubscribing.open_(db) if one.state is State.LEAVING]
@@ -59,42 +99,50 @@ def settle(db: Database) -> tuple[Entry, ...]:
 
 
 def run(
-    db: Database, waiting: Sequence[Entry], web: Web, now: Callable[[], datetime], tell: Tell, pause: float = PAUSE
-) -> tuple[Entry, ...]:
-    """Send the requests that wait, and return them with their results, in the order given.
+    db: Database, home: Path, waiting: Sequence[Entry], web: Web, now: Callable[[], datetime], tell: Tell,
+    pause: float = PAUSE,
+) -> tuple[Entry, ...]:  # fmt: skip
+    """Send the requests that wait, and return them with their results, in the order given; `db` is that of `home`.
 
-    After Stop (`tell` raises Cancelled), Ctrl-C or a failing disk no further one begins; those on their way are waited
-    for and written down, and then the exception goes on. What did not begin waits for the next time.
+    After Stop (`tell` raises Cancelled), Ctrl-C or a failing disk no further one leaves; those that left are waited for
+    and written down, and then the exception goes on. What did not leave waits for the next time.
     """
     ended: dict[int, Entry] = {}
     stopped: BaseException | None = None
     left, turns = deque(waiting), _Turns(pause)
-    away: dict[Future[Answered], Entry] = {}
-    with ThreadPoolExecutor(WORKERS, "one-click") as pool:
+    asking = _Asking(home, web, now, Event())
+    away: dict[Future[tuple[datetime, Answered] | None], Entry] = {}
+    with ThreadPoolExecutor(WORKERS, "one-click") as pool, ExitStack() as ending:
+        ending.callback(asking.stopped.set)  # however this ends
         while left or away:
             try:
-                # Each time, not now and then: Stop has to be noticed before the next one begins.
-                if stopped is None:
+                if stopped is not None:
+                    asking.stopped.set()
+                    left.clear()
+                else:  # each time, not now and then: Stop has to be noticed before the next one begins
                     tell(Step("unsubscribing", len(ended), len(waiting)))
                 while stopped is None and len(away) < WORKERS and (one := _next(left, turns)) is not None:
-                    if ready := _leaving(db, one, now(), ended):
-                        away[pool.submit(post, ready.record.url, web)] = ready
-                    else:
+                    if not one.record.again and unsubscribing.has_left(db, one.record.url):
+                        ended[one.id] = unsubscribing.end(db, one, State.UNREACHED, why=Why.ASKED)
                         turns.give_back(one.record.host)
+                    else:
+                        away[pool.submit(asking.ask, one)] = one
                 if away:
                     wait(away, timeout=_NAP, return_when=FIRST_COMPLETED)
                 else:
                     time.sleep(_NAP)
                 for future in [future for future in away if future.done()]:
                     one = away[future]
-                    ended[one.id] = _ended(db, one, future.result())
+                    if (failure := future.exception()) is not None:
+                        stopped = stopped or failure
+                    elif (came := future.result()) is not None:
+                        ended[one.id] = _ended(db, one, *came)
                     del away[future]
                     turns.give_back(one.record.host)
             except (KeyboardInterrupt, Exception) as error:
                 if stopped is not None and not isinstance(error, Cancelled):
                     raise  # the journal cannot be written even now, or the person insists
                 stopped = stopped or error
-                left.clear()
     if stopped is not None:
         raise stopped
     with suppress(Cancelled):  # too late: all of it is done
@@ -111,15 +159,7 @@ def _next(left: deque[Entry], turns: _Turns) -> Entry | None:
     return None
 
 
-def _leaving(db: Database, one: Entry, at: datetime, ended: dict[int, Entry]) -> Entry | None:
-    """Write down that one leaves now and return it; None where it must not, with its result among `ended`."""
-    if not one.record.again and unsubscribing.has_left(db, one.record.url):
-        ended[one.id] = unsubscribing.end(db, one, State.UNREACHED, why=Why.ASKED)
-        return None
-    if not unsubscribing.leave(db, one.id, at):
-        return None
-    return Entry(one.id, one.batch, one.organisation, State.LEAVING, at, one.record)
-
-
-def _ended(db: Database, one: Entry, answered: Answered) -> Entry:
-    return unsubscribing.end(db, one, State(answered.ending), answered.status, answered.answer, answered.why)
+def _ended(db: Database, one: Entry, at: datetime, answered: Answered) -> Entry:
+    return unsubscribing.end(
+        db, replace(one, at=at), State(answered.ending), answered.status, answered.answer, answered.why
+    )

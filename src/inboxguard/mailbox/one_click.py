@@ -1,7 +1,8 @@
 """One-click unsubscribing (RFC 8058): one POST to one judged address, never repeated, whatever the server does.
 
 h11 speaks HTTP and knows no redirect, no cookie, no proxy, no password and no compression; the connection is that of
-`mailbox.web`. What matters here is to know at each step whether the request may have left.
+`mailbox.web`. What matters here is to know at each step whether the request may have left: it may from the moment on
+in which `on_leaving` returned, and not an octet of it does before.
 """
 
 import re
@@ -9,7 +10,7 @@ import socket
 import ssl
 import time
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from http.client import HTTPException
@@ -160,18 +161,22 @@ def local_web(port: int, authority: Path, seconds: float = SECONDS) -> Web:
     return Web(dns.resolver.Resolver(configure=False), seconds, port, trusted, is_loopback, ("127.0.0.1",))
 
 
-def post(url: str, web: Web) -> Answered:
+def post(url: str, web: Web, on_leaving: Callable[[], None]) -> Answered:
     """Send the one-click request to `url` once, and return what became of it; every failure is a result.
 
     The body and the headers are those of RFC 8058 section 3.1 and tell nothing of the program or the person but what
-    the address holds. Redirects are not followed (section 3.1 forbids them). Takes at most `web.seconds`.
+    the address holds. Redirects are not followed (section 3.1 forbids them). Takes at most `web.seconds`, and the time
+    of `on_leaving`, which is called once, when the server's certificate is checked and nothing but the request is left
+    to write: it writes down that the request leaves. Where it raises, that goes on to the caller, and nothing leaves.
     """
     end = time.monotonic() + web.seconds
     connection: Judged | None = None
     try:
         target = _target(url)
+        request, talk = _request(target)
         connection = _connected(target.host, web, end)
-        status, content = _exchanged(connection, target)
+        _announced(connection, on_leaving)
+        status, content = _exchanged(connection, request, talk)
     except _Failed as failed:
         return failed.answered
     finally:
@@ -228,11 +233,23 @@ def _unreached(error: Exception, late: bool) -> Why:
     return Why.NO_CONNECTION
 
 
-def _exchanged(connection: Judged, target: _Target) -> tuple[int, bytes]:
+def _request(target: _Target) -> tuple[bytes, h11.Connection]:
+    """Return all octets of the request, and what reads the answer; h11 writes nothing to any wire."""
+    talk = h11.Connection(h11.CLIENT)
+    head = h11.Request(method="POST", target=target.path, headers=[("Host", target.host), *_HEADERS])
+    return b"".join(talk.send(part) or b"" for part in (head, h11.Data(data=_BODY), h11.EndOfMessage())), talk
+
+
+def _announced(connection: Judged, on_leaving: Callable[[], None]) -> None:
+    """Let it be written down that the request leaves; where that took all the time there was, it does not."""
+    on_leaving()
+    if connection.is_late:
+        raise _Failed(Ending.UNREACHED, Why.LATE)
+
+
+def _exchanged(connection: Judged, request: bytes, talk: h11.Connection) -> tuple[int, bytes]:
     """Send the request and return status and beginning of the answer; from here on it may have left."""
-    wire, talk = connection.sock, h11.Connection(h11.CLIENT)
-    request = talk.send(h11.Request(method="POST", target=target.path, headers=[("Host", target.host), *_HEADERS]))
-    request = (request or b"") + (talk.send(h11.Data(data=_BODY)) or b"") + (talk.send(h11.EndOfMessage()) or b"")
+    wire = connection.sock
     status: int | None = None
     content, plain = bytearray(), True
     try:
