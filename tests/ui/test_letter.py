@@ -1,13 +1,15 @@
 """The letter dialog: it shows everything and sends nothing."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QLabel
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 
+from inboxguard.audit.placing import From, Handed, Sending
 from inboxguard.audit.views import AccountRow, RequestDetail, RequestRow
 from inboxguard.errors import KeyringMissing, NoFolder, PasswordMissing
 from inboxguard.ui.crash import CrashDialog
@@ -34,6 +36,8 @@ class Postbox:
         self.count = accounts
         self.error = error
         self.put: list[tuple[str, str | None]] = []
+        self.leaves = From("me+lantern@post.example", Sending.OWN, "")
+        self.handed = Handed("mailto:privacy@sofa.example?subject=a%2Bb", "Check the line From.")
 
     def accounts(self) -> tuple[AccountRow, ...]:
         return (AccountRow("me@post.example", "imap.post.example", 993, "tls", 1, NOW),) * self.count
@@ -44,15 +48,26 @@ class Postbox:
             raise self.error
         return "Drafts"
 
+    def sends_from(self, request: str) -> From:
+        return self.leaves
+
+    def as_mailto(self, request: str) -> Handed:
+        return self.handed
+
+    def save_pdf(self, request: str, path: Path, own: str = "", theirs: str = "") -> None:
+        if self.error is not None:
+            raise self.error
+        path.write_text(f"{own}|{theirs}")
+
     def save_eml(self, request: str, path: Path) -> None:
         if self.error is not None:
             raise self.error
         path.write_text(f"letter {request}")
 
 
-def dialog(box: Postbox, qtbot: Any) -> LetterDialog:
+def dialog(box: Postbox, qtbot: Any, request: RequestDetail = REQUEST) -> LetterDialog:
     desk = Desk(box, Immediate(box), lambda: NOW)  # type: ignore[arg-type]  # only what the dialog uses
-    made = LetterDialog(desk, REQUEST)
+    made = LetterDialog(desk, request)
     qtbot.addWidget(made)
     made.show()
     return made
@@ -66,6 +81,68 @@ def test_it_shows_to_whom_from_where_what_and_by_which_law(qtbot: Any) -> None:
     assert made.letter.toPlainText() == REQUEST.body
     assert made.letter.isReadOnly()
     accessibility.check(made)
+
+
+def test_from_which_address_it_has_to_leave_is_said_where_that_is_not_plain(qtbot: Any) -> None:
+    box = Postbox()
+    assert not dialog(box, qtbot).leaves.isVisible()
+    box.leaves = From("me+lantern@post.example", Sending.TAGGED, "Your mail program must know me+lantern@post.example.")
+    made = dialog(box, qtbot)
+    assert made.leaves.isVisible()
+    assert "must know me+lantern@post.example" in made.leaves.text().replace("\u200b", "")
+
+
+def test_it_opens_in_the_mail_program_as_it_is_written(qtbot: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[bytes] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toEncoded().data()) or True)
+    made = dialog(Postbox(), qtbot)
+    made.program.click()
+    assert opened == [b"mailto:privacy@sofa.example?subject=a%2Bb"]
+    assert made.said.text() == "Check the line From."
+
+
+def test_where_there_is_no_mail_program_it_says_what_else_can_be_done(
+    qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: False)
+    made = dialog(Postbox(), qtbot)
+    made.program.click()
+    assert made.said.text() == "No mail program was found. Save the letter as a file, or copy it."
+
+
+def test_a_letter_that_is_too_long_for_a_mail_program_is_saved_as_a_file(
+    qtbot: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    box = Postbox()
+    box.handed = Handed(None, "The letter is longer than every system hands over.")
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: pytest.fail("nothing is to be opened"))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "letter.eml"), ""))
+    dialog(box, qtbot).program.click()
+    assert (tmp_path / "letter.eml").read_text() == "letter 7"
+
+
+def test_a_complaint_without_an_address_is_copied_printed_or_filed_on_their_page(qtbot: Any) -> None:
+    row = replace(ROW, kind="complaint", follows="1")
+    made = dialog(
+        Postbox(), qtbot, replace(REQUEST, row=row, to="", to_is_guess=False, web_form="https://ico.example/c")
+    )
+    seen = [one.text() for one in made.findChildren(QPushButton) if one.isVisible()]
+    assert seen == ["Open their page (ico.example)", "PDF...", "Copy", "Close"]
+    assert made.windowTitle().startswith("Complaint about ")
+    assert "it is filed on their page" in " ".join(label.text() for label in made.findChildren(QLabel))
+
+
+def test_the_mail_that_ends_a_list_is_no_letter_of_the_ledger(qtbot: Any) -> None:
+    row = replace(ROW, id="unsubscribe:sofa.example", reference="", kind="unsubscribe")
+    made = dialog(Postbox(), qtbot, replace(REQUEST, row=row))
+    assert not made.program.isVisible()
+    assert not made.paper.isVisible()
+    assert made.save.isVisible()
+
+
+def test_one_that_is_set_aside_is_not_named(qtbot: Any) -> None:
+    made = dialog(Postbox(), qtbot, replace(REQUEST, row=replace(ROW, name="")))
+    assert made.windowTitle() == "Letter to Set-aside sender"
 
 
 def test_put_in_drafts_says_where_it_lies(qtbot: Any) -> None:

@@ -1,15 +1,22 @@
-"""The letter as it was written, and where it may go: the mailbox's Drafts, a file, the clipboard. Nothing is sent."""
+"""The letter as it was written, and where it may go: Drafts, a file, the mail program, paper, the clipboard.
+
+Nothing is sent.
+"""
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QDialog, QFileDialog, QLayout, QLineEdit, QPlainTextEdit, QWidget
 
+from inboxguard.audit.placing import From, Handed
 from inboxguard.audit.views import RequestDetail
 from inboxguard.errors import InboxGuardError
-from inboxguard.ui import crash, panes, phrases, pieces, style
+from inboxguard.ui import crash, panes, phrases, pieces, style, web
+from inboxguard.ui.dialogs import sized
+from inboxguard.ui.flow import Flow
 from inboxguard.ui.page import Desk
+from inboxguard.ui.paper import PaperDialog
 from inboxguard.ui.password import password_helps
 from inboxguard.ui.tables import labelled
 
@@ -21,15 +28,20 @@ class LetterDialog(QDialog):
         super().__init__(parent)
         self._desk = desk
         self._request = request
-        self.setWindowTitle(self.tr("Letter to {name}").format(name=phrases.shown(request.row.name, 60)))
+        called = phrases.shown(request.row.name, 60) or phrases.set_aside_sender()
+        about = self.tr("Complaint about {name}") if request.row.kind == "complaint" else self.tr("Letter to {name}")
+        self.setWindowTitle(about.format(name=called))
         body = pieces.column(self, gap=12, margins=(28, 24, 28, 20))
         body.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         kind = phrases.request_kind(request.row.kind)
-        body.addWidget(pieces.text(phrases.shown(request.row.name), font="title"))
+        body.addWidget(pieces.text(phrases.shown(request.row.name) or called, font="title"))
         under = self.tr("{kind} · reference {reference}").format(kind=kind, reference=request.row.reference)
-        body.addWidget(pieces.text(under, tone="muted", selectable=True))
+        body.addWidget(pieces.text(under if request.row.reference else kind, tone="muted", selectable=True))
         facts = panes.Facts(10)
-        facts.add(self.tr("To"), phrases.shown(request.to) or self.tr("no address is known; please look it up"))
+        nowhere = self.tr("no address is known; please look it up")
+        if request.web_form:
+            nowhere = self.tr("no mail address; it is filed on their page")
+        facts.add(self.tr("To"), phrases.shown(request.to) or nowhere)
         facts.add(self.tr("From"), phrases.shown(request.from_alias) or self.tr("your address"))
         facts.add(self.tr("Subject"), phrases.shown(request.subject))
         if request.cite:
@@ -38,6 +50,9 @@ class LetterDialog(QDialog):
         if request.to_is_guess and request.to:
             guess = self.tr("This address is the usual one, not one they name. Please check it before you send.")
             body.addWidget(panes.Notice("amber", self.tr("The address is a guess"), guess))
+        self.leaves = pieces.text("", font="small", tone="muted")
+        self.leaves.hide()
+        body.addWidget(self.leaves)
         self.letter = QPlainTextEdit(phrases.shown_text(request.body))
         self.letter.setReadOnly(True)
         self.letter.setTabChangesFocus(True)
@@ -56,13 +71,78 @@ class LetterDialog(QDialog):
         self.said = pieces.text("", tone="muted")
         self.said.setText(self.tr("Nothing is sent from here. You send it yourself, from your own mail program."))
         body.addWidget(self.said)
+        body.addWidget(self._places())
+        # Its height is that of what stands round the letter, which takes the room that is left.
+        sized(self, 76, 84)
+        if request.row.reference:
+            self._ask_sender()
+
+    def _places(self) -> QWidget:
+        """Return the row of places; a letter without an address can only be copied, printed or filed on their page."""
+        to, kept = bool(self._request.to), bool(self._request.row.reference)
         self.drafts = pieces.primary(self.tr("Put in Drafts"), self._put_in_drafts)
-        self.drafts.setVisible(bool(desk.audit.accounts()))
+        self.drafts.setVisible(to and bool(self._desk.audit.accounts()))
         self.save = pieces.button(self.tr("Save as file..."), self._save)
+        self.save.setVisible(to)
+        self.program = pieces.button(self.tr("Open in the mail program"), self._hand_over)
+        self.program.setVisible(to and kept)
+        self.paper = pieces.button(self.tr("PDF..."), self._on_paper, name=self.tr("On paper, as a PDF"))
+        self.paper.setVisible(kept)
         self.copy = pieces.button(self.tr("Copy"), self._copy, name=self.tr("Copy the letter"))
         close = pieces.link(self.tr("Close"), self.close)
-        body.addLayout(pieces.row(close, None, self.copy, self.save, self.drafts))
-        self.resize(style.ch(72), min(max(style.ch(70), self.sizeHint().height()), 760))
+        box = QWidget()
+        flow = Flow(box, gap=8)
+        if self._request.web_form:
+            flow.addWidget(web.link(self.tr("Open their page"), self._request.web_form))
+        for widget in (self.drafts, self.save, self.program, self.paper, self.copy, close):
+            flow.addWidget(widget)
+        return box
+
+    def _ask_sender(self) -> None:
+        """Say from which address it has to leave, where that is not plain."""
+        one = self._request.row.id
+
+        def came(found: From) -> None:
+            self.leaves.setText(phrases.breakable(phrases.shown(found.words, 400)))
+            self.leaves.setVisible(bool(found.words))
+
+        self._desk.jobs.run(
+            self.tr("Looking at your addresses"),
+            lambda audit, tell: audit.sends_from(one),
+            came,
+            otherwise=lambda error: isinstance(error, InboxGuardError),
+            owner=self,
+            changes=False,
+            show="nothing",
+        )
+
+    def _hand_over(self) -> None:
+        """Open the letter in the default mail program, or save it as a file where it does not fit."""
+        one = self._request.row.id
+        self._desk.jobs.run(
+            self.tr("Opening a letter"),
+            lambda audit, tell: audit.as_mailto(one),
+            self._handed,
+            otherwise=self._say_failure,
+            owner=self,
+            changes=False,
+            show="nothing",
+        )
+
+    def _handed(self, found: Handed) -> None:
+        words = phrases.shown(found.words, 400)
+        if found.url is None:
+            self._say(words)
+            self._save()
+        elif QDesktopServices.openUrl(QUrl.fromEncoded(found.url.encode("ascii"))):
+            self._say(words, "accent")
+        else:
+            self._say(self.tr("No mail program was found. Save the letter as a file, or copy it."), "red")
+
+    def _on_paper(self) -> None:
+        dialog = PaperDialog(self._desk, self._request, self)
+        dialog.setModal(True)
+        dialog.show()
 
     def _say(self, words: str, tone: str = "muted") -> None:
         self.said.setText(words)

@@ -1,10 +1,12 @@
 """The page Requests on the shipped sample, with real clicks."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import QDate
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMenu
 
 from inboxguard.audit.audit import Audit
 from inboxguard.ui import style
@@ -133,6 +135,7 @@ def test_mail_that_seems_to_answer_is_proposed_in_the_pane(filled, qtbot, tmp_pa
 
 def test_copy_puts_the_letter_on_the_clipboard_and_says_so(filled, qtbot):
     page = opened(RequestsPage, filled, qtbot)
+    press(page, "Drafted 1")
     press(page.detail, "Copy")
     assert page._opened.body in QGuiApplication.clipboard().text()
     assert "on the clipboard" in words(page.detail)
@@ -141,18 +144,33 @@ def test_copy_puts_the_letter_on_the_clipboard_and_says_so(filled, qtbot):
 def test_the_letter_can_go_to_drafts_from_its_own_window(filled, qtbot):
     page = opened(RequestsPage, filled, qtbot)
     press(page, "Drafted 1")
-    press(page.detail, "Put in Drafts...")
+    press(page.detail, "Where to put it...")
     dialog = page.findChild(LetterDialog)
     assert dialog.letter.toPlainText().strip() == page._opened.body.strip()
     dialog.close()
 
 
-def test_a_reminder_is_written_down(filled, qtbot):
+def test_the_menu_of_a_row_offers_what_its_pane_does(filled, qtbot, monkeypatch):
+    monkeypatch.setattr(QMenu, "popup", lambda *_: None)  # there is no screen to grab the keyboard of
     page = opened(RequestsPage, filled, qtbot)
-    request = page._opened.row.id
-    press(page.detail, "I reminded them...")
-    press(page.findChild(Telling), "Write it down")
-    assert filled.audit.request(request).row.state == "reminded"
+    page.table.menu.emit(page._opened.row.id, page.table.mapToGlobal(page.table.rect().center()))
+    menu = page.findChild(QMenu)
+    said = [action.text() for action in menu.actions() if action.text()]
+    assert said[:3] == ["Remind...", "They answered...", "Complain..."]
+    assert said[-1] == "Close"
+    menu.close()
+
+
+def test_a_letter_that_ended_mail_is_closed_and_honoured(filled, qtbot, monkeypatch):
+    wanted = next(row for row in filled.audit.requests() if row.kind == "erasure")
+    filled.audit.mark(wanted.id, "closed")
+    page = opened(RequestsPage, filled, qtbot)
+    press(page, "Closed 1")
+    assert page._model.data(page._model.index(0, 2)) == "Closed"
+    ended = replace(filled.audit.sender_rows(["curtaincrow.example"])[0], opt_out="honoured")
+    monkeypatch.setattr(type(filled.audit), "sender_rows", lambda *_: (ended,))
+    page.refresh(filled.audit)
+    assert page._model.data(page._model.index(0, 2)) == "Closed, honoured"
 
 
 def test_close_closes(filled, qtbot):

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QDateEdit, QDialog, QFileDialog, QLayout, QWidget
 
+from inboxguard.audit.accepting import Named
 from inboxguard.audit.replying import ReplyRow, answers
 from inboxguard.errors import InboxGuardError
+from inboxguard.requests.answer_names import Candidate
 from inboxguard.requests.replies import Sign
 from inboxguard.senders.sender import SenderId
 from inboxguard.ui import crash, figures, panes, phrases, pieces, style
@@ -17,6 +19,7 @@ from inboxguard.ui.dialogs import sized
 from inboxguard.ui.page import Desk
 from inboxguard.ui.phrases import shown
 from inboxguard.ui.radio import Radio
+from inboxguard.ui.requests.candidates import Candidates
 from inboxguard.ui.requests.naming import Naming
 from inboxguard.ui.tables import labelled
 
@@ -48,12 +51,18 @@ class AnswerDialog(QDialog):
         request: str = "",
         name: str = "",
         parent: QWidget | None = None,
+        message: str = "",
     ) -> None:
-        """Ask about the answer of `organisation` to "where_from" or "to_whom"; `request` is the id of the letter."""
+        """Ask about the answer of `organisation` to "where_from" or "to_whom"; `request` is the id of the letter.
+
+        `message` is the key of the mail that the person took for their answer, "" where none was chosen yet.
+        """
         super().__init__(parent)
         self._desk, self._organisation, self._asked = desk, organisation, asked
         self._request = request or self._last_request()
         self._mails: Sequence[ReplyRow] = ()
+        self._message = message
+        self._named: dict[str, Sequence[Candidate]] = {}
         self._file: Path | None = None
         self.setWindowTitle(self.tr("They answered"))
         outer = pieces.column(self, gap=12, margins=(28, 24, 28, 20))
@@ -95,6 +104,9 @@ class AnswerDialog(QDialog):
                 self.naming = Naming(self._find, self._desk.audit.meant, self._organisation, several=several)
                 self.naming.changed.connect(self._follow)
                 area.body.addWidget(self.naming)
+                self.candidates = Candidates()
+                self.candidates.taken.connect(self._take_candidate)
+                area.body.addWidget(self.candidates)
         self._said_what.button(_NAMED).setChecked(True)
 
     def _ask_letter(self, area: panes.Scroll) -> None:
@@ -140,7 +152,9 @@ class AnswerDialog(QDialog):
         )
 
     def _offer(self, found: Sequence[ReplyRow]) -> None:
-        self._mails = [one for one in found if not one.line.aside][:_MOST_MAILS]
+        seen = [one for one in found if not one.line.aside]
+        seen.sort(key=lambda one: one.line.key != self._message)  # the one that was chosen first; the rest as it was
+        self._mails = seen[:_MOST_MAILS]
         for at, mail in enumerate(self._mails):
             choice = Radio(self._mail_words(mail))
             self._from.addButton(choice, at)
@@ -148,9 +162,39 @@ class AnswerDialog(QDialog):
             self._offers.addWidget(pieces.text(self._sign_words(mail), font="small", tone="muted"))
         self._file_choice.setVisible(bool(self._mails))
         # A mail that only may be about it is chosen by the person alone.
-        if self._mails and self._mails[0].sign is not Sign.SENDER and self._file is None:
+        chosen = bool(self._mails) and self._mails[0].line.key == self._message
+        if self._mails and (chosen or self._mails[0].sign is not Sign.SENDER) and self._file is None:
             self._from.button(0).setChecked(True)
         self._follow()
+
+    def _offer_candidates(self) -> None:
+        """Offer whom the chosen mail names; it is read beside the window, once."""
+        mail = self._mail
+        if mail is None or not mail.opened or self._said_what.checkedId() != _NAMED:
+            self.candidates.offer(())
+            return
+        request, key = self._request, mail.line.key
+        if key in self._named:
+            self.candidates.offer(self._named[key])
+            return
+        self._named[key] = ()
+
+        def came(named: Named | None) -> None:
+            self._named[key] = named.candidates if named is not None else ()
+            self._offer_candidates()
+
+        self._desk.jobs.run(
+            self.tr("Reading their answer"),
+            lambda audit, tell: audit.named_in_answer(request, key),
+            came,
+            otherwise=lambda error: isinstance(error, InboxGuardError),  # it is typed then
+            owner=self,
+            changes=False,
+            show="nothing",
+        )
+
+    def _take_candidate(self, organisation: str, name: str) -> None:
+        self.naming.choose(SenderId(organisation), name)
 
     def take_file(self, path: Path) -> None:
         """Take a file as their letter."""
@@ -184,6 +228,7 @@ class AnswerDialog(QDialog):
         self.naming.setVisible(what == _NAMED)
         self._letter.setVisible(what != _NOT_CLEAR)
         self._day_row.setVisible(self._mail is None)
+        self._offer_candidates()
         self.take.setText(self.tr("Write it down") if what == _NOT_CLEAR else self.tr("File it"))
         missing = ""
         if what == _NAMED and not self.naming.chosen:
@@ -264,15 +309,21 @@ class AnswerDialog(QDialog):
 
 
 def answer_dialog(
-    desk: Desk, parent: QWidget | None, organisation: str, asked: str, request: str = "", name: str = ""
+    desk: Desk,
+    parent: QWidget | None,
+    organisation: str,
+    asked: str,
+    request: str = "",
+    name: str = "",
+    message: str = "",
 ) -> AnswerDialog:
     """Open the question over `parent` and return it; it is accepted once the answer is filed, and goes by itself.
 
     `asked` is "where_from" (organisation = the recipient of a trail) or "to_whom" (= its source). `request` is the id
     of the letter, else the last of its kind counts; `name` is what to call the organisation, else its name where it is
-    not set aside.
+    not set aside; `message` the key of the mail that is their answer, where the person said so.
     """
-    dialog = AnswerDialog(desk, SenderId(organisation), asked, request, name, parent)
+    dialog = AnswerDialog(desk, SenderId(organisation), asked, request, name, parent, message)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setModal(True)
     dialog.show()

@@ -4,21 +4,21 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QWidget
 
-from inboxguard.audit.replying import ReplyRow
+from inboxguard.audit.objections import STOPPING
 from inboxguard.audit.views import RequestDetail, RequestRow
+from inboxguard.senders.sender import SenderId
 from inboxguard.ui import figures, panes, phrases, pieces
 from inboxguard.ui.flow import Flow
-from inboxguard.ui.letter import show_letter
 from inboxguard.ui.page import Desk, Page
 from inboxguard.ui.phrases import shown, tooltip
-from inboxguard.ui.requests.answering import TO_WHOM, WHERE_FROM, answer_dialog
+from inboxguard.ui.requests.acting import RequestActs
+from inboxguard.ui.requests.beside import Beside, look
 from inboxguard.ui.requests.detail import RequestPane
 from inboxguard.ui.requests.groups import Group, called, counts, listed
-from inboxguard.ui.requests.telling import Telling
+from inboxguard.ui.requests.ledger_menu import LedgerMenu
 from inboxguard.ui.tables import Column, Paged, Table
 
 if TYPE_CHECKING:
@@ -36,6 +36,8 @@ class RequestsPage(Page):
         self._group = Group.ALL
         self._wanted = ""
         self._opened: RequestDetail | None = None
+        self._next: str | None = None
+        self._honoured: frozenset[str] = frozenset()
         self.body.addWidget(self._make_chips())
 
         self._model: Paged[str, RequestRow] = Paged(self._columns(), self._by_ids, self)
@@ -55,23 +57,33 @@ class RequestsPage(Page):
         card.body.addWidget(self.stack, 1)
         card.body.addWidget(pieces.rule())
         promise = self.tr("Nothing is ever sent from here. Drafts go where you choose.")
-        foot = pieces.text(promise, font="small", tone="muted")
+        self._foot = pieces.text(promise, font="small", tone="muted")
+        self.ledger = LedgerMenu(self)
+        self.ledger.said.connect(self._say)
+        self.ledger_button = pieces.link(self.tr("Ledger..."), self._ledger_menu, name=self.tr("Save or take in"))
+        foot = pieces.row(self._foot, self.ledger_button)
+        foot.setStretch(0, 1)
         foot.setContentsMargins(16, 9, 16, 9)
-        card.body.addWidget(foot)
+        card.body.addLayout(foot)
 
+        self.acts = RequestActs(self)
         self.detail = RequestPane()
-        self.detail.told_wanted.connect(self._tell)
-        self.detail.answer_wanted.connect(self._tell_answer)
-        self.detail.letter_wanted.connect(self._letter)
-        self.detail.copy_wanted.connect(self._copy)
-        self.detail.close_wanted.connect(lambda event: self._mark(event))
+        self.detail.wanted.connect(self.acts.do)
+        self.detail.accepted.connect(self.acts.accept)
+        self.detail.denied.connect(self.acts.deny)
+        self.detail.other.connect(self._go_to)
+        self.acts.said.connect(self.detail.say)
+        self.acts.written.connect(self._was_written)
+        self.table.menu.connect(self._menu)
         self.split = panes.Split(card, self.detail, self.tr("Back to the list"))
         self.body.addWidget(self.split, 1)
         self._fill(None)
 
     def refresh(self, audit: "Audit") -> None:
-        chosen = self._opened.row.id if self._opened is not None else None
+        chosen = self._next or (self._opened.row.id if self._opened is not None else None)
+        self._next = None
         self._rows = audit.requests()
+        self._honoured = _honoured(audit, self._rows)
         found = counts(self._rows)
         for group, chip in self._chips.items():
             words = self._chip_words(group).format(n=figures.number(found[group]))
@@ -80,10 +92,8 @@ class RequestsPage(Page):
         self._fill(chosen)
 
     def shown(self, argument: object = None) -> None:
-        if isinstance(argument, str) and any(row.id == argument for row in self._rows):
-            self._pick(Group.ALL)
-            self.table.choose(argument)
-            self.split.open_detail()
+        if isinstance(argument, str):
+            self._go_to(argument)
 
     def back(self) -> bool:
         return self.split.close_detail()
@@ -120,13 +130,22 @@ class RequestsPage(Page):
             Column(self.tr("What was asked"), lambda row: phrases.request_kind(row.kind), "muted", 18),
             Column(
                 self.tr("State"),
-                lambda row: phrases.request_mark(row, self.desk.today)[2],
+                lambda row: self._mark(row)[2],
                 "mark",
                 25,
                 tip=lambda row: tooltip(figures.exact(row.due)) if row.due is not None else "",
-                paint=lambda row: phrases.request_mark(row, self.desk.today)[:2],
+                paint=lambda row: self._mark(row)[:2],
             ),
         )
+
+    def _mark(self, row: RequestRow) -> tuple[str, str, str]:
+        return phrases.request_mark(row, self.desk.today, row.id in self._honoured)
+
+    def _was_written(self, request: str) -> None:
+        """Choose a letter that was just written, once the list has it."""
+        self._next = request
+        self._group = Group.ALL
+        self._chips[Group.ALL].setChecked(True)
 
     def _by_ids(self, ids: Sequence[str]) -> list[RequestRow]:
         by_id = {row.id: row for row in self._rows}
@@ -153,23 +172,38 @@ class RequestsPage(Page):
     def _show(self, wanted: object) -> None:
         if not isinstance(wanted, str):
             self._opened = None
+            self.acts.about(None)
             self.detail.say_nothing_chosen()
             return
-        self._opened = self.desk.audit.request(wanted)
-        self.detail.show_request(self._opened, self.desk.audit.profile().name, self.desk.today)
-        if "answered_full" in self._opened.allowed:
-            self._look_for_mail(wanted)
+        audit = self.desk.audit
+        self._opened = audit.request(wanted)
+        self.acts.about(self._opened)
+        lying = audit.lies(wanted) if self._opened.row.state == "drafted" else None
+        self.detail.show_request(
+            self._opened, audit.profile().name, self.desk.today, self._case(), lying.words if lying is not None else ""
+        )
+        if self._opened.row.state != "drafted":
+            self._look_beside(self._opened)
 
-    def _look_for_mail(self, request: str) -> None:
-        """Say under the notice what mail seems to answer the letter; looking takes a moment in a large mailbox."""
+    def _case(self) -> Sequence[RequestRow]:
+        """Return the other letters of the case that is opened, the first letter first."""
+        if self._opened is None:
+            return ()
+        row = self._opened.row
+        first = row.follows or row.id
+        return [one for one in reversed(self._rows) if first in (one.id, one.follows) and one.id != row.id]
 
-        def came(found: Sequence[ReplyRow]) -> None:
-            if self._opened is not None and self._opened.row.id == request:
-                self.detail.show_replies(found, self.desk.today)
+    def _look_beside(self, request: RequestDetail) -> None:
+        """Look for what the mailbox has about the request, which takes a moment in a large one."""
+
+        def came(found: Beside) -> None:
+            if self._opened is request:
+                self.acts.beside = found
+                self.detail.show_beside(found)
 
         self.desk.jobs.run(
             self.tr("Looking for answers"),
-            lambda audit, tell: audit.replies(request),
+            lambda audit, tell: look(audit, request),
             came,
             owner=self,
             changes=False,
@@ -180,47 +214,33 @@ class RequestsPage(Page):
         self.split.open_detail()
         self.detail.area.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _tell(self, event: str) -> None:
-        title, line = {
-            "sent": (self.tr("I sent it"), self.tr("The time to answer is counted from this day on.")),
-            "reminded": (self.tr("I reminded them"), self.tr("Write down the day of your reminder.")),
-            "complained": (self.tr("I complained"), self.tr("Write down the day of your complaint to the regulator.")),
-        }[event]
-        self._ask(title, line, [(event, phrases.request_event(event))])
+    def _go_to(self, request: str) -> None:
+        """Show another letter, whatever the chips and the search leave in the list."""
+        if any(row.id == request for row in self._rows):
+            if self.search is not None:
+                self.search.clear()
+            self._wanted = ""
+            self._pick(Group.ALL)
+            self.table.choose(request)
+            self.split.open_detail()
 
-    def _tell_answer(self, answers: Sequence[str]) -> None:
-        """Ask whom they named where that was the question, else what they said."""
-        if self._opened is not None and self._opened.row.kind in (WHERE_FROM, TO_WHOM) and "answered_full" in answers:
-            row = self._opened.row
-            dialog = answer_dialog(self.desk, self, row.organisation, row.kind, row.id, called(row))
-            dialog.other_wanted.connect(lambda: self._tell_any_answer(answers))
-        else:
-            self._tell_any_answer(answers)
+    def _menu(self, request: object, where: QPoint) -> None:
+        if isinstance(request, str) and self.table.choose(request):
+            self.acts.menu(where)
 
-    def _tell_any_answer(self, answers: Sequence[str]) -> None:
-        title, line = self.tr("They answered"), self.tr("What did they say?")
-        self._ask(title, line, [(event, phrases.request_event(event)) for event in answers])
+    def _ledger_menu(self) -> None:
+        at = self.ledger_button
+        self.ledger.menu(at.mapToGlobal(QPoint(0, at.height())))
 
-    def _ask(self, title: str, line: str, events: Sequence[tuple[str, str]]) -> None:
-        if self._opened is None:
-            return
-        dialog = Telling(title, line, events, self._opened.row.created, self.desk.today, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: self._mark(dialog.event_code, dialog))
-        dialog.open()
+    def _say(self, words: str) -> None:
+        self._foot.setText(phrases.breakable(words))
 
-    def _mark(self, event: str, told: Telling | None = None) -> None:
-        if self._opened is None:
-            return
-        request = self._opened.row.id
-        at, note = (told.at, told.note) if told is not None else (None, None)
-        self.run(self.tr("Writing it down"), lambda audit, tell: audit.mark(request, event, at, note))
 
-    def _letter(self) -> None:
-        if self._opened is not None:
-            show_letter(self.desk, self._opened, self)
-
-    def _copy(self) -> None:
-        if self._opened is not None:
-            QGuiApplication.clipboard().setText(f"{self._opened.subject}\n\n{self._opened.body}")
-            self.detail.say(self.tr("Subject and letter are on the clipboard."))
+def _honoured(audit: "Audit", rows: Sequence[RequestRow]) -> frozenset[str]:
+    """Return the closed letters that ended mail of a sender, which did end as far as the mailbox shows."""
+    closed = [row for row in rows if row.state == "closed" and row.kind in STOPPING and row.sent and row.name]
+    if not closed:
+        return frozenset()
+    senders = audit.sender_rows([SenderId(one) for one in dict.fromkeys(row.organisation for row in closed)])
+    ended = {one.id for one in senders if one.opt_out == "honoured"}
+    return frozenset(row.id for row in closed if row.organisation in ended)
