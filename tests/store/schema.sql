@@ -131,7 +131,7 @@ CREATE TABLE delete_page_domains (
 CREATE TABLE own_contacts (organisation TEXT PRIMARY KEY, address TEXT NOT NULL, at TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE unsubscribes (
     id INTEGER PRIMARY KEY AUTOINCREMENT, batch INTEGER NOT NULL, organisation TEXT NOT NULL, state TEXT NOT NULL,
-    token TEXT NOT NULL, at TEXT NOT NULL, record BLOB NOT NULL
+    token TEXT NOT NULL, at TEXT NOT NULL, record BLOB NOT NULL, boot TEXT NOT NULL DEFAULT ''
 );
 CREATE INDEX unsubscribes_organisation ON unsubscribes (organisation);
 CREATE INDEX unsubscribes_token ON unsubscribes (token);

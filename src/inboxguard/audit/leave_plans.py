@@ -82,7 +82,8 @@ def _before(db: Database, organisation: SenderId, watches: Watches) -> Before | 
                 found.requested, found.method.value, found.state.value,
                 f"You asked this sender on {_day(day)} already; {words}.",
             )  # fmt: skip
-    unknown = [one for one in unsubscribing.of(db, organisation) if one.state in (State.UNKNOWN, State.LEAVING)]
+    perhaps = (State.UNKNOWN, State.BEGUN, State.LEAVING)
+    unknown = [one for one in unsubscribing.of(db, organisation) if one.state in perhaps and not one.never_left]
     if not unknown:
         return None
     last = unknown[-1]

@@ -57,7 +57,7 @@ class Pending:
     """What an earlier batch left open."""
 
     waiting: tuple[SenderId, ...]
-    """Never begun."""
+    """Surely never asked; `resume_one_clicks` asks them."""
     broken: tuple[SenderId, ...]
     """On their way when the program ended; they are not sent again."""
 
@@ -99,8 +99,8 @@ class Unsubscribing(Answers):
         """Return what an earlier batch left open: what a second inboxguard does just now is part of it."""
         open_ = unsubscribing.open_(self._db)
         return Pending(
-            tuple(SenderId(one.organisation) for one in open_ if one.state is State.WAITING),
-            tuple(SenderId(one.organisation) for one in open_ if one.state is State.LEAVING),
+            tuple(SenderId(one.organisation) for one in open_ if one.never_left),
+            tuple(SenderId(one.organisation) for one in open_ if not one.never_left),
         )
 
     def resume_one_clicks(self, tell: Tell = silent) -> tuple[Left, ...]:
@@ -118,6 +118,7 @@ class Unsubscribing(Answers):
     def drop_one_clicks(self) -> int:
         """Give up what an earlier batch did not begin; return how many senders that are."""
         with asking_alone(self.home):
+            unsubscribing.put_back(self._db)
             return unsubscribing.drop(self._db)
 
     def last_one_clicks(self) -> tuple[Left, ...]:
@@ -201,7 +202,10 @@ class Unsubscribing(Answers):
         record, refused = one.record, one.state is State.REFUSED
         words = SENTENCES[Why(record.why)] if record.why else _BY_HAND if record.method == "link" else ""
         shown_page = page if refused else None
-        return Left(sender, name, one.state, words, one.at, record.host, record.status, shown_page, record.answer)
+        state = one.state
+        if state is State.BEGUN:
+            state = State.WAITING if one.never_left else State.LEAVING
+        return Left(sender, name, state, words, one.at, record.host, record.status, shown_page, record.answer)
 
 
 def _record(db: Database, way: Way, method: str, again: bool) -> Record:

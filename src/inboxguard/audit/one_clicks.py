@@ -9,7 +9,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from contextlib import ExitStack, closing, suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -23,7 +23,6 @@ from inboxguard.mailbox.one_click import Answered, Why, post
 from inboxguard.mailbox.web import Web
 from inboxguard.senders.domains import organisational
 from inboxguard.store import unsubscribing
-from inboxguard.store.database import open_database
 from inboxguard.store.unsubscribing import Entry, State
 
 WORKERS = 4
@@ -84,7 +83,7 @@ class _Asking:
             left.append(at)
 
         # A connection of this thread's own, opened beforehand: between the journal and the request nothing may happen.
-        with closing(open_database(self.home)) as journal:
+        with unsubscribing.journal(self.home) as journal:
             try:
                 answered = post(one.record.url, self.web, leave)
             except _Held:
@@ -93,8 +92,12 @@ class _Asking:
 
 
 def settle(db: Database) -> tuple[Entry, ...]:
-    """Write down as unknown what was leaving when a program ended; only for who holds `locking.asking_alone`."""
-    broken = [one for one in unsubscribing.open_(db) if one.state is State.LEAVING]
+    """Write down as unknown what may have left when a program ended, and let the rest wait; return the former.
+
+    Only for who holds `locking.asking_alone`.
+    """
+    unsubscribing.put_back(db)
+    broken = [one for one in unsubscribing.open_(db) if one.state is not State.WAITING]
     return tuple(unsubscribing.end(db, one, State.UNKNOWN, why=Why.INTERRUPTED) for one in broken)
 
 

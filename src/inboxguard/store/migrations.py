@@ -161,7 +161,7 @@ CREATE TABLE naming_terms (key TEXT PRIMARY KEY, lexicon TEXT NOT NULL, terms TE
 _UNSUBSCRIBING = """
 CREATE TABLE unsubscribes (
     id INTEGER PRIMARY KEY AUTOINCREMENT, batch INTEGER NOT NULL, organisation TEXT NOT NULL, state TEXT NOT NULL,
-    token TEXT NOT NULL, at TEXT NOT NULL, record BLOB NOT NULL
+    token TEXT NOT NULL, at TEXT NOT NULL, record BLOB NOT NULL, boot TEXT NOT NULL DEFAULT ''
 );
 CREATE INDEX unsubscribes_organisation ON unsubscribes (organisation);
 CREATE INDEX unsubscribes_token ON unsubscribes (token);

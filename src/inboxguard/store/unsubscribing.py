@@ -1,16 +1,26 @@
-"""The journal of unsubscribing: written before anything leaves, so that nothing is asked twice by itself."""
+"""The journal of unsubscribing: written before anything leaves, so that everybody is asked once and nobody twice.
+
+A sync to the disk takes its time, and a program may be killed in it. So one is begun with a sync, and marked as leaving
+without: what a program wrote outlives its own end, and only the end of the whole computer takes it back. What is begun
+and not leaving therefore surely never left, as long as the computer runs on (BOOT); after that it may have.
+"""
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from pathlib import Path
 
 from sqlite_utils import Database
 
-from inboxguard.store.database import writing
+from inboxguard.store.database import open_database, writing
 from inboxguard.store.records import instant, packed, unpacked
+
+BOOT = Path("/proc/sys/kernel/random/boot_id")
+"""Where Linux tells which run of the computer this is (random(4)); elsewhere nobody does, and caution takes over."""
 
 
 class State(StrEnum):
@@ -18,6 +28,8 @@ class State(StrEnum):
 
     WAITING = "waiting"
     """Wanted by the person, and surely not left: not begun, or on the way to an encrypted connection."""
+    BEGUN = "begun"
+    """On the disk as leaving in a moment; it did not leave if the program ended here and the computer did not."""
     LEAVING = "leaving"
     """Its first octet leaves next, or left: what became of it is not written down yet."""
     ACCEPTED = "accepted"
@@ -30,7 +42,7 @@ class State(StrEnum):
     """It may have left, and no answer came."""
 
 
-LEFT = frozenset((State.LEAVING, State.ACCEPTED, State.REFUSED, State.UNKNOWN))
+LEFT = frozenset((State.BEGUN, State.LEAVING, State.ACCEPTED, State.REFUSED, State.UNKNOWN))
 """States after which the sender may have heard."""
 
 
@@ -72,6 +84,13 @@ class Entry:
     state: State
     at: datetime
     record: Record
+    boot: str = ""
+    """In which run of the computer it was begun; "" where that is not known, or it did not begin."""
+
+    @property
+    def never_left(self) -> bool:
+        """Return whether it surely did not leave, provided that no program is at it now."""
+        return self.state is State.WAITING or (self.state is State.BEGUN and self.boot != "" and self.boot == _boot())
 
 
 def token(url: str) -> str:
@@ -93,25 +112,44 @@ def plan(db: Database, wanted: Iterable[tuple[str, Record]], at: datetime) -> in
     return batch
 
 
+@contextmanager
+def journal(home: Path) -> Iterator[Database]:
+    """Yield a connection of its own to the journal of `home`, for one thread that calls `leave`."""
+    with closing(open_database(home)) as db:
+        db.conn.execute("PRAGMA wal_autocheckpoint = 0")  # tidying up takes long; the other connections do it
+        yield db
+
+
 def leave(db: Database, number: int, at: datetime) -> bool:
     """Write down that one leaves now; False where it does not wait any more, and then it must not leave.
 
-    On return it is on the disk, not only on its way there: after a power cut it must not leave again. To be called
-    when nothing is left to do but to write the request: what still waits when a program ends goes again by itself,
-    what is leaving does not.
+    On return it is on the disk that it may have left, also after a power cut. To be called when nothing is left to do
+    but to write the request: what is leaving when a program ends does not go again by itself.
     """
     db.conn.execute("PRAGMA synchronous = FULL")
     db.conn.execute("PRAGMA fullfsync = ON")  # macOS: through the cache of the disk as well
     try:
-        with writing(db) as connection:
-            done = connection.execute(
-                "UPDATE unsubscribes SET state = ?, at = ? WHERE id = ? AND state = ?",
-                (State.LEAVING, instant(at), number, State.WAITING),
-            )
+        begun = _moved(db, number, State.WAITING, State.BEGUN, at)
     finally:
         db.conn.execute("PRAGMA fullfsync = OFF")
         db.conn.execute("PRAGMA synchronous = NORMAL")
+    return begun and _moved(db, number, State.BEGUN, State.LEAVING, at)
+
+
+def _moved(db: Database, number: int, before: State, after: State, at: datetime) -> bool:
+    with writing(db) as connection:
+        done = connection.execute(
+            "UPDATE unsubscribes SET state = ?, at = ?, boot = ? WHERE id = ? AND state = ?",
+            (after, instant(at), _boot(), number, before),
+        )
     return done.rowcount == 1
+
+
+def put_back(db: Database) -> None:
+    """Let wait again what was begun and surely never left; only for who holds `locking.asking_alone`."""
+    for one in open_(db):
+        if one.state is State.BEGUN and one.never_left:
+            _moved(db, one.id, State.BEGUN, State.WAITING, one.at)
 
 
 def end(db: Database, one: Entry, state: State, status: int | None = None, answer: str = "", why: str = "") -> Entry:
@@ -119,10 +157,10 @@ def end(db: Database, one: Entry, state: State, status: int | None = None, answe
     record = replace(one.record, url="", status=status, answer=answer, why=why)
     with writing(db) as connection:
         connection.execute(
-            "UPDATE unsubscribes SET state = ?, at = ?, record = ? WHERE id = ?",
+            "UPDATE unsubscribes SET state = ?, at = ?, record = ?, boot = '' WHERE id = ?",
             (state, instant(one.at), packed(record), one.id),
         )
-    return replace(one, state=state, record=record)
+    return replace(one, state=state, record=record, boot="")
 
 
 def add(db: Database, organisation: str, record: Record, at: datetime) -> int:
@@ -163,7 +201,7 @@ def among(db: Database, batch: int) -> tuple[Entry, ...]:
 
 def open_(db: Database) -> tuple[Entry, ...]:
     """Return those without a result: they wait, or something broke while they left."""
-    return _rows(db, "state IN (?, ?)", (State.WAITING, State.LEAVING))
+    return _rows(db, "state IN (?, ?, ?)", (State.WAITING, State.BEGUN, State.LEAVING))
 
 
 def has_left(db: Database, url: str) -> bool:
@@ -184,10 +222,17 @@ def drop(db: Database, organisations: Iterable[str] | None = None) -> int:
 
 def _rows(db: Database, where: str, values: tuple[object, ...]) -> tuple[Entry, ...]:
     rows = db.conn.execute(
-        f"SELECT id, batch, organisation, state, at, record FROM unsubscribes WHERE {where} ORDER BY id",  # noqa: S608 - constants
+        f"SELECT id, batch, organisation, state, at, record, boot FROM unsubscribes WHERE {where} ORDER BY id",  # noqa: S608 - constants
         values,
     ).fetchall()
     return tuple(
-        Entry(number, batch, organisation, State(state), datetime.fromisoformat(at), unpacked(record, Record))
-        for number, batch, organisation, state, at, record in rows
+        Entry(number, batch, organisation, State(state), datetime.fromisoformat(at), unpacked(record, Record), boot)
+        for number, batch, organisation, state, at, record, boot in rows
     )
+
+
+def _boot() -> str:
+    try:
+        return BOOT.read_text(encoding="ascii").strip()
+    except (OSError, ValueError):
+        return ""
