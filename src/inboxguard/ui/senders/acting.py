@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QDialog, QMenu
 from inboxguard.audit.batches import Act, Shelved
 from inboxguard.audit.one_off import RepeatedView
 from inboxguard.audit.progress import Tell
-from inboxguard.audit.sender_views import SenderDetail
 from inboxguard.audit.views import Chip, RequestDetail, SenderRow, SortBy
 from inboxguard.errors import InboxGuardError
 from inboxguard.facts.message import MessageKey
@@ -77,7 +76,7 @@ class Acts(QObject):
         menu.addAction(self.tr("Keep these..."), partial(self.batch, Act.KEEP, ids))
 
     def _menu_of_one(self, menu: QMenu, one: SenderId) -> None:
-        menu.addAction(self.tr("Unsubscribe..."), lambda: self.unsubscribe(self._desk.audit.sender(one)))
+        menu.addAction(self.tr("Unsubscribe..."), partial(self.unsubscribe, one))
         menu.addAction(self.tr("Ask where from..."), partial(self.write, "where_from", one))
         menu.addAction(self.tr("Delete my data..."), partial(self.write, "erasure", one))
         menu.addAction(self.tr("Ask for less..."), partial(self.write, "ask_for_less", one))
@@ -94,19 +93,28 @@ class Acts(QObject):
 
     # --- letters and ways out
 
-    def unsubscribe(self, detail: SenderDetail) -> None:
-        """Show the way out of one sender."""
-        one = detail.row.id
-        dialog = UnsubscribeDialog(detail, self._page)
+    def unsubscribe(self, sender: str) -> None:
+        """Show the ways out of one sender."""
+        one = SenderId(sender)
+        name = self._names((one,))
+        dialog = UnsubscribeDialog(self._desk, one, name, self._page)
         dialog.mail_draft.connect(partial(self.draft, one))
-        dialog.letter.connect(partial(self.write, "erasure", one))
+        dialog.letter.connect(lambda kind: self.write(kind, one))
+        dialog.aside.connect(lambda: self.set_aside((one,)))
+        dialog.left_there.connect(partial(self._left_there, name))
         dialog.setModal(True)
         dialog.show()
 
-    def draft(self, sender: str) -> None:
-        """Write the sender's own unsubscribe mail and show it."""
+    def _left_there(self, name: str, number: int) -> None:
+        words = self.tr("Recorded: you left {name} on its page.").format(name=name)
+        self._undo.say(words, partial(self._back, lambda audit, tell: audit.not_left_in_browser(number)))
+
+    def draft(self, sender: str, confirmed: bool = False) -> None:
+        """Write the sender's own unsubscribe mail and show it; `confirmed`: the person looked at its address."""
         one = SenderId(sender)
-        self._page.run(self.tr("Writing a draft"), lambda audit, tell: audit.unsubscribe_draft(one), self._letter)
+        self._page.run(
+            self.tr("Writing a draft"), lambda audit, tell: audit.unsubscribe_draft(one, confirmed), self._letter
+        )
 
     def write(self, kind: str, sender: str) -> None:
         """Let the person choose a letter, beginning with one of `kind`, and show where it may go."""

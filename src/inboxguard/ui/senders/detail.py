@@ -52,7 +52,7 @@ class SenderPane(panes.Detail):
     `less(RepeatedView)`, `call_mail(key, Kind)`, `undo(correction id)`, `more(id, QPoint)`.
     """
 
-    unsubscribe = Signal(object)
+    unsubscribe = Signal(str)
     draft = Signal(str, str)
     less = Signal(object)
     set_aside = Signal(object)
@@ -252,7 +252,7 @@ class SenderPane(panes.Detail):
 
     def _pin_acts(self, detail: SenderDetail) -> None:
         one = detail.row.id
-        away = pieces.primary(self.tr("Unsubscribe..."), lambda: self.unsubscribe.emit(detail), icon="unsubscribe")
+        away = pieces.primary(self.tr("Unsubscribe..."), lambda: self.unsubscribe.emit(one), icon="unsubscribe")
         ask = pieces.button(self.tr("Ask where from..."), lambda: self.draft.emit("where_from", one), icon="ask")
         first = pieces.row(away, ask)
         first.setStretch(0, 1)
