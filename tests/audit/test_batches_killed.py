@@ -1,14 +1,15 @@
-"""A small seeded sample of benchmarks/unsubscribing.py: a batch with faulty servers, killed once and resumed."""
+"""A small seeded sample of benchmarks/unsubscribing.py: a batch with faulty servers, killed twice and resumed."""
 
 from pathlib import Path
 
 from benchmarks.unsubscribing import run
 
 
-def test_thirty_senders_and_one_kill_ask_nobody_twice_and_forget_nobody(tmp_path: Path) -> None:
-    found = run(30, 1, 3, tmp_path)
+def test_forty_senders_and_two_kills_ask_everybody_once(tmp_path: Path) -> None:
+    found = run(40, 2, 3, tmp_path)
     assert found.wrong == ()
-    assert found.kills == 1
+    assert found.kills == 2
     assert max(found.asked) == 1
-    assert sum(found.states.values()) == 30
-    assert found.states.keys() <= {"accepted", "refused", "unknown"}
+    assert found.asked[1] == 40 - found.broken_off - found.caught
+    assert sum(found.states.values()) == 40
+    assert found.states.keys() <= {"accepted", "refused", "unknown", "unreached"}

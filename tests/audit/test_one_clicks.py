@@ -1,16 +1,17 @@
 """Requests go in turn, a service at a time, and the journal is written before each of them."""
 
+import threading
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from sqlite_utils import Database
 
 from inboxguard.audit import one_clicks
-from inboxguard.audit.progress import silent
-from inboxguard.errors import StoreError
+from inboxguard.audit.progress import Step, silent
+from inboxguard.errors import Cancelled, StoreError
 from inboxguard.mailbox.one_click import local_web
 from inboxguard.mailbox.web import Web
 from inboxguard.store import unsubscribing
@@ -133,6 +134,74 @@ def test_a_result_that_cannot_be_written_at_once_is_written_later_and_no_other_b
     with pytest.raises(StoreError):
         one_clicks.run(db, home(db), wanted(db, *same), web(street), lambda: NOW, silent, pause=0)
     assert [one.state for one in unsubscribing.entries(db)] == [State.REFUSED, State.WAITING, State.WAITING]
+
+
+def state_of(folder: Path) -> list[State]:
+    """The journal, as another program sees it."""
+    other = open_database(folder)
+    found = [one.state for one in unsubscribing.entries(other)]
+    other.close()
+    return found
+
+
+def test_the_journal_says_waiting_until_the_handshake_is_done(db: Database, street: Street, tmp_path: Path) -> None:
+    seen: list[list[State]] = []
+
+    def looking() -> None:
+        time.sleep(0.2)
+        seen.append(state_of(tmp_path))
+
+    street.https.handshakes[f"out.{domain(0)}"] = looking
+    (ended,) = one_clicks.run(
+        db, tmp_path, wanted(db, f"https://{place(0)}"), web(street), lambda: NOW + timedelta(hours=1), silent
+    )
+    assert seen == [[State.WAITING]]
+    assert (ended.state, ended.at) == (State.ACCEPTED, NOW + timedelta(hours=1))
+    assert unsubscribing.entries(db) == (ended,)
+
+
+def test_who_did_not_leave_before_stop_does_not_leave(db: Database, street: Street, tmp_path: Path) -> None:
+    shaking = threading.Event()
+
+    def slow() -> None:
+        shaking.set()
+        time.sleep(0.5)
+
+    def tell(step: Step) -> None:
+        if shaking.is_set():
+            raise Cancelled("Stopped.")
+
+    street.https.handshakes[f"out.{domain(0)}"] = slow
+    waiting = wanted(db, f"https://{place(0)}")
+    with pytest.raises(Cancelled):
+        one_clicks.run(db, tmp_path, waiting, web(street), lambda: NOW, tell)
+    assert street.asked == {}
+    assert state_of(tmp_path) == [State.WAITING]
+    street.https.handshakes.clear()
+    (ended,) = one_clicks.run(db, tmp_path, waiting, web(street), lambda: NOW, silent)
+    assert ended.state is State.ACCEPTED
+    assert street.asked == {place(0): 1}
+
+
+def test_a_disk_that_is_full_at_one_stops_all_and_keeps_what_left(
+    db: Database, street: Street, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, calls = unsubscribing.leave, iter(range(99))
+
+    def full_from_the_third_on(*given: object) -> bool:
+        if next(calls) >= 2:
+            raise StoreError("The disk is full.")
+        return real(*given)  # type: ignore[arg-type]  # passed on as they came
+
+    monkeypatch.setattr(unsubscribing, "leave", full_from_the_third_on)
+    waiting = wanted(db, *(f"https://{place(at)}" for at in range(4)))
+    with pytest.raises(StoreError):
+        one_clicks.run(db, tmp_path, waiting, web(street), lambda: NOW, silent)
+    assert sorted(state_of(tmp_path)) == [State.ACCEPTED] * 2 + [State.WAITING] * 2
+    assert sum(street.asked.values()) == 2
+    monkeypatch.setattr(unsubscribing, "leave", real)
+    one_clicks.run(db, tmp_path, unsubscribing.open_(db), web(street), lambda: NOW, silent)
+    assert street.asked == {place(at): 1 for at in range(4)}
 
 
 def test_what_broke_is_settled_as_unknown(db: Database) -> None:

@@ -6,11 +6,12 @@ import socket
 import ssl
 import time
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from inboxguard.errors import Refused
+from inboxguard.errors import Refused, StoreError
 from inboxguard.mailbox.one_click import KEPT, SENTENCES, Answered, Ending, Why, local_web, open_web, post
 from inboxguard.mailbox.web import Web, is_public
 from tests.servers import hostile
@@ -98,6 +99,72 @@ def test_an_answer_before_the_question_counts_for_nothing_less_than_it_says(doma
     assert asked(domain, page(b"")).ending in (Ending.ACCEPTED, Ending.UNKNOWN)
 
 
+# the moment in which it leaves
+
+
+def noting(domain: Domain, seen: list[tuple[int, int]]) -> Callable[[], None]:
+    """Note what the server had got, and how many handshakes it had open, when it was told that the request leaves."""
+    return lambda: seen.append((len(domain.https.requests), domain.https.shaking))
+
+
+def test_it_is_told_before_the_first_octet_leaves_and_once(domain: Domain) -> None:
+    seen: list[tuple[int, int]] = []
+
+    def lingering() -> None:
+        noting(domain, seen)()
+        time.sleep(0.3)  # would be enough for the server to get what had left
+        noting(domain, seen)()
+
+    domain.https.pages[PLACE] = page(b"")
+    assert post(URL, domain.web(), lingering).ending is Ending.ACCEPTED
+    assert [requests for requests, _ in seen] == [0, 0]
+    assert len(domain.https.requests) == 1
+
+
+@pytest.mark.parametrize("error", [StoreError("The disk is full."), KeyboardInterrupt(), ValueError("x")])
+def test_where_it_cannot_be_told_nothing_leaves(domain: Domain, error: BaseException) -> None:
+    def failing() -> None:
+        raise error
+
+    domain.https.pages[PLACE] = page(b"")
+    with pytest.raises(type(error)):
+        post(URL, domain.web(), failing)
+    time.sleep(0.2)
+    assert domain.https.requests == []
+
+
+def test_where_telling_takes_all_the_time_nothing_leaves(domain: Domain) -> None:
+    domain.https.pages[PLACE] = page(b"")
+    assert post(URL, domain.web(0.5), lambda: time.sleep(0.8)) == Answered(Ending.UNREACHED, Why.LATE)
+    time.sleep(0.2)
+    assert domain.https.requests == []
+
+
+def test_it_is_not_told_where_nothing_can_leave(domain: Domain, tmp_path: Path) -> None:
+    seen: list[tuple[int, int]] = []
+    told = noting(domain, seen)
+    domain.https.pages[PLACE] = page(b"")
+    stranger = Https(Authority(tmp_path).certificate([NAME]), {PLACE: page(b"")})
+    strange = Web(domain.dns.resolver(), 2, stranger.port, domain.authority.trusted, lambda address: True)
+    assert post(URL, strange, told).why is Why.CERTIFICATE
+    stranger.close()
+    inside = Web(domain.dns.resolver(), 2, domain.https.port, domain.authority.trusted)
+    assert post(URL, inside, told).why is Why.PRIVATE
+    assert post(f"http://{PLACE}", domain.web(), told).why is Why.ODD_ADDRESS
+    domain.https.handshakes[NAME] = lambda: ssl.ALERT_DESCRIPTION_INTERNAL_ERROR
+    assert post(URL, domain.web(), told).ending is Ending.UNREACHED
+    domain.https.handshakes[NAME] = lambda: time.sleep(1)
+    assert post(URL, domain.web(0.3), told) == Answered(Ending.UNREACHED, Why.LATE)
+    del domain.https.handshakes[NAME]
+    assert seen == []
+    assert domain.https.requests == []
+
+
+def test_a_slow_handshake_in_time_is_none_of_a_problem(domain: Domain) -> None:
+    domain.https.handshakes[NAME] = lambda: time.sleep(0.4)
+    assert asked(domain, page(b"")).ending is Ending.ACCEPTED
+
+
 # what is kept of an answer
 
 
@@ -146,6 +213,16 @@ def test_a_compressed_answer_is_not_opened(domain: Domain) -> None:
         ("https://[broken/x", Why.ODD_ADDRESS),
         ("https://localhost/x", Why.ODD_ADDRESS),
         ("https:///x", Why.ODD_ADDRESS),
+        (f"https:{PLACE}", Why.ODD_ADDRESS),
+        ("https://127.0.0.1./x", Why.ODD_ADDRESS),
+        ("https://\uff11\uff12\uff17.0.0.1/x", Why.ODD_ADDRESS),
+        ("https://%31%32%37.0.0.1/x", Why.ODD_ADDRESS),
+        (f"https://{NAME}\\@evil.example/x", Why.ODD_ADDRESS),
+        (f"https://{NAME}:443@evil.example/x", Why.ODD_ADDRESS),
+        (f"https://@{PLACE}", Why.ODD_ADDRESS),
+        ("https://[fe80::1%25eth0]/x", Why.ODD_ADDRESS),
+        ("https://a..b.example/x", Why.ODD_ADDRESS),
+        (f"https://{PLACE}{'x' * 100_000}", Why.ODD_ADDRESS),
         ("", Why.ODD_ADDRESS),
         ("https://other.example/x", Why.NO_NAME),
     ],

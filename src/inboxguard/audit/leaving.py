@@ -3,7 +3,8 @@
 A one-click request leaves this computer only from here, only for senders that the person named in that very call.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -28,6 +29,7 @@ from inboxguard.store.locking import asking_alone
 from inboxguard.store.unsubscribing import Entry, Record, State
 
 _BY_HAND = "You left it on the sender’s own page."
+_GONE = "No mail of this sender is here any more, so nothing was asked."
 _SAMPLE = "This is the sample, whose senders are invented, so nothing is sent."
 
 
@@ -106,12 +108,14 @@ class Unsubscribing(Answers):
     def resume_one_clicks(self, tell: Tell = silent) -> tuple[Left, ...]:
         """Go on with what an earlier batch left open, and return its results.
 
-        What was on its way when the program ended has the result "unknown" and is not sent again.
+        What was on its way when the program ended has the result "unknown" and is not sent again. Who may not be asked
+        any more, as the mail lies in Junk now or an opt-out runs since, is not asked, and does not wait any longer.
         """
         reached = self._web()
         with asking_alone(self.home):
             broken = one_clicks.settle(self._db)
             results = {SenderId(one.organisation): self._left(one) for one in broken}
+            results |= self._withdrawn(unsubscribing.open_(self._db))
             results |= self._run(unsubscribing.open_(self._db), reached, tell)
         return tuple(results.values())
 
@@ -187,6 +191,30 @@ class Unsubscribing(Answers):
                 continue
             results[one.id] = Left(one.id, one.name, "not_asked", words)
         return wanted, results
+
+    def _withdrawn(self, waiting: Sequence[Entry]) -> dict[SenderId, Left]:
+        """Drop those of `waiting` who may not be asked any more, and return the results that they have instead."""
+        results = {}
+        plans = {one.id: one for one in leaves(self._db, self._still_known(waiting), self._now())}
+        for one in waiting:
+            sender = SenderId(one.organisation)
+            plan = plans.get(sender)
+            if plan is None:
+                words = _GONE
+            elif not plan.way.allowed:
+                words = plan.way.reason
+            elif plan.before is not None and plan.held and not one.record.again:
+                words = plan.before.words
+            else:
+                continue
+            results[sender] = Left(sender, sender if plan is None else plan.name, "not_asked", words)
+        unsubscribing.drop(self._db, results)
+        return results
+
+    def _still_known(self, waiting: Sequence[Entry]) -> Iterator[str]:
+        for one in waiting:
+            with suppress(Refused):
+                yield sender_pages.known(self._db, one.organisation).id
 
     def _run(self, waiting: Sequence[Entry], web: Web, tell: Tell) -> dict[SenderId, Left]:
         pages = {one.id: one.record.url for one in waiting}

@@ -287,12 +287,18 @@ def _left_json(left: Left) -> dict[str, Any]:
     return {
         "organisation": left.id,
         "route": "one_click",
-        "host": left.host,
+        "url": left.page,
+        "host": left.host or None,
         "method": "POST",
+        "allowed": left.state != "not_asked",
         "reason": left.words,
         "done": left.state == "accepted",
         "status": left.status,
         "result": left.state,
+        "asked": None,
+        "draft": None,
+        "folder": None,
+        "eml": None,
     }
 
 
