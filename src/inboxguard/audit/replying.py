@@ -15,9 +15,9 @@ from inboxguard.audit.sender_pages import line
 from inboxguard.audit.views import Line
 from inboxguard.facts.message import Message
 from inboxguard.requests.ledger import EventKind
-from inboxguard.requests.proposals import Cue, propose
+from inboxguard.requests.proposals import Cue, excuse, propose
 from inboxguard.requests.replies import Letter, Nature, Reply, Sign, replies
-from inboxguard.requests.request import Request, RequestKind
+from inboxguard.requests.request import Excuse, Request, RequestKind
 from inboxguard.senders.attribution import Attribution
 from inboxguard.senders.sender import SenderId
 from inboxguard.store import findings, messages
@@ -52,6 +52,8 @@ class ReplyRow:
     """Whether the own server attests the sender; None = it did not say."""
     theirs: bool = True
     """Whether it comes from the organisation that was asked, not from a desk elsewhere."""
+    excuse: Excuse | None = None
+    """What it seems to ask for in place of an answer, by which a reminder's paragraph is suggested."""
 
 
 def rows(db: Database, request: str | None = None) -> tuple[ReplyRow, ...]:
@@ -64,7 +66,10 @@ def rows(db: Database, request: str | None = None) -> tuple[ReplyRow, ...]:
     read = {one.key: one for one in messages.among(db, keys)}
     letters = {one.id: (one, events) for one, events in asked}
     members = {one.organisation: frozenset(deciding.members(db, one.organisation)) for one, _ in letters.values()}
-    return tuple(_row(one, read[one.message], taken[one.message], *letters[one.request], members) for one in wanted)
+    asking = [one for one, _ in asked]
+    return tuple(
+        _row(one, read[one.message], taken[one.message], *letters[one.request], members, asking) for one in wanted
+    )
 
 
 def _row(
@@ -74,11 +79,13 @@ def _row(
     letter: Request,
     events: Sequence[Recorded],
     members: Mapping[SenderId, frozenset[str]],
+    asking: Sequence[Request],
 ) -> ReplyRow:
     shown, said = line(taken), taken.attribution
     told = any(event.note and note(said) in event.note for event in events)
     forged = said.authenticated is False and one.nature is not Nature.BOUNCE
-    proposal = None if told or forged else propose(message, one.nature, one.sign, letter)
+    also = [other for other in asking if other.organisation == letter.organisation and other is not letter]
+    proposal = None if told or forged else propose(message, one.nature, one.sign, letter, also)
     return ReplyRow(
         one.request,
         shown,
@@ -92,6 +99,7 @@ def _row(
         proposal.quote if proposal and not shown.aside else "",
         said.authenticated,
         said.organisation in members[letter.organisation],
+        None if forged else excuse(message, one.nature, one.sign, letter, also),
     )
 
 

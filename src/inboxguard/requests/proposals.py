@@ -6,27 +6,37 @@ languages (resources/requests/answers.toml). The person's own sentences, quoted 
 """
 
 import re
-import tomllib
-import unicodedata
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
 
-from inboxguard import resources
 from inboxguard.facts.message import Message
+from inboxguard.requests.answer_words import has, plain, rules
 from inboxguard.requests.ledger import EventKind
+from inboxguard.requests.quoting import written
 from inboxguard.requests.replies import Nature, Sign
-from inboxguard.requests.request import Request
+from inboxguard.requests.request import Excuse, Request
 
-_LONGEST_TEXT = 20_000
-"""Letters of a mail that are read for what it says; answers say it at their beginning."""
 LONGEST_QUOTE = 300
-_NO_LETTER = re.compile(r"[\W_]+")
+_MOST_SENTENCES = 400
+_LONGEST_SENTENCE = 1000
+"""Letters of a sentence that are read; a longer one is a text without full stops."""
 _ENDS = re.compile(r"(?<=[.!?;])[\"”»’)]?\s+(?=[^\s\d])|\n\s*\n")
-_QUOTED = re.compile(r"^\s{0,3}[>|]")
+_LIST = re.compile(r"^[ \t]{0,8}(?:\d{1,2}|[a-h])[.)](?=[ \t])", re.MULTILINE)
+"""What numbers the lines of a list: no end of a sentence."""
+_COLON = re.compile(r":[ \t]{0,8}\n\s*")
 _SHORT = 12
 """A sentence with fewer letters is no evidence that it was the person's own."""
+_OF_PROOF = (Excuse.ID_COPY, Excuse.SIGNATURE, Excuse.EXTRA_DATA, Excuse.WRONG_MEDIUM)
+_NO_EXCUSE = (EventKind.ANSWERED_FULL, EventKind.ANSWERED_PARTIAL, EventKind.NO_DATA, EventKind.WRONG_ENTITY)
+
+_Sentences = Sequence[tuple[str, str]]
+"""Each as words alone (answer_words.plain) and as it stands in the mail."""
+
+
+_SAID = (
+    "identity_asked", "extended", "wrong_entity", "refused", "no_data", "gives", "keeps", "acknowledged",
+)  # fmt: skip
 
 
 class Cue(StrEnum):
@@ -49,128 +59,131 @@ class Proposal:
     quote: str = ""
 
 
-def propose(message: Message, nature: Nature, sign: Sign, letter: Request) -> Proposal | None:
+def propose(
+    message: Message, nature: Nature, sign: Sign, letter: Request, also: Iterable[Request] = ()
+) -> Proposal | None:
     """Return what a reply to `letter` seems to say; None where it says nothing that the ledger has an event for.
 
     Of a mail that was never opened only the subject is known. A mail that names no letter proposes something only
-    where it speaks of such a request at all.
+    where it speaks of such a request at all. `also` holds the person's other letters, which it may quote.
     """
-    plain = tuple((_plain(one), one) for one in sentences(message, letter))
+    said = _sentences(message, letter, also)
     spoken = _spoken(message, letter)
     if nature is Nature.BOUNCE:
-        late = _word(plain, _rules().delayed)
-        return None if late else Proposal(EventKind.BOUNCED, Cue.REPORT, _told_by(plain, letter.draft.to))
+        late = any(has(words, rules().delayed) for words, _ in said)
+        return None if late else Proposal(EventKind.BOUNCED, Cue.REPORT, _told_by(said, letter.draft.to))
     if nature is Nature.RECEIPT:
-        if asks := _first("identity_asked", plain, spoken):
+        if asks := _first("identity_asked", said, spoken):
             return Proposal(EventKind.IDENTITY_ASKED, Cue.WORDS, asks)
-        absent = _word(((_plain(message.subject), ""), *plain), _rules().absence)
+        absent = any(has(words, rules().absence) for words in _with_subject(message, said))
         return None if absent else Proposal(EventKind.ACKNOWLEDGED, Cue.MACHINE)
-    if sign is Sign.SENDER and not _word(((_plain(message.subject), ""), *plain), _rules().topic):
+    if not _is_about_it(message, sign, said):
         return None
-    found = _said(plain, spoken)
+    found = _said(said, spoken)
     return None if found is None else Proposal(found[0], Cue.WORDS, found[1])
+
+
+def excuse(
+    message: Message, nature: Nature, sign: Sign, letter: Request, also: Iterable[Request] = ()
+) -> Excuse | None:
+    """Return what a reply seems to ask for in place of an answer; None where it answers, or asks for nothing.
+
+    It suggests a paragraph of the reminder, never an event.
+    """
+    said = _sentences(message, letter, also)
+    spoken = _spoken(message, letter)
+    if nature is Nature.BOUNCE or not _is_about_it(message, sign, said):
+        return None
+    if (event := _said(said, spoken)) is not None and event[0] in _NO_EXCUSE:
+        return None
+    if _first("fee", said, spoken):
+        return Excuse.FEE
+    proofs = [words for words, _ in _fitting("identity_asked", said, spoken)]
+    for one in _OF_PROOF:
+        if any(has(words, rules().excuses[one]) for words in proofs):
+            return one
+    if _first("by_post", said, spoken):
+        return Excuse.WRONG_MEDIUM
+    if proofs:
+        return None
+    if _first("wrong_language", said, spoken):
+        return Excuse.WRONG_LANGUAGE
+    if any(has(words, rules().excuses[Excuse.EXCESSIVE]) for words, _ in _fitting("refused", said, spoken)):
+        return Excuse.EXCESSIVE
+    return Excuse.LATE if event is not None and event[0] is EventKind.EXTENDED else None
+
+
+def _is_about_it(message: Message, sign: Sign, said: _Sentences) -> bool:
+    return sign is not Sign.SENDER or any(has(words, rules().topic) for words in _with_subject(message, said))
+
+
+def _with_subject(message: Message, said: _Sentences) -> tuple[str, ...]:
+    return (plain(message.subject), *(words for words, _ in said))
 
 
 def _spoken(message: Message, letter: Request) -> frozenset[str]:
     """Return the languages of which words count: the mail's where it is known, the letter's, and English."""
-    languages = _rules().languages
+    languages = rules().languages
     return frozenset((message.language, letter.language, "en")) if message.language in languages else languages
 
 
-def _said(plain: Sequence[tuple[str, str]], spoken: Set[str]) -> tuple[EventKind, str] | None:
-    """Return what sentences say as a whole, and the one that says it."""
-    said = {name: quote for name in _rules().events if (quote := _first(name, plain, spoken))}
-    for name in ("identity_asked", "extended"):
-        if name in said and "gives" not in said:
-            return EventKind(name), said[name]
-    if "gives" in said:
-        short = said.get("keeps") or said.get("refused")
-        return (EventKind.ANSWERED_PARTIAL, short) if short else (EventKind.ANSWERED_FULL, said["gives"])
-    if "wrong_entity" in said:
-        return EventKind.WRONG_ENTITY, said["wrong_entity"]
-    if "refused" in said:
-        return EventKind.REFUSED, said["refused"]
-    if "no_data" in said:
-        return EventKind.NO_DATA, said["no_data"]
-    if "keeps" in said:
-        return EventKind.ANSWERED_PARTIAL, said["keeps"]
-    return (EventKind.ACKNOWLEDGED, said["acknowledged"]) if "acknowledged" in said else None
+def _said(said: _Sentences, spoken: Set[str]) -> tuple[EventKind, str] | None:
+    """Return what sentences say as a whole, and the one that says it; None too where they contradict each other."""
+    one = {name: quote for name in _SAID if (quote := _first(name, said, spoken))}
+    if "gives" in one:
+        if "wrong_entity" in one or "identity_asked" in one or "extended" in one:
+            return None
+        short = one.get("keeps") or one.get("refused")
+        return (EventKind.ANSWERED_PARTIAL, short) if short else (EventKind.ANSWERED_FULL, one["gives"])
+    for name in ("identity_asked", "extended", "wrong_entity", "refused", "no_data"):
+        if name in one:
+            return EventKind(name), one[name]
+    if "keeps" in one:
+        return EventKind.ANSWERED_PARTIAL, one["keeps"]
+    return (EventKind.ACKNOWLEDGED, one["acknowledged"]) if "acknowledged" in one else None
 
 
-def sentences(message: Message, letter: Request) -> Iterable[str]:
-    """Yield the sentences of a mail, or of the subject of one never opened, that are not the person's own."""
-    lines = (message.text or message.subject)[:_LONGEST_TEXT].replace("\r\n", "\n").split("\n")
-    text = "\n".join(line for line in lines if not _QUOTED.match(line))
-    own = _plain(f"{letter.draft.subject}\n{letter.draft.body}")
-    for part in _ENDS.split(text):
-        sentence = " ".join(part.split())
-        plain = _plain(sentence)
-        if plain.strip() and not (len(plain) > _SHORT and plain in own):
+def _sentences(message: Message, letter: Request, also: Iterable[Request]) -> _Sentences:
+    """Return the sentences of a mail that may say something of a request."""
+    found = ((plain(one), one) for one in sentences(message, letter, also))
+    return tuple((words, one) for words, one in found if not has(words, rules().beside))
+
+
+def sentences(message: Message, letter: Request, also: Iterable[Request] = ()) -> Iterable[str]:
+    """Yield the first sentences of a mail, or of the subject of one never opened, that are not the person's own.
+
+    `also` holds the person's other letters that it may quote.
+    """
+    drafts = [f"{one.draft.subject}\n{one.draft.body}" for one in (letter, *also)]
+    own = [plain(draft) for draft in drafts]
+    text = _COLON.sub(": ", _LIST.sub("-", written(message.text or message.subject, drafts)))
+    parts = _ENDS.split(text)
+    for part in parts[:_MOST_SENTENCES]:
+        sentence = " ".join(part.split())[:_LONGEST_SENTENCE]
+        words = plain(sentence)
+        if words.strip() and not (len(words) > _SHORT and any(words in draft for draft in own)):
             yield sentence
 
 
-def _plain(text: str) -> str:
-    """Return text in lower case with one blank for everything between its words, and one at either end."""
-    return f" {_NO_LETTER.sub(' ', unicodedata.normalize('NFC', text).casefold()).strip()} "
+def _fitting(name: str, said: _Sentences, spoken: Set[str]) -> Iterable[tuple[str, str]]:
+    """Yield the sentences that a rule of this name fits; a question asks for proof, and tells nothing."""
+    wanted = [rule for rule in rules().events[name] if rule.language in spoken]
+    asking = name == "identity_asked"
+    return (
+        (words, one)
+        for words, one in said
+        if (asking or not one.endswith("?")) and any(rule.fits(words) for rule in wanted)
+    )
 
 
-def _first(name: str, plain: Iterable[tuple[str, str]], spoken: Set[str]) -> str:
+def _first(name: str, said: _Sentences, spoken: Set[str]) -> str:
     """Return the first sentence that a rule of this name fits, bounded, "" where there is none."""
-    for words, sentence in plain:
-        if any(rule.language in spoken and rule.fits(words) for rule in _rules().events[name]):
-            return sentence if len(sentence) <= LONGEST_QUOTE else f"{sentence[: LONGEST_QUOTE - 1]}…"
-    return ""
+    sentence = next((one for _, one in _fitting(name, said, spoken)), "")
+    return sentence if len(sentence) <= LONGEST_QUOTE else f"{sentence[: LONGEST_QUOTE - 1]}…"
 
 
-def _told_by(plain: Iterable[tuple[str, str]], address: str) -> str:
+def _told_by(said: _Sentences, address: str) -> str:
     """Return the sentence of a report that names the address that failed, "" where none does."""
     wanted = address.lower()
-    named = next((sentence for _, sentence in plain if wanted and wanted in sentence.lower()), "")
+    named = next((sentence for _, sentence in said if wanted and wanted in sentence.lower()), "")
     return named[:LONGEST_QUOTE]
-
-
-def _word(plain: Iterable[tuple[str, str]], words: tuple[str, ...]) -> bool:
-    return any(word in text for text, _ in plain for word in words)
-
-
-@dataclass(frozen=True, slots=True)
-class _Rule:
-    language: str
-    every: tuple[tuple[str, ...], ...]
-    but: tuple[str, ...]
-
-    def fits(self, words: str) -> bool:
-        """Return whether a sentence has a word of every group and none that speaks against it."""
-        if any(word in words for word in self.but):
-            return False
-        return all(any(word in words for word in group) for group in self.every)
-
-
-@dataclass(frozen=True, slots=True)
-class _Rules:
-    languages: frozenset[str]
-    events: dict[str, tuple[_Rule, ...]]
-    absence: tuple[str, ...]
-    delayed: tuple[str, ...]
-    topic: tuple[str, ...]
-
-
-def _begun(words: Iterable[str]) -> tuple[str, ...]:
-    """Return words as they are found where they begin a word."""
-    return tuple(_plain(word)[:-1] for word in words)
-
-
-@cache
-def _rules() -> _Rules:
-    data = tomllib.loads(resources.read("requests/answers.toml"))
-    lists = {name: _begun(data.pop(name)["words"]) for name in ("absence", "delayed", "topic")}
-    events = {
-        name: tuple(
-            _Rule(language, tuple(_begun(group) for group in rule["all"]), _begun(rule.get("none", ())))
-            for language, rules in languages.items()
-            for rule in rules
-        )
-        for name, languages in data.items()
-    }
-    spoken = frozenset(rule.language for rules in events.values() for rule in rules)
-    return _Rules(spoken, events, lists["absence"], lists["delayed"], lists["topic"])
