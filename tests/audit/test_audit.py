@@ -10,7 +10,7 @@ import pytest
 from inboxguard import resources
 from inboxguard.audit.audit import Audit
 from inboxguard.audit.progress import Step
-from inboxguard.errors import Cancelled, NotYet, Refused
+from inboxguard.errors import Cancelled, Refused
 from inboxguard.trace.trail import Level
 from tests.audit.truth import NOW, Story
 
@@ -125,8 +125,8 @@ def test_what_cannot_be_recorded_is_refused(audit: Audit) -> None:
         audit.mark("2026-NOTTHERE", "sent")
 
 
-def test_letters_that_are_not_written_yet_say_so(audit: Audit) -> None:
-    with pytest.raises((NotYet, Refused)):
+def test_what_cannot_be_written_says_why(audit: Audit) -> None:
+    with pytest.raises(Refused):  # nothing was asked of them
         audit.draft("reminder", SOFA)
     with pytest.raises(Refused, match="No sender"):
         audit.draft("where_from", "nobody.example")
