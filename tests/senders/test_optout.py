@@ -150,3 +150,23 @@ def test_a_sign_up_at_another_address_undoes_nothing() -> None:
 def test_every_opt_out_that_still_holds_is_told() -> None:
     (every,) = opt_outs([wrote(days=3), wrote(days=9, subject="Objection to direct marketing")]).values()
     assert [one.method for one in every] == [MAILTO, LETTER]
+
+
+def test_a_plain_unsubscribe_address_is_told_the_address_that_wrote() -> None:
+    plain = "unsubscribe@shop.example"
+    advert = heard(out_addresses=(plain,), recipient="anna+lamps@post.example")
+    (one,) = asked([advert, wrote(days=2, address=plain)])[SenderId("shop.example")]
+    assert one.address == "anna@post.example"
+
+
+def test_a_list_that_began_after_the_opt_out_was_not_left() -> None:
+    before = heard(out_addresses=(TOKEN,), list_id="daily.shop.example")
+    later = heard(days=9, out_addresses=(TOKEN,), list_id="deals.shop.example", key="later")
+    (one,) = asked([before, wrote(days=2, address=TOKEN), later])[SenderId("shop.example")]
+    assert one.lists == ("daily.shop.example",)
+
+
+def test_who_writes_to_subscribe_again_is_on_the_list_again() -> None:
+    advert = heard(out_addresses=(TOKEN,))
+    again = wrote(days=5, address="subscribe@shop.example", subject="subscribe", role=Role.WROTE)
+    assert not opt_outs([advert, wrote(days=2, address=TOKEN), again])

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from sqlite_utils import Database
 
 from inboxguard.audit import unsubscribing
+from inboxguard.audit.bounces import bounced
 from inboxguard.audit.clock import months_back
 from inboxguard.audit.deciding import corrections, given
 from inboxguard.audit.objections import objections
@@ -57,8 +58,11 @@ class Watches:
         return self.judged(organisation, self.asked_of(organisation), mails)
 
     def judged(self, organisation: str, asked: Iterable[Asked], mails: Sequence[Attribution]) -> tuple[OptOut, ...]:
-        """Return what became of opt-outs after which the person did not sign up again."""
-        every = tuple(asked)
+        """Return what became of opt-outs after which the person did not sign up again.
+
+        One that came back asked nobody, and one that is still to come has not been asked.
+        """
+        every = tuple(one for one in asked if one.at <= self._now and not bounced(self._db, one))
         if not every:  # most senders: their mail is not looked at
             return ()
         return tuple(self.one(organisation, one, mails, self._now) for one in standing(every, mails))

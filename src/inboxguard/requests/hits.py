@@ -7,7 +7,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from inboxguard.facts.message import MessageKey
-from inboxguard.senders.afterwards import anew, commercial, mixed
+from inboxguard.senders.afterwards import anew, commercial, mixed, sells
 from inboxguard.senders.attribution import Attribution, Kind
 from inboxguard.senders.mailing_lists import families
 from inboxguard.senders.optout import Asked, lists_of
@@ -55,6 +55,8 @@ class Hit:
     mixed: bool = False
     """It advertises and is also about something that the reader did."""
     list_id: str | None = None
+    sells: bool = True
+    """It advertises by its own words; where not, only its list says that it is an advert."""
 
     @property
     def counts(self) -> bool:
@@ -104,7 +106,7 @@ def followed(
         if why is None:
             on_time = _day(_at(one), local) <= fair
             why = Because.GRACE if on_time else _late(one, dates, fair, local, seen)
-        hits.append(Hit(one.message, _at(one), why, mixed(one), one.list_id))
+        hits.append(Hit(one.message, _at(one), why, mixed(one), one.list_id, sells(one)))
     before = tuple(_at(one) for one in adverts if _at(one) <= asked.at and scope.out_of(one) is None)
     return Followed(before, tuple(hits), begun)
 
@@ -160,10 +162,11 @@ def _late(
     written = dates.get(one.message)
     if written is not None and _day(written, local) <= fair:
         return Because.ON_THE_WAY
-    if one.message_id is not None:
-        if one.message_id in seen:
-            return Because.COPY
-        seen.add(one.message_id)
+    # Who resends a mail may give it a new Message-ID; its Date and subject stay.
+    marks = {one.message_id or "", f"{written.isoformat()} {one.subject}" if written is not None else ""} - {""}
+    if not seen.isdisjoint(marks):
+        return Because.COPY
+    seen.update(marks)
     return Because.COUNTS
 
 

@@ -17,6 +17,8 @@ from inboxguard.senders.optout import Asked
 
 _USUAL_GAPS = 3
 _BREACH_DAYS = 2
+_BARE_DAYS = 4
+"""Days of late mail of which nothing but the list says that it is an advert: a notice or two may be among it."""
 _APART = timedelta(hours=12)
 """One mailing may go out around midnight: two days are two only where some hours lie between."""
 
@@ -127,7 +129,7 @@ def watch(
     `mails` are all mails from or to one organisation; requests.hits says which of them count. Two that count on
     different days, or one where the way out was seen to fail later (`failed`), mean not honoured; silence for sixty
     days or three usual gaps, whichever is longer, means honoured. Mail that advertises and is also about something that
-    the reader did never counts alone.
+    the reader did never counts alone, and what only its list makes an advert does so from the fourth day on.
     """
     local = deadlines.zone(terms.timezone)
     method = OptOutMethod(asked.method)
@@ -139,7 +141,7 @@ def watch(
     about = [one for one in seen.hits if one.counts or one.normal]
     days = {one.at.astimezone(local).date() for one in late}
     apart = len(days) >= _BREACH_DAYS and max(one.at for one in late) - min(one.at for one in late) >= _APART
-    plain = any(not one.mixed for one in late)
+    plain = any(not one.mixed and one.sells for one in late) or len(days) >= _BARE_DAYS
     quiet = max([asked.at, *(one.at for one in about)]) + _silence(seen)
     if plain and (apart or failed):
         state = OptOutState.NOT_HONOURED

@@ -44,6 +44,11 @@ def commercial(one: Attribution, known_list: bool) -> bool:
     return known_list or not _SELLING.isdisjoint(one.reasons)
 
 
+def sells(one: Attribution) -> bool:
+    """Return whether a mail advertises by its own words, not only by the list on which it came."""
+    return not _SELLING.isdisjoint(one.reasons)
+
+
 def mixed(one: Attribution) -> bool:
     """Return whether an advert is also about something that the reader did, by a subject that does not only sell."""
     return one.role in _DEALS or (_SUBJECT not in one.reasons and not _words(one).isdisjoint(_DOINGS))
@@ -74,6 +79,8 @@ def _gives(one: Attribution, purchases: bool) -> bool:
         return True
     found = _words(one)
     if "entries" in found or ("confirms" in found and not one.way_out and one.role not in _ENDS):
+        return True
+    if one.role is Role.WELCOME and not one.way_out:
         return True
     begins = one.role is Role.WELCOME or "opened" in found or ("account_step" in one.reasons and one.role not in _ENDS)
     if one.kind is Kind.TRANSACTIONAL and begins:

@@ -1,5 +1,6 @@
 """Which organisations the person asked to stop, in mails found among what they sent and letters they say they sent."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,10 +12,15 @@ from inboxguard.senders.lending import lent
 from inboxguard.senders.mailing_lists import families
 from inboxguard.senders.roles import objects
 from inboxguard.senders.sender import SenderId
+from inboxguard.senders.signs import mailbox
 
 MAILTO = "mailto"
 LETTER = "letter"
 LINK = "link"
+_TOKEN = re.compile(r"(?=[a-z0-9]*[0-9])[a-z0-9]{6,}|[0-9]{4,}", re.IGNORECASE)
+"""A word by which a sender knows the reader: six letters and digits or more, or four digits."""
+_NUMBER = re.compile(r"[0-9]{2,}")
+"""The same in an address, where a plain word needs no number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +108,7 @@ def asked(
     found: dict[SenderId, list[Asked]] = {key: list(ones) for key, ones in (letters or {}).items()}
     for one in _written(every):
         assert one.at is not None
-        target = targets.get((one.address or "").lower())
+        target = _target(targets.get((one.address or "").lower(), ()), one.at)
         organisation = (target.organisation if target else None) or one.organisation or of_address(one.address)
         if organisation is None:
             continue
@@ -110,7 +116,7 @@ def asked(
         said = Asked(
             one.at,
             LETTER if letter else MAILTO,
-            (target.recipient if target else None) or one.recipient,
+            _concerned(one, target),
             one.message,
             target.lists if target is not None and not letter else (),
             target.streams if target is not None and not letter else (),
@@ -147,20 +153,22 @@ def _written(attributions: Iterable[Attribution]) -> list[Attribution]:
     return [one for one in attributions if one.outgoing and one.role is Role.OPT_OUT and one.at is not None]
 
 
-def _targets(attributions: Iterable[Attribution]) -> dict[str, _Target]:
-    """Return whose each unsubscribe address is; one that several organisations name is nobody's."""
+def _targets(attributions: Iterable[Attribution]) -> dict[str, Sequence[Attribution]]:
+    """Return the mails that name each unsubscribe address; one that several organisations name is nobody's."""
     naming: dict[str, list[Attribution]] = {}
     for one in attributions:
         heard = not one.outgoing and one.kind is not Kind.SPAM and one.authenticated is not False
         if heard and one.organisation and not claims(one):
             for address in one.out_addresses:
                 naming.setdefault(address, []).append(one)
-    return {
-        address: _target(mails) for address, mails in naming.items() if len({one.organisation for one in mails}) == 1
-    }
+    return {address: mails for address, mails in naming.items() if len({one.organisation for one in mails}) == 1}
 
 
-def _target(mails: Sequence[Attribution]) -> _Target:
+def _target(mails: Sequence[Attribution], at: datetime) -> _Target | None:
+    """Return what a mail of `at` to an unsubscribe address left: a list that began later was not left."""
+    mails = [one for one in mails if one.at is not None and one.at <= at] or mails
+    if not mails:
+        return None
     lists = {one.list_id or "" for one in mails}
     return _Target(
         mails[0].organisation,
@@ -168,6 +176,18 @@ def _target(mails: Sequence[Attribution]) -> _Target:
         () if "" in lists else tuple(sorted(lists)),
         tuple(sorted({(one.address or "").lower() for one in mails} - {""})) if "" in lists else (),
     )
+
+
+def _concerned(one: Attribution, target: _Target | None) -> str | None:
+    """Return which of the person's addresses an unsubscribe mail is about.
+
+    An unsubscribe address or a subject with a token says it, whoever writes; where there is none the sender can only
+    go by the From.
+    """
+    mailed = target.recipient if target is not None else None
+    local = (one.address or "").rpartition("@")[0]
+    named = _NUMBER.search(local) or _TOKEN.search(local) or _TOKEN.search(one.subject)
+    return (mailed if named else None) or one.recipient or mailed
 
 
 def _only(names: set[str]) -> str | None:
@@ -182,4 +202,6 @@ def _undoes(again: Attribution, asked: Asked) -> bool:
 
 def signs_up(one: Attribution) -> bool:
     """Return whether a mail shows that the person signed up, so that an opt-out before it is over."""
-    return one.role in (Role.SIGN_UP, Role.CONFIRMED) and one.authenticated is not False and not one.outgoing
+    if one.outgoing:
+        return one.role is Role.WROTE and "subscribe" in mailbox(one.address or "")
+    return one.role in (Role.SIGN_UP, Role.CONFIRMED) and one.authenticated is not False

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from inboxguard import resources
-from inboxguard.facts.message import Message
+from inboxguard.facts.message import Message, Shelf
 from inboxguard.senders import stems
 from inboxguard.senders.attribution import Kind, Role
 from inboxguard.senders.signs import mailbox
@@ -23,7 +23,7 @@ def role(message: Message, kind: Kind, outgoing: bool) -> Role | None:
     An advert shows it by its subject only, since its text speaks of everything; a receipt also by its first words.
     """
     if outgoing:
-        return Role.OPT_OUT if _opts_out(message) else Role.WROTE
+        return Role.OPT_OUT if _left_here(message) and _opts_out(message) else Role.WROTE
     if kind not in (Kind.MARKETING, Kind.TRANSACTIONAL):
         return None
     words = stems.table("roles", message.language)
@@ -130,6 +130,20 @@ def unsubscribe_mailbox(address: str) -> bool:
     local = address.rpartition("@")[0].lower()
     begun = _UNSUBSCRIBE_BOX.match(local)
     return "unsubscribe" in mailbox(address) or (begun is not None and "unsubscribe" in mailbox(f"{begun.group(1)}@"))
+
+
+def _left_here(message: Message) -> bool:
+    """Return whether the person's mail went out as far as its place tells.
+
+    A draft and what waits in the outbox or lies in the bin did not; elsewhere than in Sent anybody's mail may bear the
+    person's address, so what came from outside has to be vouched for by their own server.
+    """
+    if message.shelf is Shelf.SENT:
+        return True
+    if message.shelf is not Shelf.PLAIN:
+        return False
+    travelled = any(name.lower() == "received" for name, _ in message.trail)
+    return not travelled or message.authentication.aligned is True
 
 
 def _opts_out(message: Message) -> bool:

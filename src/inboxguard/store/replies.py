@@ -38,6 +38,17 @@ def candidates(
     return tuple(MessageKey(key) for key, _ in reversed(rows))
 
 
+def heard_between(db: Database, first: datetime, last: datetime) -> tuple[MessageKey, ...]:
+    """Return incoming mail of a span that may be a report of failed delivery, adverts and spam left out."""
+    rows = db.conn.execute(
+        "SELECT key FROM attributions WHERE outgoing = 0 AND at BETWEEN ? AND ? AND kind <> 'marketing' "
+        "AND (CAST(record AS TEXT) LIKE '%daemon%' OR CAST(record AS TEXT) LIKE '%postmaster%' "
+        "OR CAST(record AS TEXT) LIKE '%delivery_report%') ORDER BY at LIMIT ?",
+        (instant(first), instant(last), MOST),
+    ).fetchall()
+    return tuple(MessageKey(row[0]) for row in rows)
+
+
 def written(db: Database, since: datetime) -> tuple[MessageKey, ...]:
     """Return what the person wrote from a day before `since` on, at most MOST and the newest first, in order of time.
 

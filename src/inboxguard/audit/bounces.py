@@ -1,0 +1,42 @@
+"""Whether an unsubscribe mail or an objection came back: then nobody was asked."""
+
+from datetime import timedelta
+
+from sqlite_utils import Database
+
+from inboxguard.facts.message import Message
+from inboxguard.senders.optout import Asked
+from inboxguard.store import messages
+from inboxguard.store.replies import heard_between
+
+_PATIENCE = timedelta(days=6)
+"""Servers try for five days (RFC 5321 section 4.5.4.1)."""
+_CLOCKS = timedelta(hours=1)
+_LONGEST_TEXT = 20_000
+_DAEMONS = ("mailer-daemon", "postmaster", "mail-daemon", "mailerdaemon")
+
+
+def bounced(db: Database, asked: Asked) -> bool:
+    """Return whether a report of failed delivery (RFC 3464) answers the mail by which an opt-out was asked.
+
+    False where no mail shows the opt-out: of a letter the person records it in the ledger.
+    """
+    mail = messages.get(db, asked.message) if asked.message is not None else None
+    if mail is None or not mail.to:
+        return False
+    keys = heard_between(db, asked.at - _CLOCKS, asked.at + _PATIENCE)
+    return any(_reports(one, mail) for one in messages.among(db, keys))
+
+
+def _reports(report: Message, mail: Message) -> bool:
+    marks = {name: value.lower() for name, value in report.marks}
+    local = report.sender.address.rpartition("@")[0].lower() if report.sender is not None else ""
+    failed = marks.get("x-failed-recipients", "")
+    if not (failed or "delivery-status" in marks.get("content-type", "") or local in _DAEMONS):
+        return False
+    answered = {one.lower() for one in (report.in_reply_to or "", *report.references) if one}
+    if mail.message_id is not None and mail.message_id.lower() in answered:
+        return True
+    to = mail.to[0].address.lower()
+    text = (report.text or "")[:_LONGEST_TEXT].lower()
+    return to in failed or to in text or (mail.message_id is not None and mail.message_id.lower() in text)
