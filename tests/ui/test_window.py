@@ -361,3 +361,19 @@ def test_the_window_keeps_its_title_free_of_names(window: Window) -> None:
     window.open_page("senders")
     QApplication.sendEvent(window, QEvent(QEvent.Type.WindowTitleChange))
     assert window.windowTitle() == "inboxguard"
+
+
+def test_a_pressed_notice_shows_what_is_due(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(window, "raise_", lambda: None)  # without a screen there is nothing to come in front of
+    monkeypatch.setattr(window, "activateWindow", lambda: None)
+    window.hide()
+    window.notifier.pressed.emit()
+    assert window.isVisible()
+    assert window.book.currentWidget() is window.pages["requests"]
+
+
+def test_closing_lets_go_of_the_desktop(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    ended: list[bool] = []
+    monkeypatch.setattr(window.notifier, "stop", lambda: ended.append(True))
+    window.close()
+    assert ended == [True]

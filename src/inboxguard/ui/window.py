@@ -16,6 +16,7 @@ from inboxguard.ui.banner import Banner
 from inboxguard.ui.first_run.page import FirstRun
 from inboxguard.ui.foot import Foot
 from inboxguard.ui.look import apply_settings
+from inboxguard.ui.notifying import Notifier
 from inboxguard.ui.page import Desk, Page
 from inboxguard.ui.places import PLACES
 from inboxguard.ui.reading_mail import ReadingMail
@@ -23,6 +24,8 @@ from inboxguard.ui.sidebar import Sidebar
 
 _ANALYSIS = frozenset({"analysing", "summing_up", "tracing"})
 """Steps that look for connections."""
+_SOON = 4_000
+"""Milliseconds after which what is due is looked up first: the window itself comes first."""
 
 
 class Window(QWidget):
@@ -43,6 +46,8 @@ class Window(QWidget):
         self.reading = ReadingMail(desk, self)
         self.reading.noted.connect(lambda title, lines: self.banner.say_words(title, lines, "muted"))
         self.reading.again.connect(self._sign_in_again)
+        self.notifier = Notifier(desk, self)
+        self.notifier.pressed.connect(self._show_due)
         self._build()
         jobs = desk.jobs
         jobs.started.connect(self._job_started)
@@ -54,6 +59,7 @@ class Window(QWidget):
         self._shortcuts()
         self.resize(1280, 820)
         self.begin()
+        QTimer.singleShot(_SOON, self, self.notifier.begin)
 
     def begin(self) -> None:
         """Show the first run where there is no mail yet, else the Overview."""
@@ -321,10 +327,19 @@ class Window(QWidget):
             title = self.tr("Some files could not be read; all others were")
             self.banner.say_words(title, unreadable.sentences(result.unreadable), "muted")
 
+    def _show_due(self) -> None:
+        """Come to the front with the page Requests: a notice of the desktop was pressed."""
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        if self.stack.currentWidget() is self._main:
+            self.open_page("requests")
+
     def closeEvent(self, event: QCloseEvent) -> None:
         if "overview" in self.pages:
             self.desk.audit.looked()
         self.hide()
         self.reading.listener.stop()
+        self.notifier.stop()
         self.desk.jobs.close()
         super().closeEvent(event)

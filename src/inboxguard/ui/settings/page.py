@@ -15,6 +15,7 @@ from inboxguard.audit.views import Profile
 from inboxguard.errors import InboxGuardError
 from inboxguard.ui import panes, phrases, pieces, style
 from inboxguard.ui.listening import SETTING as LISTENING
+from inboxguard.ui.notifying import SETTING as NOTICES
 from inboxguard.ui.page import Desk, Page
 from inboxguard.ui.settings.addresses import Addresses
 from inboxguard.ui.settings.appearance import Appearance
@@ -25,6 +26,7 @@ from inboxguard.ui.settings.help_lines import HelpLines, help_lines
 from inboxguard.ui.settings.import_addresses import ImportAddressesDialog
 from inboxguard.ui.settings.mailboxes import Mailboxes
 from inboxguard.ui.settings.new_address import NewAddressDialog
+from inboxguard.ui.settings.reminders import Reminders
 from inboxguard.ui.settings.shelves import Shelves
 from inboxguard.ui.settings.you import You
 
@@ -65,6 +67,10 @@ class SettingsPage(Page):
         self.companies = Companies()
         self.companies.load.connect(self._load_companies)
         self.companies.forget.connect(self._ask_forget_companies)
+        self.reminders = Reminders()
+        self.reminders.tells.connect(self._keep_notices)
+        self.reminders.keeps.connect(self._keep_ended)
+        self.reminders.open_page.connect(lambda: self.go.emit("requests", None))
         self.choosing = Choosing(self)
         self.shelves = Shelves()
         self.shelves.choose.connect(self.choosing.begin)
@@ -76,7 +82,7 @@ class SettingsPage(Page):
 
         area = _Cards(gap=style.space("medium"))
         area.setAccessibleName(self.tr("Settings"))
-        first = (self.you, self.mailboxes, self.addresses, self.companies)
+        first = (self.you, self.mailboxes, self.addresses, self.companies, self.reminders)
         for card in (*first, self.shelves, self.appearance, self._forgetting()):
             area.body.addWidget(card)
         area.body.addStretch(1)
@@ -88,6 +94,7 @@ class SettingsPage(Page):
         self.mailboxes.listens.setChecked(audit.setting(LISTENING, "on") == "on")
         self._list_addresses(audit)
         self.companies.show_known(audit.companies_known())
+        self.reminders.show_kept(audit.setting(NOTICES, "on") == "on", audit.ended_kept_for())
         self.shelves.show_behaviour(audit.behaviour(), self.desk.today)
         self.appearance.show_look(audit.setting("appearance", "system"), audit.setting("text_scale", "1.0"))
 
@@ -142,6 +149,17 @@ class SettingsPage(Page):
 
     def _show_help_lines(self) -> None:
         self._show(HelpLines(help_lines(), self.desk.audit.profile().country, self))
+
+    def _keep_notices(self, on: bool) -> None:
+        self.run(
+            self.tr("Keeping your settings"),
+            lambda audit, tell: audit.set_setting(NOTICES, "on" if on else "off"),
+            changes=False,
+        )
+
+    def _keep_ended(self, days: int | None) -> None:
+        label = self.tr("Keeping your settings")
+        self.run(label, lambda audit, tell: audit.keep_ended_for(days), changes=False)
 
     def _keep_listening(self, on: bool) -> None:
         self.run(
