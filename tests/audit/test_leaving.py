@@ -232,6 +232,76 @@ def test_what_was_leaving_when_the_program_died_is_unknown_and_stays(audit: Audi
     assert street.asked == {place(0): 1, place(1): 1}
 
 
+def test_who_may_not_be_asked_any_more_is_not_asked_on_resuming(audit: Audit, street: Street) -> None:
+    _, tell = stopping(0)
+    with pytest.raises(Cancelled):
+        audit.one_click([domain(0), domain(1), domain(2)], tell=tell)  # type: ignore[arg-type]  # a function
+    audit.left_in_browser(domain(0))
+    audit.call_senders([domain(1)], "not_marketing")
+    results = {one.id: one for one in audit.resume_one_clicks()}
+    assert {one.id: one.state for one in results.values()} == {
+        domain(0): "not_asked", domain(1): "not_asked", domain(2): "accepted",
+    }  # fmt: skip
+    assert "already" in results[audit.leave(domain(0)).id].words
+    assert "nothing to unsubscribe from" in results[audit.leave(domain(1)).id].words
+    assert street.asked == {place(2): 1}
+    assert audit.pending_one_clicks().waiting == ()
+
+
+def test_who_is_asked_again_at_the_persons_word_is_so_on_resuming_too(audit: Audit, street: Street) -> None:
+    audit.one_click([domain(0)])
+    _, tell = stopping(0)
+    with pytest.raises(Cancelled):
+        audit.one_click([domain(0)], again=True, tell=tell)  # type: ignore[arg-type]  # a function
+    assert [one.state for one in audit.resume_one_clicks()] == ["accepted"]
+    assert street.asked == {place(0): 2}
+
+
+def test_who_is_gone_from_the_mail_is_told_so_and_not_asked(audit: Audit, street: Street) -> None:
+    record = unsubscribing.Record("one_click", "out.gone.example", "https://out.gone.example/1")
+    unsubscribing.plan(audit._db, [("gone.example", record)], NOW)
+    (left,) = audit.resume_one_clicks()
+    assert (left.id, left.name, left.state) == ("gone.example", "gone.example", "not_asked")
+    assert "No mail of this sender" in left.words
+    assert street.asked == {}
+
+
+def test_what_was_begun_when_the_program_was_killed_is_asked_by_itself(
+    audit: Audit, street: Street, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "boot").write_text("this run")
+    monkeypatch.setattr(unsubscribing, "BOOT", tmp_path / "boot")
+    _, tell = stopping(0)
+    with pytest.raises(Cancelled):
+        audit.one_click([domain(0), domain(1)], tell=tell)  # type: ignore[arg-type]  # a function
+    first, _ = unsubscribing.open_(audit._db)
+    unsubscribing._moved(audit._db, first.id, State.WAITING, State.BEGUN, NOW)  # and here the kill comes
+    assert audit.pending_one_clicks().broken == ()
+    assert set(audit.pending_one_clicks().waiting) == {domain(0), domain(1)}
+    assert {one.state for one in audit.last_one_clicks()} == {"waiting"}
+    assert audit.leave(domain(0)).before is None
+    assert [one.state for one in audit.resume_one_clicks()] == ["accepted", "accepted"]
+    assert street.asked == {place(0): 1, place(1): 1}
+
+
+def test_what_was_begun_when_the_power_went_is_unknown(
+    audit: Audit, street: Street, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "boot").write_text("this run")
+    monkeypatch.setattr(unsubscribing, "BOOT", tmp_path / "boot")
+    _, tell = stopping(0)
+    with pytest.raises(Cancelled):
+        audit.one_click([domain(0)], tell=tell)  # type: ignore[arg-type]  # a function
+    (one,) = unsubscribing.open_(audit._db)
+    unsubscribing._moved(audit._db, one.id, State.WAITING, State.BEGUN, NOW)
+    (tmp_path / "boot").write_text("the next run")
+    assert audit.pending_one_clicks().broken == (domain(0),)
+    assert {one.state for one in audit.last_one_clicks()} == {"leaving"}
+    assert audit.leave(domain(0)).held
+    assert [one.state for one in audit.resume_one_clicks()] == ["unknown"]
+    assert street.asked == {}
+
+
 def test_what_was_not_begun_can_be_given_up(audit: Audit, street: Street) -> None:
     _, tell = stopping(0)
     with pytest.raises(Cancelled):

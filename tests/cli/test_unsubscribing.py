@@ -200,6 +200,35 @@ def test_many_senders_are_shown_first_and_then_asked(shopper: Shell, street: Str
     assert street.asked == {place(at): 1 for at in range(7)}
 
 
+CONTRACT = {"organisation", "route", "url", "host", "method", "allowed", "reason", "done", "status"}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "reason"),
+    [
+        (b"dmarc=pass", b"dmarc=fail", "looks like spam"),
+        (b"Authentication-Results", b"X-Old-Results", "did not say who sent this mail"),
+        (b"\nSubject:", b"\nX-Gmail-Labels: Spam\nSubject:", "looks like spam"),
+    ],
+)
+def test_who_may_not_be_asked_is_refused_with_the_reason(
+    empty: Shell, street: Street, tmp_path: Path, before: bytes, after: bytes, reason: str
+) -> None:
+    mail = advert(0, 7).replace(before, after)
+    assert mail != advert(0, 7)
+    mails = [advert(0, offer="none"), mail]
+    assert empty("import", mailbox(tmp_path, mails), "--me", ME, "--authserv", SERVER).exit_code == 0
+    for words in ((), ("--dry-run",), ("--yes", *street.switch), ("--yes", "--again", *street.switch)):
+        done = empty("unsubscribe", domain(0), "--json", *words)
+        assert done.exit_code == 1
+        found = json.loads(done.stdout)
+        assert found.keys() >= CONTRACT
+        assert (found["allowed"], found["done"], found["status"]) == (False, False, None)
+        assert reason in found["reason"]
+        assert reason in done.stderr
+    assert street.asked == {}
+
+
 @pytest.mark.parametrize("content", [b"", b"# nobody\n\n", b"\xff\xfe\x00"])
 def test_a_list_without_names(shopper: Shell, tmp_path: Path, content: bytes) -> None:
     file = tmp_path / "senders.txt"
@@ -262,6 +291,7 @@ def test_after_ctrl_c_nobody_further_is_asked_and_the_rest_can_go_on(shopper: Sh
     assert b"--resume" in said
     assert len(street.asked) == list(results.values()).count("accepted")
     rest = shopper.lines("unsubscribe", "--resume", *street.switch)
+    assert all(one.keys() >= CONTRACT and one["allowed"] for one in rest)
     assert {one["organisation"] for one in rest} == {key for key, one in results.items() if one == "waiting"}
     assert street.asked == {place(at): 1 for at in range(7)}
 
