@@ -26,8 +26,9 @@ def test_every_kind_has_a_word_and_one_against_it(kind: Kind) -> None:
 @pytest.mark.parametrize("act", list(Act))
 def test_every_act_says_what_it_does_to_how_many(act: Act) -> None:
     assert "12" in wording.act_title(act, 12)
-    assert wording.act_line(act)
-    assert wording.act_button(act)
+    if act is not Act.UNSUBSCRIBE:  # leaving has a window of its own
+        assert wording.act_line(act)
+        assert wording.act_button(act)
 
 
 @pytest.mark.parametrize("outcome", list(Outcome))

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QMenu
 
 from inboxguard.audit.shelf_letters import ShelfAct
 from inboxguard.audit.shelf_views import Wrong
-from inboxguard.ui.senders.batch import BatchDialog
+from inboxguard.ui.senders.leaving import LeavingDialog
 from inboxguard.ui.set_aside.archiving import Archiving
 from inboxguard.ui.set_aside.behind import Behind
 from inboxguard.ui.set_aside.not_here import NotHere
@@ -126,7 +126,7 @@ def test_looking_at_ways_out_opens_the_list_of_names(page):
     chosen(page, 0, 1)
     press(page.masked, "Unsubscribe...")
     press(page.findChild(Behind), "Look")
-    [batch] = [one for one in page.findChildren(BatchDialog) if one.isVisible()]
+    [batch] = [one for one in page.findChildren(LeavingDialog) if one.isVisible()]
     batch.close()
 
 

@@ -23,6 +23,7 @@ from inboxguard.ui.page import Page
 from inboxguard.ui.requests.writing import show_writing
 from inboxguard.ui.senders.all_mails import AllMails
 from inboxguard.ui.senders.batch import BatchDialog
+from inboxguard.ui.senders.leaving import LeavingDialog
 from inboxguard.ui.senders.mail import SenderMail
 from inboxguard.ui.senders.merging import MergeDialog
 from inboxguard.ui.senders.naming import NameDialog
@@ -42,9 +43,13 @@ Work = Callable[["Audit", Tell], Any]
 
 
 class Acts(QObject):
-    """The acts of the page. `moved(id)` says who is to be chosen once an act has changed the list."""
+    """The acts of the page.
+
+    `moved(id)` says who is to be chosen once an act has changed the list, `left()` that a batch of requests has ended.
+    """
 
     moved = Signal(str)
+    left = Signal()
 
     def __init__(self, page: Page, undo: UndoLine) -> None:
         super().__init__(page)
@@ -104,6 +109,17 @@ class Acts(QObject):
         dialog.left_there.connect(partial(self._left_there, name))
         dialog.setModal(True)
         dialog.show()
+
+    def leave(self, ids: Sequence[SenderId] = ()) -> None:
+        """List how each of these senders would be left; without any, what an earlier batch left open."""
+        dialog = LeavingDialog(self._desk, ids, self._page)
+        dialog.ended.connect(self.left.emit)
+        dialog.setModal(True)
+        dialog.show()
+
+    def drop_open(self) -> None:
+        """Give up the requests of an earlier batch that were not sent."""
+        self._page.run(self.tr("Leaving requests unsent"), lambda audit, tell: audit.drop_one_clicks())
 
     def _left_there(self, name: str, number: int) -> None:
         words = self.tr("Recorded: you left {name} on its page.").format(name=name)
@@ -241,6 +257,9 @@ class Acts(QObject):
 
     def batch(self, act: Act, ids: Sequence[SenderId]) -> None:
         """Tell what an act would do to each of these senders; it is done only once that is confirmed."""
+        if act is Act.UNSUBSCRIBE:
+            self.leave(ids)
+            return
         dialog = BatchDialog(self._desk, act, ids, self._page)
         dialog.confirmed.connect(partial(self._batch, act))
         dialog.setModal(True)

@@ -13,6 +13,7 @@ from inboxguard.ui.flow import Flow
 from inboxguard.ui.page import Desk, Page
 from inboxguard.ui.senders.acting import Acts, apart_setting
 from inboxguard.ui.senders.asked import AT_ONCE, Asked
+from inboxguard.ui.senders.broken_off import BrokenOff
 from inboxguard.ui.senders.columns import SenderColumns
 from inboxguard.ui.senders.detail import NAMES_SHOWN, Opened, SenderPane
 from inboxguard.ui.tables import Paged, Table
@@ -37,6 +38,8 @@ class SendersPage(Page):
         self.body.addWidget(self._make_chips())
         self.undo = UndoLine()
         self.body.addWidget(self.undo)
+        self.broken_off = BrokenOff()
+        self.body.addWidget(self.broken_off)
         columns = SenderColumns().columns(lambda: desk.today)
         self.model: Paged[SenderId, SenderRow] = Paged(columns, self._fetch)
         self.table = Table(self.model, self.tr("Senders"), several=True)
@@ -76,11 +79,15 @@ class SendersPage(Page):
             signal.connect(act)
         pane.more.connect(lambda one, where: acts.menu((SenderId(one),), where))
         acts.moved.connect(self._go_to)
+        acts.left.connect(self._look_for_open)
+        self.broken_off.go_on.connect(acts.leave)
+        self.broken_off.drop.connect(acts.drop_open)
 
     # --- showing
 
     def refresh(self, audit: "Audit") -> None:
         """Ask for figures and rows again; who is chosen stays chosen."""
+        self._look_for_open()
         counts = audit.chip_counts()
         for chip, made in self.chips.items():
             words = phrases.chip(chip, counts.get(chip, 0))
@@ -88,6 +95,11 @@ class SendersPage(Page):
             made.setAccessibleName(words)
         self._shown_now = ()  # what is shown of who is chosen may have changed
         self._reload()
+
+    def _look_for_open(self) -> None:
+        """Say that an earlier batch waits; of one that runs just now its own window tells."""
+        if not self.desk.jobs.busy:
+            self.broken_off.show_pending(self.desk.audit.pending_one_clicks())
 
     def shown(self, argument: object = None) -> None:
         """Show a filter or a sender that another page asked for."""

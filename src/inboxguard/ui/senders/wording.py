@@ -87,7 +87,7 @@ class Wording(QObject):
         }[act].format(n=figures.number(number))
 
     def act_line(self, act: Act) -> str:
-        """Return what an act means, in a sentence or two."""
+        """Return what an act means, in a sentence or two; leaving senders has its own words."""
         return {
             Act.SET_ASIDE: self.tr(
                 "Their marketing leaves every list and figure. Receipts and notices stay. Nothing is told to anybody."
@@ -101,10 +101,6 @@ class Wording(QObject):
                 "Their bulk mail counts as marketing from now on. What is by its own words an order, a bill or an "
                 "account stays that, and so do spam, lists and letters."
             ),
-            Act.UNSUBSCRIBE: self.tr(
-                "Nothing is sent from here. Where they take a mail, a draft can be made; everything else you do "
-                "yourself."
-            ),
         }[act]
 
     def act_button(self, act: Act) -> str:
@@ -114,13 +110,11 @@ class Wording(QObject):
             Act.KEEP: self.tr("Keep these"),
             Act.NOT_MARKETING: self.tr("Not marketing"),
             Act.MARKETING: self.tr("Marketing"),
-            Act.UNSUBSCRIBE: self.tr("Make the drafts"),
         }[act]
 
     def outcome(self, plan: Planned) -> str:
         """Return what would happen to one sender."""
         n = figures.number(plan.mails)
-        host = shown(plan.host, 120)
         if plan.outcome is Outcome.ASIDE:
             return self.tr("Marketing mails that leave the lists: {n}").format(n=n)
         if plan.outcome is Outcome.KEPT:
@@ -129,21 +123,11 @@ class Wording(QObject):
             return self.tr("Marketing mails that become receipts and notices: {n}").format(n=n)
         if plan.outcome is Outcome.MARKETING:
             return self.tr("Other mails looked at again: {n}").format(n=n)
-        if plan.outcome is Outcome.DRAFT:
-            return self.tr("A draft to {host}; you send it").format(host=host)
-        if plan.outcome is Outcome.ONE_CLICK:
-            return self.tr("You press Unsubscribe in your mail program")
-        if plan.outcome is Outcome.LINK:
-            return self.tr("You open their page at {host}").format(host=host)
-        if plan.outcome is Outcome.REFUSED:
-            return self.tr("Nothing: {reason}").format(reason=shown(plan.reason, 300))
         return self.tr("Nothing changes")
 
     def mark(self, plan: Planned) -> tuple[str, str]:
         """Return shape and tone of the mark before an outcome."""
-        if plan.outcome in (Outcome.REFUSED, Outcome.NOTHING):
-            return "ring", "muted"
-        return ("half disc", "muted") if plan.outcome in (Outcome.ONE_CLICK, Outcome.LINK) else ("disc", "accent")
+        return ("ring", "muted") if plan.outcome is Outcome.NOTHING else ("disc", "accent")
 
 
 wording = Wording()

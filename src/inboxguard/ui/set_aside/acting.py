@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QDialog, QMenu
 
-from inboxguard.audit.batches import Act, Shelved
+from inboxguard.audit.batches import Shelved
 from inboxguard.audit.progress import Tell
 from inboxguard.audit.shelf_letters import ShelfAct
 from inboxguard.audit.shelf_views import Missed, Wrong
 from inboxguard.facts.message import MessageKey
 from inboxguard.senders.sender import SenderId
 from inboxguard.ui.page import Page
-from inboxguard.ui.senders.batch import BatchDialog
+from inboxguard.ui.senders.leaving import LeavingDialog
 from inboxguard.ui.set_aside.archiving import Archiving
 from inboxguard.ui.set_aside.behind import Behind
 from inboxguard.ui.set_aside.not_here import NotHere
@@ -99,7 +99,7 @@ class Acts(QObject):
         self._show(dialog)
 
     def _look(self, ids: Sequence[SenderId]) -> None:
-        self._show(BatchDialog(self._page.desk, Act.UNSUBSCRIBE, ids, self._page))
+        self._show(LeavingDialog(self._page.desk, ids, self._page))
 
     def hide_senders(self, keys: Keys) -> None:
         """Set the whole senders of these messages aside, on this shelf."""
