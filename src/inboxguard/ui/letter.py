@@ -71,13 +71,13 @@ class LetterDialog(QDialog):
         self.said = pieces.text("", tone="muted")
         self.said.setText(self.tr("Nothing is sent from here. You send it yourself, from your own mail program."))
         body.addWidget(self.said)
-        body.addWidget(self._places())
+        body.addLayout(self._places())
         # Its height is that of what stands round the letter, which takes the room that is left.
-        sized(self, 76, 84)
+        sized(self, 80, 84)
         if request.row.reference:
             self._ask_sender()
 
-    def _places(self) -> QWidget:
+    def _places(self) -> QLayout:
         """Return the row of places; a letter without an address can only be copied, printed or filed on their page."""
         to, kept = bool(self._request.to), bool(self._request.row.reference)
         self.drafts = pieces.primary(self.tr("Put in Drafts"), self._put_in_drafts)
@@ -94,9 +94,11 @@ class LetterDialog(QDialog):
         flow = Flow(box, gap=8)
         if self._request.web_form:
             flow.addWidget(web.link(self.tr("Open their page"), self._request.web_form))
-        for widget in (self.drafts, self.save, self.program, self.paper, self.copy, close):
+        for widget in (self.drafts, self.save, self.program, self.paper, self.copy):
             flow.addWidget(widget)
-        return box
+        line = pieces.row(box, close)
+        line.setStretch(0, 1)
+        return line
 
     def _ask_sender(self) -> None:
         """Say from which address it has to leave, where that is not plain."""

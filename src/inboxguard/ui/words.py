@@ -118,11 +118,11 @@ class Words(QObject):
     def excuse(self) -> dict[str, str]:
         return {
             "": self.tr("They did not answer"),
-            "late": self.tr("They say that it takes longer"),
-            "id_copy": self.tr("They want a copy of my passport or card"),
-            "extra_data": self.tr("They want to know more about me first"),
+            "late": self.tr("They say it takes longer"),
+            "id_copy": self.tr("They want a copy of my ID"),
+            "extra_data": self.tr("They want more data about me"),
             "fee": self.tr("They want money for it"),
-            "wrong_medium": self.tr("I am to use their form, or a letter on paper"),
+            "wrong_medium": self.tr("They want a form, or paper"),
             "wrong_language": self.tr("They want another language"),
             "signature": self.tr("They want a signature"),
             "excessive": self.tr("They call it too much"),

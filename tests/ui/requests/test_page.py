@@ -8,7 +8,6 @@ from PySide6.QtCore import QDate
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
-from inboxguard.audit.audit import Audit
 from inboxguard.ui import style
 from inboxguard.ui.letter import LetterDialog
 from inboxguard.ui.requests.answering import AnswerDialog
@@ -16,21 +15,6 @@ from inboxguard.ui.requests.page import RequestsPage
 from inboxguard.ui.requests.telling import Telling
 from tests.audit.letters import arrives
 from tests.ui.sharing.sample import cut, nameless, opened, press, tab_stops, words
-
-
-@pytest.fixture
-def filled(desk):
-    """Three letters: one overdue, one waiting, one not sent."""
-    clock = [datetime(2026, 10, 9, 9, tzinfo=UTC)]
-    with Audit.open(desk.audit.home, lambda: clock[0]) as earlier:
-        first = earlier.draft("where_from", "sofasparrow.example").row.id
-        clock[0] = datetime(2026, 10, 10, 9, tzinfo=UTC)
-        earlier.mark(first, "sent")
-        clock[0] = datetime(2026, 11, 10, 9, tzinfo=UTC)
-        second = earlier.draft("erasure", "curtaincrow.example").row.id
-        earlier.mark(second, "sent")
-        earlier.draft("to_whom", "movinglantern.example")
-    return desk
 
 
 def test_the_list_begins_with_what_is_overdue(filled, qtbot):

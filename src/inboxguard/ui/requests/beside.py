@@ -48,7 +48,12 @@ def look(audit: "Audit", request: RequestDetail) -> Beside:
         return NOTHING
     replies = audit.replies(row.id)
     no = denied(audit)
-    proposals = tuple(one for one in audit.reply_proposals(row.id) if not one.line.aside and one.line.key not in no)
+    told = {(moment.what, moment.at) for moment in request.timeline}  # an answer that was filed is noted by its time
+    proposals = tuple(
+        one
+        for one in audit.reply_proposals(row.id)
+        if not one.line.aside and one.line.key not in no and (one.proposed, one.line.at) not in told
+    )
     since = row.sent
     counted = (0, False)
     if row.name and since is not None and row.state in ("overdue", "escalatable"):

@@ -99,7 +99,7 @@ class ComplainDialog(FollowingDialog):
         if said:
             self._whom.addWidget(pieces.text(" ".join(said), font="small", tone="muted"))
         if one.complaint_url:
-            page = web.link(self.tr("Open its page for complaints"), one.complaint_url)
+            page = web.link(self.tr("Its page"), one.complaint_url)
             self._whom.addLayout(pieces.row(page, None))
 
     def _show_evidence(self, late: Sequence[LateMail]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from inboxguard.audit.replying import ReplyRow, answers
@@ -193,13 +193,19 @@ class RequestPane(panes.Detail):
                 line.addWidget(self._button(one, "primary" if at == 0 else ""), 1)
             self.acts.addLayout(line)
         box = QWidget()
-        flow = Flow(box, gap=14)
-        for one in acts:
-            if not one.main:
-                name = self.tr("Copy the letter") if one.act is Act.COPY else ""
-                flow.addWidget(pieces.link(one.words, partial(self.wanted.emit, one.act), name=name))
-        box.setVisible(len(acts) > len(main))
-        self.acts.addWidget(box)
+        flow = Flow(box, gap=12)
+        line = pieces.row(box, gap=12)
+        line.setStretch(0, 1)
+        links = [one for one in acts if not one.main]
+        for one in links:
+            name = self.tr("Copy the letter") if one.act is Act.COPY else ""
+            link = pieces.link(one.words, partial(self.wanted.emit, one.act), name=name)
+            if one.act in (Act.CLOSE, Act.WITHDRAW):
+                line.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)  # what ends it stands apart
+            else:
+                flow.addWidget(link)
+        if links:
+            self.acts.addLayout(line)
         self._said = pieces.text("", font="small", tone="muted")
         self._said.hide()
         self.acts.addWidget(self._said)

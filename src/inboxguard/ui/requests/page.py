@@ -75,7 +75,7 @@ class RequestsPage(Page):
         self.acts.said.connect(self.detail.say)
         self.acts.written.connect(self._was_written)
         self.table.menu.connect(self._menu)
-        self.split = panes.Split(card, self.detail, self.tr("Back to the list"))
+        self.split = panes.Split(card, self.detail, self.tr("Back to the list"), detail_ch=52)
         self.body.addWidget(self.split, 1)
         self._fill(None)
 

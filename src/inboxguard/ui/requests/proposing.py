@@ -64,7 +64,7 @@ class ProposalsDialog(QDialog):
         outer = pieces.column(self, gap=12, margins=(28, 24, 28, 20))
         outer.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         outer.addWidget(pieces.text(self.tr("They answered"), font="title"))
-        line = self.tr("What their mails seem to say, {name}. Nothing is written down unless you say so.")
+        line = self.tr("What mails of {name} seem to say. Nothing is written down unless you say so.")
         outer.addWidget(pieces.text(line.format(name=shown(name, 80)), tone="muted"))
         area = panes.Scroll(gap=10, margins=(0, 0, 8, 0))
         area.setAccessibleName(self.tr("Their mails"))

@@ -109,7 +109,8 @@ def _how(moment: Moment, request: RequestDetail, mails: Mapping[str, ReplyRow]) 
         name = dict(languages()).get(request.language, request.language)
         return _words.drafted(shown(request.to, 120) if request.row.name else "", name)
     note = moment.detail.strip()
-    mail = mails.get(note)
+    # An answer that was filed is noted by the time of its mail alone.
+    mail = mails.get(note) or (None if note else next((m for m in mails.values() if m.line.at == moment.at), None))
     if mail is not None or _MESSAGE_ID.fullmatch(note):
         return _words.as_mail_says(shown(mail.line.subject or "", 120) if mail is not None else "")
     if moment.what in ("reminded", "complained") and note:
