@@ -18,8 +18,8 @@ _LESS = "--topic, --product, --list, --habits and --at-most"
 _LITTLE = Wishes(habits=True, often=Often.MONTH)
 """What a letter that asks for less asks for where the person names nothing: it tells nothing of them."""
 _SAID_OF_LITTLE = (
-    "It asks for at most one mail a month, none of it chosen by what you bought or looked at. To ask for something else "
-    "say of what: --topic, --product, --list, --habits, --at-most."
+    "It asks for at most one mail a month, none of it chosen by what you bought or looked at. To ask for something "
+    "else say of what: --topic, --product, --list, --habits, --at-most."
 )
 _FOLLOWING = (RequestKind.REMINDER, RequestKind.COMPLAINT)
 
@@ -34,7 +34,7 @@ _FOLLOWING = (RequestKind.REMINDER, RequestKind.COMPLAINT)
 @click.option("--list", "lists", multiple=True, metavar="LIST-ID", help="With ask_for_less: a list, or a deleted one.")
 @click.option("--habits", is_flag=True, help="With ask_for_less: nothing chosen by what you bought or looked at.")
 @click.option(
-    "--at-most", type=click.Choice([one.value for one in Often]), help="With ask_for_less: one mail a week or month."
+    "--at-most", type=click.Choice([one.value for one in Often]), help="With ask_for_less: one a week, month or season."
 )
 @click.option("--correct", multiple=True, metavar="FALSE=RIGHT", help="With correction: what is false, what is right.")
 @click.option("--follows", metavar="REQUEST", help="With reminder and complaint: the letter that it follows.")

@@ -50,7 +50,7 @@ def build(opened: Callable[[Path], Audit], window: Callable[[Path], int]) -> cli
     def inboxguard(context: click.Context, home: Path | None) -> None:
         """Who markets to you, whose copy of your address they got, and how to make it stop.
 
-        Everything stays on this computer. Without a command the window opens.
+        Nothing leaves this computer unasked. Without a command the window opens.
         """
         context.obj = Session(home=(home or _default_home()).absolute(), opened=opened, window=window)
         if context.invoked_subcommand is None:
