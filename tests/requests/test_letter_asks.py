@@ -31,6 +31,12 @@ def test_an_erasure_also_stops_the_mail_where_the_law_has_an_objection() -> None
     assert "send no more advertising" in asks(RequestKind.ERASURE, NO_LAW, "en")[0]
 
 
+def test_an_erasure_withdraws_no_consent_under_a_law_that_does_not_speak_of_it() -> None:
+    for law in ("jp-appi", "us-va-vcdpa"):
+        assert not any("consent" in point for point in asks(RequestKind.ERASURE, law, "en"))
+    assert any("consent" in point for point in asks(RequestKind.ERASURE, "ch-fadp", "en"))
+
+
 @pytest.mark.parametrize("law", ["us-ut-ucpa", "us-ia-icdpa", "us-ca-ccpa"])
 def test_where_only_own_data_must_be_deleted_the_rest_is_a_wish(law: str) -> None:
     point = asks(RequestKind.ERASURE, law, "en")[0]
@@ -55,10 +61,11 @@ def test_a_correction_has_one_point_for_each_pair() -> None:
     ("kind", "law", "words"),
     [
         (RequestKind.OBJECTION, "gdpr", "I object"),
-        (RequestKind.OBJECTION, "br-lgpd", "where the LGPD lets me (Art. 18 §2)"),
+        (RequestKind.OBJECTION, "br-lgpd", "where the LGPD lets me (Art. 18, § 2)"),
         (RequestKind.OBJECTION, "us-can-spam", "Please send no more advertising"),
         (RequestKind.WITHDRAWAL, "gdpr", "I withdraw that consent under the GDPR (Art. 7(3))"),
         (RequestKind.WITHDRAWAL, "us-ca-ccpa", "under the California Consumer Privacy Act. Please"),
+        (RequestKind.WITHDRAWAL, "jp-appi", "Specified Electronic Mail (Art. 3). Please"),
         (RequestKind.OPT_OUT_OF_SALE, "us-va-vcdpa", "targeted advertising"),
         (RequestKind.OPT_OUT_OF_SALE, "us-ia-icdpa", "I opt out of the sale of my data, under"),
         (RequestKind.OPT_OUT_OF_SALE, "us-ca-shine-the-light", "do not pass my data on"),

@@ -7,6 +7,7 @@ import pytest
 
 from inboxguard import resources
 from inboxguard.requests.letter_laws import (
+    addressee,
     answer_period,
     by_name,
     by_notice,
@@ -16,12 +17,13 @@ from inboxguard.requests.letter_laws import (
     excuse_cite,
     gives,
     honour_period,
+    in_other_law,
     law_name,
     laws,
     period,
     wording,
 )
-from inboxguard.requests.letter_words import texts
+from inboxguard.requests.letter_words import languages, texts
 from inboxguard.requests.regimes import NO_LAW, Period, Regime, Right, Unit, regime, regimes
 from inboxguard.requests.request import Excuse, RequestKind
 
@@ -33,8 +35,9 @@ FACTS = resources.read("law/law.toml")
 def test_what_a_letter_prints_of_a_law_is_about_a_law_that_is_known(law: str) -> None:
     told = PRINTED[law]
     assert regime(law).id == law
-    assert set(told) <= {"name", "by_name", "period_rights", "wording", "cites", "excuses"}
+    assert set(told) <= {"name", "authority", "other", "by_name", "period_rights", "wording", "cites", "excuses"}
     rights = {right.value for right in Right}
+    assert set(told.get("other", ())) <= rights
     assert set(told.get("by_name", ())) | set(told.get("period_rights", ())) <= rights
     others = {"pass_on", "deadline", "honour", "identity", "reasons", "retention"}
     assert set(told.get("cites", ())) <= rights | others
@@ -72,6 +75,25 @@ def test_two_laws_never_have_one_name() -> None:
     assert law_name(NO_LAW, "en") == ""
 
 
+@pytest.mark.parametrize("language", languages(RequestKind.ACCESS))
+def test_a_right_of_another_law_is_never_claimed_under_the_first_one(language: str) -> None:
+    mail = law_name("jp-appi", language, Right.WITHDRAWAL)
+    assert in_other_law("jp-appi", Right.WITHDRAWAL)
+    assert not in_other_law("jp-appi", Right.ACCESS)
+    assert not in_other_law("jp-appi", None)
+    assert mail != law_name("jp-appi", language)
+    assert law_name("jp-appi", language, Right.ACCESS) == law_name("jp-appi", language)
+    assert law_name("gdpr", language, Right.WITHDRAWAL) == law_name("gdpr", language)
+
+
+def test_a_complaint_is_addressed_to_one_authority_and_not_to_a_remark_about_several() -> None:
+    for rules in regimes():
+        if rules.id in laws(RequestKind.COMPLAINT) and not rules.by_place:
+            name = addressee(rules.id, rules.regulator)
+            assert not re.search(r"[;/]|being replaced|petition|\band Attorney\b", name), name
+    assert addressee("gdpr", "Garante") == "Garante"
+
+
 @pytest.mark.parametrize("kind", [kind for kind in RequestKind if kind.right])
 def test_a_letter_stands_only_on_laws_in_force_that_give_its_right(kind: RequestKind) -> None:
     assert kind.right is not None
@@ -105,9 +127,11 @@ def test_names_are_owed_where_the_facts_say_so() -> None:
 
 def test_a_right_that_stands_nowhere_in_particular_is_not_cited() -> None:
     assert cite("us-ca-ccpa", Right.WITHDRAWAL, "en") == ""
+    assert cite("us-va-vcdpa", Right.WITHDRAWAL, "en") == "", "law.toml has the section on answers there"
     assert cite(NO_LAW, Right.ACCESS, "en") == ""
     assert cite("gdpr", Right.OPT_OUT_OF_SALE, "en") == ""
     assert cite("gdpr", Right.SOURCE, "de") == "Art. 15 Abs. 1 Buchst. g, Art. 14 Abs. 2 Buchst. f"
+    assert cite("br-lgpd", Right.WITHDRAWAL, "pt") == "art. 8º, § 5º"
 
 
 @pytest.mark.parametrize(
@@ -121,6 +145,7 @@ def test_a_right_that_stands_nowhere_in_particular_is_not_cited() -> None:
         ("ch-fadp", Right.ERASURE, ""),
         ("ca-qc-p39.1", Right.ACCESS, ""),
         ("jp-appi", Right.ACCESS, ""),
+        ("au-privacy-act", Right.ACCESS, ""),
         ("eprivacy", Right.OBJECTION, ""),
         (NO_LAW, Right.ACCESS, ""),
     ],

@@ -103,7 +103,7 @@ def test_a_trail_without_a_source_proves_nothing() -> None:
     nothing = Trail(TOES, (ALIAS,), None, Relation.UNKNOWN, Level.NOT_SHOWN, 0.0, None)
     body = written(claim=nothing).body
     assert "gave only" not in body
-    assert "It received mail from Tiny Toes on 4 May 2026." in body
+    assert "This address received mail from Tiny Toes on 4 May 2026." in body
 
 
 def test_without_a_trail_the_question_may_still_be_asked() -> None:

@@ -10,7 +10,7 @@ from inboxguard.requests import letter_words as words
 from inboxguard.requests.holidays_of import Calendar
 from inboxguard.requests.ledger import Event, EventKind
 from inboxguard.requests.letter_checks import called, checked_address, clean, is_address
-from inboxguard.requests.letter_laws import DECLARED, cite, claimed_period, honour_period, law_name, laws
+from inboxguard.requests.letter_laws import DECLARED, addressee, cite, claimed_period, honour_period, law_name, laws
 from inboxguard.requests.letters import Grounds, signed, subject_of
 from inboxguard.requests.regimes import Regime, regime
 from inboxguard.requests.reminders import SUBSTANCE, answer_due, end_of, local_day, sent_on
@@ -80,7 +80,7 @@ def complaint(
     shown = [line for line in map(clean, evidence[:MOST_EVIDENCE]) if line]
     paragraphs = (
         words.day(today, language),
-        words.filled(told["greeting"], authority=clean(authority.name)),
+        words.filled(told["greeting"], authority=clean(addressee(followed.law, authority.name))),
         opening,
         _listed(told["facts"], _happened(followed, events, today, timezone, language)),
         _listed(told["rule"], _rules(followed, events, timezone, language, holidays)),
@@ -144,7 +144,7 @@ def _rules(
     """Return the right and, where nothing was answered, the end of the time to answer."""
     told, law, right = words.texts(language)["complaint"], followed.law, followed.kind.right
     where = cite(law, right, language) if right else ""
-    lines = [words.filled(told["right"], law=law_name(law, language), cite=where)]
+    lines = [words.filled(told["right"], law=law_name(law, language, right), cite=where)]
     if followed.kind in DECLARED and (time := honour_period(law, language)):
         lines.append(words.filled(told["honour"], period=time, cite=cite(law, "honour", language)))
     due = answer_due(followed, events, timezone, holidays)

@@ -5,7 +5,7 @@ import re
 from inboxguard.errors import Refused
 from inboxguard.requests import letter_words as words
 from inboxguard.requests.letter_checks import clean
-from inboxguard.requests.letter_laws import by_name, cite, gives, law_name, wording
+from inboxguard.requests.letter_laws import by_name, cite, gives, in_other_law, law_name, wording
 from inboxguard.requests.regimes import NO_LAW, Right, regime
 from inboxguard.requests.request import RequestKind, Wishes
 
@@ -37,7 +37,7 @@ def declaration(kind: RequestKind, law: str, language: str) -> str:
         right, which = Right.OBJECTION, wording(law, "objection", "objection_plain")
     elif kind is RequestKind.OPT_OUT_OF_SALE:
         right, which = Right.OPT_OUT_OF_SALE, wording(law, "sale", "sale")
-    return words.filled(says[which], law=law_name(law, language), cite=cite(law, right, language))
+    return words.filled(says[which], law=law_name(law, language, right), cite=cite(law, right, language))
 
 
 def wished(wishes: Wishes, law: str, language: str, most: int, needed: bool) -> dict[str, object]:
@@ -89,7 +89,8 @@ def _erasure(law: str, language: str) -> tuple[str, ...]:
     elif law == NO_LAW or _there(Right.OBJECTION, law):
         parts.append(("stop_mail", Right.OBJECTION if wording(law, "objection", "") == "" else ""))
     parts.append((wording(law, "erasure", "erasure"), Right.ERASURE))
-    if law != NO_LAW and gives(regime(law), Right.WITHDRAWAL) and cite(law, Right.WITHDRAWAL, language):
+    consent = law != NO_LAW and gives(regime(law), Right.WITHDRAWAL) and not in_other_law(law, Right.WITHDRAWAL)
+    if consent and cite(law, Right.WITHDRAWAL, language):
         parts.append(("withdrawal", Right.WITHDRAWAL))
     if law == NO_LAW or cite(law, "pass_on", language):
         parts.append((wording(law, "pass_on", "pass_on"), "pass_on"))

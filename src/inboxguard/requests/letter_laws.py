@@ -69,20 +69,35 @@ def cite(law: str, part: Right | str, language: str) -> str:
     if own is None:
         own = regime(law).entitlement(part).cite if isinstance(part, Right) else ""
         own = {"deadline": regime(law).deadline_cite, "honour": regime(law).opt_out_cite}.get(str(part), own)
-    return "" if own == _UNCITED else printed_cite(own, language)
+    return "" if own == _UNCITED else printed_cite(own, language, law)
 
 
 def excuse_cite(law: str, excuse: Excuse, language: str) -> str:
     """Return where `law` speaks of an excuse, "" where that is not known."""
-    return printed_cite(_law(law).get("excuses", {}).get(excuse.value, ""), language)
+    return printed_cite(_law(law).get("excuses", {}).get(excuse.value, ""), language, law)
 
 
-def law_name(law: str, language: str) -> str:
-    """Return what `language` calls a law, as it stands after the word for "under"; "" for no law."""
+def in_other_law(law: str, right: Right | None) -> bool:
+    """Return whether a right of the entry `law` stands in another law, which a letter has to name instead."""
+    return right is not None and right.value in _law(law).get("other", {})
+
+
+def law_name(law: str, language: str, right: Right | None = None) -> str:
+    """Return what `language` calls a law, as it stands after the word for "under"; "" for no law.
+
+    For a `right` that stands in another law it is the name of that one.
+    """
     if law == NO_LAW:
         return ""
     names = texts(language).get("laws") or texts(FALLBACK)["laws"]
+    if right is not None and in_other_law(law, right):
+        return str(names[_law(law)["other"][right.value]])
     return str(names.get(law) or names["unnamed"].format(_law(law).get("name", regime(law).name)))
+
+
+def addressee(law: str, name: str) -> str:
+    """Return whom a complaint under `law` is addressed to; `name` is what law.toml or the person's place has."""
+    return str(_law(law).get("authority", name))
 
 
 def full_name(law: str) -> str:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
 FALLBACK = "en"
-_ARTICLE = re.compile(r"\bArt\. ?(\d+)(?:\((\d+)\))?(?:\(([a-z])\))?")
+_ARTICLE = re.compile(r"\bArt\. ?(\d+)(?:\((\d+)\)(?:,\((\d+)\))?)?(?:\(([a-z])\))?")
+_BETWEEN = re.compile(r", (?=(?:Art|s)\. ?\d)")
 _SECTION = re.compile(r"\bs\. ?(?=\d)")
 _CASE = re.compile(r"\bC-\d+/\d+")
 
@@ -83,19 +84,28 @@ def quoted(text: str, language: str) -> str:
     return str(words(language)["quote"]).format(text)
 
 
-def printed_cite(cite: str, language: str) -> str:
-    """Return a citation such as "Art. 15(1)(c)" as `language` writes it; what is no article stands as it is."""
-    how: dict[str, str] = texts(language).get("cite") or texts(FALLBACK)["cite"]
+def printed_cite(cite: str, language: str, law: str = "") -> str:
+    """Return a citation such as "Art. 15(1)(c)" as `language` writes it for `law`; what is no article stands as it is.
+
+    "Art. 21(2),(3)" are two paragraphs of one article. A language may cite one law otherwise than all others, as the
+    people of its country do.
+    """
+    every: dict[str, Any] = texts(language).get("cite") or texts(FALLBACK)["cite"]
+    how: dict[str, str] = {**every, **every.get(law, {})}
+    for original, own in every.get("words", {}).items():
+        cite = cite.replace(original, own)
 
     def article(found: re.Match[str]) -> str:
-        number, paragraph, letter = found.groups()
-        return (
-            how["article"].format(number)
-            + (how["paragraph"].format(paragraph) if paragraph else "")
-            + (how["letter"].format(letter) if letter else "")
-        )
+        number, paragraph, second, letter = found.groups()
+        told = how["article"].format(number)
+        if second:
+            told += how["paragraphs"].format(paragraph, second)
+        elif paragraph:
+            told += how["paragraph"].format(paragraph)
+        return told + (how["letter"].format(letter) if letter else "")
 
-    told = _SECTION.sub(lambda _: how["section"].format(""), _ARTICLE.sub(article, cite))
+    parted = _BETWEEN.sub(lambda _: how["between"], cite)
+    told = _SECTION.sub(lambda _: how["section"].format(""), _ARTICLE.sub(article, parted))
     return str(_CASE.sub(lambda found: how["court"].format(found[0]), told))
 
 

@@ -132,7 +132,7 @@ def _body(
     else:
         named = {"law": law_name(law, language), "cite": cite(law, kind.right, language) if kind.right else ""}
         opening = said(spoken[kind.value]["opening"], **named)
-        asked = f"{opening}\n\n{_points(asks(kind, law, language, _corrections(kind, grounds)))}"
+        asked = f"{opening}\n\n{_points(asks(kind, law, language, _corrections(kind, grounds)), language)}"
     brands = "brands_mail" if kind is RequestKind.OBJECTION else "brands"
     paragraphs = (
         words.day(today, language),
@@ -151,8 +151,10 @@ def _body(
     return "\n\n".join(filter(None, paragraphs)) + "\n"
 
 
-def _points(points: tuple[str, ...]) -> str:
-    return "\n".join(f"- {point}{'.' if point is points[-1] else ';'}" for point in points)
+def _points(points: tuple[str, ...], language: str) -> str:
+    spoken = words.texts(language)
+    *before, last = points
+    return "\n".join((*(spoken["point"].format(one) for one in before), spoken["last_point"].format(last)))
 
 
 def _concerned(kind: RequestKind, organisation: str, trail: Trail | None, grounds: Grounds, language: str) -> str:
