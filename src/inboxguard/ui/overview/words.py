@@ -122,7 +122,7 @@ class OverviewWords(QObject):
                 if day is not None
                 else self.tr("Their time to answer is over.")
             )
-            # There are no letters of reminder yet: the page Requests shows what can be done.
+            # The page Requests shows what can be done, and writes the reminder.
             return Proposal(self.tr("Remind {name}").format(name=name), why, self.tr("Look at the request"), "")
         if step.what == "ask_where_from":
             level = phrases.level(Level(second)).lower() if second in set(Level) else ""
