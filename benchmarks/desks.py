@@ -126,6 +126,7 @@ def main() -> None:
                 print(one.language, "excuse", one.excuse or "none", "->", excuse, repr(one.text))
             if one.names:
                 offered = {who.name for who in answer_names.candidates(read, own, {}, ["post.example"])}
+                offered |= {who.name for who in answer_names.companies(read, own, ())}
                 hit = {name for name in one.names if any(name.split()[0].lower() in who.lower() for who in offered)}
                 names["there"] += len(one.names)
                 names["found"] += len(hit)

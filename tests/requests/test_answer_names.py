@@ -1,12 +1,13 @@
 """Whom an answer names is offered with the sentence; the asked, the person and carriers are nobody's source."""
 
+import time
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from inboxguard.facts.message import Message
-from inboxguard.requests.answer_names import MOST, Candidate, candidates
+from inboxguard.requests.answer_names import MOST, Candidate, Company, candidates, companies
 from inboxguard.senders.sender import SenderId
 from tests.requests.town import SHOP, TOES, newsletter, request
 
@@ -76,3 +77,61 @@ def test_a_mail_that_was_never_opened_names_nobody() -> None:
 
 def test_an_endless_list_has_an_end() -> None:
     assert len(whom(" ".join(f"firm{number}.example" for number in range(500)))) == MOST
+
+
+def legal(text: str, *but: str) -> list[str]:
+    """Which companies an answer names."""
+    return [one.name for one in companies(mail(text), request(), but)]
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("We had it from Larkspur Data Ltd, London.", ["Larkspur Data Ltd"]),
+        (
+            "Die Brightwater Handels GmbH und die Hoch & Tief AG haben sie.",
+            ["Brightwater Handels GmbH", "Hoch & Tief AG"],
+        ),
+        ("Il 4 febbraio 2025 da Larkspur Dati S.p.A. (Roma).", ["Larkspur Dati S.p.A."]),
+        ("Pela Larkspur Dados, S.A. em 2025.", ["Larkspur Dados, S.A."]),
+        ("Recipients:\n- Mailwright Inc. (post)\n- Fern B.V. (figures)", ["Mailwright Inc", "Fern B.V."]),
+        ("We had it from Larkspur Data Ltd. It is Larkspur Data Ltd that sold it.", ["Larkspur Data Ltd"]),
+    ],
+)
+def test_companies_by_their_legal_names(text: str, named: list[str]) -> None:
+    assert legal(text) == named
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We are a GmbH.",
+        "An die GmbH",
+        "Limited offer: Ltd edition.",
+        "see art. 12 AG",
+        "we had it from a partner",
+        "Sig.ra Vogt, buongiorno",
+        "Tinytoes Shop Ltd",
+        "",
+    ],
+)
+def test_what_is_no_name_names_no_company(text: str) -> None:
+    assert legal(text) == []
+    assert whom(text) == []
+
+
+def test_a_company_stands_with_its_sentence_and_who_is_left_out_is_not_named() -> None:
+    text = "Hello. We had it from Larkspur Data Ltd. Bye."
+    assert companies(mail(text), request(), ()) == (Company("Larkspur Data Ltd", "We had it from Larkspur Data Ltd."),)
+    assert legal(text, "Larkspur") == []
+    assert companies(mail(None), request(), ()) == ()
+
+
+def test_a_megabyte_of_names_is_read_at_once() -> None:
+    many = {SenderId(f"s{number}.example"): f"Sender {number}" for number in range(5_000)}
+    for piece in ("A Ltd. ", "Ltd ", "a.bc ", "Sender 1. ", "@", "www.a.example "):
+        read = mail(piece * (1_000_000 // len(piece)))
+        before = time.process_time()
+        candidates(read, request(), many, ())
+        assert len(companies(read, request(), ())) <= MOST
+        assert time.process_time() - before < 2

@@ -10,7 +10,7 @@ from inboxguard.audit.answers import Answers
 from inboxguard.audit.replying import ReplyRow
 from inboxguard.errors import Refused
 from inboxguard.facts.message import MessageKey
-from inboxguard.requests.answer_names import Candidate, candidates
+from inboxguard.requests.answer_names import Candidate, Company, candidates, companies
 from inboxguard.requests.ledger import EventKind
 from inboxguard.requests.replies import Nature
 from inboxguard.requests.request import RequestKind
@@ -38,6 +38,8 @@ class Named:
     opened: bool
     """False of a personal letter: whom it names only the person can read and type."""
     candidates: tuple[Candidate, ...]
+    companies: tuple[Company, ...] = ()
+    """Those that it names by their legal name alone; of which domain they are, the person may know."""
 
 
 def proposals(db: Database, request: str | None, now: datetime) -> tuple[ReplyRow, ...]:
@@ -73,15 +75,19 @@ def named(db: Database, request: str, message: str) -> Named | None:
         return None
     read = messages.get(db, one.line.key)
     shown: tuple[Candidate, ...] = ()
+    legal: tuple[Company, ...] = ()
     if read is not None and not one.line.aside:
         hidden = search.wholly_set_aside(db) | deciding.theme_decisions(db).accepted
         known = {who: name for who, name in findings.names(db).items() if who not in hidden}
         own = (of_address(address) for address in (*decisions.own_addresses(db)[0], letter.draft.from_alias))
         desk = of_address(read.sender.address) if read.sender else None
         but = {*hidden, *filter(None, (*own, desk)), *deciding.members(db, letter.organisation)}
-        shown = candidates(read, letter, known, but)
+        also = [other for other, _ in deciding.requests(db) if other.organisation == letter.organisation]
+        shown = candidates(read, letter, known, but, also)
+        aside = [name for who, name in findings.names(db).items() if who in hidden]
+        legal = companies(read, letter, aside, also)
     opened = one.opened and not one.line.aside
-    return Named(asked, letter.organisation, letter.id, one.line.key, opened, shown)
+    return Named(asked, letter.organisation, letter.id, one.line.key, opened, shown, legal)
 
 
 def _reply(db: Database, request: str, message: str) -> ReplyRow:

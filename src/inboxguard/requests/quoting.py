@@ -8,7 +8,7 @@ letter too: the person's own words must never be taken for what an organisation 
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 
@@ -22,6 +22,8 @@ _RUN = 6
 """Words in a row that stand in the letter too: two people seldom write as many alike by chance."""
 _PASSAGE = 12
 """Words in a row after which the answer is taken to begin anew; fewer may stand within one of its sentences."""
+_BETWEEN = 2
+"""Words that a person may have changed in the letter, or a program broken."""
 _LONGEST_HEADING = 200
 _FIELDS_WITHIN = 6
 """Lines below a From in which the other fields stand."""
@@ -79,18 +81,22 @@ def _without_runs(text: str, letters: Iterable[str]) -> str:
         known.update(tuple(own[at : at + _RUN]) for at in range(len(own) - _RUN + 1))
     found = list(_WORD.finditer(text))
     words = [one[0].casefold() for one in found]
-    kept, end, at = [], 0, 0
-    while at <= len(words) - _RUN:
-        if tuple(words[at : at + _RUN]) not in known:
-            at += 1
-            continue
-        first = at
-        while at <= len(words) - _RUN and tuple(words[at : at + _RUN]) in known:
-            at += 1
-        at += _RUN - 1
-        kept += [text[end : found[first].start()], "\n\n" if at - first >= _PASSAGE else " "]
-        end = found[at - 1].end()
+    kept, end = [], 0
+    for first, last in _runs(words, known):
+        kept += [text[end : found[first].start()], "\n\n" if last - first >= _PASSAGE else " "]
+        end = found[last - 1].end()
     return "".join((*kept, text[end:]))
+
+
+def _runs(words: Sequence[str], known: Set[tuple[str, ...]]) -> Sequence[tuple[int, int]]:
+    """Return where runs of known words begin and end; those with a word or two between them are one."""
+    runs: list[tuple[int, int]] = []
+    for at in range(len(words) - _RUN + 1):
+        if tuple(words[at : at + _RUN]) in known:
+            joined = bool(runs) and at - runs[-1][1] <= _BETWEEN
+            first = runs.pop()[0] if joined else at
+            runs.append((first, at + _RUN))
+    return runs
 
 
 @dataclass(frozen=True, slots=True)
