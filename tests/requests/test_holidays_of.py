@@ -85,7 +85,8 @@ def test_a_region_is_read_in_both_spellings_and_an_unknown_one_is_left_out() -> 
         ("uk-gdpr-pecr", "GB", "GB", Calendar("GB", "ENG")),
         ("us-ca-ccpa", "", "US", Calendar("US")),
         ("us-ca-ccpa", "DE", "US", Calendar("DE")),  # business days are the sender's
-        ("us-ca-ccpa", "", "", None),
+        ("us-ca-ccpa", "", "", Calendar("US")),  # the law's own country where neither is known to be in it
+        ("us-ca-ccpa", "", "DE", Calendar("US")),
         (None, "IT", "", Calendar("IT")),
         (None, "", "", None),
     ],

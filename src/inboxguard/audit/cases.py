@@ -10,6 +10,7 @@ from inboxguard.audit.standing import recorded, standing
 from inboxguard.audit.views import Moment, RequestDetail, RequestRow
 from inboxguard.errors import Refused
 from inboxguard.requests import ledger, regimes
+from inboxguard.requests.events import sent_at
 from inboxguard.requests.request import Request, RequestKind
 from inboxguard.senders.sender import SenderId
 from inboxguard.store import findings, search
@@ -104,7 +105,6 @@ def found(db: Database, request: str) -> tuple[Request, tuple[Recorded, ...]]:
 
 def _row(one: Request, events: Sequence[Recorded], name: str, now: datetime, today: date, db: Database) -> RequestRow:
     stands = standing(one, events, now, profiles.profile(db))
-    sent = next((event.at for event in events if event.event == "sent"), None)
     settled = next((event.at for event in reversed(events) if event.event.startswith(("answered", "closed"))), None)
     return RequestRow(
         one.id,
@@ -117,7 +117,7 @@ def _row(one: Request, events: Sequence[Recorded], name: str, now: datetime, tod
         not stands.due_is_about,
         None if stands.due is None else (stands.due - today).days,
         one.created,
-        sent,
+        sent_at(stands.events),
         settled,
         stands.remind_from,
         stands.complain_from,

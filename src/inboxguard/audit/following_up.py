@@ -27,6 +27,10 @@ from inboxguard.requests.watch import Grade
 from inboxguard.senders.sender import Sender
 from inboxguard.store import decisions
 
+_CHECK = (
+    "The letter went to an address that is a guess, so it may never have reached them. Please check it first; a letter "
+    "to the right one is better than a complaint."
+)
 _FOLLOWING = frozenset((RequestKind.REMINDER, RequestKind.COMPLAINT))
 _OVER = frozenset((State.DRAFTED, State.CLOSED, State.WITHDRAWN))
 
@@ -197,9 +201,9 @@ def kept(db: Database, one: Request, now: datetime) -> RequestDetail:
     return cases.detail(db, one.id, max(now, one.created))
 
 
-def shown(one: Request) -> Preview:
+def shown(one: Request, first: Request) -> Preview:
     """Return a letter that follows another as it is looked at before the ledger holds it."""
-    return asking.previewed(one)
+    return asking.previewed(one, _CHECK if one.kind is RequestKind.COMPLAINT and first.draft.to_is_guess else "")
 
 
 def _evidence(db: Database, first: Request, now: datetime) -> tuple[str, ...]:

@@ -46,7 +46,7 @@ def grounds(db: Database, sender: Sender, trail: Trail | None, own: Particulars 
             "To which of your addresses this sender writes is not known, so the letter cannot say whom it is "
             "about. Import mail that shows it, or name your addresses with --me."
         )
-    first = next((one for one in marketing if one.recipient == address), marketing[0] if marketing else None)
+    first = next((one for one in marketing if one.recipient == address), None)
     given = [row for row in deciding.given(db) if row.address == address]
     only = next((row for row in given if row.only and trail is not None and row.organisation == trail.source), None)
     other = trail.source if trail is not None and sender.id == trail.recipient else recipient
@@ -55,18 +55,21 @@ def grounds(db: Database, sender: Sender, trail: Trail | None, own: Particulars 
         name=(profiles.profile(db).name or None) if own.signed else None,
         customer_number=own.customer_number or None,
         first_mail=_day(db, first.at) if first is not None else None,
-        lists=_lists(db, sender.id) if sender.id == recipient else (),
+        lists=_lists(db, sender.id, address) if sender.id == recipient else (),
         other=None if other is None else findings.names_of(db, [SenderId(other)]).get(SenderId(other), other),
         given_on=_given_on(db, trail, address),
         given_only=only is not None and len(given) == 1,
     )
 
 
-def _lists(db: Database, sender: SenderId) -> tuple[str, ...]:
-    """Return the List-Ids of a sender's marketing; those of set-aside mail only where there is nothing else of it."""
+def _lists(db: Database, sender: SenderId, address: str) -> tuple[str, ...]:
+    """Return the List-Ids of a sender's marketing to one address: those of another would tell that both are one person.
+
+    Those of set-aside mail only where there is nothing else of it.
+    """
     whole = sender in search.wholly_set_aside(db)
     shown = (one.attribution for one in findings.attributed_to(db, sender) if whole or not one.aside)
-    adverts = (one for one in shown if one.kind is Kind.MARKETING and not one.outgoing)
+    adverts = (one for one in shown if one.kind is Kind.MARKETING and one.recipient == address)
     return tuple(dict.fromkeys(one.list_id for one in adverts if one.list_id))
 
 

@@ -4,10 +4,14 @@ from collections.abc import Iterable
 
 from sqlite_utils import Database
 
+from inboxguard.mailbox.one_click import Why
 from inboxguard.senders.optout import Asked
 from inboxguard.senders.sender import SenderId
 from inboxguard.store import unsubscribing
 from inboxguard.store.unsubscribing import Entry, State
+
+_NO_WORD = frozenset((Why.ELSEWHERE, Why.GONE, Why.BUSY))
+"""Answers that say nothing of whether the way out works."""
 
 
 def asked(db: Database) -> dict[SenderId, tuple[Asked, ...]]:
@@ -18,9 +22,11 @@ def asked(db: Database) -> dict[SenderId, tuple[Asked, ...]]:
 def failed(db: Database) -> dict[SenderId, tuple[Asked, ...]]:
     """Return those that the sender's server answered with no, in order of time: its way out was seen to fail.
 
-    No word of one that found no server or got no answer: that may be the fault of the line.
+    No word of one that found no server or got no answer, which may be the fault of the line; nor of a server that was
+    busy, pointed elsewhere, or did not know the token any more, as who has left already is often not known.
     """
-    return _by_organisation(one for one in unsubscribing.entries(db) if one.state is State.REFUSED)
+    refused = (one for one in unsubscribing.entries(db) if one.state is State.REFUSED)
+    return _by_organisation(one for one in refused if one.record.why not in _NO_WORD)
 
 
 def _by_organisation(entries: Iterable[Entry]) -> dict[SenderId, tuple[Asked, ...]]:

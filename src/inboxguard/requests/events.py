@@ -1,5 +1,6 @@
 """What may happen to a request, where it may stand, and what can follow on what (commands.md)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -98,3 +99,17 @@ BECOMES: dict[EventKind, State] = {
     EventKind.CLOSED: State.CLOSED,
 }
 """The state that an event leads to; a receipt and an extension depend on what was before."""
+
+
+def sent_at(events: Iterable[Event]) -> datetime | None:
+    """Return when the letter went out that waits for its answer, None where none did.
+
+    Of a letter that bounced and went out again it is the second time: the first reached nobody.
+    """
+    sent = None
+    for event in sorted(events, key=lambda one: one.at):
+        if event.kind is EventKind.SENT:
+            sent = sent or event.at
+        elif event.kind is EventKind.BOUNCED:
+            sent = None
+    return sent

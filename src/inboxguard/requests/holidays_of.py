@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from inboxguard.requests.regimes import Regime, Unit, law_file
+from inboxguard.requests.regimes import Regime, law_file
 
 _SATURDAY = 5
 
@@ -50,16 +50,21 @@ def calendar_for(law: Regime | None, seat: str = "", person: str = "") -> Calend
     """Return whose holidays count for the periods of `law`, None where that is not known.
 
     The calendar that the law names (CAN-SPAM: US federal; CASL: Canadian federal; Spam Act: Australian), else that
-    of the sender's `seat`, else that of the `person`'s country (ISO codes, "" where not known). A period of months
-    rolls over the holidays of a country in which the law is in force: a letter under the GDPR to a seat outside the
-    EU goes by the person's country (Regulation 1182/71 Art. 3(4) knows the holidays of its states only).
+    of the sender's `seat`, else that of the `person`'s country (ISO codes, "" where not known), where the law is in
+    force there: a letter under the GDPR to a seat outside the EU goes by the person's country (Regulation 1182/71
+    Art. 3(4) knows the holidays of its states only). A law of one country goes by that one where neither is its own.
     """
     if law is not None and law.calendar:
         return calendar_of(law.calendar)
-    places = [place.upper() for place in (seat, person) if place]
-    if law is not None and law.response.unit is Unit.CALENDAR_MONTH:
-        places = [place for place in places if place in law.jurisdictions]
-    return calendar_of(places[0]) if places else None
+    seat, person = seat.upper(), person.upper()
+    if law is None or not law.jurisdictions:
+        return calendar_of(seat or person) if seat or person else None
+    countries = {place.partition("-")[0] for place in law.jurisdictions}
+    months = law.response.unit is Unit.CALENDAR_MONTH
+    if seat and (seat in countries or not months):
+        return calendar_of(seat)
+    place = person if person in countries else next(iter(countries)) if len(countries) == 1 else ""
+    return calendar_of(place) if place else None
 
 
 @cache

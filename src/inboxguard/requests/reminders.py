@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from inboxguard.errors import Refused
 from inboxguard.requests import deadlines, ledger
 from inboxguard.requests import letter_words as words
+from inboxguard.requests.events import sent_at
 from inboxguard.requests.holidays_of import Calendar
 from inboxguard.requests.ledger import Event, EventKind, State
 from inboxguard.requests.letter_checks import called, checked_address
@@ -59,6 +60,8 @@ def reminder(
     subject = subject_of(followed.kind, language)
     earlier = followed.reference if followed.reference != reference else ""
     by = words.day(today + timedelta(days=margins().reminder_days), language)
+    please = words.filled(told["please"], by=by)
+    again = "" if _answered(events, excuse) else str(told["again"])
     facts = (
         words.filled(told["wrote"], sent=local_day(sent, timezone, language), subject=subject, earlier=earlier),
         _became(events, excuse, timezone, language),
@@ -72,7 +75,7 @@ def reminder(
         ""
         if excuse is None
         else words.filled(spoken["excuses"][excuse.value], cite=excuse_cite(followed.law, excuse, language)),
-        words.filled(told["please"], by=by, reference=reference),
+        " ".join(filter(None, (please, again, words.filled(spoken["answer"], reference=reference)))),
         told["next"] if followed.law != NO_LAW else "",
         signed(grounds, language),
     )
@@ -87,8 +90,8 @@ def reminder(
 
 
 def sent_on(followed: Request, events: Sequence[Event]) -> datetime:
-    """Return when the letter went out first; raises Refused where the ledger does not say that it did."""
-    sent = next((event.at for event in events if event.kind is EventKind.SENT), None)
+    """Return when the letter went out that reached them; raises Refused where the ledger does not say that it did."""
+    sent = sent_at(events)
     if sent is None:
         raise Refused(
             f"The ledger does not say that the letter {followed.reference} was sent. Send it, or record when you did."

@@ -228,7 +228,7 @@ def _is_related(host: str, related: frozenset[str]) -> bool:
 
 
 def _leads_inside(url: str) -> bool:
-    """Return whether an address leads to a bare number, into a house or network, or to an unusual port.
+    """Return whether an address leads to a bare number, into a house or network, to an unusual port, or hides its host.
 
     Whoever wrote it would have the person's own computer ask there (standards page 2.3).
     """
@@ -237,6 +237,8 @@ def _leads_inside(url: str) -> bool:
     try:
         port = parts.port if parts else None
     except ValueError:
+        return True
+    if parts is not None and "@" in parts.netloc:  # "https://shop.example@other.example/" reads as what it is not
         return True
     return organisational(host) is None or private(host) or port not in (None, 443, 80) or host.endswith(_INSIDE)
 
