@@ -10,6 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QTranslator
 from PySide6.QtWidgets import QApplication, QWidget
+from tests.audit.letters import arrives
 
 from inboxguard.audit.audit import Audit
 from inboxguard.audit.views import Profile
@@ -19,7 +20,6 @@ from inboxguard.ui.page import Desk
 from inboxguard.ui.requests.acts import Act
 from inboxguard.ui.start import application
 from inboxguard.ui.window import Window
-from tests.audit.letters import arrives
 
 WHERE = Path(__file__).parents[1] / "docs" / "pictures"
 NOW = datetime(2026, 11, 24, 8, 40, tzinfo=UTC)
