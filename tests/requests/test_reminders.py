@@ -139,3 +139,13 @@ def test_days_are_those_of_the_person() -> None:
 def test_without_the_address_concerned_there_is_no_reminder() -> None:
     with pytest.raises(Refused, match="address"):
         reminder(sent_letter("gdpr"), told(), None, sender(), replace(BARE, address=""), "en", REFERENCE, TODAY)
+
+
+def test_who_answered_in_part_is_not_asked_to_send_an_answer_again() -> None:
+    silent = reminded().body
+    asked = reminded(excuse=Excuse.FEE).body
+    assert "If you have written already, please send it again." in silent
+    assert "send it again" not in asked
+    assert "send it again" not in reminded(EventKind.ANSWERED_PARTIAL).body
+    assert "send it again" in reminded(excuse=Excuse.LATE).body
+    assert asked.count("An answer by e-mail to the address above is enough") == 1
