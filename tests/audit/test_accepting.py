@@ -11,6 +11,7 @@ from inboxguard.audit.audit import Audit
 from inboxguard.errors import Refused
 from inboxguard.requests.ledger import EventKind
 from inboxguard.requests.proposals import Cue
+from inboxguard.requests.request import Excuse
 from inboxguard.store.documents import Asked
 from tests.audit.letters import arrives
 from tests.audit.truth import NOW
@@ -183,3 +184,26 @@ def test_a_receipt_and_another_kind_of_letter_name_nobody(later: Audit, asked: s
     later.mark(other, "sent")
     mail = post(NOW + 30 * DAY, f"Re: {other}", f"Ask {LANTERN}.\n")
     assert later.named_in_answer(other, mail) is None
+
+
+def test_the_excuse_of_an_answer_stays_known_once_the_event_is_recorded(later: Audit, asked: str, post: Post) -> None:
+    mail = post(NOW + 5 * DAY, f"Re: {asked}", "Please send us a copy of your passport.\n")
+    (row,) = later.reply_proposals(asked)
+    assert (row.proposed, row.excuse) == (EventKind.IDENTITY_ASKED, Excuse.ID_COPY)
+    later.accept(asked, mail)
+    (row,) = later.replies(asked)
+    assert (row.proposed, row.excuse) == (None, Excuse.ID_COPY)
+
+
+def test_a_quoted_reminder_is_not_judged_as_their_words(later: Audit, asked: str, post: Post) -> None:
+    later.mark(asked, "identity_asked")
+    reminder = later.remind(asked, Excuse.ID_COPY)
+    post(NOW + 40 * DAY, f"Re: {asked}", f"See you on Monday.\n\n{later.request(reminder.row.id).body}\n")
+    assert [(one.proposed, one.excuse) for one in later.replies(asked)] == [(None, None)]
+
+
+def test_companies_that_an_answer_names_by_their_legal_form(later: Audit, asked: str, post: Post) -> None:
+    mail = post(NOW + 5 * DAY, f"Re: {asked}", "We obtained your address from Fernhill Data Ltd.\n")
+    told = later.named_in_answer(asked, mail)
+    assert told is not None
+    assert [one.name for one in told.companies] == ["Fernhill Data Ltd"]
