@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from inboxguard.requests.regimes import Regime, law_file
+from inboxguard.requests.regimes import Regime, Unit, law_file
 
 _SATURDAY = 5
 
