@@ -6,10 +6,11 @@ from pytestqt.qtbot import QtBot
 
 from inboxguard.ui.page import Desk
 from tests.ui.immediate import Immediate
+from tests.ui.senders.conftest import street, street_audit, street_desk, street_home
 from tests.ui.set_aside.double import Shelves
 from tests.ui.sharing.sample import NOW, aside_desk, desk, empty_desk
 
-__all__ = ["aside_desk", "desk", "empty_desk"]
+__all__ = ["aside_desk", "desk", "empty_desk", "street", "street_audit", "street_desk", "street_home"]
 
 
 @pytest.fixture

@@ -8,6 +8,8 @@ from inboxguard.audit.shelf_letters import ActPlan, ShelfAct
 from inboxguard.senders.sender import SenderId
 from inboxguard.ui import style
 from inboxguard.ui.set_aside.behind import Behind
+from tests.servers.high_street import domain, place
+from tests.servers.https import status
 from tests.ui import accessibility
 from tests.ui.sharing.sample import cut, press, words
 
@@ -107,7 +109,11 @@ def test_no_folder_chosen_means_nothing_made(aside_desk, keys, host, monkeypatch
     ("plan", "said"),
     [
         (ActPlan(LEAVE, 1, named=NAMED), "They can be left by a mail"),
-        (ActPlan(LEAVE, 0, links=1, named=NAMED), "They offer only a page or a button"),
+        (ActPlan(LEAVE, 0, links=1, named=NAMED), "They offer only a page"),
+        (ActPlan(LEAVE, 0, one_click=1, named=NAMED), "They offer one-click: one request each"),
+        (ActPlan(LEAVE, 0, one_click=1, named=NAMED), "your yes to each of them"),
+        (ActPlan(LEAVE, 0, one_click=1, links=1, named=NAMED), "Some offer one-click"),
+        (ActPlan(LEAVE, 0, named=NAMED), "You asked them to stop already"),
         (ActPlan(LEAVE, 0, refused=("No way.",), named=NAMED), "No safe way is known"),
         (ActPlan(LEAVE, 1, one_click=1, refused=("No way.",), named=NAMED), "Some can be left by a mail"),
         (ActPlan(OBJECT, 1, named=NAMED), "Each sender gets one letter."),
@@ -131,6 +137,51 @@ def test_what_fails_is_said_in_the_window(aside_desk, keys, host, monkeypatch, t
     dialog = opened(aside_desk, OBJECT, keys, host)
     press(dialog, "Save as files...")
     assert "No draft could be made" in words(dialog) or "drafts are made" in words(dialog)
+    dialog.close()
+
+
+@pytest.fixture
+def behind_shops(street_audit):
+    """One mail of each of eight shops that offer one-click, as if it lay on a shelf."""
+    return tuple(street_audit.mail_ids(domain(number))[0] for number in range(8))
+
+
+def test_one_yes_asks_all_behind_and_names_nobody(street_desk, street, behind_shops, host):
+    dialog = opened(street_desk, LEAVE, behind_shops, host)
+    assert street.asked == {}
+    press(dialog, "Send the requests")
+    assert street.asked == {place(number): 1 for number in range(8)}
+    said = words(dialog)
+    assert "The requests were taken." in said
+    assert "hop 0" not in said
+    assert not any(sign.isdigit() for sign in said)
+    assert not dialog.send.isEnabled()
+    dialog.close()
+
+
+def test_what_was_not_taken_is_told_without_names(street_desk, street, behind_shops, host):
+    street.https.pages[place(0)] = status(404)
+    dialog = opened(street_desk, LEAVE, behind_shops, host)
+    press(dialog, "Send the requests")
+    said = words(dialog)
+    assert "Some requests were taken, others were not." in said
+    assert "hop 0" not in said
+    accessibility.check(dialog)
+    dialog.close()
+
+
+def test_without_a_yes_nobody_is_asked(street_desk, street, behind_shops, host):
+    dialog = opened(street_desk, LEAVE, behind_shops, host)
+    dialog.close()
+    assert street.asked == {}
+
+
+def test_who_was_asked_before_is_left_alone(street_desk, street_audit, street, behind_shops, host):
+    street_audit.one_click([domain(number) for number in range(8)])
+    dialog = opened(street_desk, LEAVE, behind_shops, host)
+    assert "You asked them to stop already." in words(dialog)
+    assert dialog.send.isHidden()
+    assert max(street.asked.values()) == 1
     dialog.close()
 
 

@@ -6,12 +6,15 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QLayout, QLineEdit, QWidget
 
-from inboxguard.audit.batches import Drafted
+from inboxguard.audit.batches import Drafted, Outcome
+from inboxguard.audit.leaving import Left
 from inboxguard.audit.progress import Step
 from inboxguard.audit.shelf_letters import ActPlan, ShelfAct
 from inboxguard.facts.message import MessageKey
+from inboxguard.senders.sender import SenderId
 from inboxguard.ui import panes, phrases, pieces, style
 from inboxguard.ui.dialogs import sized
+from inboxguard.ui.flow import Flow
 from inboxguard.ui.page import Desk
 from inboxguard.ui.tables import labelled
 
@@ -37,6 +40,7 @@ class Behind(QDialog):
         self._keys = tuple(keys)
         self._plan: ActPlan | None = None
         self._made: tuple[Drafted, ...] = ()
+        self._asked = False
         self._running = ""
         title, line = self._head()
         self.setWindowTitle(title)
@@ -70,10 +74,17 @@ class Behind(QDialog):
         card.body.addWidget(area)
         body.addWidget(card, 1)
         self.cancel = pieces.button(self.tr("Cancel"), self.close)
+        self.stop = pieces.button(self.tr("Stop"), self._stop)
         self.files = pieces.button(self.tr("Save as files..."), self._save)
-        self.drafts = pieces.primary(self.tr("Put in Drafts"), lambda: self._write(None))
-        self.drafts.setVisible(bool(desk.audit.accounts(counted=False)))
-        body.addLayout(pieces.row(None, self.cancel, self.files, self.drafts))
+        kind: pieces.Kind = "" if act is ShelfAct.UNSUBSCRIBE else "primary"
+        self.drafts = pieces.button(self.tr("Put in Drafts"), lambda: self._write(None), kind=kind)
+        self._has_account = bool(desk.audit.accounts(counted=False))
+        self.send = pieces.primary(self.tr("Send the requests"), self._send)
+        foot = QWidget()
+        acts = Flow(foot, gap=8)
+        for made in (self.cancel, self.stop, self.files, self.drafts, self.send):
+            acts.addWidget(made)
+        body.addLayout(pieces.row(None, foot))
         sized(self, 68, 50 if act is ShelfAct.ASK_FOR_LESS else 40)
         self._asked_for = self._topics
         self._find()
@@ -132,22 +143,29 @@ class Behind(QDialog):
         return said
 
     def _ways_out(self, plan: ActPlan) -> list[str]:
-        by_hand, none = bool(plan.one_click or plan.links), bool(plan.refused)
+        kinds = [bool(one) for one in (plan.one_click, plan.drafts, plan.links, plan.refused)]
+        some = sum(kinds) > 1
         said = []
+        if plan.one_click:
+            part = self.tr("Some offer one-click: one request each, which tells them your network address.")
+            every = self.tr("They offer one-click: one request each, which tells them your network address.")
+            said.append(part if some else every)
         if plan.drafts:
-            every = not by_hand and not none
-            some = self.tr("Some can be left by a mail: a draft is made for each of those.")
-            said.append(self.tr("They can be left by a mail: a draft is made for each.") if every else some)
-        if by_hand:
-            every = not plan.drafts and not none
-            some = self.tr("Some offer only a page or a button, which you press yourself. “Look” lists them.")
-            every_one = self.tr("They offer only a page or a button, which you press yourself. “Look” lists them.")
-            said.append(every_one if every else some)
-        if none:
-            every = not plan.drafts and not by_hand
-            some = self.tr("For some no safe way is known; you can hide such a sender, or object to its mail.")
-            no_way = self.tr("No safe way is known; you can hide the sender, or object to its mail.")
-            said.append(no_way if every else some)
+            part = self.tr("Some can be left by a mail: a draft is made for each of those.")
+            said.append(part if some else self.tr("They can be left by a mail: a draft is made for each."))
+        if plan.links:
+            part = self.tr("Some offer only a page, which you open yourself. “Look” lists them.")
+            said.append(
+                part if some else self.tr("They offer only a page, which you open yourself. “Look” lists them.")
+            )
+        if plan.refused:
+            part = self.tr("For some no safe way is known; you can hide such a sender, or object to its mail.")
+            every = self.tr("No safe way is known; you can hide the sender, or object to its mail.")
+            said.append(part if some else every)
+        if not said:
+            said.append(self.tr("You asked them to stop already. “Look” says when."))
+        if plan.one_click:
+            said.append(self.tr("Nothing is sent until you press the button, which is your yes to each of them."))
         return said
 
     def _letters(self, plan: ActPlan) -> list[str]:
@@ -218,6 +236,56 @@ class Behind(QDialog):
         else:
             why = phrases.shown(done[0].words, 300) if done else ""
             words = self.tr("No draft could be made: {why}").format(why=why)
+        self._told_result(words)
+
+    def _send(self) -> None:
+        """Send the one-click requests: one yes for all of them, as nobody looks at who they are."""
+        ids = self._clicks
+        self._run(self.tr("Sending requests"))
+        self._desk.jobs.run(
+            self._running,
+            lambda audit, tell: audit.one_click(ids, tell=tell),
+            self._sent,
+            otherwise=self._failed,
+            owner=self,
+        )
+
+    @property
+    def _clicks(self) -> tuple[SenderId, ...]:
+        if self._plan is None or self._act is not ShelfAct.UNSUBSCRIBE:
+            return ()
+        return tuple(one.id for one in self._plan.named if one.outcome is Outcome.ONE_CLICK)
+
+    def _sent(self, lefts: tuple[Left, ...]) -> None:
+        self._rest()
+        self._asked = True
+        states = {one.state for one in lefts}
+        if states == {"accepted"}:
+            words = self.tr("The requests were taken. Whether mail stops is watched from now on.")
+        elif "accepted" in states:
+            words = self.tr("Some requests were taken, others were not. “Look” says which and what else can be done.")
+        elif "unknown" in states:
+            words = self.tr(
+                "No clear answer came, so the requests may count or not. They are not sent again by themselves."
+            )
+        else:
+            words = self.tr("No request was taken. “Look” says why and what else can be done.")
+        self._told_result(words)
+
+    def _stop(self) -> None:
+        if self._running and self._desk.jobs.label == self._running:
+            self._desk.jobs.stop()
+
+    def _stopped(self, label: str) -> None:
+        if not self._running or label != self._running:
+            return
+        sending = self._running == self.tr("Sending requests")
+        self._rest()
+        self._asked = self._asked or sending
+        words = self.tr("Stopped. What was not sent waits; the page Senders offers to go on.")
+        self._told_result(words if sending else self.tr("Stopped."))
+
+    def _told_result(self, words: str) -> None:
         self._say(words)
         self.cancel.setText(self.tr("Close"))
         self.cancel.setAccessibleName(self.cancel.text())
@@ -231,11 +299,13 @@ class Behind(QDialog):
         self._running = label
         self._say(f"{label}...")
         self._desk.jobs.stepped.connect(self._step)
+        self._desk.jobs.cancelled.connect(self._stopped)
         self._follow()
 
     def _rest(self) -> None:
         if self._running:
             self._desk.jobs.stepped.disconnect(self._step)
+            self._desk.jobs.cancelled.disconnect(self._stopped)
         self._running = ""
 
     def _step(self, step: Step) -> None:
@@ -253,14 +323,20 @@ class Behind(QDialog):
 
     def _follow(self) -> None:
         plan, idle = self._plan, not self._running
-        ready = plan is not None and bool(plan.drafts) and idle and not any(one.made for one in self._made)
+        drafted = plan is not None and bool(plan.drafts)
+        ready = drafted and idle and not any(one.made for one in self._made)
+        leaves = self._act is ShelfAct.UNSUBSCRIBE
         self.files.setEnabled(ready)
         self.drafts.setEnabled(ready)
+        self.files.setVisible(idle and (drafted or not leaves))
+        self.drafts.setVisible(idle and (drafted or not leaves) and self._has_account)
+        self.send.setVisible(idle and bool(self._clicks))
+        self.send.setEnabled(not self._asked)
+        self.stop.setVisible(not idle and plan is not None)
         self.looking.setEnabled(plan is not None and bool(plan.named) and idle)
 
     def done(self, result: int) -> None:
         """Stop what this window began, however it is left."""
-        if self._running and self._desk.jobs.label == self._running:
-            self._desk.jobs.stop()
+        self._stop()
         self._rest()
         super().done(result)
