@@ -1,10 +1,11 @@
 """What mails of desks, agents and ticket systems seem to say: figures over invented answers in seven languages.
 
-    .venv/bin/python benchmarks/desks.py [final] [--misses]
+    .venv/bin/python benchmarks/desks.py [final | last] [--misses]
 
 The mails of replies_data/desks were written before the words of resources/requests/answers.toml were changed for them.
 A hash of each text splits them into halves: the words were worked on with the half to tune on in sight, `final` is the
-other one. `{quote}`, `{below}` and `{flat}` stand for the person's own letter, as inboxguard writes it: with marks,
+other one. The mails of replies_data/desks_last (`last`) were written after the last change of the words and read once;
+the words are not changed by what they show. `{quote}`, `{below}` and `{flat}` stand for the person's own letter, as inboxguard writes it: with marks,
 below a heading, and run together by a mail program. Each mail is also read with the letter below it where it has none.
 
 The languages share their scenes, so that what was learned of one in German may help another in Dutch in the other half;
@@ -26,7 +27,7 @@ from inboxguard.requests.replies import Nature, Sign
 from inboxguard.requests.request import Request, RequestKind
 from inboxguard.senders.sender import Basis, Consent, Sender, SenderId
 
-DATA = Path(__file__).parent / "replies_data" / "desks"
+DATA = Path(__file__).parent / "replies_data"
 KESTREL = SenderId("kestrel.example")
 REFERENCE = "2026-K7Q2M4A"
 MARA = "mara@post.example"
@@ -60,9 +61,9 @@ class Desk:
         return hashlib.sha256(f"{self.language}{self.text}".encode()).digest()[0] % 2 == 1
 
 
-def desks() -> Iterator[Desk]:
-    """Yield all answers."""
-    for path in sorted(DATA.glob("*.txt")):
+def desks(folder: str) -> Iterator[Desk]:
+    """Yield all answers of a folder."""
+    for path in sorted((DATA / folder).glob("*.txt")):
         for block in path.read_text(encoding="utf-8").split("=== ")[1:]:
             head, _, text = block.partition("\n")
             event, _, excuse = head.partition(" ")
@@ -101,11 +102,13 @@ def mail(one: Desk, own: Request, sign: Sign, *, below: bool) -> Message:
 
 
 def main() -> None:
-    """Print the figures of one half."""
-    final, misses = "final" in sys.argv, "--misses" in sys.argv
+    """Print the figures of one half, or of the last mails; misses only of the half that was tuned on."""
+    final, last = "final" in sys.argv, "last" in sys.argv
+    misses = "--misses" in sys.argv and not final and not last
     right, proposed, there, wrong = Counter[str](), Counter[str](), Counter[str](), Counter[str]()
     excuses, names, weak, count = Counter[str](), Counter[str](), 0, 0
-    for one in (one for one in desks() if one.final == final):
+    every = desks("desks_last") if last else (one for one in desks("desks") if one.final == final)
+    for one in every:
         own = asked(one.language, RequestKind.ACCESS if len(one.text) % 2 else RequestKind.ERASURE)
         for below in (False, True):
             read = mail(one, own, Sign.REFERENCE, below=below)
@@ -116,13 +119,13 @@ def main() -> None:
             proposed[said] += 1
             right[one.event] += said == one.event
             wrong[one.event] += said not in (one.event, "silent")
-            if misses and not final and below and said != one.event:
+            if misses and below and said != one.event:
                 print(one.language, one.event, "->", said, repr(found.quote if found else one.text))
             excuse = proposals.excuse(read, Nature.ANSWER, Sign.REFERENCE, own)
             excuses["there"] += bool(one.excuse)
             excuses["said"] += excuse is not None
             excuses["right"] += bool(one.excuse) and excuse == one.excuse
-            if misses and not final and below and (excuse or "") != one.excuse:
+            if misses and below and (excuse or "") != one.excuse:
                 print(one.language, "excuse", one.excuse or "none", "->", excuse, repr(one.text))
             if one.names:
                 offered = {who.name for who in answer_names.candidates(read, own, {}, ["post.example"])}
@@ -131,13 +134,15 @@ def main() -> None:
                 names["there"] += len(one.names)
                 names["found"] += len(hit)
                 names["offered"] += len(offered)
-                if misses and not final and below and (hit != one.names or len(offered) > len(hit)):
+                if misses and below and (hit != one.names or len(offered) > len(hit)):
                     print(one.language, "names", one.names, "->", offered)
         if one.event == "silent":
             theirs = mail(one, own, Sign.SENDER, below=False)
             weak += proposals.propose(theirs, Nature.ANSWER, Sign.SENDER, own) is not None
     total, amiss = sum(right.values()) / count, sum(wrong.values()) / count
-    print(f"{'final' if final else 'tuned on'}: {count} mails; {total:.1%} as meant, {amiss:.1%} wrong")
+    print(
+        f"{'last' if last else 'final' if final else 'tuned on'}: {count} mails; {total:.1%} as meant, {amiss:.1%} wrong"
+    )
     for event in sorted(there):
         precision = f"{right[event] / proposed[event]:.1%}" if proposed[event] else "none proposed"
         print(f"  {event:<18} precision {precision:>13}  recall {right[event] / there[event]:6.1%}  of {there[event]}")
