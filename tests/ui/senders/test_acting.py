@@ -10,15 +10,18 @@ from inboxguard.audit.batches import Act
 from inboxguard.senders.attribution import Kind
 from inboxguard.senders.sender import SenderId
 from inboxguard.ui.page import Desk
+from inboxguard.ui.requests.writing import WritingDialog
 from inboxguard.ui.senders.acting import apart_setting
 from inboxguard.ui.senders.all_mails import AllMails
 from inboxguard.ui.senders.batch import BatchDialog
+from inboxguard.ui.senders.leaving import LeavingDialog
 from inboxguard.ui.senders.mail import SenderMail
 from inboxguard.ui.senders.merging import MergeDialog
 from inboxguard.ui.senders.naming import NameDialog
 from inboxguard.ui.senders.page import SendersPage
 from inboxguard.ui.senders.shelving import ShelvingDialog
 from inboxguard.ui.senders.splitting import SplitDialog
+from inboxguard.ui.senders.unsubscribe import UnsubscribeDialog
 
 SOFAS, CURTAINS = SenderId("sofasparrow.example"), SenderId("curtaincrow.example")
 
@@ -175,3 +178,40 @@ def test_all_mails_are_listed_and_called_from_there(page: SendersPage, sample_au
 def test_a_mail_that_is_gone_is_said_to_be_gone(page: SendersPage, qtbot: Any) -> None:
     with qtbot.waitSignal(page.desk.jobs.failed):
         page.acts.mail("0" * 24)
+
+
+def test_what_was_done_on_a_page_is_recorded_and_undone(
+    page: SendersPage, sample_audit: Audit, opened: list[str]
+) -> None:
+    page.shown(CURTAINS)
+    press(page.pane, "Unsubscribe...")
+    asked = dialog(page, UnsubscribeDialog)
+    assert asked.go.text() == "Open the page"
+    asked.go.click()
+    asked.go.click()
+    assert len(opened) == 1
+    assert sample_audit.sender(CURTAINS).row.opt_out == "watching"
+    assert page.undo.words.text() == "Recorded: you left Curtain & Crow on its page."
+    assert "Too early to say" in said(page.pane)
+    page.undo.undo.click()
+    assert sample_audit.sender(CURTAINS).row.opt_out is None
+    assert "Too early to say" not in said(page.pane)
+
+
+def test_several_are_left_in_a_window_that_sends_nothing_by_itself(page: SendersPage, sample_audit: Audit) -> None:
+    page.acts.batch(Act.UNSUBSCRIBE, (SOFAS, CURTAINS))
+    asked = dialog(page, LeavingDialog)
+    assert set(asked.model.ids) == {SOFAS, CURTAINS}
+    asked.close()
+    assert not sample_audit.one_clicks_at(SOFAS)
+
+
+def test_the_next_step_about_an_opt_out_is_one_press(page: SendersPage, qtbot: Any) -> None:
+    page.shown("ninthcorner.example")
+    press(page.pane, "Object by letter...")
+    letter = dialog(page, WritingDialog)
+    assert "Ninth" in letter.windowTitle()
+    letter.reject()
+    with qtbot.waitSignal(page.go) as asked:
+        page.acts.next_step("remind", "ninthcorner.example", "r7")
+    assert asked.args == ["requests", "r7"]

@@ -14,6 +14,7 @@ from inboxguard.audit.progress import Tell
 from inboxguard.audit.views import Chip, RequestDetail, SenderRow, SortBy
 from inboxguard.errors import InboxGuardError
 from inboxguard.facts.message import MessageKey
+from inboxguard.requests.next_step import Act as Next
 from inboxguard.senders.attribution import Kind
 from inboxguard.senders.corrections import MARKETING, NOT_MARKETING
 from inboxguard.senders.sender import SenderId
@@ -136,6 +137,13 @@ class Acts(QObject):
         """Let the person choose a letter, beginning with one of `kind`, and show where it may go."""
         one = SenderId(sender)
         show_writing(self._desk, one, self._desk.audit.sender(one).row.name, kind, self._letter, self._page)
+
+    def next_step(self, act: str, sender: str, letter: str) -> None:
+        """Do what comes next about an opt-out: a letter that objects, or on to the letter that it follows."""
+        if act == Next.OBJECT:
+            self.write("objection", sender)
+        else:
+            self._page.go.emit("requests", letter)
 
     def _letter(self, request: RequestDetail) -> None:
         self._page.refresh(self._desk.audit)

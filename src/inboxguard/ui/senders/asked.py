@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from inboxguard.audit.leaving import Left
 from inboxguard.audit.one_off import RepeatedView
 from inboxguard.audit.relations import RegisterLine, RelationView
 from inboxguard.audit.sender_views import Why
+from inboxguard.audit.watches import WatchView
 from inboxguard.senders.sender import SenderId
 from inboxguard.ui import pieces
 from inboxguard.ui.page import Desk
@@ -46,6 +48,14 @@ class Asked(QObject):
     def repeated(self, one: SenderId, mails: int, show: Callable[[tuple[RepeatedView, ...]], QWidget]) -> QWidget:
         """Return what was bought once and is offered ever since, as `show` shows it."""
         return self._answer(mails, lambda audit: audit.repeated(one), show, TEXTS_AT_ONCE)
+
+    def watches(
+        self, one: SenderId, mails: int, show: Callable[[tuple[WatchView, ...], tuple[Left, ...]], QWidget]
+    ) -> QWidget:
+        """Return what followed after the person asked it to stop, and what was asked from here, as `show` shows it."""
+        return self._answer(
+            mails, lambda audit: (audit.watches_of(one), audit.one_clicks_at(one)), lambda both: show(*both)
+        )
 
     def _answer(
         self,

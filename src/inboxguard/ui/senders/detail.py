@@ -26,6 +26,7 @@ from inboxguard.ui.senders.merging import MOST
 from inboxguard.ui.senders.one_off import OneOff
 from inboxguard.ui.senders.register import Register
 from inboxguard.ui.senders.relation import Relation
+from inboxguard.ui.senders.watched import Watched
 from inboxguard.ui.senders.why import Reasons
 from inboxguard.ui.senders.wording import wording
 from inboxguard.ui.timeline import Timeline
@@ -43,18 +44,22 @@ class Opened:
     same: tuple[SenderRow, ...] = ()
     register: tuple[RegisterLine, ...] = ()
     """Empty where there is so much mail that it is only read when it is asked for."""
+    asked: bool = False
+    """Whether it was asked from here to stop, whatever came of it."""
 
 
 class SenderPane(panes.Detail):
     """Shows one sender, several, or none; what is pressed comes out as signals with the ids concerned.
 
     `draft(kind, id)`, `call(ids, "marketing" or "not_marketing")`, `merge(ids)`, `apart(id, id)`, `batch(Act, ids)`,
-    `less(RepeatedView)`, `call_mail(key, Kind)`, `undo(correction id)`, `more(id, QPoint)`.
+    `next_step(act, id, letter)`, `less(RepeatedView)`, `call_mail(key, Kind)`, `undo(correction id)`,
+    `more(id, QPoint)`.
     """
 
     unsubscribe = Signal(str)
     draft = Signal(str, str)
     less = Signal(object)
+    next_step = Signal(str, str, str)
     set_aside = Signal(object)
     keep = Signal(object)
     take_back = Signal(str)
@@ -126,6 +131,9 @@ class SenderPane(panes.Detail):
             timeline = Timeline(self.tr("Timeline"))
             timeline.set_moments(detail.timeline, today)
             self.content.addWidget(timeline)
+        if detail.row.opt_out is not None or opened.asked:
+            self._section(self.tr("Your opt-out"))
+            self.content.addWidget(self._watched(detail.row))
         self._section(self.tr("Evidence for the footing"))
         if opened.register:
             self.content.addWidget(Register(opened.register, self.mail.emit))
@@ -231,6 +239,12 @@ class SenderPane(panes.Detail):
 
     def _relation(self, row: SenderRow) -> QWidget:
         return self._asked.relation(row.id, row.mails, lambda view: Relation(view, self.mail.emit))
+
+    def _watched(self, row: SenderRow) -> QWidget:
+        def act(what: str, follows: str) -> None:
+            self.next_step.emit(what, row.id, follows)
+
+        return self._asked.watches(row.id, row.mails, lambda views, lefts: Watched(views, lefts, self.mail.emit, act))
 
     def _one_off(self, row: SenderRow) -> QWidget:
         show = partial(OneOff, open_mail=self.mail.emit, ask=self.less.emit)

@@ -63,6 +63,7 @@ class SendersPage(Page):
             (pane.unsubscribe, acts.unsubscribe),
             (pane.draft, acts.write),
             (pane.less, acts.less),
+            (pane.next_step, acts.next_step),
             (pane.set_aside, acts.set_aside),
             (pane.keep, acts.keep),
             (pane.take_back, acts.take_back),
@@ -214,6 +215,7 @@ class SendersPage(Page):
             audit.corrections_of(one),
             tuple(row for row in same if row.mails),
             audit.register_of(one) if detail.row.mails <= AT_ONCE else (),
+            bool(audit.one_clicks_at(one)),
         )
 
     def _several(self, ids: tuple[SenderId, ...]) -> None:
