@@ -1,5 +1,6 @@
 """The cases of the ledger as rows and opened, and what the person records of them."""
 
+import contextlib
 from collections.abc import Sequence
 from datetime import date, datetime
 
@@ -7,7 +8,7 @@ from sqlite_utils import Database
 
 from inboxguard.audit import deciding, profiles
 from inboxguard.audit.standing import recorded, standing
-from inboxguard.audit.views import Moment, RequestDetail, RequestRow
+from inboxguard.audit.views import Moment, Profile, RequestDetail, RequestRow
 from inboxguard.errors import Refused
 from inboxguard.requests import ledger, regimes
 from inboxguard.requests.events import sent_at
@@ -22,19 +23,28 @@ _FOLLOWING = {
     RequestKind.COMPLAINT: ledger.EventKind.COMPLAINED,
 }
 
+_ANSWERING = frozenset(
+    {
+        ledger.EventKind.IDENTITY_ASKED, ledger.EventKind.EXTENDED, ledger.EventKind.ANSWERED_FULL,
+        ledger.EventKind.ANSWERED_PARTIAL, ledger.EventKind.REFUSED, ledger.EventKind.NO_DATA,
+        ledger.EventKind.WRONG_ENTITY,
+    }
+)  # fmt: skip
+"""Events of a reminder that are the answer to the letter behind it."""
+
 
 def rows(db: Database, now: datetime) -> tuple[RequestRow, ...]:
     """Return the ledger, newest first."""
     names, hidden = findings.names(db), search.wholly_set_aside(db)
-    zone = profiles.zone(db)
+    told, today = profiles.profile(db), now.astimezone(profiles.zone(db)).date()
     return tuple(
         _row(
             one,
             events,
             "" if one.organisation in hidden else names.get(one.organisation, one.organisation),
             now,
-            now.astimezone(zone).date(),
-            db,
+            today,
+            told,
         )
         for one, events in reversed(deciding.requests(db))
     )
@@ -51,7 +61,7 @@ def detail(db: Database, request: str, now: datetime) -> RequestDetail:
     right = one.kind.right
     stands = standing(one, events, now, profiles.profile(db))
     return RequestDetail(
-        row=_row(one, events, name, now, today, db),
+        row=_row(one, events, name, now, today, profiles.profile(db)),
         law=one.law,
         cite=f"{rules.entitlement(right).cite} {rules.id.upper()}" if right and one.law != regimes.NO_LAW else "",
         language=one.language,
@@ -78,21 +88,33 @@ def mark(db: Database, request: str, event: str, at: datetime, note: str | None,
     """Record what became of a request; raises Refused for an event that cannot follow or lies in the future.
 
     What was recorded to the second and the word already changes nothing. That a reminder or a complaint was sent is
-    recorded of the letter that it follows too, or neither is.
+    recorded of the letter that it follows too, or neither is; an answer to a reminder answers that letter as well.
     """
+    add_events(db, lambda: _marks(db, request, event, at, note, now))
+
+
+def _marks(
+    db: Database, request: str, event: str, at: datetime, note: str | None, now: datetime
+) -> list[tuple[str, Recorded]]:
     one, events = found(db, request)
     told = profiles.profile(db)
     new = ledger.Event(ledger.EventKind(event), at.replace(microsecond=0), note)
-    marks = [(one.id, Recorded(event, new.at, note))]
     if len(recorded(one, events, new, now, told)) == len(events):
-        return
+        return []
+    marks = [(one.id, Recorded(event, new.at, note))]
     follows = _FOLLOWING.get(one.kind)
-    if one.follows is not None and follows is not None and new.kind is ledger.EventKind.SENT:
-        first, before = found(db, one.follows)
+    if one.follows is None or follows is None:
+        return marks
+    first, before = found(db, one.follows)
+    if new.kind is ledger.EventKind.SENT:
         sent = ledger.Event(follows, new.at, one.reference)
         if len(recorded(first, before, sent, now, told)) > len(before):
             marks.append((first.id, Recorded(follows, new.at, one.reference)))
-    add_events(db, marks)
+    elif one.kind is RequestKind.REMINDER and new.kind in _ANSWERING:
+        with contextlib.suppress(Refused):  # that letter may be over already
+            if len(recorded(first, before, new, now, told)) > len(before):
+                marks.append((first.id, Recorded(event, new.at, note)))
+    return marks
 
 
 def found(db: Database, request: str) -> tuple[Request, tuple[Recorded, ...]]:
@@ -103,8 +125,8 @@ def found(db: Database, request: str) -> tuple[Request, tuple[Recorded, ...]]:
     raise Refused(f"There is no request “{request}”. “requests list” shows those there are.")
 
 
-def _row(one: Request, events: Sequence[Recorded], name: str, now: datetime, today: date, db: Database) -> RequestRow:
-    stands = standing(one, events, now, profiles.profile(db))
+def _row(one: Request, events: Sequence[Recorded], name: str, now: datetime, today: date, told: Profile) -> RequestRow:
+    stands = standing(one, events, now, told)
     settled = next((event.at for event in reversed(events) if event.event.startswith(("answered", "closed"))), None)
     return RequestRow(
         one.id,

@@ -181,6 +181,18 @@ def test_another_page_may_name_a_request(filled, qtbot):
     assert page._opened.row.id == wanted
     page.shown("no such request")
     assert page._opened.row.id == wanted
+    page.refresh(filled.audit)
+    assert page._opened.row.id == wanted
+
+
+def test_a_request_that_is_named_before_the_ledger_is_there_is_chosen_once_it_is(filled, qtbot):
+    page = RequestsPage(filled)
+    qtbot.addWidget(page)
+    assert page.stack.currentWidget() is page.table, "what is on its way is not called empty"
+    wanted = next(row.id for row in filled.audit.requests() if row.kind == "to_whom")
+    page.shown(wanted)
+    page.refresh(filled.audit)
+    assert page._opened.row.id == wanted
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])

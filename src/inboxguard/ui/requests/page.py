@@ -38,6 +38,7 @@ class RequestsPage(Page):
         self._opened: RequestDetail | None = None
         self._next: str | None = None
         self._honoured: frozenset[str] = frozenset()
+        self._known = False
         self.body.addWidget(self._make_chips())
 
         self._model: Paged[str, RequestRow] = Paged(self._columns(), self._by_ids, self)
@@ -80,20 +81,41 @@ class RequestsPage(Page):
         self._fill(None)
 
     def refresh(self, audit: "Audit") -> None:
-        chosen = self._next or (self._opened.row.id if self._opened is not None else None)
-        self._next = None
-        self._rows = audit.requests()
-        self._honoured = _honoured(audit, self._rows)
+        """Ask for the ledger beside the window, or at once where that would wait for what runs there."""
+        if self.desk.jobs.busy:
+            self._came(_ledger(audit))
+            return
+        self.desk.jobs.run(
+            self.tr("Opening the ledger"),
+            lambda audit, tell: _ledger(audit),
+            self._came,
+            owner=self,
+            changes=False,
+            show="nothing",
+        )
+
+    def _came(self, ledger: tuple[tuple[RequestRow, ...], frozenset[str]]) -> None:
+        self._rows, self._honoured = ledger
+        wanted, self._next = self._next, None
+        if not any(row.id == wanted for row in self._rows):
+            wanted = None
+        chosen = wanted or (self._opened.row.id if self._opened is not None else None)
         found = counts(self._rows)
         for group, chip in self._chips.items():
             words = self._chip_words(group).format(n=figures.number(found[group]))
             chip.setText(words)
             chip.setAccessibleName(words)
+        self._known = True
         self._fill(chosen)
+        if wanted is not None:
+            self._go_to(wanted)
 
     def shown(self, argument: object = None) -> None:
         if isinstance(argument, str):
-            self._go_to(argument)
+            self._next = argument  # where the ledger is still on its way, it is chosen once it is there
+            if any(row.id == argument for row in self._rows):
+                self._next = None
+                self._go_to(argument)
 
     def back(self) -> bool:
         return self.split.close_detail()
@@ -163,7 +185,7 @@ class RequestsPage(Page):
     def _fill(self, chosen: str | None) -> None:
         rows = listed(self._rows, self._group, self._wanted)
         self._model.set_ids([row.id for row in rows])
-        self.stack.setCurrentIndex(0 if rows else (1 if not self._rows else 2))
+        self.stack.setCurrentIndex(0 if rows or not self._known else (1 if not self._rows else 2))
         if not rows:
             self._show(None)
         elif not self.table.choose(chosen):
@@ -234,6 +256,11 @@ class RequestsPage(Page):
 
     def _say(self, words: str) -> None:
         self._foot.setText(phrases.breakable(words))
+
+
+def _ledger(audit: "Audit") -> tuple[tuple[RequestRow, ...], frozenset[str]]:
+    rows = audit.requests()
+    return rows, _honoured(audit, rows)
 
 
 def _honoured(audit: "Audit", rows: Sequence[RequestRow]) -> frozenset[str]:
