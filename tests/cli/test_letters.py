@@ -26,3 +26,15 @@ def test_a_letter_for_programs(move: Shell) -> None:
     assert draft.keys() == {
         "from", "to", "to_is_guess", "contact_source", "contact_detail", "subject", "body",
     }  # fmt: skip
+
+
+def test_where_a_complaint_goes_is_said_to_be_untried(move: Shell) -> None:
+    first = move.json("requests", "draft", *NINTH, "--lang", "en")["reference"]
+    move("requests", "mark", first, "sent")
+    said = move(
+        "requests", "draft", "complaint", "--follows", first, "--authority", "deberlbdi",
+        env={"INBOXGUARD_NOW": "2027-03-01T08:00:00Z"},
+    ).stderr  # fmt: skip
+    assert "it is from public records and was not tried." in said
+    assert "Its page: https://" in said
+    assert "sender contact" not in said

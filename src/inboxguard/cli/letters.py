@@ -11,6 +11,7 @@ from inboxguard.cli.companies import known_from
 from inboxguard.cli.printing import say, utc
 from inboxguard.requests.ledger import EventKind
 from inboxguard.requests.regimes import regime, snapshot
+from inboxguard.requests.request import RequestKind
 
 EVENTS = tuple(kind.value for kind in EventKind if kind is not EventKind.DRAFTED)
 """What a person may record of a request."""
@@ -30,7 +31,9 @@ def say_letter(written: RequestDetail, placed: dict[str, str | None], print_: bo
     """Say where a draft lies and what to check; print it where it lies nowhere or `print_`."""
     for place in filter(None, placed.values()):
         say(f"The draft is in {place}. Nothing was sent: read it, change it, send it yourself.")
-    if not written.to:
+    if written.row.kind == RequestKind.COMPLAINT:
+        say(_authority(written), err=True)
+    elif not written.to:
         say(
             "Where they are written to is not known: name an address with “sender contact”, or use their form.",
             err=True,
@@ -41,6 +44,14 @@ def say_letter(written: RequestDetail, placed: dict[str, str | None], print_: bo
         say(f"The address {written.to} is from {known_from(written.contact_source, written.contact_detail)}.", err=True)
     if print_ or not any(placed.values()):
         say(f"\nFrom: {written.from_alias}\nTo: {written.to}\nSubject: {written.subject}\n\n{written.body}")
+
+
+def _authority(written: RequestDetail) -> str:
+    """Say what is known of where an authority takes complaints: no address or page of one was ever tried."""
+    page = f" Its page: {written.web_form}" if written.web_form else ""
+    if written.to:
+        return f"Check the address {written.to}: it is from public records and was not tried.{page}"
+    return f"No mail address of the authority is known; copy the letter into its form, and check the page.{page}"
 
 
 def letter_json(one: RequestDetail) -> dict[str, Any]:
