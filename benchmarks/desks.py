@@ -4,9 +4,10 @@
 
 The mails of replies_data/desks were written before the words of resources/requests/answers.toml were changed for them.
 A hash of each text splits them into halves: the words were worked on with the half to tune on in sight, `final` is the
-other one. The mails of replies_data/desks_last (`last`) were written after the last change of the words and read once;
-the words are not changed by what they show. `{quote}`, `{below}` and `{flat}` stand for the person's own letter, as inboxguard writes it: with marks,
-below a heading, and run together by a mail program. Each mail is also read with the letter below it where it has none.
+other one. It was read twice: once before the words of receipts were made stricter for other reasons, once after. The
+mails of replies_data/desks_last (`last`) were written after the last change of the words and read once; the words are
+not changed by what they show. `{quote}` and `{below}` stand for the person's own letter, as inboxguard writes it: with
+marks, and below a block of fields. Each mail is also read with the letter run together below it, where it has none.
 
 The languages share their scenes, so that what was learned of one in German may help another in Dutch in the other half;
 and all have one author. Real desks may write otherwise still.
@@ -140,9 +141,8 @@ def main() -> None:
             theirs = mail(one, own, Sign.SENDER, below=False)
             weak += proposals.propose(theirs, Nature.ANSWER, Sign.SENDER, own) is not None
     total, amiss = sum(right.values()) / count, sum(wrong.values()) / count
-    print(
-        f"{'last' if last else 'final' if final else 'tuned on'}: {count} mails; {total:.1%} as meant, {amiss:.1%} wrong"
-    )
+    title = "last" if last else "final" if final else "tuned on"
+    print(f"{title}: {count} mails; {total:.1%} as meant, {amiss:.1%} wrong")
     for event in sorted(there):
         precision = f"{right[event] / proposed[event]:.1%}" if proposed[event] else "none proposed"
         print(f"  {event:<18} precision {precision:>13}  recall {right[event] / there[event]:6.1%}  of {there[event]}")

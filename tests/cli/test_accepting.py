@@ -38,6 +38,7 @@ def test_a_proposal_is_shown_with_its_words_and_taken(move: Shell, letter: str, 
         "request": letter, "event": "answered_full", "cue": "words", "message": mail, "sign": "reference",
         "quote": "We obtained your address from Moving Lantern.", "received": "2026-11-29T08:00:00Z",
         "authenticated": True, "from_them": True,
+        "excuse": None,
     }  # fmt: skip
     shown = move("requests", "proposals", letter, env=LATER).stdout
     assert f"requests accept {letter} '{mail}'" in shown

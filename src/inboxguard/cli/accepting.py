@@ -30,6 +30,7 @@ def proposals(session: Session, id_: str | None, as_json: bool) -> None:
                 "sign": one.sign,
                 "authenticated": one.authenticated,
                 "from_them": one.theirs,
+                "excuse": one.excuse,
             }
             for one in rows
         )
