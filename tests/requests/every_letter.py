@@ -46,10 +46,10 @@ class Desk:
     language: str | None = None
 
 
-def sent_letter(law: str) -> Request:
-    """Return a letter under `law` that was drafted on 1 June 2026."""
+def sent_letter(law: str, language: str = "en") -> Request:
+    """Return a letter under `law` in `language` that was drafted on 1 June 2026."""
     kind = next(kind for kind in FOLLOWED if law in laws(kind))
-    return request(kind, law)
+    return replace(request(kind, law), language=language)
 
 
 def told(*kinds: EventKind) -> tuple[Event, ...]:
@@ -62,7 +62,7 @@ def told(*kinds: EventKind) -> tuple[Event, ...]:
 
 def reminded(law: str, language: str, excuse: Excuse | None = None, grounds: Grounds = BARE) -> Draft:
     """Return a reminder of a letter under `law`."""
-    return reminder(sent_letter(law), told(), excuse, sender(), grounds, language, REFERENCE, TODAY)
+    return reminder(sent_letter(law, language), told(), excuse, sender(), grounds, language, REFERENCE, TODAY)
 
 
 def complained(law: str, language: str, grounds: Grounds = BARE, desk: Desk | None = None) -> Draft:
@@ -92,7 +92,7 @@ def every(kind: RequestKind, language: str) -> Iterator[tuple[str, Draft]]:
             yield f"gdpr, {excuse.value}", reminded("gdpr", language, excuse)
             yield f"us-va-vcdpa, {excuse.value}", reminded("us-va-vcdpa", language, excuse)
         for event in (EventKind.ACKNOWLEDGED, EventKind.ANSWERED_PARTIAL, EventKind.REFUSED, EventKind.NO_DATA):
-            followed, events = sent_letter("gdpr"), told(event)
+            followed, events = sent_letter("gdpr", language), told(event)
             yield f"gdpr, {event.value}", reminder(followed, events, None, sender(), BARE, language, REFERENCE, TODAY)
     if kind is RequestKind.ASK_FOR_LESS:
         for often in Often:

@@ -149,3 +149,10 @@ def test_who_answered_in_part_is_not_asked_to_send_an_answer_again() -> None:
     assert "send it again" not in reminded(EventKind.ANSWERED_PARTIAL).body
     assert "send it again" in reminded(excuse=Excuse.LATE).body
     assert asked.count("An answer by e-mail to the address above is enough") == 1
+
+
+def test_a_reminder_in_another_language_quotes_the_subject_that_they_got() -> None:
+    first = replace(sent_letter("gdpr"), language="fr")
+    body = reminded(excuse=Excuse.WRONG_LANGUAGE, followed=first).body
+    assert "“Accès à mes données”" in body
+    assert "“Which data you hold about me”" in reminded(followed=replace(first, language="tlh")).body

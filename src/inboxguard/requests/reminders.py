@@ -58,12 +58,13 @@ def reminder(
     spoken = words.texts(language)
     told = spoken["reminder"]
     subject = subject_of(followed.kind, language)
+    theirs = subject_of(followed.kind, words.language_for(followed.kind, followed.language))
     earlier = followed.reference if followed.reference != reference else ""
     by = words.day(today + timedelta(days=margins().reminder_days), language)
     please = words.filled(told["please"], by=by)
     again = "" if _answered(events, excuse) else str(told["again"])
     facts = (
-        words.filled(told["wrote"], sent=local_day(sent, timezone, language), subject=subject, earlier=earlier),
+        words.filled(told["wrote"], sent=local_day(sent, timezone, language), subject=theirs, earlier=earlier),
         _became(events, excuse, timezone, language),
         "" if _answered(events, excuse) else _over(followed, events, today, timezone, language, holidays),
     )
