@@ -34,7 +34,7 @@ def test_a_draft_can_be_sent_by_the_person_and_put_somewhere(pane, qtbot):
     pane.show_request(detail(row(state="drafted", days=None), ("sent", "withdrawn")), "Anna Vale", TODAY)
     for words_of_it, act in (
         ("I sent it...", Act.SENT),
-        ("Where to put it...", Act.LETTER),
+        ("Put in Drafts...", Act.LETTER),
         ("Copy", Act.COPY),
         ("Withdraw", Act.WITHDRAW),
     ):

@@ -1,11 +1,13 @@
 """A letter that follows another is seen before it is kept; what fails is said in its place."""
 
+from dataclasses import replace
+
 from PySide6.QtWidgets import QLabel
 
 from inboxguard.errors import Refused
 from inboxguard.ui.crash import CrashDialog
 from inboxguard.ui.requests.following import FollowingDialog
-from tests.ui.sharing.sample import words
+from tests.ui.sharing.sample import press, words
 
 
 class Plain(FollowingDialog):
@@ -71,8 +73,13 @@ def test_what_was_done_elsewhere_leads_to_the_question_when(filled, late, qtbot)
 
 
 def test_one_that_is_set_aside_is_not_named(filled, late, qtbot):
-    from dataclasses import replace
-
     dialog = made(filled, replace(late, row=replace(late.row, name="")), qtbot)
     assert dialog.windowTitle() == "Write to Set-aside sender"
+    dialog.change()
+    qtbot.waitUntil(dialog.keep.isEnabled)
     assert all("Sofa" not in label.text() for label in dialog.findChildren(QLabel))
+    press(dialog, "Show the letter")
+    assert "Sofa & Sparrow" in words(dialog.letter)
+    dialog.change()
+    qtbot.waitUntil(dialog.keep.isEnabled)
+    assert "Sofa & Sparrow" in words(dialog.letter), "what was asked for once stays seen"

@@ -128,7 +128,7 @@ def test_copy_puts_the_letter_on_the_clipboard_and_says_so(filled, qtbot):
 def test_the_letter_can_go_to_drafts_from_its_own_window(filled, qtbot):
     page = opened(RequestsPage, filled, qtbot)
     press(page, "Drafted 1")
-    press(page.detail, "Where to put it...")
+    press(page.detail, "Put in Drafts...")
     dialog = page.findChild(LetterDialog)
     assert dialog.letter.toPlainText().strip() == page._opened.body.strip()
     dialog.close()

@@ -53,7 +53,7 @@ class _Words(QObject):
     def of(self, act: Act, drafted: bool) -> str:
         return {
             Act.SENT: self.tr("I sent it..."),
-            Act.LETTER: self.tr("Where to put it...") if drafted else self.tr("The letter again..."),
+            Act.LETTER: self.tr("Put in Drafts...") if drafted else self.tr("The letter again..."),
             Act.REMIND: self.tr("Remind..."),
             Act.ANSWERED: self.tr("They answered..."),
             Act.COMPLAIN: self.tr("Complain..."),

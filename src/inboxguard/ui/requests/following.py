@@ -1,6 +1,7 @@
 """A letter that follows another: chosen at the left, seen at the right, and kept only then."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -44,6 +45,7 @@ class FollowingDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.desk, self.request = desk, request
         self._asked = 0
+        self._covered = not request.row.name or request.names_set_aside
         name = shown(called(request.row), 60)
         self.setWindowTitle(title.format(name=name))
         outer = pieces.column(self, gap=12, margins=(28, 24, 28, 20))
@@ -110,7 +112,13 @@ class FollowingDialog(QDialog):
         self.run(lambda audit, tell: write(audit), came, failed)
 
     def _show(self, preview: Preview) -> None:
+        """Show what would be kept; that to one who is set aside, or which names one, where the person asks for it."""
         pieces.clear(self.letter.body)
+        self.keep.setEnabled(True)
+        if self._covered:
+            self.letter.body.addWidget(pieces.link(self.tr("Show the letter"), partial(self._uncover, preview)))
+            self.letter.body.addStretch(1)
+            return
         draft = preview.draft
         facts = panes.Facts(9)
         nowhere = self.tr("no mail address; it is filed on their page") if draft.web_form else ""
@@ -124,7 +132,10 @@ class FollowingDialog(QDialog):
         self.letter.body.addWidget(pieces.text(shown(draft.subject), font="strong", selectable=True))
         self.letter.body.addWidget(pieces.text(phrases.shown_text(draft.body), selectable=True))
         self.letter.body.addStretch(1)
-        self.keep.setEnabled(True)
+
+    def _uncover(self, preview: Preview) -> None:
+        self._covered = False
+        self._show(preview)
 
     def _say_instead(self, words: str) -> None:
         pieces.clear(self.letter.body)
