@@ -82,3 +82,14 @@ def test_after_mail_came_all_the_same_a_letter_is_the_next_step(audit: Audit, tm
 def test_an_unknown_sender(audit: Audit) -> None:
     with pytest.raises(Refused, match="No sender"):
         next(leaves(audit._db, ["nobody.example"], datetime(2026, 1, 1, tzinfo=UTC)))
+
+
+def test_after_its_time_nobody_is_told_that_mail_may_still_come(audit: Audit) -> None:
+    ended(audit._db, State.ACCEPTED)
+    early, later = plan(audit).before, plan(audit, 45).before
+    assert early is not None
+    assert later is not None
+    assert "mail may still come until" in early.words
+    assert early.state == later.state == "watching"
+    assert "mail may still come" not in later.words
+    assert "is still watched" in later.words

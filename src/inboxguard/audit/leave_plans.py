@@ -63,17 +63,19 @@ def leaves(db: Database, organisations: Iterable[str], now: datetime) -> Iterato
     for organisation in organisations:
         sender = sender_pages.known(db, organisation)
         way = safest_way(db, sender.id)
-        yield Leave(sender.id, sender.name, shown(way), _before(db, sender.id, watches), way)
+        yield Leave(sender.id, sender.name, shown(way), _before(db, sender.id, watches, now), way)
 
 
-def _before(db: Database, organisation: SenderId, watches: Watches) -> Before | None:
+def _before(db: Database, organisation: SenderId, watches: Watches, now: datetime) -> Before | None:
     """Return the opt-out that runs or ran, else a request of which nobody knows whether it counts."""
     zone = profiles.zone(db)
     if watches.asked_of(organisation):
         mails = [one.attribution for one in findings.attributed_to(db, organisation)]
         if (found := telling(watches.of(organisation, mails))) is not None:
+            over = now.astimezone(zone).date() > found.honour_by
+            still = "it had time until {day}, and is still watched" if over else "mail may still come until {day}"
             words = {
-                "watching": f"mail may still come until {_day(found.honour_by)}",
+                "watching": still.format(day=_day(found.honour_by)),
                 "honoured": "no more mail was seen for a while",
                 "not_honoured": "mail came all the same, so a letter is the next step",
             }[found.state.value]

@@ -1,5 +1,6 @@
 """Many senders left in one go: told for each before anything happens, a tick for each, and what came of each."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -68,6 +69,7 @@ class LeavingDialog(QDialog):
         self._desk = desk
         self._resumes = not ids
         self._rows: dict[SenderId, Departure] = {}
+        self._kinds: Counter[str] = Counter()
         self._lefts: dict[SenderId, Left] = {}
         self._made: dict[SenderId, Drafted] = {}
         self._there: set[SenderId] = set()
@@ -85,7 +87,7 @@ class LeavingDialog(QDialog):
         )
         self.model.turned.connect(self._follow)
         self.table = TickTable(self.model, self.tr("What would happen to each"))
-        self.table.chosen.connect(lambda _: self._follow())
+        self.table.chosen.connect(lambda _: self._follow_row())
         card = panes.Card(gap=0, margins=(1, 1, 1, 1))
         card.body.addWidget(self.table)
         body.addWidget(card, 1)
@@ -166,7 +168,7 @@ class LeavingDialog(QDialog):
     def _found(self, plans: tuple[Leave, ...]) -> None:
         self._show([departure(one) for one in plans])
         self.model.tick([one.id for one in self._rows.values() if one.kind in (CLICK, DRAFT)])
-        self._say(leaving_words.sum({kind: self._count(kind) for kind in ORDER}))
+        self._say(leaving_words.sum(self._kinds))
 
     def _found_open(self, lefts: tuple[Left, ...]) -> None:
         """Senders that were set aside meanwhile, or from their shelf, are not named here."""
@@ -181,13 +183,11 @@ class LeavingDialog(QDialog):
 
     def _show(self, rows: Sequence[Departure]) -> None:
         self._rows = {one.id: one for one in sorted(rows, key=lambda row: ORDER.index(row.kind))}
+        self._kinds = Counter(one.kind for one in rows)
         self.model.set_ids(tuple(self._rows))
         if self._rows:
             self.table.selectRow(0)
             self.table.setFocus()
-
-    def _count(self, kind: str) -> int:
-        return sum(one.kind == kind for one in self._rows.values())
 
     # --- what is chosen
 
@@ -208,29 +208,34 @@ class LeavingDialog(QDialog):
         before = [one.id for one in self._rows.values() if one.kind == WAITS and one.id not in self._lefts]
         return (*before, *(one for one, left in self._lefts.items() if left.state in ("waiting", "leaving")))
 
-    def _follow(self) -> None:
-        """Let the words and buttons offer what can be done now."""
-        busy = self._doing.busy
+    def _follow_row(self) -> None:
+        """Tell the chosen row in full, and offer its page."""
         row = self._rows.get(self.table.chosen_id())
         self.one.setText("" if row is None else phrases.breakable(self._in_full(row)))
-        is_page = row is not None and bool(row.url) and not busy
+        is_page = row is not None and bool(row.url) and not self._doing.busy
         for link in (self.open_page, self.copy_link):
             link.setVisible(is_page)
         self.did_it.setVisible(is_page and row is not None and row.id not in self._there)
+
+    def _follow(self) -> None:
+        """Let the words and buttons offer what can be done now."""
+        self._follow_row()
+        busy = self._doing.busy
         for link in (self.every, self.none):
             link.setVisible(not self._resumes)
             link.setEnabled(not busy)
-        clicks, drafts = len(self._ticked(CLICK)), min(len(self._ticked(DRAFT)), MOST_DRAFTS)
+        ticked = Counter(self._rows[one].kind for one in self.model.ticked)
+        clicks, drafts = ticked[CLICK], min(ticked[DRAFT], MOST_DRAFTS)
         self.stop.setVisible(busy and bool(self._rows))
-        self.files.setVisible(self._count(DRAFT) > 0 and not busy)
-        self.drafts.setVisible(self._count(DRAFT) > 0 and not busy and self._has_account)
+        self.files.setVisible(self._kinds[DRAFT] > 0 and not busy)
+        self.drafts.setVisible(self._kinds[DRAFT] > 0 and not busy and self._has_account)
         self._name(self.files, leaving_words.save(drafts))
         self._name(self.drafts, leaving_words.put(drafts))
         self.files.setEnabled(drafts > 0)
         self.drafts.setEnabled(drafts > 0)
         waiting = len(self._waiting)
         self._name(self.go, leaving_words.go_on() if waiting else leaving_words.send(clicks))
-        self.go.setVisible(not busy and (waiting > 0 or self._count(CLICK) > 0))
+        self.go.setVisible(not busy and (waiting > 0 or self._kinds[CLICK] > 0))
         self.go.setEnabled(waiting > 0 or clicks > 0)
         self._name(self.cancel, self.tr("Close") if self._lefts or self._made or self._there else self.tr("Cancel"))
 
