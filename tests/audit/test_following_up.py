@@ -123,3 +123,25 @@ def test_a_reminder_of_a_reminder_is_none(audit: Audit, clock: Clock) -> None:
     again = audit.remind(first)
     with pytest.raises(Refused, match="first letter"):
         audit.remind(again.row.id)
+
+
+def test_an_answer_to_the_reminder_answers_the_letter(audit: Audit, clock: Clock) -> None:
+    first = asked(audit, clock)
+    clock.now += timedelta(days=60)
+    again = audit.remind(first).row.id
+    audit.mark(again, "sent")
+    clock.now += timedelta(days=3)
+    audit.mark(again, "answered_full")
+    assert audit.request(first).row.state == "answered"
+    clock.now += timedelta(days=30)
+    with pytest.raises(Refused):
+        audit.complain(first)
+
+
+def test_two_programs_that_tell_the_same_tell_it_once(audit: Audit, clock: Clock) -> None:
+    first = audit.draft("where_from", SOFA).row.id
+    clock.now += timedelta(hours=1)
+    with Audit.open(audit.home, clock) as other:
+        other.mark(first, "sent")
+        audit.mark(first, "sent")
+    assert [one.what for one in audit.request(first).timeline].count("sent") == 1

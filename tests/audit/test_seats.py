@@ -14,6 +14,8 @@ def test_a_country_of_its_own(domain: str, country: str) -> None:
     assert seat_of(SenderId(domain)) == country
 
 
-@pytest.mark.parametrize("domain", ["shop.com", "start.io", "shop.eu", "tele.tv", "shop.xn--p1ai", "localhost", "shop.ai"])
+@pytest.mark.parametrize(
+    "domain", ["shop.com", "start.io", "shop.eu", "tele.tv", "shop.xn--p1ai", "localhost", "shop.ai"]
+)
 def test_an_ending_that_anybody_may_have_says_nothing(domain: str) -> None:
     assert seat_of(SenderId(domain)) is None

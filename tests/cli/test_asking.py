@@ -16,7 +16,8 @@ from tests.servers.dovecot import Dovecot
 
 LEDGER_KEYS = {
     "id", "reference", "kind", "organisation", "law", "language", "state", "created", "sent", "due",
-    "due_is_verified", "history", "due_is_about", "law_as_of", "law_recheck", "remind_from", "complain_from", "contact_source", "identity_given",
+    "due_is_verified", "history", "due_is_about",
+    "law_as_of", "law_recheck", "remind_from", "complain_from", "contact_source", "identity_given",
     "follows", "excuse",
 }  # fmt: skip
 REPLY_KEYS = {"replies", "receipts", "bounces"}

@@ -55,13 +55,13 @@ def test_all_or_nothing(db: Database) -> None:
     assert decisions.requests(db) == ()
     unite(db, [(request(), (DRAFTED,))])
     with pytest.raises((UnicodeEncodeError, sqlite3.Error)):
-        add_events(db, [("r1", SENT), ("r1", broken)])
+        add_events(db, lambda: [("r1", SENT), ("r1", broken)])
     assert decisions.requests(db)[0][1] == (DRAFTED,)
 
 
 def test_several_events_at_once(db: Database) -> None:
     unite(db, [(request(), (DRAFTED,)), (replace(request(), id="r2"), (DRAFTED,))])
-    add_events(db, [("r1", SENT), ("r2", SENT)])
+    add_events(db, lambda: [("r1", SENT), ("r2", SENT)])
     assert [events for _, events in decisions.requests(db)] == [(DRAFTED, SENT)] * 2
 
 

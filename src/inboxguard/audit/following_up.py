@@ -7,7 +7,7 @@ from datetime import datetime, tzinfo
 
 from sqlite_utils import Database
 
-from inboxguard.audit import asking, cases, contacts, deciding, letter_grounds, profiles
+from inboxguard.audit import asking, cases, contacts, deciding, letter_grounds, profiles, replying
 from inboxguard.audit.objections import STOPPING
 from inboxguard.audit.particulars import NO_PARTICULARS, Particulars, Preview
 from inboxguard.audit.sender_pages import known
@@ -18,9 +18,11 @@ from inboxguard.errors import Refused
 from inboxguard.requests import regimes
 from inboxguard.requests.authorities import authorities_of, authority_for
 from inboxguard.requests.complaints import complaint
+from inboxguard.requests.events import sent_at
 from inboxguard.requests.ledger import EventKind, State
 from inboxguard.requests.letters import Grounds, disclosed, language_for
-from inboxguard.requests.reminders import reminder
+from inboxguard.requests.reminders import reminder, sent_on
+from inboxguard.requests.replies import Nature, Sign
 from inboxguard.requests.request import Excuse, Request, RequestKind, reference
 from inboxguard.requests.terms import terms
 from inboxguard.requests.watch import Grade
@@ -91,6 +93,7 @@ def reminding(
     own: Particulars = NO_PARTICULARS,
 ) -> Request:
     """Return a reminder of `first`, which the ledger does not hold yet; raises Refused where there may be none."""
+    _check_mail(db, first, answered=excuse is not None)
     sender, events, now = known(db, first.organisation), cases.found(db, first.id)[1], now.replace(microsecond=0)
     grounds, told = _grounds(db, sender, first, own), profiles.profile(db)
     spoken = language_for(RequestKind.REMINDER, language, first.language, *told.languages)
@@ -160,8 +163,14 @@ def complaining(
 
     `checked`: the person looked up a time to answer that is only about right.
     """
+    _check_mail(db, first)
     sender, events, now = known(db, first.organisation), cases.found(db, first.id)[1], now.replace(microsecond=0)
     grounds, told = _grounds(db, sender, first, own), profiles.profile(db)
+    sent_on(first, events_of(events))
+    stands = standing(first, events, now, told)
+    today = now.astimezone(profiles.zone(db)).date()
+    if EventKind.COMPLAINED not in stands.allowed and stands.complain_from is not None and today < stands.complain_from:
+        raise Refused(f"A complaint is possible from {stands.complain_from.isoformat()} on; please wait until then.")
     to = _chosen(regulators(db, first), regulator)
     number = reference(now, secrets.randbelow)
     spoken = language_for(RequestKind.COMPLAINT, language, to.language, *told.languages, first.language)
@@ -213,8 +222,12 @@ def _evidence(db: Database, first: Request, now: datetime) -> tuple[str, ...]:
     """
     if first.kind not in STOPPING:
         return ()
-    zone = profiles.zone(db)
-    return tuple(_line(one, zone) for one in late_mails(db, first.organisation, now))
+    zone, since = profiles.zone(db), sent_at(events_of(cases.found(db, first.id)[1]))
+    late = late_mails(db, first.organisation, now)
+    # What came after an earlier opt-out shows nothing of what became of this letter.
+    return tuple(
+        _line(one, zone) for one in late if since is not None and one.received is not None and one.received > since
+    )
 
 
 def _by_name_only(db: Database, first: Request, now: datetime) -> bool:
@@ -235,6 +248,27 @@ def _line(one: LateMail, zone: tzinfo) -> str:
         f"SHA-256: {one.sha256}" if one.sha256 else "",
     )
     return ", ".join(filter(None, parts))
+
+
+def _check_mail(db: Database, first: Request, answered: bool = False) -> None:
+    """Refuse to say that nothing came while mail that names the letter, or a report that it failed, is not looked at.
+
+    `answered`: the person says themselves what came.
+    """
+    letters = [one for one, _ in deciding.requests(db) if first.id in (one.id, one.follows)]
+    for one in letters:
+        told = [event for event in cases.found(db, one.id)[1] if event.event not in ("drafted", "sent")]
+        for reply in replying.rows(db, one.id):
+            at = reply.line.at
+            bounce = reply.nature is Nature.BOUNCE
+            open_answer = reply.nature is Nature.ANSWER and reply.sign is not Sign.SENDER and not answered
+            decided = at is None or any(event.at >= at or reply.line.key in (event.note or "") for event in told)
+            if (bounce or open_answer) and not decided:
+                what = "says that the letter did not arrive" if bounce else "names this letter and may be the answer"
+                raise Refused(
+                    f"A mail of {at:%Y-%m-%d} {what}. Look at it first (requests proposals {one.id}) and record what "
+                    f"it is (requests mark {one.id} EVENT, or requests accept)."
+                )
 
 
 def _chosen(found: Sequence[Regulator], wanted: str | None) -> Regulator:

@@ -75,6 +75,13 @@ def import_ledger(db: Database, path: Path, now: datetime) -> Taken:
             "right and try again; nothing was taken."
         )
     there = {case.request.id: case for case in _cases(db)}
+    names = {name: case.request.id for case in (*there.values(), *cases) for name in (case.request.id,)}
+    names |= {case.request.reference: case.request.id for case in there.values()}
+    if any(names.get(case.request.reference, case.request.id) != case.request.id for case in cases):
+        raise Refused(
+            "In the file a request bears the reference of another one, so an answer could not be told to either. "
+            "Nothing was taken; export the ledger anew."
+        )
     different, new = [], []
     for case in cases:
         known = there.get(case.request.id)

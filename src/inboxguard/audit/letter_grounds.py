@@ -13,6 +13,7 @@ from inboxguard.requests.request import RequestKind
 from inboxguard.senders.attribution import Kind
 from inboxguard.senders.sender import Sender, SenderId
 from inboxguard.store import findings, search
+from inboxguard.store.reach import wrote_before
 from inboxguard.trace.trail import Level, Trail
 
 _PREFERENCES = frozenset((RequestKind.ASK_FOR_LESS, RequestKind.OBJECTION))
@@ -58,7 +59,7 @@ def grounds(db: Database, sender: Sender, trail: Trail | None, own: Particulars 
         lists=_lists(db, sender.id, address) if sender.id == recipient else (),
         other=None if other is None else findings.names_of(db, [SenderId(other)]).get(SenderId(other), other),
         given_on=_given_on(db, trail, address),
-        given_only=only is not None and len(given) == 1,
+        given_only=only is not None and len(given) == 1 and not _had_before(db, trail, address),
     )
 
 
@@ -71,6 +72,19 @@ def _lists(db: Database, sender: SenderId, address: str) -> tuple[str, ...]:
     shown = (one.attribution for one in findings.attributed_to(db, sender) if whole or not one.aside)
     adverts = (one for one in shown if one.kind is Kind.MARKETING and one.recipient == address)
     return tuple(dict.fromkeys(one.list_id for one in adverts if one.list_id))
+
+
+def _had_before(db: Database, trail: Trail | None, address: str) -> bool:
+    """Return whether mail of a third organisation shows that it had the address before the source did."""
+    if trail is None or trail.source is None:
+        return False
+    since = min(
+        (one.attribution.at for one in findings.attributed_to(db, trail.source)
+         if one.attribution.recipient == address and one.attribution.at is not None),
+        default=None,
+    )  # fmt: skip
+    parties = {trail.source, trail.recipient}
+    return since is None or any(one not in parties for one in wrote_before(db, address, since))
 
 
 def _given_on(db: Database, trail: Trail | None, address: str) -> date | None:

@@ -11,6 +11,7 @@ from inboxguard.cli.command import Session, reading
 from inboxguard.cli.letters import letter_json, placed_in, request_json, say_letter
 from inboxguard.cli.passwords import read_password
 from inboxguard.cli.printing import print_json, say
+from inboxguard.errors import Refused
 from inboxguard.requests.request import Correction, Excuse, Often, RequestKind, Wishes
 
 KINDS = tuple(kind.value for kind in RequestKind)
@@ -98,6 +99,10 @@ def draft(
         wishes = _LITTLE
         say(_SAID_OF_LITTLE, err=True)
     own = Particulars(wishes, signed, customer_number or "")
+    if eml is not None and not eml.absolute().parent.is_dir():
+        raise Refused(
+            f"There is no folder for {click.format_filename(eml)}, so no letter was written. Name another place."
+        )
     password = read_password() if password_stdin else None
     with reading(session) as audit:
         if kind == RequestKind.REMINDER:

@@ -17,6 +17,7 @@ from inboxguard.errors import Refused
 from inboxguard.reports.rendering import cell
 from inboxguard.requests import regimes
 from inboxguard.requests.events import Event, EventKind
+from inboxguard.requests.letter_checks import is_address
 from inboxguard.requests.request import Draft, Request
 
 LARGEST = 32 * 1024**2
@@ -165,6 +166,10 @@ def _wrong(case: Case) -> str:
         return "more parts than a request has"
     if any(not _is_instant(at) for at in (one.created, *(event.at for event in case.events))):
         return "a moment without a time zone or outside of this century"
+    if not is_address(draft.from_alias) or (draft.to and not is_address(draft.to)):
+        return "an address that is none"
+    if draft.web_form and not draft.web_form.startswith(("https://", "http://")):
+        return "a page that no browser should open"
     if not any(event.kind is EventKind.DRAFTED for event in case.events):
         return "no beginning"
     return ""

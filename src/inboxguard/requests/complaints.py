@@ -17,6 +17,8 @@ from inboxguard.requests.reminders import SUBSTANCE, answer_due, end_of, local_d
 from inboxguard.requests.request import Draft, Request, RequestKind
 from inboxguard.senders.sender import Sender
 
+_LONGEST_LINE = 600
+"""Letters of one line of evidence: a Message-ID and a SHA-256 stand in it whole."""
 MOST_EVIDENCE = 20
 """Lines of evidence in one complaint; the rest is in the file that goes with it."""
 _UNTOLD = frozenset((EventKind.WITHDRAWN, EventKind.CLOSED))
@@ -77,7 +79,7 @@ def complaint(
     opening = words.filled(
         told["opening"], organisation=organisation, contact=followed.draft.to, address=grounds.address
     )
-    shown = [line for line in map(clean, evidence[:MOST_EVIDENCE]) if line]
+    shown = [line for one in evidence[:MOST_EVIDENCE] if (line := clean(one, _LONGEST_LINE))]
     paragraphs = (
         words.day(today, language),
         words.filled(told["greeting"], authority=clean(addressee(followed.law, authority.name))),

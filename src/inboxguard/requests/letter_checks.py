@@ -89,13 +89,13 @@ def checked_address(text: str) -> str:
     return text
 
 
-def clean(value: str | None) -> str:
-    """Return `value` as one bounded line without control, direction or invisible characters."""
+def clean(value: str | None, longest: int = _VALUE_LENGTH) -> str:
+    """Return `value` as one line of at most `longest` letters without control, direction or invisible characters."""
     if not value:
         return ""
-    spaced = " ".join(value[: 4 * _VALUE_LENGTH].split())
+    spaced = " ".join(value[: 4 * longest].split())
     kept = "".join(sign for sign in spaced if unicodedata.category(sign)[0] != "C")
-    return " ".join(kept[:_VALUE_LENGTH].split())
+    return " ".join(kept[:longest].split())
 
 
 def _check_partial(rules: Regime) -> None:

@@ -1,6 +1,6 @@
 """The ledger as a whole: cases of a file united with those that are there, several events at once, cases erased."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from sqlite_utils import Database
@@ -44,12 +44,15 @@ def unite(db: Database, cases: Iterable[tuple[Request, Iterable[Recorded]]]) -> 
     return United(new, events)
 
 
-def add_events(db: Database, events: Iterable[tuple[str, Recorded]]) -> None:
-    """Record what became of requests (their ids), all of it or nothing."""
+def add_events(db: Database, judge: Callable[[], Iterable[tuple[str, Recorded]]]) -> None:
+    """Record what became of requests (their ids) as `judge` says, all of it or nothing.
+
+    It judges while nobody else writes: of two programs that tell the same at once the second sees what the first told.
+    """
     with writing(db) as connection:
         connection.executemany(
             "INSERT INTO request_events (request, event, at, note) VALUES (?, ?, ?, ?)",
-            [(request, one.event, instant(one.at), one.note) for request, one in events],
+            [(request, one.event, instant(one.at), one.note) for request, one in judge()],
         )
 
 
