@@ -49,7 +49,9 @@ class Correspondence(Answers):
     def reminder_preview(self, request: str, excuse: Excuse | None = None, language: str | None = None) -> Preview:
         """Return the reminder of a letter, which may answer an excuse; nothing is kept. Raises Refused."""
         first = following_up.followed(self._db, RequestKind.REMINDER, None, request, self._now())
-        return following_up.shown(following_up.reminding(self._db, first, excuse, language, self._now()), first)
+        return following_up.shown(
+            self._db, following_up.reminding(self._db, first, excuse, language, self._now()), first
+        )
 
     def remind(
         self,
@@ -78,7 +80,7 @@ class Correspondence(Answers):
         """
         first = following_up.followed(self._db, RequestKind.COMPLAINT, None, request, self._now())
         one = following_up.complaining(self._db, first, regulator, language, self._now(), checked)
-        return following_up.shown(one, first)
+        return following_up.shown(self._db, one, first)
 
     def complain(
         self,

@@ -93,7 +93,7 @@ def reminding(
     own: Particulars = NO_PARTICULARS,
 ) -> Request:
     """Return a reminder of `first`, which the ledger does not hold yet; raises Refused where there may be none."""
-    _check_mail(db, first, answered=excuse is not None)
+    _unlooked(db, first)
     sender, events, now = known(db, first.organisation), cases.found(db, first.id)[1], now.replace(microsecond=0)
     grounds, told = _grounds(db, sender, first, own), profiles.profile(db)
     spoken = language_for(RequestKind.REMINDER, language, first.language, *told.languages)
@@ -161,9 +161,11 @@ def complaining(
 ) -> Request:
     """Return the complaint about `first`, which the ledger does not hold yet; raises Refused where there may be none.
 
-    `checked`: the person looked up a time to answer that is only about right.
+    `checked`: the person looked up a time to answer that is only about right, and at mail that names the letter.
     """
-    _check_mail(db, first)
+    unlooked = _unlooked(db, first)
+    if unlooked and not checked:
+        raise Refused(f"{unlooked} If it is no answer, say that you looked (--date-checked).")
     sender, events, now = known(db, first.organisation), cases.found(db, first.id)[1], now.replace(microsecond=0)
     grounds, told = _grounds(db, sender, first, own), profiles.profile(db)
     sent_on(first, events_of(events))
@@ -210,9 +212,11 @@ def kept(db: Database, one: Request, now: datetime) -> RequestDetail:
     return cases.detail(db, one.id, max(now, one.created))
 
 
-def shown(one: Request, first: Request) -> Preview:
+def shown(db: Database, one: Request, first: Request) -> Preview:
     """Return a letter that follows another as it is looked at before the ledger holds it."""
-    return asking.previewed(one, _CHECK if one.kind is RequestKind.COMPLAINT and first.draft.to_is_guess else "")
+    guess = one.kind is RequestKind.COMPLAINT and first.draft.to_is_guess
+    words = (_unlooked(db, first) if one.excuse is None else "", _CHECK if guess else "")
+    return asking.previewed(one, " ".join(filter(None, words)))
 
 
 def _evidence(db: Database, first: Request, now: datetime) -> tuple[str, ...]:
@@ -250,25 +254,32 @@ def _line(one: LateMail, zone: tzinfo) -> str:
     return ", ".join(filter(None, parts))
 
 
-def _check_mail(db: Database, first: Request, answered: bool = False) -> None:
-    """Refuse to say that nothing came while mail that names the letter, or a report that it failed, is not looked at.
+def _unlooked(db: Database, first: Request) -> str:
+    """Return what is to be said of mail that names a letter and was not looked at; "" for none.
 
-    `answered`: the person says themselves what came.
+    An answer is one of the organisation's own; a report that a letter failed may come from any server. Raises Refused
+    for such a report: what reached nobody was never asked.
     """
-    letters = [one for one, _ in deciding.requests(db) if first.id in (one.id, one.follows)]
-    for one in letters:
-        told = [event for event in cases.found(db, one.id)[1] if event.event not in ("drafted", "sent")]
+    found = ""
+    for one, events in deciding.requests(db):
+        if first.id not in (one.id, one.follows):
+            continue
+        told = [event for event in events if event.event not in ("drafted", "sent")]
         for reply in replying.rows(db, one.id):
             at = reply.line.at
-            bounce = reply.nature is Nature.BOUNCE
-            open_answer = reply.nature is Nature.ANSWER and reply.sign is not Sign.SENDER and not answered
-            decided = at is None or any(event.at >= at or reply.line.key in (event.note or "") for event in told)
-            if (bounce or open_answer) and not decided:
-                what = "says that the letter did not arrive" if bounce else "names this letter and may be the answer"
+            if at is None or any(event.at >= at or reply.line.key in (event.note or "") for event in told):
+                continue
+            if reply.nature is Nature.BOUNCE:
                 raise Refused(
-                    f"A mail of {at:%Y-%m-%d} {what}. Look at it first (requests proposals {one.id}) and record what "
-                    f"it is (requests mark {one.id} EVENT, or requests accept)."
+                    f"A report of {at:%Y-%m-%d} says that the letter did not arrive. Look at it (requests show "
+                    f"{one.id}) and record it (requests mark {one.id} bounced), then write to another address."
                 )
+            if reply.nature is Nature.ANSWER and reply.theirs and reply.sign is not Sign.SENDER:
+                found = (
+                    f"A mail of theirs of {at:%Y-%m-%d} names this letter and may be the answer. Look at it first "
+                    f"(requests show {one.id}) and record what it is."
+                )
+    return found
 
 
 def _chosen(found: Sequence[Regulator], wanted: str | None) -> Regulator:

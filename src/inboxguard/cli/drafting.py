@@ -11,7 +11,6 @@ from inboxguard.cli.command import Session, reading
 from inboxguard.cli.letters import letter_json, placed_in, request_json, say_letter
 from inboxguard.cli.passwords import read_password
 from inboxguard.cli.printing import print_json, say
-from inboxguard.errors import Refused
 from inboxguard.requests.request import Correction, Excuse, Often, RequestKind, Wishes
 
 KINDS = tuple(kind.value for kind in RequestKind)
@@ -99,16 +98,15 @@ def draft(
         wishes = _LITTLE
         say(_SAID_OF_LITTLE, err=True)
     own = Particulars(wishes, signed, customer_number or "")
-    if eml is not None and not eml.absolute().parent.is_dir():
-        raise Refused(
-            f"There is no folder for {click.format_filename(eml)}, so no letter was written. Name another place."
-        )
     password = read_password() if password_stdin else None
     with reading(session) as audit:
         if kind == RequestKind.REMINDER:
-            written = audit.remind(follows, Excuse(excuse) if excuse else None, lang, own, organisation)
+            answers = Excuse(excuse) if excuse else None
+            written = audit.remind(follows, answers, lang, own, organisation)
+            _say_before(audit.reminder_preview(written.follows or "", answers, lang).first)
         elif kind == RequestKind.COMPLAINT:
             written = audit.complain(follows, authority, lang, date_checked, own, organisation)
+            _say_before(audit.complaint_preview(written.follows or "", authority, lang, date_checked).first)
         else:
             written = _first(audit, kind, organisation or "", law, lang, own)
         if not as_json:
@@ -121,6 +119,12 @@ def draft(
         print_json({**request_json(written), "draft": letter_json(written), **placed})
         return
     say_letter(written, placed, print_)
+
+
+def _say_before(words: str) -> None:
+    """Say on stderr what is to be looked at before a letter goes out, if anything is."""
+    if words:
+        say(words, err=True)
 
 
 def _first(
