@@ -4,6 +4,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -99,62 +100,54 @@ def _prepare(home: Path, mail: Path) -> None:
         audit.draft("erasure", OLD)
 
 
-def _opened(desk: Desk, wide: int = 1280, high: int = 820) -> Window:
-    apply_settings(desk)
-    window = Window(desk)
-    window.resize(wide, high)
-    window.show()
-    return window
+@contextmanager
+def _opened(
+    app: QApplication, home: Path, mode: str, scale: str = "1.0", wide: int = 1280
+) -> Iterator[tuple[Window, Any]]:
+    """Open the page in a window of its own, whose jobs end with it."""
+    with Audit.open(home, lambda: NOW) as audit:
+        audit.set_setting("appearance", mode)
+        audit.set_setting("text_scale", scale)
+        desk = Desk(audit, Jobs(lambda: Audit.open(home, lambda: NOW)), lambda: NOW)
+        apply_settings(desk)
+        window = Window(desk)
+        window.resize(wide, 820)
+        window.show()
+        window.open_page("requests")
+        _settle(app, desk.jobs)
+        yield window, window.pages["requests"]
+        window.close()
 
 
 def _scenes(app: QApplication, home: Path, mode: str) -> Iterator[tuple[str, QWidget]]:
-    with Audit.open(home, lambda: NOW) as audit:
-        audit.set_setting("appearance", mode)
-        jobs = Jobs(lambda: Audit.open(home, lambda: NOW))
-        desk = Desk(audit, jobs, lambda: NOW)
-        window = _opened(desk)
-        page = _page(app, window)
+    with _opened(app, home, mode) as (window, page):
         yield "page", window
         yield from _dialogs(app, window, page)
         _choose(app, page, "proposed", WAITS)
         yield "proposed", window
-        _choose(app, page, "reminded", OLD, "access")
-        yield "reminded", window
-        window.close()
-        audit.set_setting("text_scale", "2.0")
-        window = _opened(desk)
-        page = _page(app, window)
+        _choose(app, page, "late", LATE)
+        yield "late", window
+    with _opened(app, home, mode, "2.0") as (window, page):
         yield "text200", window
         page._open()
-        _settle(app, jobs)
+        _settle(app, window.desk.jobs)
         yield "text200-detail", window
-        window.close()
-        audit.set_setting("text_scale", "1.0")
-        window = _opened(desk, 760, 820)
-        page = _page(app, window)
+    with _opened(app, home, mode, wide=760) as (window, page):
         page._open()
-        _settle(app, jobs)
+        _settle(app, window.desk.jobs)
         yield "narrow", window
-        window.close()
-        longer = Longer()
-        app.installTranslator(longer)
-        window = _opened(desk)
-        page = _page(app, window)
+    longer = Longer()
+    app.installTranslator(longer)
+    with _opened(app, home, mode) as (window, page):
         yield "long", window
         page.acts.do(Act.REMIND)
-        yield "long-remind", _dialog(app, jobs, "RemindDialog")
-        app.removeTranslator(longer)
-        window.close()
-        jobs.close()
-    with tempfile.TemporaryDirectory() as folder, Audit.open(Path(folder), lambda: NOW) as audit:
-        audit.demo("move")
-        audit.set_setting("appearance", mode)
-        jobs = Jobs(lambda: Audit.open(Path(folder), lambda: NOW))
-        window = _opened(Desk(audit, jobs, lambda: NOW))
-        _page(app, window)
-        yield "none", window
-        window.close()
-        jobs.close()
+        yield "long-remind", _dialog(app, window.desk.jobs, "RemindDialog")
+    app.removeTranslator(longer)
+    with tempfile.TemporaryDirectory() as folder:
+        with Audit.open(Path(folder), lambda: NOW) as audit:
+            audit.demo("move")
+        with _opened(app, Path(folder), mode) as (window, page):
+            yield "none", window
 
 
 def _dialogs(app: QApplication, window: Window, page: Any) -> Iterator[tuple[str, QWidget]]:
@@ -186,15 +179,11 @@ def _choose(app: QApplication, page: Any, name: str, organisation: str, kind: st
     _settle(app, page.desk.jobs)
 
 
-def _page(app: QApplication, window: Window) -> Any:
-    window.open_page("requests")
-    _settle(app, window.desk.jobs)
-    return window.pages["requests"]
-
-
 def _dialog(app: QApplication, jobs: Jobs, name: str) -> QWidget:
     _settle(app, jobs)
-    return [one for one in app.topLevelWidgets() if type(one).__name__ == name and one.isVisible()][-1]
+    found = [one for one in app.topLevelWidgets() if type(one).__name__ == name and one.isVisible()]
+    assert found, f"no {name} was opened"
+    return found[-1]
 
 
 def _settle(app: QApplication, jobs: Jobs) -> None:

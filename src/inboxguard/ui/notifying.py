@@ -184,7 +184,7 @@ class Notifier(QObject):
         """Tell `channel`, else the desktop's service with the tray behind it."""
         super().__init__(parent)
         self._desk = desk
-        self._looking = False
+        self._looking = self._ended = False
         self._words = "", ""
         self._tray = Tray(self)
         self._tray.pressed.connect(self.pressed)
@@ -194,9 +194,10 @@ class Notifier(QObject):
         self._hourly.timeout.connect(self.look)
 
     def begin(self) -> None:
-        """Look now and every hour from now on."""
-        self._hourly.start()
-        self.look()
+        """Look now and every hour from now on; not once it was stopped."""
+        if not self._ended:
+            self._hourly.start()
+            self.look()
 
     def look(self) -> None:
         """Look beside the window for what is due; the sample is nobody's mailbox and tells nothing."""
@@ -216,6 +217,7 @@ class Notifier(QObject):
 
     def stop(self) -> None:
         """Look no more and let go of the desktop."""
+        self._ended = True
         self._hourly.stop()
         self._channel.close()
         self._tray.close()
