@@ -31,7 +31,7 @@ LOOKS = (("light", 1.0, False), ("dark", 1.0, False), ("light", 2.0, False), ("l
 class Longer(QTranslator):
     """Every text half as long again, as German is: what this cuts, a translation would cut."""
 
-    def translate(self, context: str, text: str, comment: str | None = None, number: int = -1) -> str:  # type: ignore[override]
+    def translate(self, context: str, text: str, comment: str | None = None, number: int = -1) -> str:
         return f"{text} {'wohl' * max(1, len(text) // 8)}" if text else ""
 
     def isEmpty(self) -> bool:
