@@ -49,6 +49,12 @@ def test_a_complaint_that_is_open_is_offered_today_and_no_reminder_beside_it():
     assert "You can remind them" not in titles
 
 
+def test_where_both_are_open_a_reminder_comes_first():
+    late = replace(row(state="overdue", days=-10), remind_from=date(2026, 11, 17), complain_from=date(2026, 11, 18))
+    found = told(late, ("reminded", "complained"))
+    assert found[-1] == ("today", "You can remind them", "or complain to your regulator")
+
+
 def test_a_wish_under_no_law_leads_to_no_regulator():
     late = replace(row(state="overdue", days=-10), remind_from=date(2026, 11, 17))
     found = told(late, ("reminded",), law="none")

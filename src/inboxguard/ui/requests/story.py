@@ -60,6 +60,9 @@ class _Words(QObject):
     def remind_now(self) -> tuple[str, str]:
         return self.tr("You can remind them"), self.tr("then, after {n} days, complain to your regulator")
 
+    def or_complain(self) -> str:
+        return self.tr("or complain to your regulator")
+
     def remind_then(self) -> str:
         return self.tr("Earliest fair day to remind them")
 
@@ -140,6 +143,9 @@ def _acts(request: RequestDetail, today: date) -> Sequence[tuple[date, Entry]]:
     remind, complain = row.remind_from, row.complain_from
     if remind is not None and remind > today:
         found.append((remind, _point(remind, _words.remind_then())))
+    elif "reminded" in request.allowed and row.state in _WAITING and "complained" in request.allowed:
+        title, _ = _words.remind_now()  # a reminder comes first; who would rather complain may
+        return [(today, Entry(now, title, _words.or_complain(), "clock", "muted", figures.exact(today)))]
     elif "reminded" in request.allowed and "complained" not in request.allowed:
         title, detail = _words.remind_now()
         follows = row.kind not in ("reminder", "complaint") and regime(request.law).regulator
