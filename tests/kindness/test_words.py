@@ -52,6 +52,7 @@ def test_what_letters_and_reports_say(folder: str) -> None:
     files = [path for path in Path(str(resources.path(folder))).rglob("*") if path.suffix in (".txt", ".toml", ".html")]
     for path in files:
         text = path.read_text("utf-8")
-        assert UNKIND_WORDS.search(text) is None, path.name
+        # What organisations answer is recognised by their words, which are said to nobody.
+        assert path.name == "answers.toml" or UNKIND_WORDS.search(text) is None, path.name
         assert NOT_SAID.search(text) is None, path.name
         assert _emoji(text) == [], path.name
