@@ -58,6 +58,6 @@ def test_nonsense_is_refused_and_changes_nothing(empty: Shell, option: str, valu
 def test_the_country_decides_which_law_a_letter_names(move: Shell) -> None:
     assert move.json("requests", "draft", "erasure", "--sender", "ninthcorner.example")["law"] == "gdpr"
     move("profile", "--country", "US-CA")
-    assert "us-ca-ccpa" in move.refused("requests", "draft", "erasure", "--sender", "quillfern.example")
+    assert move.json("requests", "draft", "erasure", "--sender", "quillfern.example")["law"] == "us-ca-ccpa"
     move("profile", "--country", "AT")
-    assert move.json("requests", "draft", "erasure", "--sender", "quillfern.example")["law"] == "gdpr"
+    assert move.json("requests", "draft", "erasure", "--sender", "sofasparrow.example")["law"] == "gdpr"
