@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from inboxguard.facts.message import MessageKey
+from inboxguard.requests.hits import Written
 from inboxguard.requests.regimes import regime
 from inboxguard.requests.watch import OptOut, Terms, watch
 from inboxguard.senders.attribution import Attribution, Kind, Legal
@@ -42,9 +43,9 @@ def seen(
     terms: Terms = GDPR,
     failed: bool = False,
     dates: Mapping[MessageKey, datetime | None] | None = None,
+    to: Mapping[MessageKey, tuple[str, ...]] | None = None,
 ) -> OptOut:
-    """Return the watch at `now` days after the opt-out; mail was written when it came, but as `dates` say."""
-    times: dict[MessageKey, datetime | None] = {mail.message: mail.at for mail in mails}
-    return watch(
-        one or asked(), mails, ASKED + timedelta(days=now), terms, lambda keys: times | dict(dates or {}), failed
-    )
+    """Return the watch at `now` days after the opt-out; mail was written when it came, to her, where not said."""
+    times = {mail.message: mail.at for mail in mails} | dict(dates or {})
+    written = {key: Written(at, (to or {}).get(key, (ME,))) for key, at in times.items()}
+    return watch(one or asked(), mails, ASKED + timedelta(days=now), terms, lambda keys: written, failed)

@@ -126,3 +126,19 @@ def test_who_sends_every_day_for_years_is_judged_by_the_first_of_it() -> None:
     assert found.state is OptOutState.NOT_HONOURED
     assert (found.mails_after, found.address, found.lists) == (2 * MOST_HITS, ME, (LIST,))
     assert found.hits[0].message == MessageKey("k0-40")
+
+
+@pytest.mark.parametrize(
+    ("to", "why"),
+    [
+        (("old@elsewhere.example",), Because.OTHER_ADDRESS),
+        ((ME.upper(),), Because.COUNTS),
+        ((ME, "old@elsewhere.example"), Because.COUNTS),
+        (("readers@shop.example",), Because.COUNTS),
+        ((), Because.COUNTS),
+    ],
+)
+def test_mail_that_a_forwarder_brought_names_another_reader(to: tuple[str, ...], why: Because) -> None:
+    mail = advert(50)
+    (hit,) = seen([mail], to={mail.message: to}).hits
+    assert hit.because is why

@@ -37,6 +37,23 @@ def test_what_is_not_two_late_days_is_never_called_ignored(days: tuple[float, ..
     assert at(*days, now=45).state is WATCHING
 
 
+BARE = ("way_out_header", "marketing_mailbox")
+
+
+def test_mail_that_sells_nothing_tips_it_only_beside_an_advert_and_from_the_fourth_day() -> None:
+    assert seen(adverts(40, 47, 54, 61, 68, reasons=BARE), 70).state is WATCHING
+    assert seen([*adverts(40, 47, reasons=BARE), advert(54)], 70).state is WATCHING
+    assert seen([*adverts(40, 47, 50, reasons=BARE), advert(54)], 70).state is NOT_HONOURED
+
+
+def test_what_may_be_a_new_relation_holds_the_judgement_back_unless_adverts_came_before() -> None:
+    greeting = advert(
+        35, subject="Thanks for your interest", kind=Kind.TRANSACTIONAL, reasons=(), way_out=False, list_id=None
+    )
+    assert seen([greeting, *adverts(40, 47)], 50).state is WATCHING
+    assert seen([replace(greeting, at=ASKED + timedelta(days=42)), *adverts(40, 47)], 50).state is NOT_HONOURED
+
+
 def test_one_late_mail_is_enough_where_the_way_out_was_seen_to_fail() -> None:
     assert at(40, now=45, failed=True).state is NOT_HONOURED
     assert at(20, now=45, failed=True).state is WATCHING

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from inboxguard.senders.afterwards import anew, commercial, mixed
+from inboxguard.senders.afterwards import anew, commercial, mixed, sells, unsettled
 from inboxguard.senders.attribution import Kind, Role
 from inboxguard.senders.corrections import YOU_SAID
 
@@ -160,3 +160,42 @@ def test_the_first_counts_and_mail_without_an_address_too() -> None:
     mails = [service("Confirm your subscription", role=Role.SIGN_UP, days=day, recipient=None) for day in (9, 4)]
     assert begun(*mails) == 4
     assert anew(mails, DAY + timedelta(days=10), None, True) is None
+
+
+@pytest.mark.parametrize(
+    "mail",
+    [
+        service("Danke für Ihr Interesse", language="de", way_out=False, list_id=None),
+        service("You are on the list", way_out=False, list_id=None),
+        service("Glad you stay with us"),
+        service("Your unsubscribe request failed", kind=Kind.PERSONAL),
+    ],
+)
+def test_what_may_be_a_new_relation_or_says_that_nobody_left(mail: Any) -> None:
+    assert unsettled([mail], DAY, "anna@post.example") == mail.at
+
+
+@pytest.mark.parametrize(
+    "mail",
+    [
+        service("You are on the list"),  # with a way out
+        service("You have been unsubscribed", role=Role.LEFT, way_out=False, list_id=None),
+        service("Your parcel was delivered", role=Role.PURCHASE, way_out=False, list_id=None),
+        service("Changes to our terms", way_out=False, list_id=None),
+        service("You are on the list", way_out=False, list_id=None, authenticated=False),
+        service("You are on the list", way_out=False, list_id=None, recipient="anna@work.example"),
+        heard(days=5, subject="20% off", reasons=("marketing_subject",), way_out=False, list_id=None),
+    ],
+)
+def test_what_leaves_nothing_open(mail: Any) -> None:
+    assert unsettled([mail], DAY, "anna@post.example") is None
+
+
+def test_what_came_in_the_same_words_before_is_nothing_new() -> None:
+    reports = [service(f"Usage report {day}", days=day, way_out=False, list_id=None) for day in (-9, 5)]
+    assert unsettled(reports, DAY, "anna@post.example") is None
+
+
+def test_a_mail_sells_by_its_own_words() -> None:
+    assert sells(heard(reasons=("way_out_header", "marketing_text")))
+    assert not sells(heard(reasons=("way_out_header", "marketing_mailbox", "like_news")))

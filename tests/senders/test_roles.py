@@ -124,6 +124,7 @@ def mine(subject: str, to: str = "hello@shop.example", *more: str) -> Role | Non
         ("unsubscribe", "news@shop.example"),
         ("Please remove me", "news@shop.example"),
         ("Newsletter abbestellen", "info@laden.example"),
+        ("Objection to marketing by phone, post and e-mail", "privacy@shop.example"),
         ("Objection to direct marketing, reference 2026-K7Q2M4A", "privacy@shop.example"),
         ("Widerspruch gegen die Verarbeitung meiner Daten zu Werbezwecken", "datenschutz@laden.example"),
     ],
@@ -141,6 +142,10 @@ def test_she_asked_to_stop(subject: str, to: str) -> None:
         ("Widerspruch gegen den Bescheid vom 3. Mai", "amt@stadt.example"),
         ("", "leander@haus.example"),
         ("", "removals@movers.example"),
+        ("Unsubscribe from SMS alerts please", "help@shop.example"),
+        ("Stop sending paper catalogue", "help@shop.example"),
+        ("Objection to marketing calls", "help@shop.example"),
+        ("Widerspruch gegen Werbeanrufe", "info@laden.example"),
     ],
 )
 def test_she_only_wrote(subject: str, to: str) -> None:
@@ -174,9 +179,19 @@ def test_a_subject_tells_that_a_list_was_left(subject: str) -> None:
 
 @pytest.mark.parametrize(
     "subject",
-    ["Your subscription has been cancelled", "Abo gekündigt", "Your membership is cancelled", "Hello", "Unsubscribe",
-     "Sorry to see you go", "You have been removed from the waitlist", "You will no longer receive paper bills",
-     "Abmeldung bestätigt: Kurs 12", "Sie wurden abgemeldet", "Vous êtes désinscrit du cours de yoga"],
+    [
+        "Your subscription has been cancelled",
+        "Abo gekündigt",
+        "Your membership is cancelled",
+        "Hello",
+        "Unsubscribe",
+        "Sorry to see you go",
+        "You have been removed from the waitlist",
+        "You will no longer receive paper bills",
+        "Abmeldung bestätigt: Kurs 12",
+        "Sie wurden abgemeldet",
+        "Vous êtes désinscrit du cours de yoga",
+    ],
 )
 def test_a_contract_that_ended_is_no_list_that_was_left(subject: str) -> None:
     assert not leaves(subject)

@@ -29,7 +29,7 @@ from inboxguard.store import decisions, findings, judgements, messages, speaking
 from inboxguard.themes.naming import edition
 from inboxguard.trace.coverage import Coverage
 
-FINDINGS = 11
+FINDINGS = 12
 """Raised whenever the same facts would give other findings; an older number triggers a new analysis."""
 
 Helped = Callable[[], AbstractContextManager[Mapped]]

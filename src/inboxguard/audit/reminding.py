@@ -12,12 +12,10 @@ from inboxguard.audit.answers import Answers
 from inboxguard.audit.deciding import theme_decisions
 from inboxguard.audit.profiles import today
 from inboxguard.audit.standing import Standing, standings
-from inboxguard.audit.views import SenderRow
+from inboxguard.audit.watching import not_honoured
 from inboxguard.requests.ledger import State
-from inboxguard.senders.sender import SenderId
 from inboxguard.store import decisions, findings, search
 from inboxguard.store.ledger import erase
-from inboxguard.store.records import unpacked
 
 SOON = 7
 """Days within which something is near."""
@@ -80,7 +78,7 @@ def due_rows(db: Database, now: datetime, within: int = SOON) -> tuple[DueRow, .
             rows.append(_row(one, kind, name, day))
     rows += [
         DueRow(Due.STILL_MAIL, one, names.get(one, one), None, "", None, False, None, False, False)
-        for one in _still_mail(db)
+        for one in not_honoured(db, now)
         if one not in hidden | _aside(db, day)
     ]
     order = list(Due)
@@ -185,12 +183,6 @@ def _row(one: Standing, kind: Due, name: str, day: date) -> DueRow:
         may_remind=one.remind_from is not None and one.remind_from <= day,
         may_complain=one.complain_from is not None and one.complain_from <= day,
     )
-
-
-def _still_mail(db: Database) -> tuple[SenderId, ...]:
-    """Return the senders whose opt-out was seen not to be kept."""
-    rows = (unpacked(row, SenderRow) for _, _, row in findings.opted_out(db))
-    return tuple(row.id for row in rows if row.opt_out == "not_honoured")
 
 
 def _aside(db: Database, day: date) -> frozenset[str]:

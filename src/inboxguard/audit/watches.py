@@ -12,7 +12,7 @@ from inboxguard.audit.answers import Answers
 from inboxguard.audit.sender_pages import known, line
 from inboxguard.audit.standing import standings
 from inboxguard.audit.views import Line
-from inboxguard.audit.watching import Watches
+from inboxguard.audit.watching import Watches, not_honoured
 from inboxguard.facts.message import Message, MessageKey
 from inboxguard.facts.person import Person
 from inboxguard.facts.settling import settle
@@ -143,17 +143,10 @@ def to_look_at(db: Database, now: datetime) -> tuple[WatchRow, ...]:
     """Return the senders of which something can be done (see Watching.watches_to_look_at), the longest asked first."""
     hidden = search.wholly_set_aside(db)
     names = findings.names(db)
-    watches = Watches(db, now)
     zone, today, letters = profiles.zone(db), profiles.today(db, now), _letters(db, now)
-    asked = {organisation for organisation, _, _ in findings.opted_out(db)} | set(watches.letters)
     found = []
-    for organisation in sorted(asked):
-        sender = SenderId(organisation)
-        if sender in hidden or sender not in names:
-            continue
-        mails = [one.attribution for one in findings.attributed_to(db, organisation)]
-        one = telling(watches.of(organisation, mails))
-        if one is None or one.state is not OptOutState.NOT_HONOURED:
+    for sender, one in not_honoured(db, now).items():
+        if sender in hidden:
             continue
         step = next_step(one, letters.get(sender, ()), today, zone)
         if step.act not in (Act.WAIT, Act.NOTHING):
@@ -162,13 +155,16 @@ def to_look_at(db: Database, now: datetime) -> tuple[WatchRow, ...]:
 
 
 def late_mails(db: Database, organisation: str, now: datetime) -> tuple[LateMail, ...]:
-    """Return the mails that a letter can state of the opt-out that tells most (see Watching.late_mails)."""
+    """Return the mails that a letter can state of the opt-out that tells most (see Watching.late_mails).
+
+    Only those that advertise by their own words: a notice on the same list proves nothing.
+    """
     sender = known(db, organisation)
     every = {one.attribution.message: one for one in findings.attributed_to(db, sender.id)}
     found = telling(Watches(db, now).of(sender.id, [one.attribution for one in every.values()]))
     if found is None or found.state is not OptOutState.NOT_HONOURED:
         return ()
-    keys = [one.message for one in found.late[:MOST_EVIDENCE]]
+    keys = [one.message for one in found.late if one.sells][:MOST_EVIDENCE]
     person = Person(decisions.own_addresses(db)[0], decisions.own_servers(db)[0])
     read = {one.key: settle(one, person, organisational) for one in messages.among(db, keys)}
     return tuple(_late_mail(read[key], every[key]) for key in keys if key in read)

@@ -18,6 +18,7 @@ from inboxguard.audit.objections import objections
 from inboxguard.audit.profiles import profile
 from inboxguard.audit.views import SenderRow
 from inboxguard.facts.message import MessageKey
+from inboxguard.requests.hits import Written
 from inboxguard.requests.regimes import opt_out_rule, regime
 from inboxguard.requests.watch import OptOut, OptOutState, Terms, telling, watch
 from inboxguard.senders.attribution import Attribution
@@ -60,9 +61,17 @@ class Watches:
     def judged(self, organisation: str, asked: Iterable[Asked], mails: Sequence[Attribution]) -> tuple[OptOut, ...]:
         """Return what became of opt-outs after which the person did not sign up again.
 
-        One that came back asked nobody, and one that is still to come has not been asked.
+        One that came back asked nobody, and one that is still to come has not been asked. One in Sent that is older
+        than any mail of that sender bears the time of a clock that went wrong, or is not about this mail.
         """
-        every = tuple(one for one in asked if one.at <= self._now and not bounced(self._db, one))
+        first = min((one.at for one in mails if one.at is not None and not one.outgoing), default=None)
+        every = tuple(
+            one
+            for one in asked
+            if one.at <= self._now
+            and (one.message is None or (first is not None and first <= one.at))
+            and not bounced(self._db, one)
+        )
         if not every:  # most senders: their mail is not looked at
             return ()
         return tuple(self.one(organisation, one, mails, self._now) for one in standing(every, mails))
@@ -79,8 +88,13 @@ class Watches:
     def _beside(self, organisation: str) -> tuple[Asked, ...]:
         return self.letters.get(SenderId(organisation), ())
 
-    def _written(self, keys: Sequence[MessageKey]) -> Mapping[MessageKey, datetime | None]:
-        return {one.key: one.sent for one in messages.among(self._db, keys)} if keys else {}
+    def _written(self, keys: Sequence[MessageKey]) -> Mapping[MessageKey, Written]:
+        if not keys:
+            return {}
+        return {
+            one.key: Written(one.sent, tuple(address.address for address in one.to))
+            for one in messages.among(self._db, keys)
+        }
 
 
 def opt_out(
@@ -103,6 +117,23 @@ def opt_out_of(db: Database, organisation: str, now: datetime) -> OptOut | None:
     if not watches.asked_of(organisation):
         return None
     return telling(watches.of(organisation, [one.attribution for one in findings.attributed_to(db, organisation)]))
+
+
+def not_honoured(db: Database, now: datetime) -> dict[SenderId, OptOut]:
+    """Return the stored senders that went on, each with the opt-out that tells most, as of `now` and in their order.
+
+    Judged anew: a letter may have come back, and a page been left, since the last analysis.
+    """
+    watches, names = Watches(db, now), findings.names(db)
+    asked = {organisation for organisation, _, _ in findings.opted_out(db)} | set(watches.letters)
+    found: dict[SenderId, OptOut] = {}
+    for organisation in sorted(asked):
+        sender = SenderId(organisation)
+        if sender in names:
+            one = opt_out(db, sender, _mails(db, sender), now, watches)
+            if one is not None and one.state is OptOutState.NOT_HONOURED:
+                found[sender] = one
+    return found
 
 
 def judge_opt_outs(db: Database, now: datetime, taken_back: Sequence[str] = ()) -> None:

@@ -7,16 +7,28 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from inboxguard.facts.message import MessageKey
-from inboxguard.senders.afterwards import anew, commercial, mixed, sells
+from inboxguard.senders.afterwards import anew, commercial, mixed, sells, unsettled
 from inboxguard.senders.attribution import Attribution, Kind
+from inboxguard.senders.domains import of_address
 from inboxguard.senders.mailing_lists import families
 from inboxguard.senders.optout import Asked, lists_of
 
 MOST_HITS = 200
 """Late mails that are looked at one by one; who sends more than these has long been judged."""
 
-Sent = Callable[[Sequence[MessageKey]], Mapping[MessageKey, datetime | None]]
-"""Tells the Date field of the named mails, None where a mail has none."""
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What the sender wrote into the fields of a mail."""
+
+    at: datetime | None
+    """Its Date (aware UTC), None where it has none."""
+    to: tuple[str, ...] = ()
+    """Addresses of To and Cc, as written."""
+
+
+Sent = Callable[[Sequence[MessageKey]], Mapping[MessageKey, Written]]
+"""Tells what the sender wrote into the named mails."""
 
 
 class Because(StrEnum):
@@ -79,6 +91,8 @@ class Followed:
     """Mails after it in order of time; of late ones at most `MOST_HITS`."""
     anew: datetime | None
     """When the person gave a new footing."""
+    unsettled: datetime | None = None
+    """When first came what may show a new relation, or that the request came to nothing."""
 
 
 def followed(
@@ -99,16 +113,16 @@ def followed(
     after = [one for one in adverts if _at(one) > asked.at]
     judged = [(one, scope.out_of(one) or _unless_anew(one, begun)) for one in after]
     late = [one.message for one, why in judged if why is None and _day(_at(one), local) > fair]
-    dates = sent(late[:MOST_HITS])
+    fields = sent(late[:MOST_HITS])
     seen: set[str] = set()
     hits = []
     for one, why in judged:
         if why is None:
             on_time = _day(_at(one), local) <= fair
-            why = Because.GRACE if on_time else _late(one, dates, fair, local, seen)
+            why = Because.GRACE if on_time else scope.elsewhere(one, fields) or _late(one, fields, fair, local, seen)
         hits.append(Hit(one.message, _at(one), why, mixed(one), one.list_id, sells(one)))
     before = tuple(_at(one) for one in adverts if _at(one) <= asked.at and scope.out_of(one) is None)
-    return Followed(before, tuple(hits), begun)
+    return Followed(before, tuple(hits), begun, unsettled(heard, asked.at, asked.address))
 
 
 class _Scope:
@@ -138,6 +152,19 @@ class _Scope:
             return Because.OTHER_LIST
         return None if commercial(one, self._mailed_before(one)) else Because.NOT_COMMERCIAL
 
+    def elsewhere(self, one: Attribution, fields: Mapping[MessageKey, Written]) -> Because | None:
+        """Return OTHER_ADDRESS for a mail that somebody's forwarding brought: it names another reader.
+
+        An address of the sender's own, or of who carries its mail, stands for a list.
+        """
+        written = fields.get(one.message)
+        named = {address.lower() for address in written.to} if written is not None else set()
+        if not self._address or self._address in named:
+            return None
+        houses = {one.organisation, *one.sending_domains}
+        foreign = any(of_address(address) not in houses for address in named)
+        return Because.OTHER_ADDRESS if foreign else None
+
     def _mailed_before(self, one: Attribution) -> bool:
         """Return whether adverts of the same list came before the opt-out, where it names none from the same From."""
         if one.list_id is not None:
@@ -157,9 +184,9 @@ def _unless_anew(one: Attribution, begun: datetime | None) -> Because | None:
 
 
 def _late(
-    one: Attribution, dates: Mapping[MessageKey, datetime | None], fair: date, local: ZoneInfo, seen: set[str]
+    one: Attribution, fields: Mapping[MessageKey, Written], fair: date, local: ZoneInfo, seen: set[str]
 ) -> Because:
-    written = dates.get(one.message)
+    written = fields[one.message].at if one.message in fields else None
     if written is not None and _day(written, local) <= fair:
         return Because.ON_THE_WAY
     # Who resends a mail may give it a new Message-ID; its Date and subject stay.

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
 from statistics import median
+from zoneinfo import ZoneInfo
 
 from inboxguard.facts.message import MessageKey
 from inboxguard.requests import deadlines
@@ -18,7 +19,7 @@ from inboxguard.senders.optout import Asked
 _USUAL_GAPS = 3
 _BREACH_DAYS = 2
 _BARE_DAYS = 4
-"""Days of late mail of which nothing but the list says that it is an advert: a notice or two may be among it."""
+"""Days of late mail of which one day at least has an advert by its own words: notices may be among the rest."""
 _APART = timedelta(hours=12)
 """One mailing may go out around midnight: two days are two only where some hours lie between."""
 
@@ -129,7 +130,8 @@ def watch(
     `mails` are all mails from or to one organisation; requests.hits says which of them count. Two that count on
     different days, or one where the way out was seen to fail later (`failed`), mean not honoured; silence for sixty
     days or three usual gaps, whichever is longer, means honoured. Mail that advertises and is also about something that
-    the reader did never counts alone, and what only its list makes an advert does so from the fourth day on.
+    the reader did never counts alone. What only its list or its mailbox makes an advert never does without one that
+    sells, and beside one from the fourth day on. Where what may be a new relation came first, it stays watched.
     """
     local = deadlines.zone(terms.timezone)
     method = OptOutMethod(asked.method)
@@ -139,11 +141,14 @@ def watch(
     seen = followed(asked, mails, fair, local, sent, purchase_renews(terms.law), now)
     late = [one for one in seen.hits if one.counts]
     about = [one for one in seen.hits if one.counts or one.normal]
+    selling = [one for one in late if one.sells]
     days = {one.at.astimezone(local).date() for one in late}
-    apart = len(days) >= _BREACH_DAYS and max(one.at for one in late) - min(one.at for one in late) >= _APART
-    plain = any(not one.mixed and one.sells for one in late) or len(days) >= _BARE_DAYS
+    enough = failed or _apart(selling, local) or len(days) >= _BARE_DAYS
+    plain = enough and any(not one.mixed for one in selling)
+    # Who wrote on after what may be a new relation did nothing wrong, unless it had written before.
+    settled = seen.unsettled is None or (bool(selling) and selling[0].at < seen.unsettled)
     quiet = max([asked.at, *(one.at for one in about)]) + _silence(seen)
-    if plain and (apart or failed):
+    if plain and settled:
         state = OptOutState.NOT_HONOURED
     elif now.astimezone(local).date() > fair and now >= quiet:
         state = OptOutState.HONOURED
@@ -177,6 +182,12 @@ def telling(watches: Sequence[OptOut]) -> OptOut | None:
     """
     order = (OptOutState.NOT_HONOURED, OptOutState.WATCHING, OptOutState.HONOURED)
     return min(watches, key=lambda one: (order.index(one.state), bool(one.lists), one.requested), default=None)
+
+
+def _apart(late: Sequence[Hit], local: ZoneInfo) -> bool:
+    """Return whether mails came on different days, and not of one mailing around midnight."""
+    days = {one.at.astimezone(local).date() for one in late}
+    return len(days) >= _BREACH_DAYS and max(one.at for one in late) - min(one.at for one in late) >= _APART
 
 
 def _silence(seen: Followed) -> timedelta:

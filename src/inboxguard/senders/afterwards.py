@@ -15,6 +15,8 @@ from inboxguard.senders.optout import signs_up
 _SUBJECT = "marketing_subject"
 _SELLING = frozenset((_SUBJECT, "marketing_text", "marketing_mailbox", "visited", "like_news", YOU_SAID))
 """Reasons of which one must speak for an advert of a list that was not seen before the opt-out."""
+_OWN_WORDS = frozenset((_SUBJECT, "marketing_text", "visited", YOU_SAID))
+"""Reasons by which a mail itself advertises; a way out, a list or a mailbox called "news" bring notices as well."""
 _SPOKEN = frozenset(("en", "de", "fr", "es", "it", "nl", "pt", "pl", "sv", "da", "no"))
 """Languages whose notices are known by their words (resources/senders/afterwards)."""
 
@@ -23,6 +25,7 @@ _DEALS = frozenset((Role.PURCHASE, Role.ACCOUNT))
 _ENDS = frozenset((Role.LEFT, Role.PURCHASE))
 _OWED = frozenset(("notices", "ratings"))
 _DOINGS = frozenset(("handled", "opened", "entries"))
+_OLDER = frozenset(("handled", "notices", "ratings"))
 
 
 def commercial(one: Attribution, known_list: bool) -> bool:
@@ -45,8 +48,8 @@ def commercial(one: Attribution, known_list: bool) -> bool:
 
 
 def sells(one: Attribution) -> bool:
-    """Return whether a mail advertises by its own words, not only by the list on which it came."""
-    return not _SELLING.isdisjoint(one.reasons)
+    """Return whether a mail advertises by its own words, not only by the list or the mailbox from which it came."""
+    return not _OWN_WORDS.isdisjoint(one.reasons)
 
 
 def mixed(one: Attribution) -> bool:
@@ -66,6 +69,39 @@ def anew(mails: Iterable[Attribution], since: datetime, address: str | None, pur
         if one.at is not None and one.at > since and _there(one, address) and _gives(one, purchases)
     ]
     return min(times, default=None)
+
+
+def unsettled(mails: Iterable[Attribution], since: datetime, address: str | None) -> datetime | None:
+    """Return when, after `since`, first came what may show a new relation at `address`, or that nobody left; or None.
+
+    A mail without a way out that sells nothing and of which not a single word is known need not be a new beginning, but
+    nobody can say that it is none. It is none where it tells of an order or an account that was there before, confirms
+    that the person left, or came in the same words before. What says that a request failed speaks in any kind of mail.
+    """
+    every = [one for one in mails if one.at is not None and not one.outgoing and one.authenticated is not False]
+    usual = {_alike(one) for one in every if one.at is not None and one.at <= since}
+    times = [
+        one.at
+        for one in every
+        if one.at is not None and one.at > since and _there(one, address) and (_stays(one) or _may_give(one, usual))
+    ]
+    return min(times, default=None)
+
+
+def _stays(one: Attribution) -> bool:
+    return one.kind is not Kind.SPAM and not sells(one) and "stays" in _words(one)
+
+
+def _may_give(one: Attribution, usual: set[tuple[str, ...]]) -> bool:
+    if not counts(one) or one.way_out or one.list_id or sells(one) or one.role in _ENDS or _alike(one) in usual:
+        return False
+    return _words(one).isdisjoint(_OLDER) and not _deals(one)
+
+
+def _alike(one: Attribution) -> tuple[str, ...]:
+    """Return what mails of one series share: who sends them and their subject without its numbers."""
+    words = (word for word in stems.tokens(one.subject, 400) if not any(sign.isdigit() for sign in word))
+    return ((one.address or "").lower(), *words)
 
 
 def _there(one: Attribution, address: str | None) -> bool:

@@ -154,9 +154,16 @@ def _opts_out(message: Message) -> bool:
         return False
     subject = stems.tokens(message.subject, 400)
     found = stems.table("roles", None).found(subject)
+    if _other_channel(subject):
+        return False
     if found.get("objection"):
         return True
     return bool(found.get("opt_out")) and len(subject) <= _SHORT and _about_lists(subject)
+
+
+def _other_channel(subject: tuple[str, ...]) -> bool:
+    """Return whether a subject is about calls, letters or messages on a phone, and not about e-mail."""
+    return bool(_registered("other_channels").found(subject)) and not _registered("by_mail").found(subject)
 
 
 def _about_lists(subject: tuple[str, ...]) -> bool:
