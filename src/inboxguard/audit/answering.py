@@ -14,11 +14,11 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from inboxguard.audit import cases, deciding, filing, replying
+from inboxguard.audit.recognising import domain_of, recognised
 from inboxguard.audit.views import RequestRow
 from inboxguard.errors import Refused
 from inboxguard.facts.message import MessageKey
-from inboxguard.mailbox.address_files.entry import site
-from inboxguard.senders.domains import carries, organisational
+from inboxguard.senders.domains import carries
 from inboxguard.senders.sender import SenderId
 from inboxguard.store import documents, findings, messages, search
 from inboxguard.store.documents import Asked, Document, Paper
@@ -73,7 +73,7 @@ class AnswerRow:
 
 def whom(db: Database, typed: str) -> SenderId:
     """Return the sender of this domain or name; raises Refused where there is none, or several of the name."""
-    if (known := _known(db, typed)) is not None:
+    if (known := recognised(db, typed)) is not None:
         return known
     raise Refused(
         f"No sender “{_shown(typed)}” was found in the mail read so far. Use its name or its domain as “senders” "
@@ -83,9 +83,9 @@ def whom(db: Database, typed: str) -> SenderId:
 
 def named(db: Database, typed: str) -> SenderId:
     """Return whom a document names: a sender by domain or name, or any other organisation by its domain."""
-    if (known := _known(db, typed)) is not None:
+    if (known := recognised(db, typed)) is not None:
         return known
-    domain = _domain(typed.strip().lower())
+    domain = domain_of(typed.strip().lower())
     if domain is None:
         raise Refused(
             f"No sender is called “{_shown(typed)}”. Name it by its domain, such as shop.example; one that never "
@@ -215,32 +215,8 @@ def document(db: Database, key: str) -> bytes:
     raise Refused(f"There is no answer “{_shown(key)}”. “trail answers” shows those that are kept.")
 
 
-def _known(db: Database, typed: str) -> SenderId | None:
-    """Return the sender of this id, domain or name, None where there is none; raises Refused where there are several.
-
-    Who is set aside is found by a whole name or domain like everybody, and named to nobody.
-    """
-    wanted = typed.strip().lower()
-    names = findings.names(db)
-    told = deciding.corrections(db)
-    domain = _domain(wanted)
-    for one in (wanted, told.home(wanted), *((domain, told.home(domain)) if domain else ())):
-        if one in names:
-            return SenderId(one)
-    called = [one for one, name in names.items() if name.casefold() == typed.strip().casefold()]
-    if len(called) > 1:
-        raise Refused(f"Several senders are called “{_shown(typed)}”. Name one by its domain, as “senders” prints it.")
-    return called[0] if called else None
-
-
 def _shown(typed: str) -> str:
     return typed.strip()[:_LONGEST_SHOWN]
-
-
-def _domain(typed: str) -> str | None:
-    """Return the organisational domain of a web address, a mail address or a host; None where it is none."""
-    host = typed.rpartition("@")[2]
-    return site(typed) or (None if any(letter.isspace() for letter in host) else organisational(host))
 
 
 def _check(who: SenderId, asked: Asked | None, whose: Sequence[SenderId], at: datetime, now: datetime) -> None:

@@ -61,9 +61,18 @@ def leaves(db: Database, organisations: Iterable[str], now: datetime) -> Iterato
     """Yield how each of these senders would be left, as of `now`; raises Refused at one that is not known."""
     watches = Watches(db, now)
     for organisation in organisations:
-        sender = sender_pages.known(db, organisation)
-        way = safest_way(db, sender.id)
-        yield Leave(sender.id, sender.name, shown(way), _before(db, sender.id, watches, now), way)
+        one, name = _called(db, organisation)
+        way = safest_way(db, one)
+        yield Leave(one, name, shown(way), _before(db, one, watches, now), way)
+
+
+def _called(db: Database, organisation: str) -> tuple[SenderId, str]:
+    """Return id and name of a sender; one of whom there is nothing but spam or Junk has no name of its own."""
+    typed = SenderId(organisation.strip().lower())
+    if findings.sender(db, typed) is None and findings.attributed_to(db, typed):
+        return typed, typed
+    sender = sender_pages.known(db, organisation)
+    return sender.id, sender.name
 
 
 def _before(db: Database, organisation: SenderId, watches: Watches, now: datetime) -> Before | None:

@@ -7,6 +7,7 @@ from sqlite_utils import Database
 
 from inboxguard.audit import analysing
 from inboxguard.audit.deciding import said
+from inboxguard.audit.recognising import recognised
 from inboxguard.audit.sender_views import MailRow, MailWhy, ReasonCount, Searched, SenderDetail, Why
 from inboxguard.audit.shown import SHOWN
 from inboxguard.audit.views import Line, Moment, SenderRow
@@ -47,8 +48,10 @@ def rows(db: Database, ids: Sequence[SenderId]) -> tuple[SenderRow, ...]:
 
 
 def known(db: Database, organisation: str) -> Sender:
-    """Return the sender of an organisational domain; raises Refused with a sentence where there is none."""
+    """Return the sender of a domain, a page or an address of it, or a name; raises Refused where there is none."""
     sender = findings.sender(db, organisation.strip().lower())
+    if sender is None and (meant := recognised(db, organisation)) is not None:
+        sender = findings.sender(db, meant)
     if sender is None:
         raise Refused(
             f"No sender “{organisation[:100]}” was found in the mail read so far. "
