@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from inboxguard.audit.audit import Audit
-from inboxguard.audit.watching import asked_in, judge_opt_outs, late_months, opt_out_of
+from inboxguard.audit.watching import Watches, asked_in, judge_opt_outs, late_months, not_honoured, opt_out_of
+from inboxguard.errors import Refused
 from inboxguard.facts.message import MessageKey
 from inboxguard.senders.optout import Asked
 from inboxguard.senders.sender import SenderId
-from inboxguard.store import decisions, unsubscribing
+from inboxguard.store import decisions, findings, unsubscribing
 from inboxguard.store.records import packed
 from inboxguard.store.unsubscribing import Record
 from tests.audit.shops import ME, SERVER, SHOP, START, adverts, put, written
@@ -58,6 +59,30 @@ def test_another_list_or_address_is_not_held_against_it(shop: Audit) -> None:
     click(shop, 95, lists=("club.bathbeam.example",))
     click(shop, 95, address="anna@work.example")
     assert state(shop) == "honoured"
+
+
+def test_who_went_on_is_told_without_an_analysis_and_no_longer_when_it_is_taken_back(shop: Audit) -> None:
+    assert not_honoured(shop._db, shop._now()) == {}
+    number = shop.left_in_browser(SHOP, day(95))
+    assert list(not_honoured(shop._db, shop._now())) == [SHOP]
+    assert [one.organisation for one in shop.due_requests()] == [SHOP]
+    shop.not_left_in_browser(number)
+    assert not_honoured(shop._db, shop._now()) == {}
+    assert shop.due_requests() == ()
+
+
+def test_a_page_was_not_left_before_the_first_mail(shop: Audit) -> None:
+    with pytest.raises(Refused, match="No mail of this sender is as old"):
+        shop.left_in_browser(SHOP, day(-9000))
+    assert state(shop) is None
+
+
+def test_a_mail_of_a_clock_that_went_wrong_asked_nobody(shop: Audit) -> None:
+    mails = [one.attribution for one in findings.attributed_to(shop._db, SHOP)]
+    watches = Watches(shop._db, shop._now())
+    early, later = (Asked(day(number), "mailto", ME, MessageKey("k")) for number in (-9000, 95))
+    assert watches.judged(SHOP, [early], mails) == ()
+    assert [one.state for one in watches.judged(SHOP, [later], mails)] == ["not_honoured"]
 
 
 def test_rows_follow_what_was_asked_without_an_analysis(shop: Audit) -> None:

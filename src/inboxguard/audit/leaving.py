@@ -143,11 +143,13 @@ class Unsubscribing(Answers):
     def left_in_browser(self, organisation: str, at: datetime | None = None) -> int:
         """Record that the person left a sender on its page, at `at` or now; return the number to take it back by.
 
-        Raises Refused for a time to come.
+        Raises Refused for a time to come, and for one before the first mail of that sender.
         """
         sender, now = sender_pages.known(self._db, organisation), self._now()
         if at is not None and at > now:
             raise Refused("That time is still to come. Give the moment when you did it on the page.")
+        if at is not None and (sender.first is None or at < sender.first):
+            raise Refused("No mail of this sender is as old as that. Give the moment when you did it on the page.")
         way = safest_way(self._db, sender.id)
         record = _record(self._db, way, "link", again=True)
         number = unsubscribing.add(self._db, sender.id, record, at or now)
