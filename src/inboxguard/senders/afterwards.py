@@ -95,7 +95,7 @@ def _stays(one: Attribution) -> bool:
 def _may_give(one: Attribution, usual: set[tuple[str, ...]]) -> bool:
     if not counts(one) or one.way_out or one.list_id or sells(one) or one.role in _ENDS or _alike(one) in usual:
         return False
-    return _words(one).isdisjoint(_OLDER) and one.role is not Role.ACCOUNT
+    return _words(one).isdisjoint(_OLDER) and not (one.role is Role.ACCOUNT and _deals(one))
 
 
 def _alike(one: Attribution) -> tuple[str, ...]:
