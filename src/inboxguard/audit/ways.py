@@ -88,9 +88,13 @@ def _person(db: Database) -> Person:
 
 
 def _newest(db: Database, organisation: SenderId) -> Iterator[tuple[Message, Kind]]:
-    """The newest incoming mails of a sender with their kinds, newest first, with what the own server attested."""
+    """The newest incoming mails of a sender with their kinds, newest first, with what the own server attested.
+
+    What is set aside comes after what is not: its way out would show what nobody wants to see.
+    """
     person = _person(db)
-    keys = search.mail_keys(db, organisation, NEWEST, aside=True)
+    seen = search.mail_keys(db, organisation, NEWEST)
+    keys = tuple(dict.fromkeys((*seen, *search.mail_keys(db, organisation, NEWEST, aside=True))))
     found = findings.attributed_among(db, keys)
     for key in keys:
         message = messages.get(db, key)

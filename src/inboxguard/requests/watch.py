@@ -18,8 +18,6 @@ from inboxguard.senders.optout import Asked
 
 _USUAL_GAPS = 3
 _BREACH_DAYS = 2
-_BARE_DAYS = 4
-"""Days of late mail of which one day at least has an advert by its own words: notices may be among the rest."""
 _APART = timedelta(hours=12)
 """One mailing may go out around midnight: two days are two only where some hours lie between."""
 
@@ -131,7 +129,7 @@ def watch(
     different days, or one where the way out was seen to fail later (`failed`), mean not honoured; silence for sixty
     days or three usual gaps, whichever is longer, means honoured. Mail that advertises and is also about something that
     the reader did never counts alone. What only its list or its mailbox makes an advert never does without one that
-    sells, and beside one from the fourth day on. Where what may be a new relation came first, it stays watched.
+    sells. Where what may be a new relation came first, it stays watched.
     """
     local = deadlines.zone(terms.timezone)
     method = OptOutMethod(asked.method)
@@ -142,9 +140,7 @@ def watch(
     late = [one for one in seen.hits if one.counts]
     about = [one for one in seen.hits if one.counts or one.normal]
     selling = [one for one in late if one.sells]
-    days = {one.at.astimezone(local).date() for one in late}
-    enough = failed or _apart(selling, local) or len(days) >= _BARE_DAYS
-    plain = enough and any(not one.mixed for one in selling)
+    plain = (failed or _apart(late, local)) and any(not one.mixed for one in selling)
     # Who wrote on after what may be a new relation did nothing wrong, unless it had written before.
     settled = seen.unsettled is None or (bool(selling) and selling[0].at < seen.unsettled)
     quiet = max([asked.at, *(one.at for one in about)]) + _silence(seen)
