@@ -84,7 +84,9 @@ def test_any_bytes_are_harmless(content: bytes) -> None:
     assert isinstance(unpacked(content)[0], bytes)
 
 
-@pytest.mark.parametrize("content", [b"\x1f\x8b", b"\x1f\x8b\x08\x00junkjunkjunkjunk", gzip.compress(b"x", mtime=0)[:12]])
+@pytest.mark.parametrize(
+    "content", [b"\x1f\x8b", b"\x1f\x8b\x08\x00junkjunkjunkjunk", gzip.compress(b"x", mtime=0)[:12]]
+)
 def test_the_beginning_of_a_damaged_gzip_file(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "m.gz").write_bytes(content)
     with suppress(UnreadableFile):
