@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from inboxguard.audit.audit import Audit
+from inboxguard.audit.bounces import came_back
 from inboxguard.audit.views import Profile
 
 ME, SHOP = "me@post.example", "sofas.example"
@@ -78,3 +79,16 @@ def test_what_came_back_asked_nobody(tmp_path: Path, more: str) -> None:
 def test_what_arrived_was_asked(tmp_path: Path, more: str) -> None:
     with audited(tmp_path / "home", tmp_path / "box", more) as audit:
         assert audit.sender(SHOP).row.opt_out == "not_honoured"
+
+
+def test_a_letter_of_the_ledger_whose_failure_nobody_looked_at_accuses_nobody(tmp_path: Path) -> None:
+    with audited(tmp_path / "home", tmp_path / "box", "") as audit:
+        letter = audit.draft("objection", SHOP)
+        content = report("550 user unknown", extra=f"X-Failed-Recipients: {letter.to}\r\n")
+        assert not came_back(audit._db, LEFT, "", letter.to)
+        (tmp_path / "more").mkdir()
+        (tmp_path / "more" / "report.eml").write_text(content, newline="")
+        audit.import_files((tmp_path / "more",), (ME,), ("mx.post.example",))
+        assert came_back(audit._db, LEFT, "", letter.to)
+        assert not came_back(audit._db, LEFT, "", "dpo@other.example")
+        assert not came_back(audit._db, LEFT + timedelta(days=2), "", letter.to)

@@ -2,7 +2,9 @@
 
 from sqlite_utils import Database
 
+from inboxguard.audit.bounces import came_back
 from inboxguard.audit.deciding import requests
+from inboxguard.requests.replies import draft_id
 from inboxguard.requests.request import RequestKind
 from inboxguard.senders.optout import LETTER, Asked
 from inboxguard.senders.sender import SenderId
@@ -25,7 +27,8 @@ def objections(db: Database) -> dict[SenderId, tuple[Asked, ...]]:
                 at = at or event.at
             elif event.event in _UNDONE:
                 at = None
-        if at is not None:
+        # A report that is not looked at yet counts as one: what may have reached nobody binds nobody.
+        if at is not None and not came_back(db, at, draft_id(one), one.draft.to):
             address = one.draft.from_alias.lower() or None
             found.setdefault(one.organisation, []).append(Asked(at, LETTER, address))
     return {key: tuple(sorted(ones, key=lambda one: one.at)) for key, ones in found.items()}
