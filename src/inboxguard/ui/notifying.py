@@ -24,6 +24,8 @@ from inboxguard.ui.page import Desk
 if TYPE_CHECKING:
     from jeepney.io.blocking import DBusConnection
 
+    from inboxguard.audit.audit import Audit
+
 log = logging.getLogger(__name__)
 
 SETTING = NOTIFICATIONS.removeprefix("window.")
@@ -201,13 +203,12 @@ class Notifier(QObject):
 
     def look(self) -> None:
         """Look beside the window for what is due; the sample is nobody's mailbox and tells nothing."""
-        audit = self._desk.audit
-        if self._looking or audit.empty() or audit.is_demo() or audit.setting(SETTING, "on") != "on":
+        if self._looking or self._ended:
             return
         self._looking = True
         self._desk.jobs.run(
             self.tr("Looking for what is due"),
-            lambda audit, tell: audit.due_to_tell(),
+            lambda audit, tell: _due(audit),
             self._tell,
             otherwise=self._failed,
             owner=self,
@@ -257,3 +258,10 @@ class Notifier(QObject):
         self._looking = False
         log.info("what is due was not looked up: %s", type(error).__name__)
         return True
+
+
+def _due(audit: "Audit") -> tuple[DueRow, ...]:
+    """Return what is due and not told yet, () where the person wants to hear of nothing."""
+    if audit.empty() or audit.is_demo() or audit.setting(SETTING, "on") != "on":
+        return ()
+    return audit.due_to_tell()
