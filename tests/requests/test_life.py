@@ -202,3 +202,10 @@ def test_every_date_says_what_it_is(events: tuple[Event, ...], law: str, kind: s
 def test_the_date_of_an_opt_out_of_sale_is_that_of_an_opt_out() -> None:
     case = Case(SENT, law="us-ca-ccpa", kind=RequestKind.OPT_OUT_OF_SALE)
     assert due_kind(case.request, case.events, case.law, ZONE) == "opt_out"
+
+
+def test_business_days_of_an_opt_out_are_not_extended_by_the_time_for_answers() -> None:
+    plain = Case(SENT, law="us-ca-ccpa", kind=RequestKind.OPT_OUT_OF_SALE)
+    longer = Case(SENT, on(5, "extended"), law="us-ca-ccpa", kind=RequestKind.OPT_OUT_OF_SALE)
+    assert due(longer.request, longer.events, longer.law, ZONE) == due(plain.request, plain.events, plain.law, ZONE)
+    assert due_kind(longer.request, longer.events, longer.law, ZONE) == "opt_out"

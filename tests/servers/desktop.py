@@ -65,7 +65,7 @@ class Service:
 def bus() -> Iterator[str]:
     """Run a session bus; yield its address, which the environment names meanwhile."""
     if shutil.which("dbus-daemon") is None:
-        pytest.skip("needs dbus-daemon: apt-get install dbus")
+        pytest.fail("dbus-daemon is missing: apt-get install dbus")
     command = ["dbus-daemon", "--session", "--nofork", "--print-address=1"]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     before = os.environ.get("DBUS_SESSION_BUS_ADDRESS")

@@ -100,11 +100,6 @@ def addressee(law: str, name: str) -> str:
     return str(_law(law).get("authority", name))
 
 
-def full_name(law: str) -> str:
-    """Return the name of a law as it stands in law.toml."""
-    return regime(law).name
-
-
 def answer_period(law: str, right: Right, language: str) -> str:
     """Return the time to answer in words; "" where the law has no number, none for `right`, or it was not seen."""
     rules, about = regime(law), _law(law).get("period_rights")

@@ -177,8 +177,9 @@ def basis(request: Request, life: Life, rules: Rules) -> tuple[date, DateKind | 
     if life.received is None or not waits:
         return None
     period = _period(request, law)
-    if life.extended:
-        longer = deadlines.due_extended(life.received, period, law.extension, rules.local, rules.holidays, life.paused)
+    more = law.extension if period is law.response else law.opt_out_extension
+    if life.extended and more.numbered:
+        longer = deadlines.due_extended(life.received, period, more, rules.local, rules.holidays, life.paused)
         return _dated(longer, DateKind.EXTENSION)
     day = deadlines.due(life.received, period, rules.local, rules.holidays, life.paused)
     return _dated(day, DateKind.ANSWER if period is law.response else DateKind.OPT_OUT)

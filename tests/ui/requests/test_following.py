@@ -15,12 +15,16 @@ class Plain(FollowingDialog):
 
     error = None
 
-    def _previewed(self):
+    def __init__(self, desk, request):
+        words = "Write to {name}", "A line.", "I did already..."
+        super().__init__(desk, request, *words, self.letter_shown, self.letter_kept)
+
+    def letter_shown(self):
         if self.error is not None:
             return self._raise
         return lambda audit: audit.reminder_preview(self.request.row.id)
 
-    def _written(self):
+    def letter_kept(self):
         return lambda audit: audit.remind(self.request.row.id)
 
     def _raise(self, audit):
@@ -28,7 +32,7 @@ class Plain(FollowingDialog):
 
 
 def made(desk, request, qtbot):
-    dialog = Plain(desk, request, "Write to {name}", "A line.", "I did already...")
+    dialog = Plain(desk, request)
     dialog.show()
     qtbot.wait(1)
     return dialog

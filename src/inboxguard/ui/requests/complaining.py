@@ -32,7 +32,8 @@ class ComplainDialog(FollowingDialog):
     def __init__(self, desk: Desk, request: RequestDetail, parent: QWidget | None = None) -> None:
         line = self.tr("The authority is told what happened, day by day; it decides what to make of it.")
         already = self.tr("I complained already...")
-        super().__init__(desk, request, self.tr("Complain about {name}"), line, already, parent)
+        title = self.tr("Complain about {name}")
+        super().__init__(desk, request, title, line, already, self._letter_shown, self._letter_kept, parent)
         self.already.setVisible("complained" in request.allowed)
         self._regulator: str | None = None
         body = self.form.body
@@ -122,12 +123,12 @@ class ComplainDialog(FollowingDialog):
             self._regulator = key
             self.change()
 
-    def _previewed(self) -> "Callable[[Audit], Preview]":
+    def _letter_shown(self) -> "Callable[[Audit], Preview]":
         request, whom, language = self.request.row.id, self._regulator, self.language.currentData()
         checked = self.checked.isChecked()
         return lambda audit: audit.complaint_preview(request, whom, language, checked)
 
-    def _written(self) -> "Callable[[Audit], RequestDetail]":
+    def _letter_kept(self) -> "Callable[[Audit], RequestDetail]":
         request, whom, language = self.request.row.id, self._regulator, self.language.currentData()
         checked = self.checked.isChecked()
         return lambda audit: audit.complain(request, whom, language, checked)

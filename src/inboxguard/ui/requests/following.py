@@ -31,19 +31,31 @@ CALM = 150
 class FollowingDialog(QDialog):
     """Shows what would be written; `written(RequestDetail)` once it is in the ledger, `told_already()` on the link.
 
-    Subclasses fill `form` and say what is written: `_previewed` and `_written` make the work of a job.
+    Subclasses fill `form`, and hand over what makes the work of a job from what is chosen there at the time.
     """
 
     written = Signal(object)
     told_already = Signal()
 
     def __init__(
-        self, desk: Desk, request: RequestDetail, title: str, line: str, already: str, parent: QWidget | None = None
+        self,
+        desk: Desk,
+        request: RequestDetail,
+        title: str,
+        line: str,
+        already: str,
+        previewed: "Callable[[], Callable[[Audit], Preview]]",
+        written: "Callable[[], Callable[[Audit], RequestDetail]]",
+        parent: QWidget | None = None,
     ) -> None:
-        """Begin with a letter about `request`; `already` are the words of the link for what was sent elsewhere."""
+        """Begin with a letter about `request`; `already` are the words of the link for what was sent elsewhere.
+
+        `previewed` and `written` make what shows the letter and what keeps it.
+        """
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.desk, self.request = desk, request
+        self._previewed, self._written = previewed, written
         self._asked = 0
         self._covered = not request.row.name or request.names_set_aside
         name = shown(called(request.row), 60)
@@ -91,12 +103,6 @@ class FollowingDialog(QDialog):
         """Write the letter anew soon: something else was chosen."""
         self.keep.setEnabled(False)
         self._calm.start()
-
-    def _previewed(self) -> "Callable[[Audit], Preview]":
-        raise NotImplementedError
-
-    def _written(self) -> "Callable[[Audit], RequestDetail]":
-        raise NotImplementedError
 
     def _preview(self) -> None:
         self._asked += 1

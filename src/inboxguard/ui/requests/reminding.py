@@ -24,7 +24,8 @@ class RemindDialog(FollowingDialog):
     def __init__(self, desk: Desk, request: RequestDetail, parent: QWidget | None = None) -> None:
         line = self.tr("Two weeks lie between two reminders. What they said instead of an answer is answered at once.")
         already = self.tr("I reminded them already...")
-        super().__init__(desk, request, self.tr("Remind {name}"), line, already, parent)
+        title = self.tr("Remind {name}")
+        super().__init__(desk, request, title, line, already, self._letter_shown, self._letter_kept, parent)
         self.already.setVisible("reminded" in request.allowed)
         self._excuse: Excuse | None = None
         day = request.row.remind_from
@@ -49,10 +50,10 @@ class RemindDialog(FollowingDialog):
             self._excuse = excuse
             self.change()
 
-    def _previewed(self) -> "Callable[[Audit], Preview]":
+    def _letter_shown(self) -> "Callable[[Audit], Preview]":
         request, excuse, language = self.request.row.id, self._excuse, self.language.currentData()
         return lambda audit: audit.reminder_preview(request, excuse, language)
 
-    def _written(self) -> "Callable[[Audit], RequestDetail]":
+    def _letter_kept(self) -> "Callable[[Audit], RequestDetail]":
         request, excuse, language = self.request.row.id, self._excuse, self.language.currentData()
         return lambda audit: audit.remind(request, excuse, language)
