@@ -26,6 +26,7 @@ class Immediate(QObject):
         self.busy = False
         self.label = ""
         self.show = "all"
+        self._closed = False
 
     def run(
         self,
@@ -38,6 +39,8 @@ class Immediate(QObject):
         changes: bool = True,
         show: str = "all",
     ) -> None:
+        if self._closed:
+            return
         self.ran.append(label)
         self.show = show
         if show != "nothing":
@@ -52,11 +55,14 @@ class Immediate(QObject):
         else:
             if then is not None:
                 then(result)
-            self.done.emit(label, changes)
-        self.idle.emit()
+            if not self._closed:
+                self.done.emit(label, changes)
+        if not self._closed:
+            self.idle.emit()
 
     def stop(self) -> None:
         """Nothing runs longer than the call that asked for it."""
 
     def close(self) -> None:
-        """Nothing is held."""
+        """A closed window asks for nothing any more, also when one of its timers still fires in a later test."""
+        self._closed = True

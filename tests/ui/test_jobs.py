@@ -226,3 +226,22 @@ def test_work_that_nobody_asked_for_need_not_be_seen(jobs: Jobs, qtbot: Any, sho
     assert begun == ([("Listening", show)] if told else [])
     assert steps == ([Step("listing")] if told else [])
     assert jobs.show == "all"
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_a_window_closed_by_what_comes_then_hears_nothing_more(jobs: Jobs, qtbot: Any, fails: bool) -> None:
+    told = heard(jobs)
+    jobs.idle.connect(lambda: told.append(("idle",)))
+
+    def work(memory: Any, tell: Any) -> None:
+        if fails:
+            raise Unreachable("The server did not answer. Try again later.")
+
+    def close(result: object) -> bool:
+        jobs.close()
+        return False
+
+    jobs.run("Looking", work, close, otherwise=close)
+    qtbot.waitUntil(lambda: not jobs.busy, timeout=WAIT)
+    qtbot.wait(20)
+    assert told == [("started", "Looking")]

@@ -183,11 +183,14 @@ class Jobs(QObject):
         except Exception as failure:  # the one way out of every failure; what it means is said by the window
             error = explained(failure)
             log.info("work failed: %s", type(error).__name__)
-            if not (alive and job.otherwise is not None and job.otherwise(error)):
+            shown = alive and job.otherwise is not None and job.otherwise(error)
+            if not shown and not self._closed:
                 self.failed.emit(job.label, error)
         else:
             if alive and job.then is not None:
                 job.then(result)
-            self.done.emit(job.label, job.changes)
-        if not self._waiting:
+            # What comes then may have opened a dialog, behind which the window was closed.
+            if not self._closed:
+                self.done.emit(job.label, job.changes)
+        if not self._waiting and not self._closed:
             self.idle.emit()
