@@ -21,9 +21,11 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from inboxguard.audit import contract
+from inboxguard.audit.themes_told import ThemesTold
 from inboxguard.facts import mime, parsing
 from inboxguard.facts.body import body
 from inboxguard.facts.headers import Head
@@ -33,6 +35,7 @@ from inboxguard.mailbox import files
 from inboxguard.senders.domains import organisational
 from inboxguard.senders.speaker import attribute
 from inboxguard.store import judgements, messages
+from inboxguard.store.database import open_database
 from inboxguard.store.findings import Attributed
 from inboxguard.store.judgements import Judged
 from inboxguard.store.records import packed, unpacked
@@ -71,6 +74,8 @@ def read_all(folder: Path) -> int:
     for _, raw in raws:
         learner.add(parsing.read(raw))
     person = learner.person()
+    with tempfile.TemporaryDirectory() as home:
+        told = ThemesTold(open_database(Path(home)), datetime.now(UTC))
     slowest, largest = (0.0, ""), (0.0, "")
     for name, raw in raws:
         began, held = time.process_time(), megabytes()
@@ -80,7 +85,7 @@ def read_all(folder: Path) -> int:
                 assert unpacked(packed(message), Message) == message
                 one = Attributed(attribute(settle(message, person, organisational), person), (), aside=False)
                 judgements.row(Judged(one.attribution, (), aside=False, said=()))
-                json.dumps(contract._message(message, one, "en")).encode()
+                json.dumps(contract._message(message, one, "en", told)).encode()
             defects.update(message.defects)
         except Exception as error:  # whatever it is, it is what this looks for
             wrong += 1
