@@ -1,9 +1,14 @@
 """Phrases: the longest wins, blocks come out first, a star lets a word go on."""
 
+from collections.abc import Iterable, Iterator, Sequence
+
+import pytest
+from benchmarks.themes_labelled import OWN, texts
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inboxguard.themes.phrases import Phrase, Phrases, compile_term
+from inboxguard.themes.lexicon import load
+from inboxguard.themes.phrases import Phrase, Phrases, compile_term, glued
 from inboxguard.themes.words import words
 
 
@@ -57,3 +62,40 @@ def test_hits_of_one_theme_never_overlap_and_never_touch_a_block(text: list[str]
     assert len(taken) == len(set(taken))
     blocked = {at + step for at in range(len(text) - 1) if text[at : at + 2] == ["baby", "blue"] for step in (0, 1)}
     assert not blocked & set(taken)
+
+
+def place_by_place(phrases: Iterable[Phrase], spoken: Sequence[str]) -> Iterator[tuple[Phrase, int, int]]:
+    """Yield (phrase, first, last) of every phrase in `spoken`: each row of words is compared with every phrase."""
+    forms = [form for phrase in phrases for form in (phrase, glued(phrase)) if form is not None]
+    whole, open_ = dict[tuple[str, ...], list[Phrase]](), dict[tuple[str, ...], list[Phrase]]()
+    for form in forms:
+        (open_ if form.open else whole).setdefault(form.words, []).append(form)
+    longest = max(len(form.words) for form in forms)
+    for first in range(len(spoken)):
+        for last in range(first + 1, min(first + longest, len(spoken)) + 1):
+            row = tuple(spoken[first:last])
+            yield from ((phrase, first, last) for phrase in whole.get(row, ()))
+            for length in range(1, len(row[-1]) + 1):
+                yield from ((phrase, first, last) for phrase in open_.get((*row[:-1], row[-1][:length]), ()))
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr"])
+def test_no_phrase_is_passed_over_for_being_looked_for_by_its_rarest_word(language: str) -> None:
+    terms = {
+        (theme.id, term.text): term
+        for theme in load().themes
+        for spoken, phrases in theme.terms
+        if spoken == language
+        for term in phrases
+    }
+    search = Phrases(terms.values())
+    told = [words(f"{one.subject} {one.body}") for one in texts(OWN) if one.language == language]
+    for spoken in told:
+        assert sorted(map(tuple, search.standing(spoken))) == sorted(place_by_place(terms.values(), spoken))
+    assert sum(map(len, map(search.find, told))) > len(told)
+
+
+def test_a_word_without_end_is_found_and_not_remembered() -> None:
+    search = Phrases([compile_term("kinderwagen*", "baby", 1.0)])
+    assert len(search.find([f"kinderwagen{'x' * 10_000}"])) == 1
+    assert not search._remembered

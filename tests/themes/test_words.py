@@ -33,6 +33,15 @@ def test_a_word_is_found_where_it_was_written() -> None:
     assert [text[start:end] for start, end in places(text)] == ["Für", "Ihr", "Bébé", "jetzt"]
 
 
+@pytest.mark.parametrize("text", ["Für Ihr Bébé – jetzt", "for you and the baby", "\u200b \u00ad Âme sœur"])
+def test_the_places_of_the_first_words_are_those_of_all_of_them(text: str) -> None:
+    assert [places(text, number) for number in range(5)] == [places(text)[:number] for number in range(5)]
+
+
+def test_a_very_long_word_is_read_like_a_short_one() -> None:
+    assert words("é" * 500 + " É") == ["e" * 500, "e"]
+
+
 def test_only_the_beginning_of_a_very_long_text_is_read() -> None:
     assert len(words("word " * LIMIT)) == LIMIT // 5
 

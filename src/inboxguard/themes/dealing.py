@@ -14,6 +14,7 @@ _BARE = re.compile(r"[\w ]+")
 _OPENING = 600
 """Letters of a text in which a dealing is told; further down stand the numbers of companies."""
 _CLOCK = re.compile(r"\b(?:[01]?\d|2[0-3])(?:[:.h][0-5]\d|\s?(?:h|uhr|uur|ore|am|pm|horas)\b)", re.IGNORECASE)
+_DIGITS = re.compile(r"\d{3}")
 _NUMBER = r"\s*(?:no|nr|n|num|number|nummer|numero|número)?[\s.:°º#]*[\w/-]*\d{3}"
 """A number that somebody was given has three digits in a row at least."""
 
@@ -32,7 +33,7 @@ def deals(subject: str, language: str | None, text: str | None = None) -> bool:
     if "meetings" in head and "offers" not in head and _CLOCK.search(subject[:_SUBJECT]) and "%" not in subject:
         return True
     opening = f"{subject[:_SUBJECT]}\n{(text or '')[:_OPENING]}"
-    if _numbered(language).search(opening):
+    if _DIGITS.search(opening) and _numbered(language).search(opening):
         return True
     return bool(text) and "said" in phrases.found(stems.tokens(opening, len(opening)))
 

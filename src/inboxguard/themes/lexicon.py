@@ -45,6 +45,9 @@ class Sources:
     names: tuple[str, ...] = ()
 
 
+_NOBODY = Sources()
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
     """A pack's own test: a text, its language, and whether the theme is named in it."""
@@ -97,6 +100,13 @@ class Lexicon:
     _languages: dict[tuple[str, str], set[str]] = field(default_factory=dict, compare=False, repr=False)
     """Of each (theme, term) the languages that have it; made when a mail of unknown language comes."""
     _weak: dict[str, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
+    with_sources: tuple[Theme, ...] = field(init=False, compare=False, repr=False)
+    """Themes of which it also matters who sends: all mail of some is on them, or none is."""
+
+    def __post_init__(self) -> None:
+        """Sort out the themes of which words alone matter."""
+        named = tuple(one for one in self.themes if one.senders != _NOBODY or one.allow != _NOBODY)
+        object.__setattr__(self, "with_sources", named)
 
     def theme(self, name: str) -> Theme | None:
         """Return the theme with id `name`, None when there is none."""

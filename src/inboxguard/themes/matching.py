@@ -31,7 +31,6 @@ _MANY = 6
 _ENOUGH = 0.2
 """Share of a long body's parts from which on the mail is about the theme."""
 _HEADS = ("subject", "preheader", "sender")
-_NOBODY = Sources()
 _IMAGES = 60
 _LINKS = 120
 _PATH_LENGTH = 300
@@ -72,7 +71,7 @@ def mentions(message: Message, lexicon: Lexicon, themes: frozenset[str]) -> tupl
         return ()
     found = _found(message, lexicon, themes)
     scores = {name: one.score(found.long) for name, one in found.said.items()}
-    for theme in lexicon.themes:
+    for theme in lexicon.with_sources:
         if theme.id not in themes:
             continue
         if _comes_from(message, theme.allow):
@@ -130,11 +129,14 @@ def _found(message: Message, lexicon: Lexicon, themes: frozenset[str]) -> _Found
     for name, text in fields(message):
         said = words(text)
         hits = [hit for search in searches for hit in search.find(said, among) if hit.phrase.theme in themes]
-        where = places(text) if hits else []
         below = not name.startswith(_HEADS)
         if below and not name.startswith("link"):
             said_words += len(said)
-        body = parts(text) if name == "text" and hits else None
+        if not hits:
+            number += name.startswith("image")
+            continue
+        where = places(text, max(hit.last for hit in hits))
+        body = parts(text) if name == "text" else None
         counted = counted or body is not None
         number += len(body.starts) if body is not None else name.startswith("image")
         speaking: dict[str, list[int]] = {}
@@ -225,8 +227,6 @@ def _listed(message: Message) -> bool:
 
 def _comes_from(message: Message, sources: Sources) -> bool:
     """Return whether the message comes from one of `sources`, by From domain, List-Id or sender name."""
-    if sources == _NOBODY:
-        return False
     if message.lists.list_id and message.lists.list_id.lower() in sources.list_ids:
         return True
     if message.sender is None:

@@ -40,7 +40,8 @@ _STRONG = 1.0
 _TWO = 2
 _HEAD = 3
 """Letters by which a word is sorted out before beginnings are tried; no beginning is shorter."""
-_MOST_REMEMBERED = 65_536
+_LONGEST_REMEMBERED, _MOST_REMEMBERED = 40, 65_536
+"""Letters of a word, and the number of words, of which is remembered what they tell."""
 
 
 def glued(phrase: Phrase) -> Phrase | None:
@@ -98,9 +99,11 @@ class Phrases:
         """Return the phrases that a text may hold because `word` stands in it."""
         known = self._remembered.get(word)
         if known is None:
+            known = tuple(self._looked_up(word))
             if len(self._remembered) >= _MOST_REMEMBERED:
                 self._remembered.clear()
-            known = self._remembered[word] = tuple(self._looked_up(word))
+            if len(word) <= _LONGEST_REMEMBERED:
+                self._remembered[word] = known
         return known
 
     def find(self, words: Sequence[str], among: Callable[[Phrase], bool] | None = None) -> list[Hit]:
@@ -117,11 +120,13 @@ class Phrases:
         blocked = {
             (hit.phrase.theme, at) for hit in found if not hit.phrase.weight for at in range(hit.first, hit.last)
         }
-        return _longest(
-            hit
-            for hit in found
-            if hit.phrase.weight and not any((hit.phrase.theme, at) in blocked for at in range(hit.first, hit.last))
-        )
+        if blocked:
+            found = [
+                hit
+                for hit in found
+                if hit.phrase.weight and not any((hit.phrase.theme, at) in blocked for at in range(hit.first, hit.last))
+            ]
+        return _longest(found) if len(found) > 1 else found
 
     def standing(self, words: Sequence[str]) -> list[Hit]:
         """Return every phrase that stands in `words`, blocks and what longer ones would take included."""
