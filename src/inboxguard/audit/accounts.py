@@ -12,7 +12,7 @@ from inboxguard.audit.progress import Step, Tell, silent
 from inboxguard.audit.views import AccountRow
 from inboxguard.errors import KeyringMissing, PasswordMissing, Refused
 from inboxguard.facts.person import Person
-from inboxguard.mailbox import drafting, secrets
+from inboxguard.mailbox import secrets
 from inboxguard.mailbox.account import Account, Security
 from inboxguard.mailbox.connection import Connection, connect
 from inboxguard.mailbox.providers import account_for
@@ -173,12 +173,6 @@ def for_address(db: Database, alias: str) -> Account:
             "There is no mailbox account to put the draft into. Add one, or save the letter as a file instead."
         )
     return chosen(db, candidates[0].address)[0]
-
-
-def put_in_drafts(opened: Callable[[], Connection], content: bytes) -> str:
-    """Append a draft to the Drafts folder of the mailbox that `opened` opens; return the folder's name."""
-    with opened() as connection:
-        return drafting.put(connection, content).folder
 
 
 def was_read(db: Database, account: Account, at: datetime, pinned: str | None) -> None:

@@ -17,9 +17,9 @@ from inboxguard.audit import (
     analysing,
     importing,
     mailboxes,
-    placing,
     profiles,
     reporting,
+    waiting_drafts,
     watching,
 )
 from inboxguard.audit.accepting import Accepting
@@ -252,7 +252,7 @@ class Audit(
                         self._db, account, opened, folders, mapped, tell, self._now().date(), self._keeps_text(), done
                     )
                     accounts.was_read(self._db, account, self._now(), pin)
-                    placing.look(self._db, account.address, opened)
+                    waiting_drafts.look(self._db, account.address, opened)
                 except (MailboxError, KeyringMissing, Refused) as error:
                     failures.append(error)
                     done.notes.append(f"{account.address}: {error}")

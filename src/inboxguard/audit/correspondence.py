@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from inboxguard.audit import accounts, asking, batches, cases, following_up, letter_offers, reporting
+from inboxguard.audit import accounts, asking, batches, cases, following_up, letter_offers, reporting, waiting_drafts
 from inboxguard.audit.answers import Answers
 from inboxguard.audit.asking import Composed
 from inboxguard.audit.batches import Drafted
@@ -126,6 +126,6 @@ class Correspondence(Answers):
         def put(_: str, draft: Composed) -> str:
             account = accounts.for_address(self._db, draft.from_alias)
             opened = accounts.opener(self._db, account, password or self._passwords.get(account.address))
-            return accounts.put_in_drafts(opened, draft.content)
+            return waiting_drafts.put(self._db, account.address, opened, draft.content, self._now())
 
         return put
