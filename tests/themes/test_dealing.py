@@ -54,6 +54,8 @@ def test_an_advert_is_none(language: str | None, subject: str) -> None:
         ("de", "Brustzentrum: Untersuchung am Mittwoch, 9:20 Uhr", "Bitte bringen Sie Ihre Karte mit."),
         ("it", "Visita del 5 dicembre ore 8:40", "Si presenti allo sportello."),
         ("pt", "Consulta: 6 de dezembro, 15h", "Chegue com dez minutos."),
+        ("pt", "Ecografia na quarta-feira", "Por favor traga os exames anteriores."),
+        ("en", "Water damage", "Claim 48213 was passed on to our surveyor."),
         ("nl", "Zitting 12 januari", "Zaaknummer C/16/5523."),
         ("fr", "Notre école", "Chers parents, la fête a lieu vendredi."),
         (None, "Aviso", "Su póliza 55123 vence."),
@@ -71,6 +73,8 @@ def test_a_dealing_is_told_by_numbers_hours_and_first_words(language: str | None
         ("en", "Prams for spring", "From 199.00. Great Store plc, company no. 0001882"),
         ("fr", "Consultation offerte samedi à 10h", "Sans engagement"),
         ("en", "Order today", "Order before 18:00 and save 120"),
+        ("en", "Free spins", "Log in and claim 100 spins before midnight"),
+        ("pt", "Mamografia com desconto", "Agende pelo app e traga uma amiga"),
     ],
 )
 def test_adverts_with_hours_and_numbers_are_none(language: str | None, subject: str, text: str) -> None:

@@ -15,8 +15,8 @@ _OPENING = 600
 """Letters of a text in which a dealing is told; further down stand the numbers of companies."""
 _CLOCK = re.compile(r"\b(?:[01]?\d|2[0-3])(?:[:.h][0-5]\d|\s?(?:h|uhr|uur|ore|am|pm|horas)\b)", re.IGNORECASE)
 _DIGITS = re.compile(r"\d{3}")
-_NUMBER = r"\s*(?:no|nr|n|num|number|nummer|numero|número)?[\s.:°º#]*[\w/-]*\d{3}"
-"""A number that somebody was given has three digits in a row at least."""
+_NUMBER = r"\s*(?:no|nr|n|num|number|nummer|numero|número)?[\s.:°º#]*(?!\d00\b)[\w/-]*\d{3}"
+"""A number that somebody was given has three digits in a row at least; whole hundreds are an amount ("claim 100")."""
 
 
 def deals(subject: str, language: str | None, text: str | None = None) -> bool:

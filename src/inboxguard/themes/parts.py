@@ -14,6 +14,8 @@ _PART = re.compile(r"[^|•·]+?(?:[.!?…]+(?=\s)|(?=[|•·])|$)")
 _SAYS = re.compile(r"[^\W\d_]{3}")
 _FRONT = 3
 """A footer begins behind the first third of the parts: a way out may stand at the top, too."""
+_PARAGRAPH = 4
+"""Parts from which on a line is a paragraph, of which a notice leaves out only itself and what follows."""
 _MOST = 2_000
 
 
@@ -37,8 +39,9 @@ class Parts:
 def parts(text: str) -> Parts:
     """Return the lines and sentences of a text that say something in letters, without its footer.
 
-    The footer begins with the first notice behind the first third; notices before it are left out alone. A text of
-    one line is all there is to read: an offer to opt out of a day's mail speaks of that day.
+    The footer begins with the first notice behind the first third; notices before it are left out alone. Of a
+    paragraph that ends in one, the sentences before it are kept. A text of one line is all there is to read: an offer
+    to opt out of a day's mail speaks of that day.
     """
     found: list[tuple[int, int]] = []
     notices: list[int] = []
@@ -46,7 +49,7 @@ def parts(text: str) -> Parts:
         before = len(found)
         found += [part.span() for part in _PART.finditer(text, *line.span()) if _SAYS.search(text, *part.span())]
         if gives_notice(line[0]):
-            notices += range(before, len(found))
+            notices += range(_first(text, found, before), len(found))
         if len(found) >= _MOST:
             break
     first = next((number for number in notices if number * _FRONT >= len(found)), len(found))
@@ -56,3 +59,10 @@ def parts(text: str) -> Parts:
     if not kept and lone and "\n" not in lone:
         kept = [(0, len(text))]
     return Parts(tuple(start for start, _ in kept), tuple(end for _, end in kept))
+
+
+def _first(text: str, found: list[tuple[int, int]], before: int) -> int:
+    """Return with which part the notice of a line begins, whose parts are those from `before` on."""
+    if len(found) - before < _PARAGRAPH:
+        return before
+    return next((at for at in range(before, len(found)) if gives_notice(text[slice(*found[at])])), before)
