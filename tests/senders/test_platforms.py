@@ -219,6 +219,14 @@ NESTS = [
 ]
 
 
+def test_an_advert_that_a_group_passed_on_was_carried_by_whom_the_shop_pays() -> None:
+    passed = vouched(("spf", "googlegroups.com"), ("dkim", "msgfocus.com"), aligned=False)
+    advert = mailing(return_path="office+bncBAAB@googlegroups.com", authentication=passed)
+    assert platform(advert, Kind.MARKETING) == ("Upland Adestra", None)
+    post = replace(advert, authentication=vouched(("spf", "googlegroups.com"), ("dkim", "amazonses.com"), aligned=False))
+    assert platform(post, Kind.DISCUSSION) == ("Google Groups", None)
+
+
 @pytest.mark.parametrize(("carrier", "rider"), NESTS)
 def test_a_rider_needs_marks_in_header_and_links_beside_its_carrier(carrier: str, rider: str) -> None:
     rng = random.Random(5)

@@ -29,6 +29,7 @@ _LINKS = 60
 _WEB = ("https://", "http://")
 _ENGINES = ("transactional", "engine")
 """Kinds of platforms that carry the mail of others, so that another one beside them is the inner one."""
+_LISTS = "lists"
 
 _last: tuple[Message, Platform | None] | None = None
 """The message that was asked about last and its answer: each is asked about several times in a row."""
@@ -41,7 +42,7 @@ def platform(message: Message, kind: Kind | None = None) -> tuple[str, str | Non
     people write to a list has none but the list's host: signatures of the writer's own provider survive the list.
     """
     carrier = carried_by(message) if message.bulk and kind is not Kind.PERSONAL else None
-    if carrier is None or (kind is Kind.DISCUSSION and carrier.kind != "lists"):
+    if carrier is None or (kind is Kind.DISCUSSION and carrier.kind != _LISTS):
         return None
     return carrier.name, _account(message, carrier)
 
@@ -179,6 +180,7 @@ def _inner(accepted: dict[str, Platform], firm: frozenset[str], marks: _Marks) -
         key=lambda one: (
             one.id not in firm,
             one.kind in _ENGINES,
+            one.kind == _LISTS,  # an advert that a list passed on
             -(marks.in_header(one) + marks.in_links(one)),
             one.id,
         ),
