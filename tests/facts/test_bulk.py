@@ -18,6 +18,12 @@ LETTERS = {
     "Return-Path: <SRS0=ab12=CD=post.example=ann@forward.example>",
     "own domain, host's bounce": "From: Ann <ann@annsplace.example>\nReturn-Path: <ann@hoster.example>",
     "with a bounce tag": "From: Ann <ann@post.example>\nReturn-Path: <prvs=123456abcd=ann@post.example>",
+    "answer through a carrier that writes a way out on every mail": "From: ann@firm.example\n"
+    "In-Reply-To: <m@post.example>\nUser-Agent: Roundcube Webmail\nX-MSFBL: abc\nList-Id: <spc-9178-0>\n"
+    "List-Unsubscribe: <mailto:unsubscribe@unsub.spmta.com?subject=unsubscribe:a~|b~>\n"
+    "Return-Path: <msprvs1=17582Zz=bounces-9178@spmailt.com>",
+    "a numbered box at another host of the school": "From: Ann <ann.reed@school.example>\n"
+    "Return-Path: <s12345678@pupils.school.example>",
     "relayed alias": "From: Ann <ann_at_post_example_x@simplelogin.co>\n"
     "X-SimpleLogin-Type: Forward\nReturn-Path: <ann@simplelogin.co>",
     "contact form": "From: Site <site@mysite.example>\nReply-To: Ann <ann@post.example>\n"
@@ -73,6 +79,15 @@ def test_what_a_program_sent_is_opened(story: str) -> None:
     assert message.text == "Our offers"
 
 
+def test_a_carriers_way_out_does_not_open_and_a_shops_own_beside_it_does() -> None:
+    way_out = "List-Unsubscribe: <mailto:unsubscribe@unsub.spmta.com?subject=a>"
+    head = "From: Ann <ann@firm.example>\nIn-Reply-To: <m@post.example>\nUser-Agent: Mozilla Thunderbird\n"
+    assert not letter(f"{head}{way_out}", "Hello").bulk
+    for more in (", <https://firm.example/out>", ", <mailto:out@firm.example>", "\nList-Id: <news.firm.example>"):
+        assert letter(f"{head}{way_out}{more}", "Hello").bulk
+    assert letter(f"From: Shop <hello@shop.example>\n{way_out}\nX-MSFBL: abc", "Hello").bulk
+
+
 def test_local_parts_that_programs_write_from() -> None:
     for local in (
         "no_reply",
@@ -92,11 +107,15 @@ def test_bounce_addresses_of_programs_and_of_people() -> None:
     shop = Address("", "hello@shop.example")
     assert foreign_bounce("bounces+12-me=post.example@em.mailfern.example", shop)
     assert foreign_bounce("0102018f3a7bd111-000000@eu.carrier.example", shop)
+    assert foreign_bounce("SEMA-CR-1=4072656975@bhd.shop.example", shop)
+    assert foreign_bounce("17901027733040782-33104-1-post.example@env.shop.example", shop)
     for innocent in (
         None,
         "",
         "hello@shop.example",
         "hello@other.example",
+        "hello.4072656975@bhd.shop.example",
+        "17901027733040782@shop.example",
         "srs0=x=y=post.example=ann@fwd.example",
         "bounceur@post.example",
     ):

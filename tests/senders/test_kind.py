@@ -397,3 +397,29 @@ def test_who_writes_by_hand_from_an_address_for_adverts_writes_a_letter() -> Non
 )
 def test_a_mail_through_a_carrier_is_no_letter_where_more_speaks_of_a_program(said: dict[str, Any]) -> None:
     assert kind(letter(**(CARRIED | said))) is not Kind.PERSONAL
+
+
+def test_an_answer_with_the_way_out_that_a_carrier_writes_on_every_mail_is_a_letter() -> None:
+    stock = ListHeaders(unsubscribe_mailto=("mailto:unsubscribe@unsub.spmta.com?subject=a",), list_id="spc-9178-0")
+    assert kind(letter(subject="Re: the terms", in_reply_to="<me1@post.example>", lists=stock)) is Kind.PERSONAL
+    assert kind(advert(lists=stock, bulk=True)) is Kind.MARKETING
+
+
+@pytest.mark.parametrize(
+    ("language", "subject"),
+    [
+        ("en", "Mira Holt posted a comment on your film"),
+        ("de", "Mira Holt hat dein Bild kommentiert"),
+        ("fr", "Mira Holt a commenté votre photo"),
+        ("es", "Mira Holt ha comentado tu foto"),
+        ("it", "Mira Holt ha commentato la tua foto"),
+        ("nl", "Mira Holt heeft gereageerd op je foto"),
+        ("pt", "Mira Holt comentou a sua foto"),
+        ("pl", "Mira Holt skomentowała Twoje zdjęcie"),
+        ("sv", "Mira Holt kommenterade ditt foto"),
+    ],
+)
+def test_what_somebody_did_on_a_site_is_told_and_sells_nothing(language: str, subject: str) -> None:
+    told = letter(subject=subject, address="noreply@pictures.example", text=f"{subject}.", language=language)
+    assert kind(replace(told, links=(UNSUBSCRIBE,))) is Kind.TRANSACTIONAL
+    assert kind(advert(address="noreply@pictures.example", language=language)) is Kind.MARKETING

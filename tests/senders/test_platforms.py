@@ -223,7 +223,8 @@ def test_an_advert_that_a_group_passed_on_was_carried_by_whom_the_shop_pays() ->
     passed = vouched(("spf", "googlegroups.com"), ("dkim", "msgfocus.com"), aligned=False)
     advert = mailing(return_path="office+bncBAAB@googlegroups.com", authentication=passed)
     assert platform(advert, Kind.MARKETING) == ("Upland Adestra", None)
-    post = replace(advert, authentication=vouched(("spf", "googlegroups.com"), ("dkim", "amazonses.com"), aligned=False))
+    passed = vouched(("spf", "googlegroups.com"), ("dkim", "amazonses.com"), aligned=False)
+    post = replace(advert, authentication=passed)
     assert platform(post, Kind.DISCUSSION) == ("Google Groups", None)
 
 

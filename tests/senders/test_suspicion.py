@@ -271,3 +271,19 @@ def test_no_mail_makes_it_raise(
     seen = signs(message)
     assert isinstance(suspicious(message, seen, True), tuple)
     assert set(suspicious(message, seen, False)) <= book().weights.keys()
+
+
+@pytest.mark.parametrize(
+    ("language", "subject"),
+    [
+        ("pl", "Twoje konto zostało zablokowane: zweryfikuj swoje dane w ciągu 24 godzin"),
+        ("sv", "Ditt konto har spärrats: bekräfta din identitet inom 24 timmar"),
+        ("da", "Din konto er blevet spærret: bekræft din identitet inden for 24 timer"),
+        ("no", "Kontoen din er sperret: bekreft identiteten din innen 24 timer"),
+    ],
+)
+def test_threats_to_an_account_are_known_in_the_north_and_in_poland(language: str, subject: str) -> None:
+    lure = letter(subject=subject, language=language, authentication=vouched(aligned=False))
+    assert suspicious(lure, signs(lure), False)
+    honest = replace(lure, authentication=VOUCHED)
+    assert not suspicious(honest, signs(honest), False)

@@ -16,7 +16,11 @@ from inboxguard.facts.hops import nearest
 from inboxguard.facts.message import Address, Message
 
 _PARTS = re.compile(r"[-_+.=]")
+_NUMBER = 6
+_LONG_NUMBER = 11
 _WAY_OUT = frozenset(("list-unsubscribe", "list-unsubscribe-post"))
+_BY_CARRIERS = frozenset(("list-unsubscribe", "list-id"))
+_MAIL_TO = re.compile(r"<\s*mailto:[^<>?]{1,300}@([\w.-]{1,253})[^<>]{0,2000}>", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,7 @@ class _Marks:
     strong: frozenset[str]
     weak: frozenset[str]
     precedence: frozenset[str]
+    carriers_ways_out: frozenset[str]
     local_parts: frozenset[str]
     beginnings: tuple[str, ...]
     endings: tuple[str, ...]
@@ -45,6 +50,7 @@ def _marks() -> _Marks:
         strong=frozenset(data["strong"]["fields"]),
         weak=frozenset(data["weak"]["fields"]),
         precedence=frozenset(data["strong"]["precedence"]),
+        carriers_ways_out=frozenset(data["strong"]["carriers_ways_out"]),
         local_parts=frozenset(data["local_part"]["words"]),
         beginnings=tuple(data["local_part"]["beginnings"]),
         endings=tuple(data["local_part"]["endings"]),
@@ -85,9 +91,11 @@ def foreign_bounce(return_path: str | None, sender: Address | None) -> bool:
     begun = next((word for word in marks.bounces if local.startswith(word)), None)
     if begun is not None and not local[len(begun) : len(begun) + 1].isalpha():
         return True
-    elsewhere = (nearest(domain) or domain) != (nearest(sender.domain) or sender.domain)
-    made = "=" in local or len(re.findall(r"\d", local)) >= 6 or len(local) >= 24
-    return elsewhere and made
+    digits = len(re.findall(r"\d", local))
+    if (nearest(domain) or domain) != (nearest(sender.domain) or sender.domain):
+        return "=" in local or digits >= _NUMBER or len(local) >= 24
+    # A host beside that of From: people's boxes may be called by their numbers there, but by none so long.
+    return domain != sender.domain and digits >= (_NUMBER if "=" in local else _LONG_NUMBER)
 
 
 def _weak(names: Set[str], sender: Address | None, return_path: str | None, mailer: str) -> bool:
@@ -106,7 +114,7 @@ def marked(head: Head, sender: Address | None, return_path: str | None) -> bool:
     marks = _marks()
     names = head.names()
     strong = names & marks.strong
-    if strong and (strong - _WAY_OUT or not relaying.own_way_out(sender, head.first("list-unsubscribe"))):
+    if strong and not _written_for_all(head, strong, sender):
         return True
     if lists.precedence(head) in marks.precedence or lists.auto_submitted(head) not in (None, "", "no"):
         return True
@@ -114,6 +122,18 @@ def marked(head: Head, sender: Address | None, return_path: str | None) -> bool:
         return True
     # RFC 3834 section 2: an empty return path is for reports and automatic answers
     return return_path == "" and "in-reply-to" not in names
+
+
+def _written_for_all(head: Head, strong: Set[str], sender: Address | None) -> bool:
+    """Return whether a relay or carrier wrote all the marks of a mail, as it does on every mail, letters too."""
+    way_out = head.first("list-unsubscribe")
+    if not strong - _WAY_OUT and relaying.own_way_out(sender, way_out):
+        return True
+    if strong - _BY_CARRIERS or way_out is None or "." in (lists.list_id(head) or ""):
+        return False
+    hosts = _MAIL_TO.findall(way_out)
+    ours = _marks().carriers_ways_out
+    return way_out.count("<") == len(hosts) > 0 and all((nearest(host.lower()) or host) in ours for host in hosts)
 
 
 def like_a_program(head: Head, sender: Address | None, return_path: str | None) -> bool:

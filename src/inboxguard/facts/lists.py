@@ -60,7 +60,7 @@ def _bare(value: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _list_id(head: Head) -> str | None:
+def list_id(head: Head) -> str | None:
     """Return the identifier of List-Id (RFC 2919 section 3): the last bracketed part, else a lone dotted word."""
     value = head.first("list-id")
     if not value:
@@ -98,7 +98,7 @@ def list_headers(head: Head) -> tuple[ListHeaders, tuple[str, ...]]:
         and "bare_list_unsubscribe" not in defects
     )
     headers = ListHeaders(
-        list_id=_list_id(head),
+        list_id=list_id(head),
         unsubscribe_https=https,
         unsubscribe_http=http,
         unsubscribe_mailto=mailto,

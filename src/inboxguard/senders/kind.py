@@ -94,7 +94,7 @@ def _discussion(message: Message, seen: Signs, person: Person) -> Judgement | No
     """A list to which people write; an announcement by the list's own house is none, whatever software sends it."""
     lists = message.lists
     one_way = bool(seen.mailbox) or seen.robot
-    listed = lists.list_id is not None or (lists.precedence in ("list", "bulk") and not seen.way_out_header)
+    listed = "." in (lists.list_id or "") or (lists.precedence in ("list", "bulk") and not seen.way_out_header)
     answers = seen.answer or (bool(seen.tag) and lists.list_id is not None)
     found = (
         ("list_post", lists.post),

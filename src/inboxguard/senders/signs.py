@@ -80,7 +80,9 @@ def signs(message: Message) -> Signs:
         robot=(sender is not None and automatic_local_part(sender.address))
         or (lists.auto_submitted or "no") not in ("", "no"),
         freemail=sender is not None and carries(sender.domain),
-        way_out_header=bool(lists.unsubscribe_https or lists.unsubscribe_http or lists.unsubscribe_mailto),
+        # That of a mail which its header leaves a letter was written by a relay or carrier, as on every mail.
+        way_out_header=message.bulk
+        and bool(lists.unsubscribe_https or lists.unsubscribe_http or lists.unsubscribe_mailto),
         way_out_link=any(link.kind is not LinkKind.PLAIN for link in message.links),
         bulk_mark=(lists.precedence or "") in ("bulk", "junk", "list") or _is_bulk(fields),
         discussion_mark=not _marks()[0].isdisjoint(fields),
