@@ -161,6 +161,7 @@ def test_changed_flags_are_no_news(box: Box) -> None:
     assert heard.until(1, seconds=5)
 
 
+@pytest.mark.alone
 def test_a_burst_of_mail_is_told_at_once_and_once_more(box: Box) -> None:
     heard = box.wait(Pauses(idle=60, quiet=1))
     assert box.until_said("IDLE")

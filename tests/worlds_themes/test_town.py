@@ -108,8 +108,8 @@ def test_adverts_carry_a_way_out_and_letters_none(towns):
 
 
 def test_help_organisations_are_there_for_marked_themes_that_have_them():
-    sorts = {sender.sort for seed in range(40) for sender in mailbox(seed).senders}
-    assert HELP in sorts
+    # Some mailboxes have none, since few subjects have them; the first that has is soon found.
+    assert any(sender.sort == HELP for seed in range(40) for sender in mailbox(seed).senders)
 
 
 def test_all_mail_lies_within_eighteen_months(towns):
