@@ -23,7 +23,7 @@ from inboxguard.requests.ledger import EventKind, State
 from inboxguard.requests.letters import Grounds, disclosed, language_for
 from inboxguard.requests.reminders import reminder, sent_on
 from inboxguard.requests.replies import Nature, Sign
-from inboxguard.requests.request import Excuse, Request, RequestKind, reference
+from inboxguard.requests.request import Draft, Excuse, Request, RequestKind, reference
 from inboxguard.requests.terms import terms
 from inboxguard.requests.watch import Grade
 from inboxguard.senders.sender import Sender
@@ -113,20 +113,7 @@ def reminding(
     to = replace(made, to=first.draft.to, to_is_guess=first.draft.to_is_guess)
     if any(event.event == EventKind.BOUNCED for event in events):
         to = contacts.addressed(made, contacts.contact_for(db, sender.id))
-    return Request(
-        id=number,
-        kind=RequestKind.REMINDER,
-        organisation=first.organisation,
-        law=first.law,
-        language=spoken,
-        draft=to,
-        because=first.because,
-        reference=number,
-        created=now,
-        follows=first.id,
-        excuse=excuse,
-        identity_given=disclosed(grounds),
-    )
+    return _following(RequestKind.REMINDER, first, to, spoken, number, now, grounds, excuse)
 
 
 def regulators(db: Database, first: Request) -> tuple[Regulator, ...]:
@@ -191,17 +178,31 @@ def complaining(
         unverified_deadline_accepted=checked,
         by_name_only=_by_name_only(db, first, now),
     )
+    return _following(RequestKind.COMPLAINT, first, made, spoken, number, now, grounds)
+
+
+def _following(
+    kind: RequestKind,
+    first: Request,
+    draft: Draft,
+    spoken: str,
+    number: str,
+    now: datetime,
+    grounds: Grounds,
+    excuse: Excuse | None = None,
+) -> Request:
     return Request(
         id=number,
-        kind=RequestKind.COMPLAINT,
+        kind=kind,
         organisation=first.organisation,
         law=first.law,
         language=spoken,
-        draft=made,
+        draft=draft,
         because=first.because,
         reference=number,
         created=now,
         follows=first.id,
+        excuse=excuse,
         identity_given=disclosed(grounds),
     )
 

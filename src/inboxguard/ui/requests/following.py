@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QComboBox, QDialog, QLayout, QWidget
 from inboxguard.audit.particulars import Preview
 from inboxguard.audit.views import RequestDetail
 from inboxguard.errors import InboxGuardError
-from inboxguard.ui import crash, panes, phrases, pieces, style
+from inboxguard.ui import crash, panes, pieces, style
 from inboxguard.ui.dialogs import sized
 from inboxguard.ui.page import Desk
 from inboxguard.ui.phrases import shown
 from inboxguard.ui.requests.groups import called
+from inboxguard.ui.requests.shown_letter import ShownLetter
 from inboxguard.ui.settings.places import languages
 from inboxguard.ui.tables import labelled
 
@@ -68,8 +69,7 @@ class FollowingDialog(QDialog):
         self.form.setAccessibleName(self.tr("What the letter says"))
         self.form.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         card = panes.Card("quiet", gap=0, margins=(1, 1, 1, 1))
-        self.letter = panes.Scroll(gap=8, margins=(18, 14, 18, 14))
-        self.letter.setAccessibleName(self.tr("The letter"))
+        self.letter = ShownLetter()
         card.body.addWidget(self.letter, 1)
         both = pieces.row(self.form, card, gap=20)
         both.setStretch(0, 4)
@@ -92,7 +92,6 @@ class FollowingDialog(QDialog):
         self._calm.setSingleShot(True)
         self._calm.setInterval(CALM)
         self._calm.timeout.connect(self._preview)
-        self._say_instead(self.tr("Writing the letter..."))
         sized(self, 112, 78)
 
     def ask_language(self) -> None:
@@ -119,34 +118,15 @@ class FollowingDialog(QDialog):
 
     def _show(self, preview: Preview) -> None:
         """Show what would be kept; that to one who is set aside, or which names one, where the person asks for it."""
-        pieces.clear(self.letter.body)
         self.keep.setEnabled(True)
         if self._covered:
-            self.letter.body.addWidget(pieces.link(self.tr("Show the letter"), partial(self._uncover, preview)))
-            self.letter.body.addStretch(1)
-            return
-        draft = preview.draft
-        facts = panes.Facts(9)
-        nowhere = self.tr("no mail address; it is filed on their page") if draft.web_form else ""
-        facts.add(self.tr("To"), shown(draft.to) or nowhere or self.tr("no address is known; please look it up"))
-        facts.add(self.tr("From"), shown(draft.from_alias))
-        self.letter.body.addWidget(facts)
-        if draft.to_is_guess:
-            guess = self.tr("It is the usual one, not one they name. Please check it before you send.")
-            self.letter.body.addWidget(panes.Notice("amber", self.tr("The address is a guess"), guess))
-        self.letter.body.addWidget(pieces.rule())
-        self.letter.body.addWidget(pieces.text(shown(draft.subject), font="strong", selectable=True))
-        self.letter.body.addWidget(pieces.text(phrases.shown_text(draft.body), selectable=True))
-        self.letter.body.addStretch(1)
+            self.letter.cover(pieces.link(self.tr("Show the letter"), partial(self._uncover, preview)))
+        else:
+            self.letter.show_draft(preview.draft)
 
     def _uncover(self, preview: Preview) -> None:
         self._covered = False
         self._show(preview)
-
-    def _say_instead(self, words: str) -> None:
-        pieces.clear(self.letter.body)
-        self.letter.body.addWidget(pieces.text(words, tone="muted"))
-        self.letter.body.addStretch(1)
 
     def _keep(self) -> None:
         self.keep.setEnabled(False)
@@ -176,7 +156,7 @@ class FollowingDialog(QDialog):
     def failed(self, error: Exception) -> bool:
         """Say what the person can act on; a fault of the program gets its report over this dialog, which is modal."""
         if isinstance(error, InboxGuardError):
-            self._say_instead(shown(str(error), 600))
+            self.letter.say(shown(str(error), 600))
         else:
             crash.report(error, self)
         return True

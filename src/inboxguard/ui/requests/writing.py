@@ -17,6 +17,7 @@ from inboxguard.ui.page import Desk
 from inboxguard.ui.phrases import shown
 from inboxguard.ui.radio import Radio
 from inboxguard.ui.requests.own_words import CorrectionFields, LessFields
+from inboxguard.ui.requests.shown_letter import ShownLetter
 from inboxguard.ui.settings.places import languages
 from inboxguard.ui.tables import labelled
 
@@ -162,16 +163,9 @@ class WritingDialog(QDialog):
 
     def _make_letter(self) -> QWidget:
         card = panes.Card("quiet", gap=0, margins=(1, 1, 1, 1))
-        self.area = panes.Scroll(gap=8, margins=(18, 14, 18, 14))
-        self.area.setAccessibleName(self.tr("The letter"))
+        self.area = ShownLetter()
         card.body.addWidget(self.area, 1)
-        self._say_instead(self.tr("Writing the letter..."))
         return card
-
-    def _say_instead(self, words: str) -> None:
-        pieces.clear(self.area.body)
-        self.area.body.addWidget(pieces.text(words, tone="muted"))
-        self.area.body.addStretch(1)
 
     # --- what is chosen
 
@@ -197,7 +191,7 @@ class WritingDialog(QDialog):
         if not self._choices[self._kind].isEnabled():
             other = next((kind for kind, choice in self._choices.items() if choice.isEnabled()), None)
             if other is None:
-                self._say_instead(self.tr("No letter can be written to this sender."))
+                self.area.say(self.tr("No letter can be written to this sender."))
                 return
             self._choices[other].setChecked(True)
         else:
@@ -249,7 +243,7 @@ class WritingDialog(QDialog):
 
         def failed(error: Exception) -> bool:
             if asked == self._asked and isinstance(error, InboxGuardError):
-                self._say_instead(shown(str(error), 600))
+                self.area.say(shown(str(error), 600))
             return isinstance(error, InboxGuardError) or asked != self._asked
 
         self._desk.jobs.run(
@@ -263,21 +257,7 @@ class WritingDialog(QDialog):
         )
 
     def _show(self, preview: Preview) -> None:
-        pieces.clear(self.area.body)
-        draft = preview.draft
-        facts = panes.Facts(9)
-        facts.add(self.tr("To"), shown(draft.to) or self.tr("no address is known; please look it up"))
-        facts.add(self.tr("From"), shown(draft.from_alias))
-        if draft.contact_source and not draft.to_is_guess:
-            facts.add(self.tr("Known from"), phrases.contact_source(draft.contact_source, draft.contact_detail))
-        self.area.body.addWidget(facts)
-        if draft.to_is_guess:
-            guess = self.tr("It is the usual one, not one they name. Please check it before you send.")
-            self.area.body.addWidget(panes.Notice("amber", self.tr("The address is a guess"), guess))
-        self.area.body.addWidget(pieces.rule())
-        self.area.body.addWidget(pieces.text(shown(draft.subject), font="strong", selectable=True))
-        self.area.body.addWidget(pieces.text(phrases.shown_text(draft.body), selectable=True))
-        self.area.body.addStretch(1)
+        self.area.show_draft(preview.draft)
         self.first.setText(phrases.breakable(shown(preview.first, 400)))
         self.first.setVisible(bool(preview.first))
         self.keep.setEnabled(True)
@@ -311,7 +291,7 @@ class WritingDialog(QDialog):
     def _failed(self, error: Exception) -> bool:
         """Say what the person can act on; a fault of the program gets its report over this dialog, which is modal."""
         if isinstance(error, InboxGuardError):
-            self._say_instead(shown(str(error), 600))
+            self.area.say(shown(str(error), 600))
         else:
             crash.report(error, self)
         return True
