@@ -220,7 +220,9 @@ def test_the_longest_address_is_kept_and_a_longer_one_is_none() -> None:
      "Solicitar la baja", "No deseo recibir más correos", "Cancella la tua iscrizione", "Smetti di ricevere",
      "Schrijf je hier uit", "Geen nieuwsbrief meer", "Remover seu e-mail", "Não desejo receber", "Nie chcę otrzymywać",
      "Odsubskrybuj", "Avsluta din prenumeration", "Jag vill inte ha fler mejl", "Ikke længere modtage mails",
-     "Afregistrering"],
+     "Afregistrering", "Απεγγραφή από τη λίστα", "Отменить подписку", "Отпишете се тук", "배송 소식 수신거부",
+     "إلغاء الاشتراك", "配信を停止する", "ยกเลิกการรับข่าวสาร", "Huỷ đăng ký nhận tin", "Berhenti berlangganan",
+     "Abonelikten ayrılın", "Peruuta tilauksesi", "Ønsker du ikke flere mails?"],
 )  # fmt: skip
 def test_more_ways_to_say_goodbye(text: str) -> None:
     assert kind(PATH, text) == LinkKind.UNSUBSCRIBE
@@ -230,7 +232,7 @@ def test_more_ways_to_say_goodbye(text: str) -> None:
     "text",
     ["Subscription options", "Benachrichtigungen verwalten", "Modifier votre profil", "Centro de preferencias",
      "Impostazioni email", "E-mailvoorkeuren", "Alterar preferências", "Zmień ustawienia", "Uppdatera dina uppgifter",
-     "Opdater dine oplysninger"],
+     "Opdater dine oplysninger", "Endre innstillinger", "Διαχείριση προτιμήσεων", "Настройки подписки", "配信設定"],
 )  # fmt: skip
 def test_more_preferences(text: str) -> None:
     assert kind(PATH, text) == LinkKind.PREFERENCES

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inboxguard.senders.names import LONGEST, alike, cleaned, house, likeness, shown, with_name
+from inboxguard.senders.names import LONGEST, alike, cleaned, house, likeness, of_house, shown, with_name
 
 
 @pytest.mark.parametrize(
@@ -49,6 +49,26 @@ def test_names_are_alike_when_one_holds_the_other() -> None:
     assert not alike("", "shop")
     assert not alike("ab", "abc")
     assert likeness("É-1!") == "e1"
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("Mira from Shop", "Shop"),
+        ("Mira (Shop)", "Shop"),
+        ("Mira | The Shop", "The Shop"),
+        ("Mira Holt at Shop", "Shop"),
+        ("Mira de Shop Lisboa", "Shop Lisboa"),
+        ("Shop", "Shop"),
+        ("Shop (Mira)", "Shop (Mira)"),
+        ("Shop - Shop News", "Shop - Shop News"),
+        ("Mira Holt", "Mira Holt"),
+        ("Bank of Nowhere", "Bank of Nowhere"),
+        ("", ""),
+    ],
+)
+def test_somebody_who_writes_for_a_house_gives_its_name(written: str, shown: str) -> None:
+    assert of_house(written, "shop.example") == shown
 
 
 def test_the_house_of_a_name_is_who_lets_write() -> None:

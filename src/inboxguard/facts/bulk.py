@@ -151,7 +151,8 @@ def only_carried(message: Message, carriers_own: Set[str]) -> bool:
     if lists_.list_id or lists_.post or lists_.precedence or lists_.auto_submitted not in (None, "", "no"):
         return False
     names = {name for name, _ in message.marks} - {"feedback-id"}
-    if names.isdisjoint(carriers_own) or not names.isdisjoint(marks.strong | (marks.weak - carriers_own)):
+    carried = not names.isdisjoint(carriers_own) or foreign_bounce(message.return_path, sender)
+    if not carried or not names.isdisjoint(marks.strong | (marks.weak - carriers_own)):
         return False
     mailer = " ".join(value for name, value in message.marks if name in ("x-mailer", "user-agent"))[:400].lower()
     programs = (*marks.bulk_mailers, *marks.shop_mailers)

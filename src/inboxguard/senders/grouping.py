@@ -10,7 +10,7 @@ from inboxguard.senders.consent import consent
 from inboxguard.senders.corrections import NONE, Corrections
 from inboxguard.senders.domains import under
 from inboxguard.senders.lending import lent
-from inboxguard.senders.names import likeness
+from inboxguard.senders.names import likeness, of_house
 from inboxguard.senders.sender import Sender, SenderId
 from inboxguard.senders.siblings import NO_BONDS, Bonds, bonds, likely_same, only_sending
 
@@ -100,8 +100,9 @@ def _before_merging(
 
 
 def _name(organisation: str, messages: Sequence[Attribution]) -> str:
-    """Return the commonest display name of mail that did not fail authentication, the newest among equals."""
-    names = [one.name for one in messages if one.kind in _KINDS and one.authenticated is not False and one.name]
+    """Return the commonest name of the house in mail that did not fail authentication, the newest among equals."""
+    written = (one.name for one in messages if one.kind in _KINDS and one.authenticated is not False and one.name)
+    names = [of_house(name, organisation) for name in written]
     shown = Counter(name for name in names if name != organisation)
     if not shown:
         return organisation

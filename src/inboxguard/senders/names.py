@@ -8,6 +8,10 @@ from inboxguard.senders.domains import of_address
 
 LONGEST = 80
 _VIA = re.compile(r"\s+[(\[]?(?:via|über|durch)\s+(?=\S)", re.IGNORECASE)
+_OF_HOUSE = re.compile(
+    r"\s+(?:from|at|of|von|bei|chez|de|da|di|van|bij|från|od|z)\s+|\s*[|–—·@/]\s*|,\s+|\s+-\s+|\s+[(\[]", re.IGNORECASE
+)
+"""What stands between somebody of a house and the house ("Mira from Lamps", "Mira (Lamps)")."""
 _CAPITALISED = r"[A-Z0-9ÄÖÜÉÈÅØÆŁŚŻŹĆÓÁÀÂÍÚÑÇÊÔŌŠČ][\w&.'’+-]{0,30}"
 _NAME = rf"[\"“„«»']?(?P<name>{_CAPITALISED}(?: (?:&|und|and|et|y|e|en|of|de|du|{_CAPITALISED})){{0,5}})"
 _QUOTES = " \t\"'“”„«»‚‘’<>"
@@ -73,6 +77,16 @@ def _speaks(name: str, organisation: str | None) -> str:
     if len(parts) == 2 and organisation and alike(parts[1], organisation.partition(".")[0]):
         return parts[1].rstrip(")]")
     return parts[0]
+
+
+def of_house(name: str, organisation: str) -> str:
+    """Return the "Lamps" of "Mira from Lamps" and "Mira (Lamps)" where the organisation is called so, else `name`."""
+    label = organisation.partition(".")[0]
+    for found in _OF_HOUSE.finditer(name):
+        before, after = name[: found.start()], name[found.end() :].rstrip(")]")
+        if alike(after, label) and not alike(before, label) and likeness(after) != likeness(before):
+            return after
+    return name
 
 
 @lru_cache(maxsize=8192)
