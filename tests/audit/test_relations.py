@@ -209,11 +209,13 @@ def test_what_they_know_is_shown_with_their_words_and_whether_it_was_told(home: 
 def test_what_was_told_may_have_been_told_to_one_of_its_house() -> None:
     alone = Sender(SenderId(SHOP), "Lampwell", (SHOP,), None, (), (), (), None, None, (), Consent(Basis.NONE_FOUND))
     names = (SenderId(SHOP), SenderId("kiln.example"))
-    assert relations._alone(alone, names)
-    assert not relations._alone(replace(alone, group="Wells Ltd"), names)
-    assert not relations._alone(replace(alone, likely_same=(SenderId("lampwell-mail.example"),)), names)
-    assert not relations._alone(alone, (*names, SenderId(f"kiln.{SHOP}")))
-    assert not relations._alone(replace(alone, id=SenderId("8813.shopifyemail.com")), names)
+    above = relations._above(names)
+    assert relations._alone(alone, above)
+    assert not relations._alone(replace(alone, group="Wells Ltd"), above)
+    assert not relations._alone(replace(alone, likely_same=(SenderId("lampwell-mail.example"),)), above)
+    assert not relations._alone(alone, relations._above((*names, SenderId(f"kiln.{SHOP}"))))
+    assert relations._alone(alone, relations._above((*names, SenderId(f"kiln{SHOP}"))))
+    assert not relations._alone(replace(alone, id=SenderId("8813.shopifyemail.com")), above)
 
 
 def test_nobody_left_by_what_another_customer_of_a_platform_claims(home: Any) -> None:

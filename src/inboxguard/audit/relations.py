@@ -4,7 +4,7 @@ Everything is read from stored findings when it is asked for. Set-aside mail, an
 no words here, and nothing of what it tells of the person.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -143,7 +143,7 @@ def relation_of(db: Database, organisation: str) -> RelationView:
     sender = known(db, organisation)
     seen = [one for one in findings.attributed_to(db, sender.id) if not one.aside]
     lines = {one.attribution.message: line(one) for one in seen}
-    found = _exchange(seen, *_read(db), _alone(sender, findings.names(db)))
+    found = _exchange(seen, *_read(db), _alone(sender, _above(findings.names(db))))
     return RelationView(
         orders=found.orders,
         order_lines=tuple(lines[key] for key in found.order_mails),
@@ -178,7 +178,7 @@ class Told:
         self.watches = Watches(db, now)
         self._asked = _asked(db, self.watches.letters)
         keys = sorted({one.message for every in self._asked.values() for one in every if one.message is not None})
-        self._known = findings.names(db)
+        self._above = _above(findings.names(db))
         self._ids = {key: one.attribution.message_id for key, one in findings.attributed_among(db, keys).items()}
 
     def keys(self, sender: Sender, every: Sequence[Attributed]) -> dict[str, Any]:
@@ -186,7 +186,7 @@ class Told:
         attributions = [one.attribution for one in every]
         ids = self._ids | {one.message: one.message_id for one in attributions}
         entries = register(attributions, self._asked.get(sender.id, ()), self._reach)
-        found = _exchange(every, self._reach, self._until, _alone(sender, self._known))
+        found = _exchange(every, self._reach, self._until, _alone(sender, self._above))
         return {
             "consent_by_address": [self._entry(sender.id, entry, attributions, ids) for entry in entries],
             "relation": {
@@ -267,11 +267,17 @@ def _asked(db: Database, letters: Mapping[SenderId, Sequence[Asked]]) -> Mapping
     return asked(wrote, judgements.leaving_at(db, written_to(wrote)), letters)
 
 
-def _alone(sender: Sender, known: Iterable[SenderId]) -> bool:
-    """Return whether only this sender can have been told: it has no company, no twin, and is on no lent domain."""
-    if sender.group is not None or sender.likely_same or lent(sender.id):
-        return False
-    return not any(other.endswith(f".{sender.id}") for other in known)
+def _alone(sender: Sender, above: Set[str]) -> bool:
+    """Return whether only this sender can have been told: it has no company, no twin, and is on no lent domain.
+
+    Nor does any sender belong to a host below it: `above` is what all of them are below.
+    """
+    return sender.group is None and not sender.likely_same and sender.id not in above and not lent(sender.id)
+
+
+def _above(known: Iterable[SenderId]) -> frozenset[str]:
+    """Return every domain that one of the senders is below."""
+    return frozenset(one[at + 1 :] for one in known for at, sign in enumerate(one) if sign == ".")
 
 
 def _exchange(every: Sequence[Attributed], read: Reach, until: datetime | None, alone: bool) -> Exchange:
