@@ -194,3 +194,24 @@ def test_where_the_language_is_unsure_only_likely_ones_count() -> None:
     assert not mentions(message("Una isla y el mar para toda la familia con los hijos", language=None), load(), BABY)
     assert mentions(message("Kinderwagen im Angebot", language=None), load(), BABY)
     assert mentions(message("Kinderwagen", language=None), load(), BABY)
+
+
+LARKS = parse('format = 1\nid = "larks"\n[terms.en]\nstrong = ["lark", "skylark", "nest", "feather"]\n')
+THRUSHES = parse('format = 1\nid = "thrushes"\n[terms.en]\nstrong = ["thrush"]\n')
+BIRDS = Lexicon((LARKS, THRUSHES))
+
+
+@pytest.mark.parametrize("asked", [{"thrushes"}, {"thrushes", "larks"}])
+@pytest.mark.parametrize(
+    ("subject", "text", "is_named"),
+    [
+        ("A lark, a skylark", "A nest with a feather, and no thrush.", False),
+        ("A thrush", "A lark, a skylark and a nest with a feather.", True),
+        ("A lark", "A nest, and a thrush.", True),
+    ],
+)
+def test_what_is_said_beside_another_theme_is_not_what_a_mail_is_about(
+    asked: set[str], subject: str, text: str, is_named: bool
+) -> None:
+    found = mentions(message(subject, text), BIRDS, frozenset(asked))
+    assert ("thrushes" in {one.theme for one in found if one.named}) == is_named

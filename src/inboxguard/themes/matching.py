@@ -7,9 +7,10 @@ from urllib.parse import unquote, urlsplit
 from inboxguard.facts.language import plausible
 from inboxguard.facts.message import Message, MessageKey
 from inboxguard.themes.dealing import deals, writes_to_one
-from inboxguard.themes.lexicon import SHELF, WEIGHTS, Lexicon, Sources
+from inboxguard.themes.lexicon import OWN, SHELF, WEIGHTS, Lexicon, Sources
 from inboxguard.themes.parts import parts
 from inboxguard.themes.phrases import Phrase
+from inboxguard.themes.trades import always_meant, goods, outweigh
 from inboxguard.themes.words import phrase, places, words
 
 THRESHOLD = 1.0
@@ -30,6 +31,8 @@ _MANY = 6
 """Lines and sentences from which on a body counts as long however short they are."""
 _ENOUGH = 0.2
 """Share of a long body's parts from which on the mail is about the theme."""
+_LEAST_SHARE = 0.4
+"""Share of the points of the theme that a mail speaks of most, below which another one is said beside it."""
 _HEADS = ("subject", "preheader", "sender")
 _IMAGES = 60
 _LINKS = 120
@@ -65,12 +68,14 @@ def mentions(message: Message, lexicon: Lexicon, themes: frozenset[str]) -> tupl
 
     Only words of the message's language and English count (all languages where it is unsure), distinct terms
     once each. Words of themes that are not asked for still take part, so that a longer phrase of theirs wins. In a long
-    mail its body counts by how much of it speaks of the theme: one product among forty is not what it is about.
+    mail its body counts by how much of it speaks of the theme: one product among forty is not what it is about. Nor is
+    a theme that a mail names far less than another one, or than the goods of another trade.
     """
     if not themes:
         return ()
     found = _found(message, lexicon, themes)
     scores = {name: one.score(found.long) for name, one in found.said.items()}
+    _withhold(message, lexicon, themes, found, scores)
     for theme in lexicon.with_sources:
         if theme.id not in themes:
             continue
@@ -89,6 +94,33 @@ def mentions(message: Message, lexicon: Lexicon, themes: frozenset[str]) -> tupl
     )
 
 
+def _withhold(
+    message: Message, lexicon: Lexicon, themes: frozenset[str], found: "_Found", scores: dict[str, float]
+) -> None:
+    """Take back what a mail names beside the point: it plainly sells something else, or is about another theme."""
+    naming = [name for name, score in scores.items() if score >= THRESHOLD and not found.said[name].own]
+    if not naming:
+        return
+    sold = goods(message)
+    aside = [name for name in naming if not found.said[name].in_subject and not always_meant(name)]
+    most = max(_all_scores(message, lexicon, themes, found, scores).values()) if aside else 0.0
+    for name in naming:
+        terms = (*found.said[name].head, *found.said[name].body)
+        if outweigh(sold, name, scores[name], terms) or (name in aside and scores[name] < most * _LEAST_SHARE):
+            scores[name] = _UNNAMED
+
+
+def _all_scores(
+    message: Message, lexicon: Lexicon, themes: frozenset[str], found: "_Found", scores: dict[str, float]
+) -> dict[str, float]:
+    """Return the scores of all themes, whether they are asked for or not."""
+    every = frozenset(theme.id for theme in lexicon.themes if theme.group != OWN)
+    if every <= themes:
+        return scores
+    whole = _found(message, lexicon, every)
+    return scores | {name: one.score(whole.long) for name, one in whole.said.items()}
+
+
 @dataclass(slots=True)
 class _Said:
     """What a mail says of one theme: points of each distinct term at its head and in its body, and where they stand."""
@@ -100,6 +132,8 @@ class _Said:
     """Parts of the body that speak of it."""
     own: bool = False
     """Words of the person's own count wherever they stand."""
+    in_subject: bool = False
+    """Whether a strong term stands in the subject line."""
 
     def score(self, long: int) -> float:
         """Return its score in a mail of `long` parts; 0 for a short one, in which every part counts."""
@@ -147,6 +181,7 @@ def _found(message: Message, lexicon: Lexicon, themes: frozenset[str]) -> _Found
                 continue  # the footer says nothing of what a mail is about
             points = one.body if below else one.head
             points[hit.phrase.text] = max(_points(name, hit.phrase.weight), points.get(hit.phrase.text, 0.0))
+            one.in_subject = one.in_subject or (name == "subject" and hit.phrase.weight >= THRESHOLD)
             one.spans.append((name, start, end))
             speaking.setdefault(hit.phrase.theme, []).append(start)
         for theme, starts in speaking.items():

@@ -1,0 +1,64 @@
+"""What else a mail plainly sells: words of a subject are a play on words where the goods of another trade are named."""
+
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+
+from inboxguard import resources
+from inboxguard.facts.message import Message
+from inboxguard.themes.phrases import Phrases, compile_term
+from inboxguard.themes.words import words
+
+_LEAST = 2
+"""Distinct words of a trade from which on a mail is held to sell its goods."""
+_SPARED = 0.5
+_OPENING = 1_000
+"""Letters of a text in which a mail says what it sells."""
+
+
+def goods(message: Message) -> Mapping[str, int]:
+    """Return of each trade how many distinct words for its goods stand at the head and the beginning of a mail."""
+    sender = message.sender.name if message.sender is not None else ""
+    opening = "\n".join((message.subject, sender, message.preheader or "", (message.text or "")[:_OPENING]))
+    found: dict[str, set[str]] = {}
+    for hit in _search(message.language).find(words(opening)):
+        found.setdefault(hit.phrase.theme, set()).add(hit.phrase.text)
+    return {trade: len(named) for trade, named in found.items()}
+
+
+def outweigh(named: Mapping[str, int], theme: str, score: float, terms: Iterable[str]) -> bool:
+    """Return whether the goods of a trade say more than the theme's own terms, which then are a play on words.
+
+    Goods that adverts on the theme name as well count half. Where a term says the theme outright, such as the name of
+    its day, nothing outweighs it.
+    """
+    outright = tuple(_table()["outright"])
+    if always_meant(theme) or any(term.startswith(outright) for term in terms):
+        return False
+    return any(
+        count >= _LEAST and count * (_SPARED if theme in _table()[trade]["spares"] else 1) > score
+        for trade, count in named.items()
+    )
+
+
+def always_meant(theme: str) -> bool:
+    """Return whether mail that names the theme means it, whatever else it speaks of: days for which all is sold."""
+    return theme in _table()["days"]
+
+
+@cache
+def _search(language: str | None) -> Phrases:
+    """Return the search for a mail in `language`: its words and the English ones; for None those of all."""
+    return Phrases(
+        compile_term(term, trade, 1.0)
+        for trade, spoken in _table().items()
+        if isinstance(spoken, dict)
+        for code, terms in spoken.items()
+        if code in (language, "en") or (language is None and code != "spares")
+        for term in terms
+    )
+
+
+@cache
+def _table() -> Mapping[str, Mapping[str, Sequence[str]]]:
+    return tomllib.loads(resources.read("shelves/trades.toml"))
