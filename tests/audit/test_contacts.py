@@ -9,6 +9,7 @@ import pytest
 
 from inboxguard.audit import contacts
 from inboxguard.audit.audit import Audit
+from inboxguard.audit.shelf_views import ShelfSettings, ShelfWord
 from inboxguard.errors import Refused
 from inboxguard.requests.contacts import Contact, ContactSource
 from inboxguard.requests.request import Draft
@@ -150,3 +151,15 @@ def test_a_letter_without_any_recipient_has_an_empty_to() -> None:
     assert (contacts.addressed(draft, None).to, contacts.addressed(draft, None).to_is_guess) == ("", True)
     form = contacts.addressed(draft, Contact("", ContactSource.COMPANY_FILE, "Shop", web_form="https://x.example/"))
     assert (form.to, form.to_is_guess, form.contact_source) == ("", True, "company_file")
+
+
+def test_an_address_that_only_set_aside_mail_names_is_not_told(empty: Audit, tmp_path: Path) -> None:
+    plain = [advert("Towels, and nothing else.", day=day) for day in (0, 1, 2)]
+    club = f"lullabies.{SHOP}"
+    hidden = advert(f"Lullaby club. Data protection: desk@{club}", day=3, sender=f"club@{club}")
+    audit = filled(empty, tmp_path / "m", *plain, hidden)
+    assert known(audit).address == f"desk@{club}"
+    audit.keep_shelf(ShelfSettings(None, "Mine", words=(ShelfWord("lullaby", "strong"),)))
+    assert known(audit).source is ContactSource.GUESS
+    detail = audit.sender(SHOP)
+    assert club not in detail.domains

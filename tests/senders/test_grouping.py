@@ -4,7 +4,7 @@ import pytest
 
 from inboxguard.senders.attribution import Attribution, Kind, Legal
 from inboxguard.senders.corrections import Corrections
-from inboxguard.senders.grouping import group
+from inboxguard.senders.grouping import as_shown, group
 from inboxguard.senders.sender import Basis, Sender
 
 from .letters import DAY, heard, receipt, wrote
@@ -150,3 +150,31 @@ def test_senders_come_in_order() -> None:
         "b.example",
     ]
     assert group([]) == ()
+
+
+CLUB = {"name": "Shop Babyclub", "address": "club@baby.shop.example"}
+
+
+def test_who_is_seen_in_part_is_called_as_the_visible_part_calls_itself() -> None:
+    news = heard(days=1)
+    club = [heard(days=day, **CLUB) for day in (2, 3, 4)]
+    sender = only(news, *club)
+    assert sender.name == "Shop Babyclub"
+    assert sender.domains == ("shop.example", "baby.shop.example", "mail.shop.example")
+    seen = as_shown(sender, [news])
+    assert (seen.name, seen.shown_domains) == ("Shop", ("shop.example", "mail.shop.example"))
+    assert seen.domains == sender.domains, "whose mail it is does not change"
+
+
+def test_who_is_wholly_set_aside_or_wholly_seen_stays_as_it_is() -> None:
+    mails = [heard(days=1), heard(days=2, **CLUB)]
+    sender = only(*mails)
+    assert as_shown(sender, []) == sender == as_shown(sender, mails)
+    assert sender.shown_domains == sender.domains
+
+
+def test_a_name_that_the_person_gave_stays() -> None:
+    mails = [heard(days=1), heard(days=2, **CLUB)]
+    own = Corrections(renamed={"shop.example": "My shop"})
+    (sender,) = group(mails, own)
+    assert as_shown(sender, mails[:1], own).name == "My shop"

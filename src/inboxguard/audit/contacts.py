@@ -10,7 +10,7 @@ from sqlite_utils import Database
 
 from inboxguard.audit import deciding, profiles
 from inboxguard.facts.authentication import valid_signers
-from inboxguard.facts.message import Message, Shelf
+from inboxguard.facts.message import Message, MessageKey, Shelf
 from inboxguard.facts.person import Person
 from inboxguard.facts.settling import settle
 from inboxguard.requests.companies import matching
@@ -33,7 +33,7 @@ def contact_for(db: Database, organisation: str) -> Contact | None:
     """Return to whom a letter to a sender goes and where that is known from; None where nothing may be guessed."""
     sender = findings.sender(db, organisation)
     own = person(db)
-    members = deciding.members(db, organisation)
+    members = _members(db, organisation, sender)
     entries = companies.own_contacts(db, members)
     entry = entries.get(organisation) or next((entries[one] for one in members if one in entries), None)
     kept = _record(db, organisation, sender)
@@ -56,17 +56,24 @@ def addressed(draft: Draft, to: Contact | None) -> Draft:
     )
 
 
+def _members(db: Database, organisation: str, sender: Sender | None) -> tuple[str, ...]:
+    """Return an organisation and those merged into it, without any of which all mail is set aside."""
+    apart = sender.apart if sender is not None else ()
+    return tuple(one for one in deciding.members(db, organisation) if one not in apart)
+
+
 def _record(db: Database, organisation: str, sender: Sender | None) -> Kept | None:
     """Return the company record that is about a sender: by its domain, or by the company that its footer names."""
     entities = _entities(db, organisation)
-    looked_up = [*deciding.members(db, organisation), *(f"name:{likeness(one)}" for one in entities)]
+    members = _members(db, organisation, sender)
+    looked_up = [*members, *(f"name:{likeness(one)}" for one in entities)]
     near = {kept.company.slug: kept for kept in companies.under(db, looked_up)}
     if not near:
         return None
     names = (sender.name,) if sender is not None else ()
     country = profiles.profile(db).country.lower()
     records = [kept.company for kept in near.values()]
-    for domain in deciding.members(db, organisation):
+    for domain in members:
         one = matching(records, domain, names, entities, country)
         if one is not None:
             return near[one.slug]
@@ -75,7 +82,7 @@ def _record(db: Database, organisation: str, sender: Sender | None) -> Kept | No
 
 def _entities(db: Database, organisation: str) -> tuple[str, ...]:
     """Return the companies that the newest mails of a sender name in their footers as the one that speaks."""
-    keys = search.mail_keys(db, organisation, NEWEST, aside=True)
+    keys = _newest(db, organisation)
     found = findings.attributed_among(db, keys)
     told = (found[key].attribution for key in keys if key in found)
     return tuple(
@@ -104,7 +111,7 @@ def _trusted(db: Database, organisation: SenderId, person: Person) -> Iterator[M
     Not spam or Junk, vouched for by the person's own server (or by a signature that was checked), not forwarded by an
     alias service at its own word, nor of somebody on a lent domain who only says to be the sender.
     """
-    keys = search.mail_keys(db, organisation, NEWEST, aside=True)
+    keys = _newest(db, organisation)
     judged = findings.attributed_among(db, keys)
     for key in keys:
         about = judged[key].attribution
@@ -119,6 +126,11 @@ def _trusted(db: Database, organisation: SenderId, person: Person) -> Iterator[M
         yield message
 
 
+def _newest(db: Database, organisation: str) -> tuple[MessageKey, ...]:
+    """Return the newest mails of a sender that are not set aside; the set-aside ones only where there are no others."""
+    return search.mail_keys(db, organisation, NEWEST) or search.mail_keys(db, organisation, NEWEST, aside=True)
+
+
 def _vouched(message: Message) -> bool:
     aligned = message.authentication.aligned
     return bool(aligned or (aligned is None and message.verified and valid_signers(message, organisational)))
@@ -126,9 +138,11 @@ def _vouched(message: Message) -> bool:
 
 def _family(db: Database, organisation: str, sender: Sender | None) -> frozenset[str]:
     """Return the organisational domains of a sender and of the company group that its mail shows."""
-    hosts = [organisation, *(sender.domains if sender is not None else ())]
+    hosts = [organisation, *(sender.shown_domains if sender is not None else ())]
     if sender is not None and sender.group is not None:
-        hosts += [one for one, _ in findings.company(db, sender.group)]
+        hidden = search.wholly_set_aside(db)
+        company = [one for one, _ in findings.company(db, sender.group)]
+        hosts += [one for one in company if organisation in hidden or one not in hidden]
     return frozenset(house for host in hosts if (house := organisational(host)))
 
 

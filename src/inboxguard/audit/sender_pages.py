@@ -76,7 +76,7 @@ def detail(db: Database, organisation: str, now: datetime) -> SenderDetail:
     covered = analysing.covered(db)
     return SenderDetail(
         row=row,
-        domains=sender.domains,
+        domains=sender.shown_domains,
         platforms=sender.platforms,
         recipients=sender.recipients,
         group=()

@@ -22,7 +22,7 @@ from inboxguard.audit.views import SenderRow
 from inboxguard.audit.watching import Watches, late_months
 from inboxguard.requests.watch import telling as most_telling
 from inboxguard.senders.attribution import Attribution, Kind, Role
-from inboxguard.senders.grouping import Ties, companies, proposals, sender
+from inboxguard.senders.grouping import Ties, as_shown, companies, proposals, sender
 from inboxguard.senders.optout import Asked, opt_outs, written_to
 from inboxguard.senders.sender import Sender, SenderId
 from inboxguard.store import findings, judgements, shelves
@@ -149,7 +149,8 @@ def _summed_up(organisation: str, heard: Sequence[Heard], around: _Around) -> _S
     if alone is None:
         return _Summary(None, changed, figures)
     visible = [one for one, here in zip(mails, hidden, strict=True) if not here]
-    return _Summary(_finding(*alone, mails, visible, around), changed, figures, leaning)
+    found = as_shown(alone[0], visible, around.ground.corrections)
+    return _Summary(_finding(found, alone[1], mails, visible, around), changed, figures, leaning)
 
 
 def _mark(one: Heard) -> int:

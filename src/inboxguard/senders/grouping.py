@@ -65,6 +65,21 @@ def sender(
     return _sender(organisation, name, messages, corrections), Ties(entity, shared, bound, name)
 
 
+def as_shown(found: Sender, visible: Iterable[Attribution], corrections: Corrections = NONE) -> Sender:
+    """Return a sender as the mail that is not set aside shows it: by its name there, the other domains kept apart.
+
+    One of whom everything is set aside stays as it is; it is not shown.
+    """
+    seen = [one for one in visible if not one.outgoing and not _forged(one)]
+    if not seen or len(seen) == len(found.messages):
+        return found
+    seen.sort(key=lambda one: (one.at or _EVER, one.message))
+    name = corrections.renamed.get(found.id) or _name(found.id, _before_merging(found.id, seen, corrections))
+    hosts = {(one.address or "").rpartition("@")[2] for one in seen}
+    apart = (one for one in found.domains if one != found.id and not any(under(host, {one}) for host in hosts))
+    return replace(found, name=name, apart=tuple(apart))
+
+
 def _forged(one: Attribution) -> bool:
     return one.kind is Kind.SPAM and one.authenticated is not True
 

@@ -50,6 +50,13 @@ class Sender:
     consent: Consent
     likely_same: tuple[SenderId, ...] = ()
     """Senders that look like the same brand although the mail does not prove it: a proposal for the person."""
+    apart: tuple[str, ...] = ()
+    """Those of its domains of which all mail is set aside; no screen and no letter tells of them."""
+
+    @property
+    def shown_domains(self) -> tuple[str, ...]:
+        """Return the domains that mail which is not set aside shows; all of them where everything is set aside."""
+        return tuple(one for one in self.domains if one not in self.apart)
 
     @property
     def count(self) -> int:
