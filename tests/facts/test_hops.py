@@ -32,6 +32,8 @@ def test_what_postfix_exim_gmail_microsoft_and_qmail_write() -> None:
         "from out.shop.example (198.51.100.7) by A.mail.protection.outlook.com (10.1.1.1) with Microsoft SMTP Server; x"
     )
     assert (microsoft.by, microsoft.peer) == ("a.mail.protection.outlook.com", "out.shop.example")
+    masked = hop("from a.example (192.0.2.7) by PRAP250MB0467masked@x12.prod.outlook.com (192.0.2.8) with HTTPS; x")
+    assert masked.by == "x12.prod.outlook.com"
     qmail = hop("from unknown (HELO mx.post.example) (198.51.100.7) by mx.post.example with SMTP; x")
     assert (qmail.peer, qmail.peer_ip) == ("unknown", "198.51.100.7")
 

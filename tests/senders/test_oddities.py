@@ -99,6 +99,11 @@ def test_a_stranger_who_bears_the_domain_of_the_reader_names_another_domain() ->
     assert "other_domain_named" not in found(advert(name="post.example Help Desk", address="desk@post.example"))
 
 
+def test_a_server_of_the_same_house_under_another_ending_is_no_strangers() -> None:
+    assert "server_user" not in found(advert(return_path="nobody@neo.shop.test"))
+    assert "server_user" in found(advert(return_path="nobody@neo.shops.test"))
+
+
 def test_a_platform_that_is_vouched_for_explains_another_domain() -> None:
     assert "not_vouched" in found(advert(authentication=STRANGER))
     assert "not_vouched" not in found(advert(authentication=STRANGER), carried=True)

@@ -72,7 +72,8 @@ def hop(value: str) -> Hop:
         by, protocol, recipient = by or clause[1] or "", protocol or clause[2] or "", recipient or clause[3] or ""
     spec = addresses.address_spec(recipient) if recipient else ""
     return Hop(
-        by=addresses.domain(by),
+        # No host holds an "@"; archives that mask addresses put some into the names of machines.
+        by=addresses.domain(by.rpartition("@")[2]),
         peer=addresses.domain(peer),
         peer_ip=peer_ip,
         protocol=protocol,

@@ -116,7 +116,8 @@ def identity(view: View) -> Iterable[str]:
         yield "free_host"
     elif ours.rpartition(".")[2] in table.cheap:
         yield "cheap_domain"
-    if bounces_to[0].lower() in table.servers and bounce != ours:
+    # A house of two domains of one name ("lamps.example", "lamps.test") is no other's server.
+    if bounces_to[0].lower() in table.servers and bounce.partition(".")[0] != ours.partition(".")[0]:
         yield "server_user"
     if len(message.to) == 1 and message.to[0].address.lower() == sender.address.lower():
         yield "to_itself"
