@@ -14,6 +14,7 @@ from sqlite_utils import Database
 from inboxguard.audit import analysing
 from inboxguard.audit.sender_pages import known, line
 from inboxguard.audit.views import Line
+from inboxguard.audit.visible_watch import as_shown
 from inboxguard.audit.watching import Watches
 from inboxguard.facts.message import MessageKey, Shelf
 from inboxguard.requests.watch import OptOut
@@ -130,7 +131,10 @@ def register_of(db: Database, organisation: str, now: datetime) -> tuple[Registe
             first_advert=entry.first_advert,
             older=entry.older,
             elsewhere=entry.elsewhere,
-            opt_outs=tuple(_opt_out(stop, lines, _until(stop, sender.id, mails, watches, now)) for stop in entry.stops),
+            opt_outs=tuple(
+                _opt_out(stop, lines, as_shown(db, sender.id, _until(stop, sender.id, mails, watches, now)))
+                for stop in entry.stops
+            ),
             trust=entry.trust,
             limits=entry.limits,
         )

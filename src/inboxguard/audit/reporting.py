@@ -10,6 +10,7 @@ from inboxguard import __version__
 from inboxguard.audit import analysing
 from inboxguard.audit.profiles import language, profile
 from inboxguard.audit.trail_pages import masked_name, said_on, unquoted
+from inboxguard.audit.visible_watch import as_shown
 from inboxguard.audit.watching import Watches, opt_out
 from inboxguard.errors import Refused
 from inboxguard.exports import files
@@ -61,7 +62,7 @@ def _report(db: Database, reveal: frozenset[str], now: datetime) -> Report:
         mails[sender.id] = (sum(one.kind is Kind.MARKETING for one in visible), len(visible))
         watch = opt_out(db, sender.id, [one.attribution for one in every], now, watches)
         if watch is not None:
-            opt_outs[sender.id] = _line(watch)
+            opt_outs[sender.id] = _line(as_shown(db, sender.id, watch))
     found = findings.trails(db)
     lines = findings.attributed_among(
         db, [key for trail in found for evidence in trail.evidence for key in evidence.messages]

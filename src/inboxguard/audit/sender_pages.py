@@ -11,6 +11,7 @@ from inboxguard.audit.recognising import recognised
 from inboxguard.audit.sender_views import MailRow, MailWhy, ReasonCount, Searched, SenderDetail, Why
 from inboxguard.audit.shown import SHOWN
 from inboxguard.audit.views import Line, Moment, SenderRow
+from inboxguard.audit.visible_watch import as_shown
 from inboxguard.audit.watching import opt_out_of
 from inboxguard.audit.ways import way_out
 from inboxguard.errors import Refused
@@ -72,7 +73,8 @@ def detail(db: Database, organisation: str, now: datetime) -> SenderDetail:
     shown = trail is not None and trail.level in SHOWN and trail.source not in hidden
     source = findings.sender(db, trail.source) if trail is not None and trail.source and shown else None
     evidence = findings.attributed_among(db, sender.consent.messages)
-    watch = opt_out_of(db, sender.id, now)
+    judged = opt_out_of(db, sender.id, now)
+    watch = None if judged is None else as_shown(db, sender.id, judged)
     covered = analysing.covered(db)
     return SenderDetail(
         row=row,

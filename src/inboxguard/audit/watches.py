@@ -12,6 +12,7 @@ from inboxguard.audit.answers import Answers
 from inboxguard.audit.sender_pages import known, line
 from inboxguard.audit.standing import standings
 from inboxguard.audit.views import Line
+from inboxguard.audit.visible_watch import as_shown
 from inboxguard.audit.watching import Watches, not_honoured
 from inboxguard.facts.message import Message, MessageKey
 from inboxguard.facts.person import Person
@@ -136,7 +137,7 @@ def views(db: Database, organisation: str, now: datetime) -> tuple[WatchView, ..
     first = telling(found)
     found.sort(key=lambda one: one is not first)
     letters = _letters(db, now).get(sender.id, ())
-    return tuple(_view(db, one, every, letters, now) for one in found)
+    return tuple(_view(db, one, as_shown(db, sender.id, one), every, letters, now) for one in found)
 
 
 def to_look_at(db: Database, now: datetime) -> tuple[WatchRow, ...]:
@@ -148,7 +149,7 @@ def to_look_at(db: Database, now: datetime) -> tuple[WatchRow, ...]:
     for sender, one in not_honoured(db, now).items():
         if sender in hidden:
             continue
-        step = next_step(one, letters.get(sender, ()), today, zone)
+        step = next_step(as_shown(db, sender, one), letters.get(sender, ()), today, zone)
         if step.act not in (Act.WAIT, Act.NOTHING):
             found.append(WatchRow(sender, names[sender], one.requested, one.honour_by, step))
     return tuple(sorted(found, key=lambda row: (row.requested, row.organisation)))
@@ -171,8 +172,15 @@ def late_mails(db: Database, organisation: str, now: datetime) -> tuple[LateMail
 
 
 def _view(
-    db: Database, one: OptOut, every: Mapping[MessageKey, Attributed], letters: Sequence[Letter], now: datetime
+    db: Database,
+    judged: OptOut,
+    one: OptOut,
+    every: Mapping[MessageKey, Attributed],
+    letters: Sequence[Letter],
+    now: datetime,
 ) -> WatchView:
+    # Of who stopped, the day after which nothing came would not be true without a last mail that is set aside.
+    told = judged if judged.state is OptOutState.HONOURED else one
     return WatchView(
         requested=one.requested,
         method=one.method,
@@ -189,7 +197,7 @@ def _view(
         mails_after=one.mails_after,
         mails=tuple(_mail(hit, every) for hit in reversed(one.hits[-MOST_MAILS:])),
         line=None if one.message is None or one.message not in every else line(every[one.message]),
-        step=next_step(one, letters, profiles.today(db, now), profiles.zone(db)),
+        step=next_step(told, letters, profiles.today(db, now), profiles.zone(db)),
         read_until=findings.last(db),
     )
 

@@ -115,8 +115,8 @@ def _waiting(found: OptOut, today: date, local: tzinfo) -> Step:
         if any(one.missed for one in found.parallel):
             words += " The mailbox provider asks for less time; its own button can report the mail."
         return Step(Act.WAIT, words, not_before=found.fair)
-    if found.late:
-        return Step(Act.WAIT, f"{observed(found, local)} One day of mail says little, so it is watched further.")
+    if found.grade is not None:
+        return Step(Act.WAIT, f"{observed(found, local)} That says too little yet, so it is watched further.")
     until = f" until {_said(found.quiet_until)}" if found.quiet_until is not None else ""
     return Step(
         Act.WAIT, f"Nothing came after the time that it had; it is watched{until}.", not_before=found.quiet_until
