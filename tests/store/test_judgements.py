@@ -5,7 +5,7 @@ from dataclasses import replace
 from sqlite_utils import Database
 
 from inboxguard.senders.attribution import Kind, Role
-from inboxguard.store import findings, judgements, messages
+from inboxguard.store import findings, judgements, messages, search
 from inboxguard.store.database import writing
 from inboxguard.store.judgements import Judged, Row
 from inboxguard.trace.said import Statement, Wording
@@ -89,6 +89,17 @@ def test_new_mail_of_a_sender_with_a_shelf_is_hidden_until_it_is_known(db: Datab
     assert [one.aside for one in judgements.heard(db, "mill.example")] == [False]
     judgements.put(db, [judged("1", subject="Lamps")], 1)
     assert judgements.heard(db, "shop.example")[0].aside  # what was hidden stays so until it is known
+
+
+def test_who_has_a_shelf_is_known_page_after_page(db: Database) -> None:
+    shelves: set[str] = set()
+    hidden = judged("1")._replace(aside=True)
+    judgements.put(db, [hidden, judged("2"), judged("3", "mill.example")], 1, shelves=shelves)
+    judgements.put(db, [judged("4"), judged("5", "mill.example")], 1, shelves=shelves)
+    assert shelves == search.with_set_aside(db) == {"shop.example"}
+    # Mail of one page does not wait for each other: what follows from it is concluded later.
+    assert [one.aside for one in judgements.heard(db, "shop.example")] == [True, False, True]
+    assert [one.aside for one in judgements.heard(db, "mill.example")] == [False, False]
 
 
 def test_the_addresses_at_which_lists_are_left_find_their_mail(db: Database) -> None:

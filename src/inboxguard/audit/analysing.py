@@ -25,7 +25,7 @@ from inboxguard.audit.tracing import forget, trace
 from inboxguard.facts.person import Person
 from inboxguard.facts.settling import Learner
 from inboxguard.senders.domains import organisational
-from inboxguard.store import decisions, findings, judgements, messages, speaking
+from inboxguard.store import decisions, findings, judgements, messages, search, speaking
 from inboxguard.themes.naming import edition
 from inboxguard.trace.coverage import Coverage
 
@@ -93,11 +93,11 @@ def analyse(db: Database, now: datetime, tell: Tell, helped: Helped | None = Non
 
 def _judge(db: Database, ground: Ground, keys: Sequence[str], tell: Tell, helped: Helped | None) -> Judgement:
     """Judge the named messages and store what changed; return what else they show."""
-    called, learner = Counter[str](), _learner(db)
+    called, learner, shelves = Counter[str](), _learner(db), set(search.with_set_aside(db))
     pace = Pace("analysing", len(keys), tell)
 
     def settle(page: Judgement) -> None:
-        judgements.put(db, page.rows, ground.number, edition())
+        judgements.put(db, page.rows, ground.number, edition(), shelves)
         called.update(page.called)
         learner.merge(page.learner)
         pace.on(len(page.rows))

@@ -7,7 +7,7 @@ after a sync.
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, MutableSet, Sequence, Set
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -18,6 +18,7 @@ from inboxguard.store import naming
 from inboxguard.store.database import writing
 from inboxguard.store.findings import outdate
 from inboxguard.store.records import instant, packed, unpacked
+from inboxguard.store.search import with_set_aside
 from inboxguard.themes.matching import Mention
 from inboxguard.trace.said import Statement
 
@@ -119,13 +120,18 @@ def judge_again(db: Database, organisations: Iterable[str], keys: Iterable[str])
         connection.execute(f"UPDATE attributions SET telling = ? WHERE {_AMONG}", (UNKNOWN, json.dumps(named)))  # noqa: S608 - a constant
 
 
-def put(db: Database, rows: Sequence[Row], ground: int, edition: str = "") -> None:
+def put(
+    db: Database, rows: Sequence[Row], ground: int, edition: str = "", shelves: MutableSet[str] | None = None
+) -> None:
     """Store judged messages in one transaction, and note whose findings have to be summed up anew.
 
     `edition` is that of the packs that told the naming terms.
 
-    Until that is done, mail of a sender of whom anything is set aside counts as set aside where it is new.
+    Until that is done, mail of a sender of whom anything is set aside counts as set aside where it is new. `shelves`
+    are these senders (`with_set_aside`), to which those of `rows` are added; they are for callers that store page after
+    page, since to find them takes the longer the more there is.
     """
+    aside = set(with_set_aside(db)) if shelves is None else shelves
     keys = json.dumps([one.key for one in rows])
     before = {found[0]: found[1:] for found in db.conn.execute(f"{_BEFORE} WHERE {_AMONG}", (keys,))}
     changed: list[Row] = []
@@ -133,17 +139,18 @@ def put(db: Database, rows: Sequence[Row], ground: int, edition: str = "") -> No
     for one in rows:
         known = before.get(one.key)
         (same if known is not None and _alike(one, known) else changed).append(one)
-    shelves = {one.organisation for one in changed if one.key not in before and one.organisation} & _with_shelf(db)
+    columns = [_columns(one, before.get(one.key), ground, aside) for one in changed]
     with writing(db) as connection:
         if changed:
             touched = json.dumps([one.key for one in changed])
             connection.execute(_TOUCH, (touched,))  # those that lose a message
-            connection.executemany(_JUDGED, (_columns(one, before.get(one.key), ground, shelves) for one in changed))
+            connection.executemany(_JUDGED, columns)
             connection.execute(_TOUCH, (touched,))
             outdate(connection)
         naming.put(connection, edition, ((one.key, one.naming) for one in rows if one.naming is not None))
         outdated = [(ground, one.key) for one in same if before[one.key][4] != ground]
         connection.executemany("UPDATE attributions SET ground = ? WHERE key = ?", outdated)
+    aside.update(one[2] for one in columns if one[2] and one[5])
 
 
 def _alike(one: Row, known: tuple[Any, ...]) -> bool:
@@ -151,15 +158,10 @@ def _alike(one: Row, known: tuple[Any, ...]) -> bool:
     return known[:3] == one[7:10] and (one.organisation is not None or bool(known[3]) == one.aside)
 
 
-def _columns(one: Row, known: tuple[Any, ...] | None, ground: int, shelves: Set[str]) -> tuple[object, ...]:
+def _columns(one: Row, known: tuple[Any, ...] | None, ground: int, shelves: Set[str]) -> tuple[Any, ...]:
     before = bool(known[3]) if known is not None else one.organisation in shelves
     hidden = one.aside or (before and one.organisation is not None)
     return (*one[:5], hidden, one.role, UNKNOWN, ground, *one[7:11])
-
-
-def _with_shelf(db: Database) -> frozenset[str]:
-    rows = db.conn.execute("SELECT DISTINCT organisation FROM attributions WHERE aside = 1")
-    return frozenset(found[0] for found in rows if found[0])
 
 
 def drop_gone(db: Database) -> None:
