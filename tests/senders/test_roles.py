@@ -212,6 +212,8 @@ def sent(subject: str) -> Role | None:
         "Disiscrizione", "Cancellami dalla newsletter", "Cancellazione dalla lista",
         "Uitschrijven nieuwsbrief", "Afmelden", "Afmelding van de nieuwsbrief",
         "Descadastrar", "Descadastrar meu email", "Cancelar inscrição da newsletter",
+        "Please remove me from your mailing list", "Bitte nehmen Sie mich aus dem Verteiler", "Wypisz z newslettera",
+        "Rezygnacja z newslettera", "Avregistrera nyhetsbrev",
     ],
 )  # fmt: skip
 def test_a_list_is_left_in_seven_languages(subject: str) -> None:
@@ -225,7 +227,10 @@ def test_a_list_is_left_in_seven_languages(subject: str) -> None:
         "Abmeldung Mittagessen Montag", "Désinscription cantine", "Désinscription de Jules", "Baja médica",
         "Baja de la luz",
         "Darme de baja del gimnasio", "Cancellazione prenotazione", "Cancellazione volo", "Afmelden gymles Tom",
-        "Afmelding etentje", "Uitschrijving school", "Cancelar inscrição no curso", "Re: unsubscribe", "AW: Abmeldung",
+        "Afmelding etentje", "Uitschrijving school", "Please remove me from the list of drivers for the outing",
+        "Rezygnacja z kursu", "Avbeställ sängen", 
+        "Could you take me off the newsletter rota and put Tom on it instead",
+        "Cancelar inscrição no curso", "Re: unsubscribe", "AW: Abmeldung",
     ],
 )  # fmt: skip
 def test_courses_bookings_and_sick_leave_end_in_the_same_words(subject: str) -> None:
@@ -244,3 +249,23 @@ def test_courses_bookings_and_sick_leave_end_in_the_same_words(subject: str) -> 
 )
 def test_the_first_words_say_what_was_confirmed(subject: str, text: str, expected: Role) -> None:
     assert shown(subject, text) is expected
+
+
+@pytest.mark.parametrize(
+    ("language", "subject", "expected"),
+    [
+        ("fr", "Votre inscription à la newsletter est confirmée", Role.CONFIRMED),
+        ("fr", "Votre inscription à la newsletter : confirmez", Role.SIGN_UP),
+        ("es", "Suscripción al boletín confirmada", Role.CONFIRMED),
+        ("it", "Iscrizione alla newsletter confermata", Role.CONFIRMED),
+        ("nl", "Je aanmelding voor de nieuwsbrief is bevestigd", Role.CONFIRMED),
+        ("pt", "Subscrição da newsletter confirmada", Role.CONFIRMED),
+        ("pl", "Zapis do newslettera potwierdzony", Role.CONFIRMED),
+        ("da", "Din tilmelding til nyhedsbrevet er bekræftet", Role.CONFIRMED),
+        ("fr", "Votre inscription à la course est confirmée", Role.SIGN_UP),
+    ],
+)
+def test_a_sign_up_to_a_newsletter_is_confirmed_in_many_languages(
+    language: str, subject: str, expected: Role
+) -> None:
+    assert shown(subject, language=language) is expected

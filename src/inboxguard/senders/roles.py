@@ -13,6 +13,8 @@ from inboxguard.senders.signs import mailbox
 
 _OPENING = 1200
 _SHORT = 5
+_SENTENCE = 10
+"""Words of a subject up to which it says nothing else where it names a mailing ("remove me from your mailing list")."""
 _ANSWER = re.compile(r"^\s*(?:re|aw|antw|sv|fwd?|wg|tr)\s*:", re.IGNORECASE)
 _UNSUBSCRIBE_BOX = re.compile(r"^([a-z-]{3,20})[-+_.=]")
 
@@ -158,7 +160,8 @@ def _opts_out(message: Message) -> bool:
         return False
     if found.get("objection"):
         return True
-    return bool(found.get("opt_out")) and len(subject) <= _SHORT and _about_lists(subject)
+    longest = _SHORT if _listed("mailings").isdisjoint(subject) else _SENTENCE
+    return bool(found.get("opt_out")) and len(subject) <= longest and _about_lists(subject)
 
 
 def _other_channel(subject: tuple[str, ...]) -> bool:
