@@ -1,14 +1,9 @@
 """Which laws may apply, and what they hang on: from what is known, never guessed."""
 
-from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo
-
 import pytest
 
-from inboxguard.requests.applying import laws_that_apply, opt_out_rules, running
+from inboxguard.requests.applying import laws_that_apply
 from inboxguard.requests.regimes import NO_LAW, regime, regimes
-
-BERLIN = ZoneInfo("Europe/Berlin")
 
 
 @pytest.mark.parametrize(
@@ -75,58 +70,3 @@ def test_no_provider_rule_and_no_law_out_of_force_is_ever_among_them() -> None:
             assert found
             assert len(found) == len(set(found))
             assert all(regime(law).in_force and regime(law).kind != "provider-rule" for law in found)
-
-
-@pytest.mark.parametrize(
-    ("country", "region", "seat", "mailbox", "rules"),
-    [
-        ("DE", "", "DE", "a@posteo.de", ["gdpr", "eprivacy"]),
-        ("DE", "", "US", "a@gmail.com", ["gdpr", "eprivacy", "us-can-spam", "provider-gmail"]),
-        ("US", "CA", "US", "a@yahoo.com", ["us-can-spam", "provider-yahoo"]),
-        ("US", "VA", "US", "", ["us-can-spam"]),
-        ("US", "NV", None, "", ["us-can-spam"]),
-        ("CA", "ON", "US", "a@example.ca", ["ca-casl", "ca-pipeda", "us-can-spam"]),
-        ("AU", "", "AU", "", ["au-spam-act", "au-privacy-act"]),
-        ("GB", "", "GB", "", ["uk-gdpr-pecr"]),
-        ("IN", "", None, "a@gmail.com", ["provider-gmail"]),
-        ("", "", None, "", []),
-    ],
-)
-def test_rules_on_mail_run_in_parallel_the_one_of_the_place_first(
-    country: str, region: str, seat: str | None, mailbox: str, rules: list[str]
-) -> None:
-    assert [one.law for one in opt_out_rules(country, region, seat, mailbox)] == rules
-
-
-def test_the_45_days_of_a_privacy_law_are_never_a_rule_on_mail() -> None:
-    for law in regimes():
-        for place in law.jurisdictions:
-            country, _, region = place.partition("-")
-            for one in opt_out_rules(country, region):
-                rules = regime(one.law)
-                assert "antispam" in rules.kind or not rules.honour.numbered
-
-
-@pytest.mark.parametrize("mailbox", ["somebody@example.org", "somebody@outlook.com", "gmail.com@example.org", ""])
-def test_another_mailbox_has_no_provider_rule(mailbox: str) -> None:
-    assert [one.law for one in opt_out_rules("DE", "", "DE", mailbox)] == ["gdpr", "eprivacy"]
-
-
-def test_a_provider_rule_is_no_right() -> None:
-    *_, provider = opt_out_rules("DE", "", "DE", "Some.Body+shop@GoogleMail.com")
-    assert provider.law == "provider-gmail"
-    assert not provider.certain
-    assert "no right" in provider.why
-
-
-def test_the_earliest_of_parallel_rules_comes_first_and_says_whose_number_it_is() -> None:
-    arrived = datetime(2026, 6, 8, 12, tzinfo=UTC)
-    rules = opt_out_rules("DE", "", "US", "a@gmail.com")
-    # Gmail: 48 hours. CAN-SPAM: ten business days without Juneteenth. GDPR and ePrivacy: own 31 days.
-    assert [(one.rule.law, one.honour_by, one.numbered) for one in running(arrived, rules, BERLIN, "DE", "US")] == [
-        ("provider-gmail", date(2026, 6, 10), True),
-        ("us-can-spam", date(2026, 6, 23), True),
-        ("gdpr", date(2026, 7, 9), False),
-        ("eprivacy", date(2026, 7, 9), False),
-    ]
-    assert running(arrived, (), BERLIN) == ()

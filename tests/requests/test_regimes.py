@@ -13,7 +13,6 @@ from inboxguard.requests.regimes import (
     Right,
     Unit,
     default,
-    default_for,
     disclaimer,
     margins,
     opt_out_rule,
@@ -96,15 +95,6 @@ def test_the_margins_never_accuse_too_early() -> None:
     assert margins().receipt.total_seconds() == 86_400
     assert margins().request_days == 3
     assert margins().opt_out_days == 1
-
-
-def test_an_objection_finds_the_law_of_the_place_that_knows_it() -> None:
-    for country, region, found in (
-        ("DE", "", "gdpr"), ("GB", "", "uk-gdpr-pecr"), ("BR", "", "br-lgpd"), ("US", "", "us-can-spam"),
-        ("US", "US-CA", "us-can-spam"), ("CA", "", "ca-pipeda"), ("AU", "", "au-privacy-act"),
-        ("IN", "", None), ("", "", None),
-    ):  # fmt: skip
-        assert default_for(Right.OBJECTION, country, region) == found
 
 
 def test_a_letter_on_no_law_gives_no_right_and_no_date() -> None:

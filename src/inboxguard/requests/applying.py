@@ -1,20 +1,14 @@
-"""Which laws and rules may apply between a person and a sender, and why; from what is known, never guessed.
+"""Which laws may apply between a person and a sender, and why; from what is known, never guessed.
 
-Known is what the person says (country, region), where a sender sits (postal address in its mails, the ending of its
-domain, a company file: the caller's business) and at which provider the mailbox is. Never the computer's address.
+Known is what the person says (country, region) and where a sender sits (postal address in its mails, the ending of its
+domain, a company file: the caller's business). Never the computer's address.
 Law decides this case by case; so what depends on more than is known (size, whom a sender means to reach) is not
 `certain`, and the sentence says on what it hangs.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
-from inboxguard.requests.deadlines import honour_by
-from inboxguard.requests.holidays_of import calendar_for
-from inboxguard.requests.provider_rules import provider_rule
-from inboxguard.requests.regimes import NO_LAW, Regime, opt_out_rule, regime, regimes
+from inboxguard.requests.regimes import NO_LAW, Regime, regime, regimes
 
 _PROVIDER = "provider-rule"
 _ANTI_SPAM = "antispam"
@@ -32,16 +26,6 @@ class Applies:
     """What speaks for it, as a sentence."""
     certain: bool
     """Whether what is known is enough to say so."""
-
-
-@dataclass(frozen=True, slots=True)
-class Running:
-    """A rule on marketing mail and the last day on which mail may still come under it."""
-
-    rule: Applies
-    honour_by: date
-    numbered: bool
-    """Whether the rule itself names the number; where not, the days are inboxguard's own."""
 
 
 def laws_that_apply(country: str, region: str = "", seat: str | None = None) -> tuple[Applies, ...]:
@@ -67,44 +51,6 @@ def laws_that_apply(country: str, region: str = "", seat: str | None = None) -> 
     return tuple(found.values())
 
 
-def opt_out_rules(country: str, region: str = "", seat: str | None = None, mailbox: str = "") -> tuple[Applies, ...]:
-    """Return all rules that say when marketing mail must stop, the one to judge by first; () where none is known.
-
-    The first one is `regimes.opt_out_rule` of the person's place where there is one: an anti-spam law, else a privacy
-    law without a number of its own, never the time in which a privacy law wants requests answered. Beside it run the
-    anti-spam laws of the person's place and of the sender's seat, and the rule of the provider where `mailbox` (the
-    address written to) is a personal mailbox there.
-    """
-    chosen = opt_out_rule(country, region)
-    laws = [one for one in laws_that_apply(country, region, seat) if _stops_mail(one.law)]
-    laws.sort(key=lambda one: one.law != chosen)
-    return (*laws, *_provider(mailbox))
-
-
-def running(
-    received: datetime,
-    rules: Iterable[Applies],
-    local: ZoneInfo,
-    country: str = "",
-    seat: str | None = None,
-) -> tuple[Running, ...]:
-    """Return the last day under each of `rules` after an opt-out that arrived at `received` (aware), earliest first."""
-    found = []
-    for rule in rules:
-        law = regime(rule.law)
-        last = honour_by(received, law, local, calendar_for(law, seat or "", country))
-        found.append(Running(rule, last, law.honour.numbered))
-    return tuple(sorted(found, key=lambda one: one.honour_by))
-
-
-def _provider(mailbox: str) -> tuple[Applies, ...]:
-    law = provider_rule(mailbox)
-    if law is None:
-        return ()
-    why = f"“{law.name}” binds senders of much mail towards your mailbox's provider; it is no right of yours."
-    return (Applies(law.id, why, certain=False),)
-
-
 def _in_force(place: str) -> list[Regime]:
     """Return the laws of a place that are in force, provider rules left out; none for ""."""
     found = (law for law in regimes() if place in law.jurisdictions and law.in_force and law.kind != _PROVIDER)
@@ -115,13 +61,6 @@ def _order(law: Regime) -> int:
     """Return the place of a law among those of one place: privacy, then special rights, then mail."""
     kinds = law.kind.split("+")
     return 0 if "privacy" in kinds else 2 if _ANTI_SPAM in kinds else 1
-
-
-def _stops_mail(law: str) -> bool:
-    """Return whether a law says when mail must stop, rather than when a request is answered or data not sold."""
-    rules = regime(law)
-    kinds = rules.kind.split("+")
-    return _ANTI_SPAM in kinds or ("privacy" in kinds and not rules.honour.numbered)
 
 
 def _applies(law: Regime, abroad: bool, seat: str, regional: bool) -> Applies:

@@ -169,12 +169,6 @@ def default(country: str, region: str = "") -> str | None:
     return _of_place(country, region, "privacy")
 
 
-def default_for(right: Right, country: str, region: str = "") -> str | None:
-    """Return the id of the law of a place that gives `right`: its privacy law, else its rule on marketing mail."""
-    found = (default(country, region), opt_out_rule(country, region))
-    return next((name for name in found if name and regime(name).entitlement(right).available), None)
-
-
 def opt_out_rule(country: str, region: str = "") -> str | None:
     """Return the id of the rule that says when marketing mail must stop in a place; None where none is known.
 

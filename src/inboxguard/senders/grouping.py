@@ -76,7 +76,7 @@ def as_shown(found: Sender, visible: Iterable[Attribution], corrections: Correct
     seen.sort(key=lambda one: (one.at or _EVER, one.message))
     name = corrections.renamed.get(found.id) or _name(found.id, _before_merging(found.id, seen, corrections))
     hosts = {(one.address or "").rpartition("@")[2] for one in seen}
-    apart = (one for one in found.domains if one != found.id and not any(under(host, {one}) for host in hosts))
+    apart = (one for one in found.domains if one != found.id and not any(under(host, frozenset((one,))) for host in hosts))
     return replace(found, name=name, apart=tuple(apart))
 
 
