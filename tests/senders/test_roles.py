@@ -228,7 +228,7 @@ def test_a_list_is_left_in_seven_languages(subject: str) -> None:
         "Baja de la luz",
         "Darme de baja del gimnasio", "Cancellazione prenotazione", "Cancellazione volo", "Afmelden gymles Tom",
         "Afmelding etentje", "Uitschrijving school", "Please remove me from the list of drivers for the outing",
-        "Rezygnacja z kursu", "Avbeställ sängen", 
+        "Rezygnacja z kursu", "Avbeställ sängen",
         "Could you take me off the newsletter rota and put Tom on it instead",
         "Cancelar inscrição no curso", "Re: unsubscribe", "AW: Abmeldung",
     ],
