@@ -76,8 +76,8 @@ def as_shown(found: Sender, visible: Iterable[Attribution], corrections: Correct
     seen.sort(key=lambda one: (one.at or _EVER, one.message))
     name = corrections.renamed.get(found.id) or _name(found.id, _before_merging(found.id, seen, corrections))
     hosts = {(one.address or "").rpartition("@")[2] for one in seen}
-    apart = (one for one in found.domains if one != found.id and not any(under(host, frozenset((one,))) for host in hosts))
-    return replace(found, name=name, apart=tuple(apart))
+    known = {found.id, *(one for one in found.domains for host in hosts if under(host, frozenset((one,))))}
+    return replace(found, name=name, apart=tuple(one for one in found.domains if one not in known))
 
 
 def _forged(one: Attribution) -> bool:
