@@ -1,8 +1,13 @@
 """A report of a real audit hides the person and every theme."""
 
 import json
+from pathlib import Path
 
 from inboxguard.audit import reporting
+from inboxguard.audit.audit import Audit
+from inboxguard.audit.shelf_views import Missed
+from inboxguard.store import findings
+from tests.audit import shops
 from tests.audit.truth import NOW, Story
 
 
@@ -31,3 +36,23 @@ def test_only_firm_trails_are_in_it(move: Story) -> None:
     trails = json.loads(reporting.rendered(move.audit._db, "json", frozenset(), NOW))["trails"]
     assert {trail["level"] for trail in trails} <= {"documented", "strong"}
     assert trails
+
+
+def report_of(home: Path, mails: list[bytes], aside: int) -> dict[str, object]:
+    """Return the report for others on a mailbox of which the last `aside` mails are set aside, without its date."""
+    with Audit.open(home, lambda: NOW) as audit:
+        audit.import_files([shops.put(home / "mails", mails)], me=[shops.ME], authserv=[shops.SERVER])
+        if aside:
+            for one in findings.attributed_to(audit._db, shops.SHOP)[-aside:]:
+                audit.missed(one.attribution.message, Missed.MAIL)
+        return dict(json.loads(reporting.rendered(audit._db, "json", frozenset({"addresses"}), NOW)))
+
+
+def test_set_aside_mail_leaves_no_trace_in_a_report(tmp_path: Path) -> None:
+    """Neither by its days, nor by a line that nothing else explains."""
+    other = shops.written(3, "Bread of the week", "See what is new.", "news", "Loaf", "loaf.example")
+    seen = [other, shops.order()]
+    late = [shops.written(day, "Time for a new toilet seat?", "See what is new.", "news") for day in (200, 230)]
+    with_it = report_of(tmp_path / "with", [*seen, *late], 2)
+    without = report_of(tmp_path / "without", seen, 0)
+    assert with_it == without

@@ -3,13 +3,17 @@
 from datetime import UTC, datetime
 
 from inboxguard.facts.message import MessageKey
-from inboxguard.reports.report import OptOutLine, Report, Worded, assemble
+from inboxguard.reports.report import OptOutLine, Report, Seen, Worded, assemble
 from inboxguard.senders.attribution import Kind
 from inboxguard.senders.sender import Basis, Consent, Sender, SenderId
 from inboxguard.trace.trail import Evidence, Level, Relation, Trail
 
 NOW = datetime(2026, 11, 24, 8, tzinfo=UTC)
 SHOP, SOFA, CROW, EVIL = (SenderId(f"{name}.example") for name in ("shop", "sofa", "crow", "evil"))
+
+SEEN = Seen(
+    9, 9, datetime(2025, 1, 1, tzinfo=UTC), datetime(2026, 11, 1, tzinfo=UTC), ("anna+shop@post.example",)
+)  # fmt: skip
 
 
 def sender(organisation: SenderId, name: str, basis: Basis) -> Sender:
@@ -48,7 +52,7 @@ def report(
     )
     return assemble(
         senders=senders,
-        mails={one.id: (9, 9) for one in senders},
+        seen={one.id: SEEN for one in senders},
         worded=[worded(trail(CROW, Level.STRONG)), worded(trail(SOFA, Level.PROBABLE))],
         opt_outs={SHOP: OptOutLine(datetime(2026, 1, 1, tzinfo=UTC), "mailto", "2026-02-01", "not_honoured", 4)},
         aside=aside,

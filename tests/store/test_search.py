@@ -1,6 +1,7 @@
 """Lists for the window: sorted and filtered by the database, without what is set aside."""
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -127,3 +128,14 @@ def test_the_first_mail_of_each_role_and_at_each_address(db: Database) -> None:
 def test_marketing_of_named_senders(db: Database) -> None:
     filled(db)
     assert search.marketing_of(db, ("a.example", "c.example", "nobody.example")) == {"a.example": 9, "c.example": 0}
+
+
+def came(one: Attributed, at: datetime) -> Attributed:
+    return replace(one, attribution=replace(one.attribution, at=at))
+
+
+def test_the_times_of_set_aside_mail_are_not_told(db: Database) -> None:
+    times = [NOW - timedelta(days=3), NOW - timedelta(days=3, hours=-1), NOW, NOW + timedelta(days=9)]
+    mails = [came(advert(str(number), "b.example", aside=at > NOW), at) for number, at in enumerate(times)]
+    keep(db, mails, [found(sender("b.example", "Bakery", Basis.NONE_FOUND), mails=3)])
+    assert search.times_seen(db) == (times[0], times[1], NOW, NOW)

@@ -1,13 +1,12 @@
 """Reports and letters as files, with what is set aside left out and the person hidden unless they reveal themselves."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
 from sqlite_utils import Database
 
 from inboxguard import __version__
-from inboxguard.audit import analysing
 from inboxguard.audit.profiles import language, profile
 from inboxguard.audit.trail_pages import masked_name, said_on, unquoted
 from inboxguard.audit.visible_watch import as_shown
@@ -16,12 +15,13 @@ from inboxguard.errors import Refused
 from inboxguard.exports import files
 from inboxguard.mailbox.composing import unsent
 from inboxguard.reports import rendering
-from inboxguard.reports.report import OptOutLine, Report, Worded, assemble
+from inboxguard.reports.report import OptOutLine, Report, Seen, Worded, assemble
 from inboxguard.requests.watch import OptOut
-from inboxguard.senders.attribution import Kind
+from inboxguard.senders.attribution import Attribution, Kind
 from inboxguard.senders.sender import SenderId
-from inboxguard.store import decisions, findings, search
+from inboxguard.store import decisions, findings, messages, search
 from inboxguard.trace import wording
+from inboxguard.trace.coverage import coverage
 
 _RENDERED: dict[str, Callable[[Report], str]] = {
     "html": rendering.html,
@@ -53,13 +53,13 @@ def _report(db: Database, reveal: frozenset[str], now: datetime) -> Report:
     names.update((SenderId(one), masked_name(spoken)) for one in search.wholly_set_aside(db))
     senders = findings.senders(db)
     aside = findings.set_aside_keys(db)
-    mails: dict[SenderId, tuple[int, int]] = {}
+    seen: dict[SenderId, Seen] = {}
     opt_outs: dict[SenderId, OptOutLine] = {}
     watches = Watches(db, now)
     for sender in senders:
         every = findings.attributed_to(db, sender.id)
         visible = [one.attribution for one in every if not one.aside and not one.attribution.outgoing]
-        mails[sender.id] = (sum(one.kind is Kind.MARKETING for one in visible), len(visible))
+        seen[sender.id] = _seen(visible)
         watch = opt_out(db, sender.id, [one.attribution for one in every], now, watches)
         if watch is not None:
             opt_outs[sender.id] = _line(as_shown(db, sender.id, watch))
@@ -81,20 +81,31 @@ def _report(db: Database, reveal: frozenset[str], now: datetime) -> Report:
                 ),
             )
         )
-    coverage = analysing.covered(db)
+    covered = coverage(search.times_seen(db), messages.folders(db))
     return assemble(
         senders=senders,
-        mails=mails,
+        seen=seen,
         worded=worded,
         opt_outs=opt_outs,
         aside=aside,
         own=decisions.own_addresses(db)[0],
         person_names=(profile(db).name, *(findings.value(db, "names", tuple[str, ...]) or ())),
-        period=(None, None, 0.0) if coverage is None else (coverage.first, coverage.last, coverage.share),
+        period=(covered.first, covered.last, covered.share),
         software=__version__,
         now=now,
         language=spoken,
         reveal=reveal,
+    )
+
+
+def _seen(visible: Sequence[Attribution]) -> Seen:
+    times = [one.at for one in visible if one.at is not None]
+    return Seen(
+        sum(one.kind is Kind.MARKETING for one in visible),
+        len(visible),
+        min(times, default=None),
+        max(times, default=None),
+        tuple(dict.fromkeys(one.recipient for one in visible if one.recipient)),
     )
 
 

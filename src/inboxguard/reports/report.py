@@ -6,7 +6,6 @@ from datetime import datetime
 
 from inboxguard.facts.message import MessageKey
 from inboxguard.reports.hiding import PARTS, Hiding
-from inboxguard.senders.attribution import Kind
 from inboxguard.senders.sender import Sender, SenderId
 from inboxguard.trace.trail import Level, Relation, Trail
 
@@ -24,6 +23,20 @@ class OptOutLine:
     honour_by: str
     state: str
     mails_after: int
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the mail of one sender that is not set aside shows; the default where there is none."""
+
+    marketing: int = 0
+    mails: int = 0
+    first: datetime | None = None
+    last: datetime | None = None
+    recipients: tuple[str, ...] = ()
+
+
+NOTHING_SEEN = Seen()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +114,7 @@ class Worded:
 def assemble(
     *,
     senders: Sequence[Sender],
-    mails: Mapping[SenderId, tuple[int, int]],
+    seen: Mapping[SenderId, Seen],
     worded: Sequence[Worded],
     opt_outs: Mapping[SenderId, OptOutLine],
     aside: frozenset[MessageKey],
@@ -113,9 +126,10 @@ def assemble(
     language: str,
     reveal: frozenset[str] = frozenset(),
 ) -> Report:
-    """Return the report; `mails` maps a sender to (marketing, all) without set-aside mail, `aside` are its keys.
+    """Return the report; `seen` and `period` are without set-aside mail, `aside` are the keys of that.
 
-    A sender of whom everything is set aside is left out, as a source too, and set-aside mail is never quoted.
+    A sender of whom no marketing is seen has no line; one of whom nothing is seen is left out as a source too, and
+    set-aside mail is never quoted.
     Only Documented and Strong trails are in it. Raises ValueError for a part of `reveal` that does not exist.
     """
     if reveal - PARTS:
@@ -126,18 +140,19 @@ def assemble(
         SenderLine(
             sender.id,
             hiding.text(sender.name),
-            *mails[sender.id],
-            sender.first,
-            sender.last,
+            there.marketing,
+            there.mails,
+            there.first,
+            there.last,
             sender.consent.basis,
-            tuple(hiding.address(address) for address in sender.recipients),
+            tuple(hiding.address(address) for address in there.recipients),
             opt_outs.get(sender.id),
         )
         for sender in senders
-        if mails.get(sender.id, (0, 0))[1] and sender.of_kind(Kind.MARKETING)
+        if (there := seen.get(sender.id, NOTHING_SEEN)).marketing
     )
     shown = {line.organisation for line in lines}
-    quiet = {sender.id for sender in senders if not mails.get(sender.id, (0, 0))[1]}
+    quiet = {sender.id for sender in senders if not seen.get(sender.id, NOTHING_SEEN).mails}
     told = [one for one in worded if one.trail.recipient in shown and one.trail.source not in quiet]
     firm = [one for one in told if one.trail.level in FIRM]
     return Report(

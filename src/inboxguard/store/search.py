@@ -8,7 +8,7 @@ from sqlite_utils import Database
 
 from inboxguard.facts.message import MessageKey
 from inboxguard.senders.attribution import Kind
-from inboxguard.store.records import instant, packed, unpacked
+from inboxguard.store.records import instant, moment, packed, unpacked
 
 _CHIPS = {
     "all": "mails > 0",
@@ -65,6 +65,14 @@ def with_set_aside(db: Database) -> frozenset[str]:
 def wholly_set_aside(db: Database) -> frozenset[str]:
     """Return the organisations of whom everything is set aside."""
     return frozenset(row[0] for row in db.conn.execute("SELECT id FROM senders WHERE mails = 0"))
+
+
+def times_seen(db: Database) -> tuple[datetime, ...]:
+    """Return the first and the last moment of each day (UTC) on which mail came or went that is not set aside."""
+    rows = db.conn.execute(
+        "SELECT min(at), max(at) FROM attributions WHERE aside = 0 AND at IS NOT NULL GROUP BY substr(at, 1, 10)"
+    )
+    return tuple(at for row in rows for one in row if (at := moment(one)) is not None)
 
 
 def left(db: Database) -> int:
