@@ -35,6 +35,7 @@ class _Marks:
     beginnings: tuple[str, ...]
     endings: tuple[str, ...]
     hosts: frozenset[str]
+    lent: frozenset[str]
     bounces: tuple[str, ...]
     bounce_words: frozenset[str]
     innocent: tuple[str, ...]
@@ -55,6 +56,7 @@ def _marks() -> _Marks:
         beginnings=tuple(data["local_part"]["beginnings"]),
         endings=tuple(data["local_part"]["endings"]),
         hosts=frozenset(data["host"]["labels"]),
+        lent=frozenset(data["host"]["lent"]),
         bounces=tuple(data["return_path"]["beginnings"]),
         bounce_words=frozenset(data["return_path"]["words"]),
         innocent=tuple(data["return_path"]["innocent"]),
@@ -73,9 +75,9 @@ def automatic_local_part(address: str) -> bool:
 
 
 def _sending_host(domain: str) -> bool:
-    """Return whether a host is named for sending to many, as news.shop.example is."""
+    """Return whether a host is named for sending to many, as news.shop.example is, or lent to programs."""
     own = nearest(domain) or domain
-    return not _marks().hosts.isdisjoint(domain.removesuffix(own).split("."))
+    return own in _marks().lent or not _marks().hosts.isdisjoint(domain.removesuffix(own).split("."))
 
 
 def foreign_bounce(return_path: str | None, sender: Address | None) -> bool:
