@@ -40,6 +40,16 @@ LETTERS = {
     "empty": "",
 }
 
+ALL_USERS = {
+    "Proton": "From: Mia <mia@proton.me>\nFeedback-ID: 17485103:user:proton\nX-Pm-Message-ID: " + "25e5d1af" * 5,
+    "Fastmail": "From: Mia <mia@mia.example>\nFeedback-ID: i56a14606:Fastmail",
+    "Zoho": "From: Mia <mia@mia.example>\nFeedback-ID: rr0801:zu0801:rf0801:ZohoMail",
+    "Titan": "From: Mia <mia@mia.example>\nFeedback-ID: :mia@mia.example:mia.example:flockmailId",
+    "Migadu": "From: Mia <mia@mia.example>\nX-Report-Abuse: Please report abuse to abuse@migadu.com and quote this.",
+    "a university": "From: Mia <mia@uni.example>\nErrors-To: Mia@uni.example\nOrganization: Uni",
+}
+"""Fields that a provider of mailboxes writes on all mail of its users."""
+
 PROGRAMS = {
     "list": "From: Ann <ann@post.example>\nList-Id: <walkers.lists.example>",
     "way out": "From: Shop <hello@shop.example>\nList-Unsubscribe: <https://u.shop.example/1>",
@@ -61,6 +71,31 @@ PROGRAMS = {
     "certified sender": "From: Shop <hello@shop.example>\nX-CSA-Complaints: csa@mailfern.example",
     "bounce report": "From: Mail System <report@post.example>\nReturn-Path: <>",
 }
+
+
+@pytest.mark.parametrize("provider", ALL_USERS)
+def test_what_a_provider_writes_on_every_letter_opens_none(provider: str) -> None:
+    message = letter(ALL_USERS[provider], "Dear you, something private.")
+    assert not message.bulk
+    assert message.text is None
+
+
+@pytest.mark.parametrize("provider", ALL_USERS)
+def test_beside_it_a_mark_of_bulk_still_counts(provider: str) -> None:
+    assert letter(f"{ALL_USERS[provider]}\nPrecedence: bulk", "News.").bulk
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "Feedback-ID: 17485103:newsletter:proton",
+        "Feedback-ID: 1:i56a14606:fastmail",
+        "X-Pm-Message-ID: 8f8e5c8a-7a3c-4c33-9f55-0c6a8b0f2c11",
+        "Errors-To: bounces@carrier.example",
+    ],
+)
+def test_what_only_resembles_it_counts(field: str) -> None:
+    assert letter(f"From: Mia <mia@mia.example>\n{field}", "News.").bulk
 
 
 @pytest.mark.parametrize("story", LETTERS)

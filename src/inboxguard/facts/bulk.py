@@ -20,6 +20,7 @@ _NUMBER = 6
 _LONG_NUMBER = 11
 _WAY_OUT = frozenset(("list-unsubscribe", "list-unsubscribe-post"))
 _BY_CARRIERS = frozenset(("list-unsubscribe", "list-id"))
+_LONGEST = 1000
 _MAIL_TO = re.compile(r"<\s*mailto:[^<>?]{1,300}@([\w.-]{1,253})[^<>]{0,2000}>", re.IGNORECASE)
 
 
@@ -42,6 +43,8 @@ class _Marks:
     bulk_mailers: tuple[str, ...]
     shop_mailers: tuple[str, ...]
     people: tuple[str, ...]
+    of_mailboxes: tuple[tuple[str, re.Pattern[str]], ...]
+    own_address: frozenset[str]
 
 
 @cache
@@ -63,6 +66,8 @@ def _marks() -> _Marks:
         bulk_mailers=tuple(data["mailer"]["bulk"]),
         shop_mailers=tuple(data["mailer"]["shop"]),
         people=tuple(data["mailer"]["people"]),
+        of_mailboxes=tuple((name, re.compile(value, re.DOTALL)) for name, value in data["mailboxes"]["values"]),
+        own_address=frozenset(data["mailboxes"]["own_address"]),
     )
 
 
@@ -98,6 +103,22 @@ def foreign_bounce(return_path: str | None, sender: Address | None) -> bool:
         return "=" in local or digits >= _NUMBER or len(local) >= 24
     # A host beside that of From: people's boxes may be called by their numbers there, but by none so long.
     return domain != sender.domain and digits >= (_NUMBER if "=" in local else _LONG_NUMBER)
+
+
+def of_a_mailbox(name: str, value: str) -> bool:
+    """Return whether a provider of mailboxes writes this field (its name in lower case) on all mail of its users."""
+    told = value.strip().lower()[:_LONGEST]
+    return any(name == field and shape.fullmatch(told) for field, shape in _marks().of_mailboxes)
+
+
+def _telling(head: Head, sender: Address | None) -> frozenset[str]:
+    """Return the names of the fields of a header without those that a mailbox's provider or program wrote by itself."""
+    marks = _marks()
+    idle = {name for name, _ in marks.of_mailboxes if all(of_a_mailbox(name, value) for value in head.all(name))}
+    if sender is not None:
+        own = {sender.address.lower(), f"<{sender.address.lower()}>"}
+        idle |= {name for name in marks.own_address if {value.strip().lower() for value in head.all(name)} <= own}
+    return frozenset(head.names() - idle)
 
 
 def _weak(names: Set[str], sender: Address | None, return_path: str | None, mailer: str) -> bool:
@@ -140,7 +161,7 @@ def _written_for_all(head: Head, strong: Set[str], sender: Address | None) -> bo
 
 def like_a_program(head: Head, sender: Address | None, return_path: str | None) -> bool:
     """Return whether a mark is there that letters of people sometimes carry too."""
-    return _weak(head.names(), sender, return_path, "")
+    return _weak(_telling(head, sender), sender, return_path, "")
 
 
 def only_carried(message: Message, carriers_own: Set[str]) -> bool:
@@ -152,7 +173,7 @@ def only_carried(message: Message, carriers_own: Set[str]) -> bool:
         return False
     if lists_.list_id or lists_.post or lists_.precedence or lists_.auto_submitted not in (None, "", "no"):
         return False
-    names = {name for name, _ in message.marks} - {"feedback-id"}
+    names = {name for name, value in message.marks if not of_a_mailbox(name, value)} - {"feedback-id"}
     carried = not names.isdisjoint(carriers_own) or foreign_bounce(message.return_path, sender)
     if not carried or not names.isdisjoint(marks.strong | (marks.weak - carriers_own)):
         return False
@@ -170,7 +191,7 @@ def is_bulk(head: Head, sender: Address | None, reply_to: Address | None, return
     if marked(head, sender, return_path):
         return True
     marks = _marks()
-    names = head.names()
+    names = _telling(head, sender)
     before = relaying.forwarded(sender, head.first)
     if before is not None:
         sender, reply_to, return_path = before.sender, relaying.answered(reply_to), before.bounce

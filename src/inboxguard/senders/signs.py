@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from inboxguard import resources
-from inboxguard.facts.bulk import automatic_local_part
+from inboxguard.facts.bulk import automatic_local_part, of_a_mailbox
 from inboxguard.facts.message import LinkKind, Message, Shelf
 from inboxguard.facts.person import Person
 from inboxguard.senders import stems
@@ -134,9 +134,9 @@ def _forged_name(message: Message) -> bool:
 
 
 def _is_bulk(fields: Mapping[str, str]) -> bool:
-    """Return whether a field announces bulk; what a carrier puts on all mail of all its customers announces nothing."""
+    """Return whether a field announces bulk; what is put on the mail of all customers announces none."""
     found = _marks()[1].intersection(fields)
-    return any(not _carriers_own().fullmatch(fields[name]) for name in found)
+    return any(not _carriers_own().fullmatch(fields[name]) and not of_a_mailbox(name, fields[name]) for name in found)
 
 
 @cache
