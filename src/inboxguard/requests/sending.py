@@ -47,35 +47,60 @@ def copies(
 
     Mail of before that moment is not this letter: it was sent another time.
     """
-    known = tuple(letters)
+    known = [_Sought(*one) for one in letters]
     found: dict[str, Copy] = {}
     for message in mails:
         if message.shelf is not Shelf.SENT or (at := message.sent or message.received) is None:
             continue
-        for request, since, organisations in known:
-            if at < since - _CLOCKS or (how := _how(message, request, organisations, person)) is None:
+        sought = [one for one in known if at >= one.since - _CLOCKS]
+        if not sought:
+            continue
+        sent = _Sent(message, person)
+        for letter in sought:
+            if (how := _how(sent, letter)) is None:
                 continue
-            one = Copy(request.id, message.key, message.place.folder, max(at, since), how)
-            before = found.get(request.id)
+            one = Copy(letter.request.id, message.key, message.place.folder, max(at, letter.since), how)
+            before = found.get(letter.request.id)
             if before is None or (list(How).index(how), one.at) < (list(How).index(before.how), before.at):
-                found[request.id] = one
+                found[letter.request.id] = one
     return tuple(found.values())
 
 
-def _how(message: Message, request: Request, organisations: frozenset[str], person: Person) -> How | None:
-    if (message.message_id or "").strip().lower() == draft_id(request):
+class _Sought:
+    """A letter, with what of it is compared with every mail in Sent."""
+
+    def __init__(self, request: Request, since: datetime, organisations: frozenset[str]) -> None:
+        self.request, self.since, self.organisations = request, since, organisations
+        self.message_id = draft_id(request)
+        self.to = request.draft.to.lower()
+        self.subject = _words(request.draft.subject)
+
+
+class _Sent:
+    """A mail in Sent, with what of it is compared with every letter."""
+
+    def __init__(self, message: Message, person: Person) -> None:
+        self.message = message
+        self.message_id = (message.message_id or "").strip().lower()
+        self.others = [one.address.lower() for one in message.to if one.address and not person.owns(one.address)]
+        self.organisations = frozenset(map(of_address, self.others))
+        self.subject = _words(message.subject)
+
+
+def _how(sent: _Sent, letter: _Sought) -> How | None:
+    if sent.message_id == letter.message_id:
         return How.MESSAGE_ID
-    others = [one.address.lower() for one in message.to if one.address and not person.owns(one.address)]
-    there = request.draft.to.lower() in others or any(of_address(one) in organisations for one in others)
-    same = bool(others) and _words(message.subject) == _words(request.draft.subject)
+    there = letter.to in sent.others or not letter.organisations.isdisjoint(sent.organisations)
+    same = bool(sent.others) and sent.subject == letter.subject
     if not there and not same:
         return None
+    message, draft = sent.message, letter.request.draft
     # To another address under its own subject: the person found a better one than the draft had.
-    if request.reference.upper() in named(message.subject) | named(message.text or ""):
+    if letter.request.reference.upper() in named(message.subject) | named(message.text or ""):
         return How.REFERENCE
     answered = {one.strip().lower() for one in (message.in_reply_to or "", *message.references)}
-    bare = unmarked(message.subject) == unmarked(request.draft.subject)
-    return How.THREAD if there and bare and draft_id(request) in answered else None
+    bare = unmarked(message.subject) == unmarked(draft.subject)
+    return How.THREAD if there and bare and letter.message_id in answered else None
 
 
 def _words(subject: str) -> str:

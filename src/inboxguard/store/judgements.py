@@ -7,7 +7,7 @@ after a sync.
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, MutableSet, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -121,7 +121,7 @@ def judge_again(db: Database, organisations: Iterable[str], keys: Iterable[str])
 
 
 def put(
-    db: Database, rows: Sequence[Row], ground: int, edition: str = "", shelves: MutableSet[str] | None = None
+    db: Database, rows: Sequence[Row], ground: int, edition: str = "", shelves: set[str] | None = None
 ) -> None:
     """Store judged messages in one transaction, and note whose findings have to be summed up anew.
 
