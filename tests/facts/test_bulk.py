@@ -80,6 +80,12 @@ def test_what_a_provider_writes_on_every_letter_opens_none(provider: str) -> Non
     assert message.text is None
 
 
+def test_a_carriers_field_on_what_a_persons_mail_program_numbered_opens_no_letter() -> None:
+    carried = "From: Mia <mia@mia.example>\nX-SES-Outgoing: 2026.11.20-192.0.2.1\nMessage-ID: "
+    assert not letter(f"{carried}<4A1D0C3E-93C1-4E6F-A1B2-0C6A8B0F2C11@mia.example>", "Dear you.").bulk
+    assert letter(f"{carried}<0102019a@eu-west-1.amazonses.example>", "News.").bulk
+
+
 @pytest.mark.parametrize("provider", ALL_USERS)
 def test_beside_it_a_mark_of_bulk_still_counts(provider: str) -> None:
     assert letter(f"{ALL_USERS[provider]}\nPrecedence: bulk", "News.").bulk

@@ -112,8 +112,13 @@ def of_a_mailbox(name: str, value: str) -> bool:
 
 
 def _telling(head: Head, sender: Address | None) -> frozenset[str]:
-    """Return the names of the fields of a header without those that a mailbox's provider or program wrote by itself."""
+    """Return the names of the fields of a header without those that a mailbox's provider or program wrote by itself.
+
+    Beside the Message-ID of a person's mail program the fields of carriers are such: they stand on all that it sends.
+    """
     marks = _marks()
+    if software.numbered_by_hand(head):
+        return frozenset(head.names() - marks.weak)
     idle = {name for name, _ in marks.of_mailboxes if all(of_a_mailbox(name, value) for value in head.all(name))}
     if sender is not None:
         own = {sender.address.lower(), f"<{sender.address.lower()}>"}

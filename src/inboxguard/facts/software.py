@@ -78,7 +78,12 @@ def by_hand(head: Head) -> bool:
         return True
     if (head.shown("subject") or "").strip().lower().startswith(book.subjects):
         return True
-    return book.ids.fullmatch((head.first("message-id") or "").strip()[:_LONGEST]) is not None
+    return numbered_by_hand(head)
+
+
+def numbered_by_hand(head: Head) -> bool:
+    """Return whether the Message-ID is of a shape that only mail programs and webmails of people make."""
+    return _book().ids.fullmatch((head.first("message-id") or "").strip()[:_LONGEST]) is not None
 
 
 def written_by_hand(message: Message) -> bool:
