@@ -1,7 +1,7 @@
 """What else a mail plainly sells: words of a subject are a play on words where the goods of another trade are named."""
 
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 
 from inboxguard import resources
@@ -16,29 +16,33 @@ _OPENING = 1_000
 """Letters of a text in which a mail says what it sells."""
 
 
-def goods(message: Message) -> Mapping[str, int]:
-    """Return of each trade how many distinct words for its goods stand at the head and the beginning of a mail."""
+def goods(message: Message) -> Mapping[str, Collection[str]]:
+    """Return of each trade the words for its goods that stand at the head and the beginning of a mail."""
     sender = message.sender.name if message.sender is not None else ""
     opening = "\n".join((message.subject, sender, message.preheader or "", (message.text or "")[:_OPENING]))
     found: dict[str, set[str]] = {}
     for hit in _search(message.language).find(words(opening)):
         found.setdefault(hit.phrase.theme, set()).add(hit.phrase.text)
-    return {trade: len(named) for trade, named in found.items()}
+    return found
 
 
-def outweigh(named: Mapping[str, int], theme: str, score: float, terms: Iterable[str]) -> bool:
+def outweigh(named: Mapping[str, Collection[str]], theme: str, score: float, terms: Collection[str]) -> bool:
     """Return whether the goods of a trade say more than the theme's own terms, which then are a play on words.
 
-    Goods that adverts on the theme name as well count half. Where a term says the theme outright, such as the name of
-    its day, nothing outweighs it.
+    A lone term has to stand against a single word for goods that is not part of it. Goods that adverts on the theme
+    name as well count half. Where a term says the theme outright, such as the name of its day, nothing outweighs it.
     """
     outright = tuple(_table()["outright"])
     if always_meant(theme) or any(term.startswith(outright) for term in terms):
         return False
-    return any(
-        count >= _LEAST and count * (_SPARED if theme in _table()[trade]["spares"] else 1) > score
-        for trade, count in named.items()
-    )
+    lone = len(terms) == 1
+    own = " ".join(terms)
+    for trade, words_for_goods in named.items():
+        count = sum(term.removesuffix("*") not in own for term in words_for_goods)
+        points = count * (_SPARED if theme in _table()[trade]["spares"] else 1)
+        if (count >= _LEAST and points > score) or (lone and count and points >= score):
+            return True
+    return False
 
 
 def always_meant(theme: str) -> bool:
