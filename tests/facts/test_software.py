@@ -501,6 +501,23 @@ def test_who_speaks_for_a_house(name: str, address: str, house: bool) -> None:
     assert software.house(Address(name, address)) is house
 
 
+@pytest.mark.parametrize(
+    ("name", "address", "expected"),
+    [
+        ("Seidel News", "list@seidel.example", True),
+        ("Tall Oak Newsletter", "hello@talloak.example", True),
+        ("Seidel Nieuwsbrief", "info@seidel.example", True),
+        ("Ann Seidel", "ann@seidel.example", False),
+        ("Seidel Lamps", "info@seidel.example", False),
+        ("Good News", "ann@seidel.example", False),
+        ("News", "ann@seidel.example", False),
+        ("", "ann@seidel.example", False),
+    ],
+)
+def test_the_name_of_what_a_house_sends_to_many(name: str, address: str, expected: bool) -> None:
+    assert software.mailing(Address(name, address)) is expected
+
+
 def test_nothing_in_a_header_makes_it_raise_or_wait() -> None:
     for field in ("Message-ID", "Received", "Content-Type", "Subject", "To", "From"):
         for value in ("<" * 3000, "(from " * 500, "a@" * 1000, '"' * 2000, "=?utf-8?q?x?=" * 200, ""):

@@ -133,8 +133,13 @@ def _weak(names: Set[str], sender: Address | None, return_path: str | None, mail
         names & marks.weak
         or foreign_bounce(return_path, sender)
         or any(word in mailer for word in marks.shop_mailers)
-        or (sender is not None and (automatic_local_part(sender.address) or _sending_host(sender.domain)))
+        or (sender is not None and _of_programs(sender))
     )
+
+
+def _of_programs(sender: Address) -> bool:
+    """Return whether From is such that programs write from it."""
+    return automatic_local_part(sender.address) or _sending_host(sender.domain) or software.mailing(sender)
 
 
 def marked(head: Head, sender: Address | None, return_path: str | None) -> bool:

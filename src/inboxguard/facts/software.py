@@ -39,6 +39,7 @@ class _Book:
     shapes: Mapping[str, Shapes]
     house: frozenset[str]
     articles: tuple[str, ...]
+    mailings: frozenset[str]
     script_fields: frozenset[str]
     list_words: tuple[str, ...]
     freemail: frozenset[str]
@@ -59,6 +60,7 @@ def _book() -> _Book:
         spoken=software["spoken"],
         shapes={name: re.compile("|".join(shapes), re.IGNORECASE) for name, shapes in software["shapes"].items()},
         house=frozenset(software["house"]["local_parts"]),
+        mailings=frozenset(software["house"]["mailings"]),
         articles=tuple(f"{article} " for article in software["house"]["articles"]),
         script_fields=frozenset(software["house"]["script_fields"]),
         list_words=tuple(software["list_words"]),
@@ -179,6 +181,12 @@ def one_house(sender: Address, reply_to: Address) -> bool:
 def house(sender: Address) -> bool:
     """Return whether a house speaks in From: by the name of its domain, or from an address such as info@."""
     return _named(sender) or _SPLIT.sub("", sender.address.rpartition("@")[0].lower()) in _book().house
+
+
+def mailing(sender: Address) -> bool:
+    """Return whether From bears the name of what a house sends to many ("Lamp News" of lamp.example)."""
+    own, _, last = sender.name.strip().lower().rpartition(" ")
+    return last in _book().mailings and _letters(own) == _label(sender)
 
 
 def _named(sender: Address) -> bool:
