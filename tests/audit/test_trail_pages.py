@@ -5,9 +5,9 @@ from dataclasses import replace
 from inboxguard.audit import reporting
 from inboxguard.audit.audit import Audit
 from inboxguard.audit.shown import SHOWN
-from inboxguard.audit.trail_pages import masked_name
+from inboxguard.audit.trail_pages import masked_name, sentences
 from inboxguard.requests.regimes import Period, Unit
-from inboxguard.store import decisions
+from inboxguard.store import decisions, findings
 from inboxguard.store.records import instant
 from inboxguard.trace.trail import Relation
 from tests.audit.truth import NOW, Story
@@ -37,6 +37,7 @@ def test_a_source_that_is_set_aside_whole_is_named_nowhere_unasked(audit: Audit)
         assert (row.source_name, row.source_masked) == (masked_name("en"), True)
         assert "Moving Lantern" in audit.trail(row.recipient, reveal=True).sentence
         assert "Moving Lantern" not in repr(audit.sender(row.recipient).copy_source)
+    _many_sentences_are_those_of_each(audit)
     # A quote is what a mail says that is not set aside.
     trails = [audit.trail(row.recipient) for row in rows]
     quotes = [card.quote for trail in trails for card in trail.cards if card.quote]
@@ -53,6 +54,18 @@ def test_no_quote_comes_from_a_set_aside_mail(registry: Story) -> None:
             if card.line is not None and card.line.aside:
                 assert card.quote is None
                 assert card.line.subject is None
+
+
+def test_many_trails_are_told_at_once_as_each_is_told(move: Story, registry: Story) -> None:
+    for audit in (move.audit, registry.audit):
+        _many_sentences_are_those_of_each(audit)
+
+
+def _many_sentences_are_those_of_each(audit: Audit) -> None:
+    trails = findings.trails(audit._db)
+    told = sentences(audit._db, trails)
+    assert told
+    assert told == tuple(audit.trail(trail.recipient).sentence for trail in trails)
 
 
 def test_the_mask_speaks_the_readers_language() -> None:

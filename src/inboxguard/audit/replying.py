@@ -4,7 +4,7 @@ What a mail seems to say is proposed with its own words; that it was so is recor
 mail of which the own server says that its sender was forged proposes nothing.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -13,7 +13,7 @@ from sqlite_utils import Database
 from inboxguard.audit import deciding
 from inboxguard.audit.sender_pages import line
 from inboxguard.audit.views import Line
-from inboxguard.facts.message import Message
+from inboxguard.facts.message import Message, MessageKey
 from inboxguard.requests.ledger import EventKind
 from inboxguard.requests.proposals import Cue, excuse, propose
 from inboxguard.requests.replies import Letter, Nature, Reply, Sign, replies
@@ -27,6 +27,8 @@ from inboxguard.store.replies import candidates
 
 _WAITING = timedelta(days=120)
 """A month to answer, two more where they extend it (GDPR Art. 12(3)), and one for the late."""
+_PAGE = 500
+"""Messages that are read at once."""
 _ENDED = ("closed", "withdrawn")
 
 
@@ -119,10 +121,16 @@ def _replies(db: Database, asked: Sequence[tuple[Request, tuple[Recorded, ...]]]
     ]
     organisations = {name for one in letters for name in one.organisations}
     since = min(one.request.created for one in letters) - timedelta(days=1)
-    keys = candidates(db, since, waiting, organisations)
-    taken = findings.attributed_among(db, keys)
-    read = {one.key: one for one in messages.among(db, keys)}
-    return replies(letters, ((read[key], taken[key].attribution) for key in keys if key in read and key in taken))
+    return replies(letters, _candidates(db, candidates(db, since, waiting, organisations)))
+
+
+def _candidates(db: Database, keys: Sequence[MessageKey]) -> Iterator[tuple[Message, Attribution]]:
+    """Yield the named messages with what they were judged to be, in the same order; memory stays at one page."""
+    for start in range(0, len(keys), _PAGE):
+        page = keys[start : start + _PAGE]
+        taken = findings.attributed_among(db, page)
+        read = {one.key: one for one in messages.among(db, page)}
+        yield from ((read[key], taken[key].attribution) for key in page if key in read and key in taken)
 
 
 def _letter(db: Database, one: Request, events: Sequence[Recorded]) -> Letter:

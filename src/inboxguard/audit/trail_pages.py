@@ -79,9 +79,9 @@ def detail(db: Database, recipient: str, reveal: bool = False) -> TrailDetail:
     # A source is what she came for and keeps its name, as long as she sees anything of it elsewhere.
     quiet = hidden | ({trail.recipient} if row.name is None else frozenset())
     names.update((SenderId(one), masked_name(spoken)) for one in quiet)
-    lines = findings.attributed_among(db, [key for evidence in trail.evidence for key in evidence.messages])
-    aside = frozenset(key for key, one in lines.items() if one.aside and not reveal)
-    trail = unquoted(trail, aside)
+    lines = _lines(db, (trail,))
+    if not reveal:
+        trail = _unquoted_aside(trail, lines)
     coverage = analysing.covered(db)
     return TrailDetail(
         row=row,
@@ -104,6 +104,31 @@ def detail(db: Database, recipient: str, reveal: bool = False) -> TrailDetail:
         answer_within=_answer_within(db),
         given=tuple((one.address, one.only) for one in said.given if one.organisation == trail.recipient),
     )
+
+
+def sentences(db: Database, found: Sequence[Trail]) -> tuple[str, ...]:
+    """Return the sentence of each of many trails, as `detail` has it."""
+    spoken = language(db, wording.languages())
+    masked, hidden = search.with_set_aside(db), search.wholly_set_aside(db)
+    names = findings.names_of(db, {one for trail in found for one in _named(trail)})
+    names.update((SenderId(one), masked_name(spoken)) for one in hidden)
+    lines, told = _lines(db, found), []
+    for trail in found:
+        called = names | {trail.recipient: masked_name(spoken)} if trail.recipient in masked else names
+        shown = _unquoted_aside(trail, lines)
+        told.append(wording.sentence(shown, called, spoken, said_on(shown, lines)))
+    return tuple(told)
+
+
+def _lines(db: Database, found: Iterable[Trail]) -> dict[MessageKey, Attributed]:
+    """Return the findings of the messages that are evidence in some trails."""
+    keys = (key for trail in found for evidence in trail.evidence for key in evidence.messages)
+    return findings.attributed_among(db, list(dict.fromkeys(keys)))
+
+
+def _unquoted_aside(trail: Trail, lines: Mapping[MessageKey, Attributed]) -> Trail:
+    """Return the trail without quotes from mail that is set aside."""
+    return unquoted(trail, frozenset(key for key, one in lines.items() if one.aside))
 
 
 def _named(trail: Trail) -> set[SenderId]:
