@@ -495,6 +495,12 @@ def test_one_house_waits_for_answers_at_two_domains_a_visitor_does_not() -> None
         ("Seidel, Ann", "ann@seidel.example", False),
         ("Ann Berg", "ann.berg@lampshop.example", False),
         ("", "ann@lampshop.example", False),
+        ("Bäckerei Grün", "lena@baeckereigruen.example", True),
+        ("Colégio Atlântida", "tesouraria@colegioatlantida.example", True),
+        ("Anna Müller", "a.mueller@annamueller.example", False),
+        ("Zoë Øster", "zoe@zoeoester.example", False),
+        ("Ann Müller", "ann@mueller.example", False),
+        ("José Peña", "jose@josepena.example", False),
     ],
 )
 def test_who_speaks_for_a_house(name: str, address: str, house: bool) -> None:

@@ -45,6 +45,8 @@ def test_names_are_bounded_on_one_line_and_without_hidden_characters(written: st
 def test_names_are_alike_when_one_holds_the_other() -> None:
     assert alike("Lamp & Linden", "lamplinden")
     assert alike("Café Grün", "cafe grun gmbh")
+    assert alike("Bäckerei Grün", "baeckereigruen")
+    assert alike("Bäckerei Grün", "backerei-grun")
     assert not alike("Lamp", "Linden")
     assert not alike("", "shop")
     assert not alike("ab", "abc")

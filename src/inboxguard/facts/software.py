@@ -6,6 +6,7 @@ program outweighs them all (marks.toml).
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -21,6 +22,7 @@ _MOST_HOPS = 40
 _LABEL = 4
 _PARTS = re.compile(r"[-._+]")
 _SPLIT = re.compile(r"[-+_=]")
+_SPELT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "oe", "å": "aa", "æ": "ae"})
 
 Shapes = re.Pattern[str]
 
@@ -186,7 +188,7 @@ def house(sender: Address) -> bool:
 def mailing(sender: Address) -> bool:
     """Return whether From bears the name of what a house sends to many ("Lamp News" of lamp.example)."""
     own, _, last = sender.name.strip().lower().rpartition(" ")
-    return last in _book().mailings and _letters(own) == _label(sender)
+    return last in _book().mailings and _label(sender) in _spellings(own)
 
 
 def _named(sender: Address) -> bool:
@@ -197,11 +199,14 @@ def _named(sender: Address) -> bool:
     name = sender.name.lower()
     bare = next((name.removeprefix(article) for article in _book().articles if name.startswith(article)), name)
     words = bare.split()[:8]
-    label, letters = _label(sender), _letters(bare)
-    if "," in name or not (letters.startswith(label) or (label in letters and label not in map(_letters, words))):
+    label, spelt = _label(sender), frozenset(one for word in words for one in _spellings(word))
+    told = any(
+        letters.startswith(label) or (label in letters and label not in spelt) for letters in _spellings(bare)
+    )
+    if "," in name or not told:
         return False
     own = bare == name and len(words) in (2, 3) and _PARTS.split(sender.address.rpartition("@")[0].lower())
-    return not (own and not frozenset(own).isdisjoint(words))
+    return not (own and not spelt.isdisjoint(own))
 
 
 def _label(sender: Address) -> str:
@@ -215,4 +220,12 @@ def _own(domain: str) -> str:
 
 
 def _letters(text: str) -> str:
-    return "".join(letter for letter in text[:200].lower() if letter.isalnum())
+    """Return the letters and digits of a text in lower case, without accents."""
+    lower = text[:200].lower()
+    folded = lower if lower.isascii() else unicodedata.normalize("NFKD", lower)
+    return "".join(letter for letter in folded if letter.isalnum())
+
+
+def _spellings(text: str) -> tuple[str, ...]:
+    """Return the letters of a text, and as domains spell them ("Bäcker" is backer and baecker)."""
+    return (_letters(text),) if text.isascii() else (_letters(text), _letters(text.lower().translate(_SPELT)))

@@ -15,6 +15,9 @@ _OF_HOUSE = re.compile(
 _CAPITALISED = r"[A-Z0-9ÄÖÜÉÈÅØÆŁŚŻŹĆÓÁÀÂÍÚÑÇÊÔŌŠČ][\w&.'’+-]{0,30}"
 _NAME = rf"[\"“„«»']?(?P<name>{_CAPITALISED}(?: (?:&|und|and|et|y|e|en|of|de|du|{_CAPITALISED})){{0,5}})"
 _QUOTES = " \t\"'“”„«»‚‘’<>"
+_SPELT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "æ": "ae"})
+"""How letters are spelt where a domain has none of them; "ß" is "ss" already where case is folded."""
+_SHORT = 3
 _DOMAIN = re.compile(r"\b((?:[\w-]{1,63}\.){1,4}[^\W\d_]{2,24})\b")
 
 
@@ -96,9 +99,20 @@ def likeness(name: str) -> str:
     return "".join(letter for letter in folded if letter.isalnum())
 
 
+@lru_cache(maxsize=8192)
+def likenesses(name: str) -> tuple[str, ...]:
+    """Return the likeness of `name`, and that of its other spelling in domains ("Bäcker" is backer and baecker)."""
+    spelt = name[:200].casefold().translate(_SPELT)
+    plain, other = likeness(name), likeness(spelt)
+    return (plain,) if other == plain else (plain, other)
+
+
 def alike(one: str, other: str) -> bool:
     """Return whether one of two names contains the other, blanks and case aside; empty names are alike to none."""
-    first, second = likeness(one), likeness(other)
-    if min(len(first), len(second)) < 3:
+    return any(_alike(first, second) for first in likenesses(one) for second in likenesses(other))
+
+
+def _alike(first: str, second: str) -> bool:
+    if min(len(first), len(second)) < _SHORT:
         return bool(first) and first == second
     return first in second or second in first

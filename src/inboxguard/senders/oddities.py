@@ -12,7 +12,7 @@ from inboxguard.facts.unwrapping import beyond_gateways, may_wrap
 from inboxguard.senders import disguise
 from inboxguard.senders.domains import carries, of_address, organisational, under
 from inboxguard.senders.lending import relayed
-from inboxguard.senders.names import likeness
+from inboxguard.senders.names import likeness, likenesses
 from inboxguard.senders.signs import Signs
 from inboxguard.senders.suspicion_table import book
 
@@ -155,13 +155,15 @@ def _borrowed(message: Message, sending: frozenset[str]) -> bool:
 @lru_cache(maxsize=4096)
 def _named(name: str, host: str, sending: frozenset[str]) -> bool:
     """Return whether a display name has a name in common with the domains that speak."""
-    bare = likeness(name)
+    bare = likenesses(name)
     places = [likeness(domain.partition(".")[0]) for domain in sending]
     places.append(likeness(host))
-    words = [likeness(word) for word in name.split()[:8]]
+    words = [spelt for word in name.split()[:8] for spelt in likenesses(word)]
     if any(len(word) >= _NAME and any(word in place for place in places) for word in words):
         return True
-    return any(len(place) > 2 and place in bare for place in places) or any(len(bare) > 2 and bare in p for p in places)
+    return any(
+        (len(place) > 2 and place in spelt) or (len(spelt) > 2 and spelt in place) for spelt in bare for place in places
+    )
 
 
 def authentication(view: View) -> Iterable[str]:
