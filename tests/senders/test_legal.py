@@ -199,6 +199,40 @@ def test_no_company_is_read_where_none_speaks(footer: str) -> None:
     assert read(footer).entity is None
 
 
+@pytest.mark.parametrize(
+    "footer",
+    [
+        "Rechnungskauf mit Ahornbank AB, Sveavägen 46, 111 34 Stockholm, Org. 556737-0431.",
+        "Zertifiziert durch Ahorn Siegel SE, Lindenring 15, 50823 Köln, HRB 123",
+        "Datenschutzbeauftragter: Datenahorn GmbH, Weg 9, 80331 München, HRB 4455",
+        "Versicherer: Ahornblatt Versicherung AG, Platz 1, 50667 Köln, HRB 5566",
+        "Versand über Mailahorn GmbH & Co. KG, Weg 3, 20095 Hamburg, HRB 99887",
+        "Unser Versanddienstleister ist die Mailahorn GmbH, Weg 3, 20095 Hamburg (HRB 99887).",
+        "Sent by Maple Mailer Inc, 675 Ponce Avenue, Atlanta, GA 30308",
+        "Envoyé par Courrier Érable SAS, 3 rue du Pont, 75001 Paris, SIRET 123 456 789 00012",
+        "Payments are processed by Maple Pay Ltd, company number 01234567, 1 River Road, London.",
+        "Sie finden uns auf der Messe der Messe Neuenfelde GmbH, Messedamm 22, 14055 Berlin, HRB 5484",
+        "c/o Ahorn Hub GmbH, Lindenring 28a, 12053 Berlin",
+    ],
+)
+def test_who_only_does_something_for_the_brand_is_not_the_company_behind_it(footer: str) -> None:
+    assert read(footer) == Legal()
+
+
+@pytest.mark.parametrize(
+    "footer",
+    [
+        "You get this mail because you signed up. Heron Group Ltd, 4 Quay Street",
+        "Shop, Heron Group Ltd, 4 Quay Street",
+        "Shop is operated by Heron Group Ltd, 4 Quay Street",
+        "© 2024-2026 Heron Group Ltd. All rights reserved.",
+        "Herausgeber: Heron Group Ltd, 4 Quay Street",
+    ],
+)
+def test_a_company_of_another_name_speaks_where_it_is_called_the_one_behind_the_brand(footer: str) -> None:
+    assert read(footer).entity == "Heron Group Ltd"
+
+
 def test_of_several_companies_the_one_that_is_named_like_the_brand_speaks() -> None:
     footer = "Shop Lights Ltd, 1 Elm Row.\nCarried out by Hopper Parcels Ltd, 2 Oak Row."
     assert read(footer).entity == "Shop Lights Ltd"

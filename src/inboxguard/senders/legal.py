@@ -1,6 +1,8 @@
 """The legal identity that a mail states in its footer: entity, number in a register, postal address.
 
-Conservative: where the footer names several companies and none of them is the one that speaks, no entity is read.
+Conservative: where the footer names several companies and none of them is the one that speaks, no entity is read; nor
+where it names one of another name than the brand's in a sentence about something else: who takes the money, carries the
+parcel, protects the data or sends the mail is not the company behind the brand.
 """
 
 import re
@@ -20,6 +22,9 @@ _TAIL = 3000
 _NEAR = 400
 _WORDS = 6
 _BREAK = re.compile(r"[\n|•·;<>]|\s[-–—]\s|[.!?:]\s(?=[A-ZÄÖÜ©])")
+_SENTENCE = re.compile(r"[\n|•·;<>]|\s[-–—]\s|[.!?]\s(?=[A-ZÄÖÜ©])")
+"""What parts sentences; behind a colon stands what its first words are about."""
+_EDGES = " \t,:;.–—-©()"
 _YEARS = re.compile(r"(?:19|20)\d\d(?:[-–/](?:19|20)?\d\d)?,?")
 _CLAUSE_ENDS = re.compile(r"\s*(?:[\n,.;|•·)]|[-–—]\s|$)")
 _WORD = re.compile(r"\S{1,40}")
@@ -34,6 +39,7 @@ class _Table:
     joining: frozenset[str]
     leading: frozenset[str]
     foreign: stems.Stems
+    speaking: tuple[str, ...]
     telling: tuple[str, ...]
     """The longest word of each of them; a clause without any need not be taken apart."""
     numbers: tuple[tuple[str, re.Pattern[str]], ...]
@@ -51,23 +57,40 @@ def legal(message: Message, organisation: str | None, name: str) -> Legal:
     chosen = _chosen(list(_entities(text)), (label, name))
     if chosen is None:
         return Legal()
-    entity, place = chosen
+    entity, place = chosen.name, chosen.end
     around = text[max(0, place - 80) : place + _NEAR]
     return Legal(entity, _number(around), _address(text[place : place + _NEAR]))
 
 
-def _chosen(found: list[tuple[str, int]], brand: tuple[str, str]) -> tuple[str, int] | None:
-    """Return the entity that speaks and the place behind it: the only one, or the one that is named like the brand."""
-    if not found:
+@dataclass(frozen=True, slots=True)
+class _Entity:
+    """A company that a footer names with its legal form."""
+
+    name: str
+    end: int
+    """The place right behind it."""
+    lead: str
+    """What stands before it in its sentence."""
+
+
+def _chosen(found: list[_Entity], brand: tuple[str, str]) -> _Entity | None:
+    """Return the entity that speaks: the one that is named like the brand, or the only one if it speaks for itself."""
+    like = [one for one in found if any(alike(_bare(one.name), other) for other in brand)]
+    if like:
+        return like[0] if len({likeness(one.name) for one in like}) == 1 else None
+    if len({likeness(one.name) for one in found}) != 1:
         return None
-    if len({likeness(entity) for entity, _ in found}) == 1:
-        return found[0]
-    like = [one for one in found if any(alike(_bare(one[0]), other) for other in brand)]
-    return like[0] if like and len({likeness(entity) for entity, _ in like}) == 1 else None
+    return next((one for one in found if _speaks(one.lead, brand)), None)
 
 
-def _entities(text: str) -> Iterator[tuple[str, int]]:
-    """Yield each company named in `text` with its legal form, and the place right behind it."""
+def _speaks(lead: str, brand: tuple[str, str]) -> bool:
+    """Return whether what leads up to a company in its sentence says that it is the one that speaks."""
+    words = " ".join(word for word in lead.split() if not _YEARS.fullmatch(word)).strip(_EDGES)
+    return not words or words.casefold().endswith(_table().speaking) or any(alike(words, other) for other in brand)
+
+
+def _entities(text: str) -> Iterator[_Entity]:
+    """Yield each company named in `text` with its legal form."""
     table = _table()
     for form in _forms(text):
         before = text[max(0, form.start(1) - 120) : form.start(1)]
@@ -82,7 +105,8 @@ def _entities(text: str) -> Iterator[tuple[str, int]]:
         entity = cleaned(f"{name} {bare if bare in table.plain else form.group(1)}", None)
         entity = entity.replace("- ", "-")
         if entity and likeness(_bare(entity)) not in _platforms():
-            yield entity, form.end()
+            sentence = _SENTENCE.split(before)[-1]
+            yield _Entity(entity, form.end(), sentence[: sentence.rfind(name.split()[0])])
 
 
 def _forms(text: str) -> Iterator[re.Match[str]]:
@@ -165,6 +189,7 @@ def _table() -> _Table:
         short=frozenset(data["short"]),
         joining=frozenset(data["joining"]),
         leading=frozenset(data["leading"]),
+        speaking=tuple(data["speaking"]),
         foreign=stems.stems({"foreign": data["foreign"]}),
         telling=tuple(sorted({max(phrase.split(), key=len).rstrip("*") for phrase in data["foreign"]})),
         numbers=tuple((name, re.compile(text)) for name, text in data["numbers"]),
