@@ -56,3 +56,18 @@ def test_set_aside_mail_leaves_no_trace_in_a_report(tmp_path: Path) -> None:
     with_it = report_of(tmp_path / "with", [*seen, *late], 2)
     without = report_of(tmp_path / "without", seen, 0)
     assert with_it == without
+
+
+def test_mail_that_only_claims_to_come_from_a_brand_is_none_of_its_in_a_report(tmp_path: Path) -> None:
+    seen = [shops.written(day, "Towels for spring", "See what is new.", "news") for day in (3, 40)]
+    loaf = shops.written(80, "Bread of the week", "See what is new.", "news", "Loaf", "loaf.example")
+    forged = [
+        mail.replace(b"dkim=pass", b"dkim=none").replace(b"dmarc=pass", b"dmarc=none")
+        for mail in (shops.written(90, "Your voucher", "See what is new.", "news"), loaf)
+    ]
+    with_it = report_of(tmp_path / "with", [*seen, *forged], 0)
+    without = report_of(tmp_path / "without", seen, 0)
+    assert with_it["senders"] == without["senders"]
+    with Audit.open(tmp_path / "with", lambda: NOW) as audit:
+        assert "loaf.example" not in audit.sender_ids("no_consent")
+        assert "loaf.example" in audit.sender_ids(), "its mail is there to be looked at"

@@ -99,6 +99,8 @@ def _report(db: Database, reveal: frozenset[str], now: datetime) -> Report:
 
 
 def _seen(visible: Sequence[Attribution]) -> Seen:
+    """Return what a sender's visible mail shows; what the own server knows to come from elsewhere is not its mail."""
+    visible = [one for one in visible if one.authenticated is not False]
     times = [one.at for one in visible if one.at is not None]
     return Seen(
         sum(one.kind is Kind.MARKETING for one in visible),

@@ -163,6 +163,8 @@ def _finding(
 ) -> SenderFinding:
     counted = set(found.messages)
     shown = [one for one in visible if one.message in counted]
+    # What the person's own server knows to come from elsewhere says nothing of what its sender does.
+    marketing = sum(one.kind is Kind.MARKETING and one.authenticated is not False for one in shown)
     asked = around.asked.get(found.id)
     watch = most_telling(around.watches.judged(found.id, asked or (), mails))
     row = SenderRow(
@@ -174,13 +176,13 @@ def _finding(
         max((one.at for one in shown if one.at is not None), default=None),
         found.consent.basis,
         None if watch is None else watch.state,
-        any(one.kind is Kind.MARKETING for one in shown),
+        marketing > 0,
     )
     return SenderFinding(
         found,
         packed(row),
         row.mails,
-        sum(one.kind is Kind.MARKETING for one in shown),
+        marketing,
         instant(row.last),
         row.opt_out,
         packed(asked) if asked else None,

@@ -81,7 +81,7 @@ class SenderRow:
     opt_out: str | None
     """ "watching", "honoured", "not_honoured" or None."""
     markets: bool = True
-    """Whether any mail of it is marketing: only that needs a footing."""
+    """Whether any mail of it is marketing that may be held against it: only that needs a footing."""
 
 
 @dataclass(frozen=True, slots=True)
