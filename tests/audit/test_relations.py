@@ -12,8 +12,11 @@ import pytest
 from inboxguard.audit import relations
 from inboxguard.audit.audit import Audit
 from inboxguard.audit.relations import RegisterLine
+from inboxguard.audit.watching import Watches
 from inboxguard.errors import Refused
 from inboxguard.senders.sender import Basis, Consent, Sender, SenderId
+from inboxguard.store import findings
+from tests.audit.truth import Story
 
 BEGIN = datetime(2025, 1, 6, 9, tzinfo=UTC)
 NOW = datetime(2026, 6, 1, 8, tzinfo=UTC)
@@ -278,3 +281,13 @@ def test_the_strongest_line_is_the_consent_of_the_sender(registry: Any, move: An
             assert min((order.index(Basis(line["basis"])) for line in lines_), default=len(order) - 1) == order.index(
                 Basis(one["consent"]["basis"])
             )
+
+
+def test_what_one_sender_was_asked_is_found_without_what_the_others_were(move: Story, registry: Story) -> None:
+    for audit in (move.audit, registry.audit):
+        letters = Watches(audit._db, NOW).letters
+        every = relations._asked(audit._db, letters)
+        assert every
+        for sender in findings.senders(audit._db):
+            mails = [one.attribution for one in findings.attributed_to(audit._db, sender.id)]
+            assert relations._asked_of(audit._db, sender.id, mails, letters) == every.get(sender.id, ())

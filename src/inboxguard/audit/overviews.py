@@ -74,7 +74,7 @@ def summary(db: Database, sentences: Sequence[str]) -> Summary:
 def shown(db: Database) -> list[Trail]:
     """Return the trails that may be shown, of senders of whom not everything is set aside."""
     visible = set(search.sender_ids(db, "all", "", "name", False))
-    return [trail for trail in findings.trails(db) if trail.level in SHOWN and trail.recipient in visible]
+    return [trail for trail in findings.trails_among(db, SHOWN, ()) if trail.recipient in visible]
 
 
 def _figures(db: Database) -> Figures:

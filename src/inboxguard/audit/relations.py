@@ -19,6 +19,7 @@ from inboxguard.audit.watching import Watches
 from inboxguard.facts.message import MessageKey, Shelf
 from inboxguard.requests.watch import OptOut
 from inboxguard.senders.attribution import Attribution, Role
+from inboxguard.senders.domains import of_address
 from inboxguard.senders.exchange import Exchange, exchange
 from inboxguard.senders.lending import lent
 from inboxguard.senders.optout import Asked, asked, written_to
@@ -117,7 +118,7 @@ def register_of(db: Database, organisation: str, now: datetime) -> tuple[Registe
     every = findings.attributed_to(db, sender.id)
     watches = Watches(db, now)
     mails = [one.attribution for one in every]
-    wrote = _asked(db, watches.letters).get(sender.id, ())
+    wrote = _asked_of(db, sender.id, mails, watches.letters)
     entries = register(mails, wrote, _read(db)[0])
     lines = {one.attribution.message: line(one) for one in every}
     missing = {one.message for one in wrote if one.message is not None} - set(lines)
@@ -269,6 +270,23 @@ def _asked(db: Database, letters: Mapping[SenderId, Sequence[Asked]]) -> Mapping
     """Return every time that the person asked each sender to stop, by mail or by the given letters."""
     wrote = judgements.of_roles(db, (Role.OPT_OUT,))
     return asked(wrote, judgements.leaving_at(db, written_to(wrote)), letters)
+
+
+def _asked_of(
+    db: Database, organisation: SenderId, mails: Sequence[Attribution], letters: Mapping[SenderId, Sequence[Asked]]
+) -> Sequence[Asked]:
+    """Return the same for one sender, of whom `mails` are all; only what may concern it is read.
+
+    A mail of the person's does where one of these names its recipient as a way out, or where it went to that sender.
+    """
+    named = {address for one in mails for address in one.out_addresses}
+    wrote = [
+        one
+        for one in judgements.of_roles(db, (Role.OPT_OUT,))
+        if (one.address or "").lower() in named or organisation in (one.organisation, of_address(one.address))
+    ]
+    own = {organisation: letters[organisation]} if organisation in letters else {}
+    return asked(wrote, judgements.leaving_at(db, written_to(wrote)), own).get(organisation, ())
 
 
 def _alone(sender: Sender, above: Set[str]) -> bool:
