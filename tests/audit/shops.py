@@ -49,6 +49,11 @@ def written(day: int, subject: str, text: str, box: str, name: str = "Bath & Bea
     return mail.as_bytes()
 
 
+def unconfirmed(mail: bytes) -> bytes:
+    """Return a mail of which the person's own server does not confirm that it came from whom it names."""
+    return mail.replace(b"dkim=pass", b"dkim=none").replace(b"dmarc=pass", b"dmarc=none")
+
+
 def adverts(offers: Sequence[str] = OFFERS, others: Sequence[str] = OTHERS, first: int = 20) -> list[bytes]:
     """Return adverts, those that offer the thing and others in between."""
     named = [written(first + 25 * at, one, "See what is new this week.", "news") for at, one in enumerate(offers)]

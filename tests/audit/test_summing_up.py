@@ -1,15 +1,19 @@
 """Senders are summed up one by one, from all of their own mail."""
 
+from collections.abc import Sequence
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from inboxguard.audit import grounds, summing_up
 from inboxguard.audit.audit import Audit
 from inboxguard.audit.summing_up import is_copy, sum_up
+from inboxguard.audit.views import Chip, SenderRow
 from inboxguard.store import findings, judgements
 from inboxguard.store.judgements import Heard
 from inboxguard.trace.trail import Level, Relation
+from tests.audit import shops
 from tests.audit.truth import NOW
 
 
@@ -80,3 +84,35 @@ def test_services_and_hints_are_no_copy_in_a_strangers_hands() -> None:
     assert is_copy(Level.STRONG, Relation.SHARE)
     assert not is_copy(Level.STRONG, Relation.SERVICE)
     assert not is_copy(Level.POSSIBLE, Relation.SHARE)
+
+
+def read(audit: Audit, tmp_path: Path, mails: Sequence[bytes]) -> dict[str, SenderRow]:
+    """Return the rows of a mailbox of these mails."""
+    audit.import_files([shops.put(tmp_path / "mails", mails)], me=[shops.ME], authserv=[shops.SERVER])
+    return {row.id: row for row in audit.sender_rows(audit.sender_ids())}
+
+
+def test_a_forged_advert_is_not_held_against_whom_it_names(empty: Audit, tmp_path: Path) -> None:
+    rows = read(empty, tmp_path, [shops.unconfirmed(one) for one in shops.adverts()])
+    assert rows[shops.SHOP].mails == len(shops.adverts()), "the mails are there to be looked at"
+    assert rows[shops.SHOP].unproven
+    counts = empty.chip_counts()
+    assert (counts[Chip.MARKETING], counts[Chip.NO_CONSENT]) == (0, 0)
+
+
+def test_one_beside_real_ones_changes_nothing_of_what_is_held_against_them(empty: Audit, tmp_path: Path) -> None:
+    forged = shops.unconfirmed(shops.written(90, "Your voucher", "See what is new.", "news"))
+    rows = read(empty, tmp_path, [*shops.adverts(), forged])
+    assert not rows[shops.SHOP].unproven
+    counts = empty.chip_counts()
+    assert (counts[Chip.MARKETING], counts[Chip.NO_CONSENT]) == (1, 1)
+    told = {one["organisation"]: one for one in empty.json_senders()}[shops.SHOP]
+    assert told["unproven"] == 1
+
+
+def test_mail_of_which_no_server_says_anything_counts_as_before(empty: Audit, tmp_path: Path) -> None:
+    unsaid = [one.replace(b"Authentication-Results:", b"X-Results:") for one in shops.adverts()]
+    rows = read(empty, tmp_path, unsaid)
+    assert rows[shops.SHOP].markets
+    assert not rows[shops.SHOP].unproven
+    assert empty.chip_counts()[Chip.NO_CONSENT] == 1

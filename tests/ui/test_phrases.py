@@ -72,7 +72,7 @@ def test_every_footing_has_a_word_a_sentence_and_a_shape(basis: Basis) -> None:
     assert word == phrases.basis(basis)
     assert shape in marks.SHAPES
     assert tone in style.hexes("light")
-    assert phrases.footing(basis, 41280).endswith(".")
+    assert phrases.footing(sender(basis), 41280).endswith(".")
 
 
 def test_words_and_shapes_of_consent_are_those_of_the_tokens() -> None:
@@ -87,13 +87,20 @@ def test_who_does_not_market_needs_no_footing() -> None:
     assert phrases.consent_mark(replace(bank, basis=Basis.PURCHASE))[2] == "Purchase"
 
 
+def test_where_it_is_not_proven_who_wrote_no_sign_up_is_missed() -> None:
+    claimed = replace(sender(Basis.NONE_FOUND), unproven=True)
+    assert phrases.consent_mark(claimed) == ("ring", "muted", "Unproven sender")
+    assert "No sign-up" not in phrases.footing(claimed, 41280)
+    assert phrases.basis_of(replace(claimed, basis=Basis.CONFIRMED)) == "Confirmed"
+
+
 def test_an_ignored_opt_out_comes_before_the_footing() -> None:
     assert phrases.consent_mark(sender(Basis.PURCHASE, "not_honoured")) == ("triangle", "amber", "Opt-out ignored")
     assert phrases.consent_mark(sender(Basis.PURCHASE, "watching"))[2] == "Purchase"
 
 
 def test_none_found_says_how_much_was_searched() -> None:
-    assert "41,280 mails" in phrases.footing(Basis.NONE_FOUND, 41280)
+    assert "41,280 mails" in phrases.footing(sender(Basis.NONE_FOUND), 41280)
 
 
 def test_every_chip_level_and_relation_has_words() -> None:

@@ -77,6 +77,7 @@ def sender_rows(db: Database, now: datetime) -> Iterator[dict[str, Any]]:
     for sender in findings.senders(db):
         every = findings.attributed_to(db, sender.id)
         ids = {one.attribution.message: one.attribution.message_id for one in every}
+        counted = set(sender.messages)
         watch = opt_out(db, sender.id, [one.attribution for one in every], now, told.watches)
         yield {
             "organisation": sender.id,
@@ -86,6 +87,9 @@ def sender_rows(db: Database, now: datetime) -> Iterator[dict[str, Any]]:
             "likely_same": list(sender.likely_same),
             "messages": sender.count,
             "marketing": sender.of_kind(Kind.MARKETING),
+            "unproven": sum(
+                one.attribution.authenticated is False and one.attribution.message in counted for one in every
+            ),
             "first": instant(sender.first),
             "last": instant(sender.last),
             "platforms": list(sender.platforms),

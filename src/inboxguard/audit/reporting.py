@@ -17,9 +17,10 @@ from inboxguard.mailbox.composing import unsent
 from inboxguard.reports import rendering
 from inboxguard.reports.report import OptOutLine, Report, Seen, Worded, assemble
 from inboxguard.requests.watch import OptOut
-from inboxguard.senders.attribution import Attribution, Kind
-from inboxguard.senders.sender import SenderId
+from inboxguard.senders.attribution import Kind
+from inboxguard.senders.sender import Sender, SenderId
 from inboxguard.store import decisions, findings, messages, search
+from inboxguard.store.findings import Attributed
 from inboxguard.trace import wording
 from inboxguard.trace.coverage import coverage
 
@@ -58,8 +59,7 @@ def _report(db: Database, reveal: frozenset[str], now: datetime) -> Report:
     watches = Watches(db, now)
     for sender in senders:
         every = findings.attributed_to(db, sender.id)
-        visible = [one.attribution for one in every if not one.aside and not one.attribution.outgoing]
-        seen[sender.id] = _seen(visible)
+        seen[sender.id] = _seen(sender, every)
         watch = opt_out(db, sender.id, [one.attribution for one in every], now, watches)
         if watch is not None:
             opt_outs[sender.id] = _line(as_shown(db, sender.id, watch))
@@ -98,9 +98,11 @@ def _report(db: Database, reveal: frozenset[str], now: datetime) -> Report:
     )
 
 
-def _seen(visible: Sequence[Attribution]) -> Seen:
-    """Return what a sender's visible mail shows; what the own server knows to come from elsewhere is not its mail."""
-    visible = [one for one in visible if one.authenticated is not False]
+def _seen(sender: Sender, every: Sequence[Attributed]) -> Seen:
+    """Return what is seen of a sender, without mail that the person's own server does not confirm to be from there."""
+    counted = set(sender.messages)
+    mails = [one.attribution for one in every if not one.aside and one.attribution.message in counted]
+    visible = [one for one in mails if one.authenticated is not False]
     times = [one.at for one in visible if one.at is not None]
     return Seen(
         sum(one.kind is Kind.MARKETING for one in visible),

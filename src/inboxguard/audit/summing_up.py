@@ -163,8 +163,9 @@ def _finding(
 ) -> SenderFinding:
     counted = set(found.messages)
     shown = [one for one in visible if one.message in counted]
-    # What the person's own server knows to come from elsewhere says nothing of what its sender does.
-    marketing = sum(one.kind is Kind.MARKETING and one.authenticated is not False for one in shown)
+    marketing = [one for one in shown if one.kind is Kind.MARKETING]
+    # What the person's own server does not confirm says nothing of what its sender does.
+    proven = sum(one.authenticated is not False for one in marketing)
     asked = around.asked.get(found.id)
     watch = most_telling(around.watches.judged(found.id, asked or (), mails))
     row = SenderRow(
@@ -176,13 +177,14 @@ def _finding(
         max((one.at for one in shown if one.at is not None), default=None),
         found.consent.basis,
         None if watch is None else watch.state,
-        marketing > 0,
+        bool(marketing),
+        bool(marketing) and not proven,
     )
     return SenderFinding(
         found,
         packed(row),
         row.mails,
-        marketing,
+        proven,
         instant(row.last),
         row.opt_out,
         packed(asked) if asked else None,

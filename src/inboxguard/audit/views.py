@@ -81,7 +81,10 @@ class SenderRow:
     opt_out: str | None
     """ "watching", "honoured", "not_honoured" or None."""
     markets: bool = True
-    """Whether any mail of it is marketing that may be held against it: only that needs a footing."""
+    """Whether any mail of it is marketing: only that needs a footing."""
+    unproven: bool = False
+    """Whether the person's own server confirms of none of its marketing that it came from there, where it says
+    anything: nothing is held against whom such mail names."""
 
 
 @dataclass(frozen=True, slots=True)

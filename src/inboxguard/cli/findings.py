@@ -12,6 +12,7 @@ from inboxguard.cli.passwords import read_password
 from inboxguard.cli.printing import counted, print_json, print_lines, print_table, say
 from inboxguard.cli.typed import given_path, own_address, server
 from inboxguard.errors import Refused
+from inboxguard.senders.sender import Basis
 from inboxguard.trace.trail import Level
 
 
@@ -129,7 +130,14 @@ def senders(session: Session, as_json: bool) -> None:
     print_table(
         ("Sender", "Domain", "Mails", "Last", "Consent", "After opt-out"),
         (
-            (row.name, row.id, str(row.mails), f"{row.last:%Y-%m-%d}" if row.last else "", row.basis, row.opt_out or "")
+            (
+                row.name,
+                row.id,
+                str(row.mails),
+                f"{row.last:%Y-%m-%d}" if row.last else "",
+                "unproven sender" if row.unproven and row.basis is Basis.NONE_FOUND else row.basis,
+                row.opt_out or "",
+            )
             for row in rows
         ),
     )

@@ -43,7 +43,7 @@ class SenderFinding:
     sender: Sender
     row: bytes
     mails: int
-    marketing: int
+    marketing: int  # without what the person's own server does not confirm: no forgery is held against anybody
     last: str | None
     opt_out: str | None
     opt_out_record: bytes | None

@@ -85,9 +85,18 @@ def basis(value: Basis) -> str:
     return _words.basis()[value]
 
 
-def footing(value: Basis, searched: int) -> str:
+def basis_of(row: SenderRow) -> str:
+    """Return the word of a sender's footing; where it is not proven who wrote, the word of that."""
+    return _words.basis()["unproven" if _unproven(row) else row.basis]
+
+
+def footing(row: SenderRow, searched: int) -> str:
     """Return the footing as a sentence, with how many mails were searched where none was found."""
-    return _words.footing()[value].format(n=figures.number(searched))
+    return _words.footing()["unproven" if _unproven(row) else row.basis].format(n=figures.number(searched))
+
+
+def _unproven(row: SenderRow) -> bool:
+    return row.unproven and row.basis is Basis.NONE_FOUND
 
 
 def consent_mark(row: SenderRow) -> tuple[str, str, str]:
@@ -96,8 +105,13 @@ def consent_mark(row: SenderRow) -> tuple[str, str, str]:
         return "triangle", "amber", _words.basis()["opt_out_ignored"]
     if row.basis is Basis.NONE_FOUND and not row.markets:
         return "ring", "muted", _words.basis()["no_marketing"]
-    shape, tone = CONSENT_SHAPES[row.basis]
-    return shape, tone, basis(row.basis)
+    shape, tone = footing_mark(row)
+    return shape, tone, basis_of(row)
+
+
+def footing_mark(row: SenderRow) -> tuple[str, str]:
+    """Return shape and tone of a sender's footing."""
+    return ("ring", "muted") if _unproven(row) else CONSENT_SHAPES[row.basis]
 
 
 def chip(value: Chip, count: int) -> str:

@@ -23,6 +23,7 @@ class Words(QObject):
             Basis.NONE_FOUND: self.tr("None found"),
             "opt_out_ignored": self.tr("Opt-out ignored"),
             "no_marketing": self.tr("No marketing"),
+            "unproven": self.tr("Unproven sender"),
         }
 
     def footing(self) -> dict[str, str]:
@@ -34,6 +35,10 @@ class Words(QObject):
                 "Their mails say that you asked for them. No sign-up, order or confirmation was found."
             ),
             Basis.NONE_FOUND: self.tr("No sign-up, order or confirmation of yours was found in {n} mails."),
+            "unproven": self.tr(
+                "Your mail server could not confirm that their advertising came from them: somebody else may have "
+                "used their name."
+            ),
         }
 
     def chip(self) -> dict[str, str]:

@@ -181,10 +181,10 @@ class SenderPane(panes.Detail):
             through = ", ".join(phrases.shown(one, 60) for one in detail.platforms[:3])
             under = self.tr("{domain} · sent through {platforms}").format(domain=under, platforms=through)
         self.content.addWidget(pieces.text(under, font="small", tone="muted", selectable=True))
-        shape, tone = phrases.CONSENT_SHAPES[row.basis]
+        shape, tone = phrases.footing_mark(row)
         line = pieces.row(gap=10)
         line.addWidget(marks.Mark(shape, tone), 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(pieces.text(phrases.footing(row.basis, detail.searched.mails)), 1)
+        line.addWidget(pieces.text(phrases.footing(row, detail.searched.mails)), 1)
         self.content.addLayout(line)
         if row.opt_out == "not_honoured":
             words = self.tr("Mail still came after the day on which it should have stopped.")

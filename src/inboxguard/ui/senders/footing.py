@@ -39,7 +39,7 @@ class Footing(panes.Facts):
 
     def _footing(self, detail: SenderDetail, open_mail: Callable[[MessageKey], object]) -> None:
         row = detail.row
-        consent = phrases.basis(row.basis)
+        consent = phrases.basis_of(row)
         if detail.consent_at is not None and row.basis is not Basis.NONE_FOUND:
             consent = self.tr("{basis}, {date}").format(basis=consent, date=figures.full(detail.consent_at))
         self.add(self.tr("Consent"), consent)
