@@ -6,6 +6,7 @@ import pytest
 
 from inboxguard.audit.audit import Audit
 from inboxguard.audit.objections import objections
+from inboxguard.senders.sender import SenderId
 from tests.audit.truth import NOW
 
 SHOP = "ninthcorner.example"
@@ -25,6 +26,8 @@ def test_an_erasure_objects_too_and_a_question_does_not(audit: Audit) -> None:
     assert objections(audit._db) == {}
     audit.mark(audit.draft("erasure", SHOP).row.id, "sent")
     assert set(objections(audit._db)) == {SHOP}
+    assert objections(audit._db, SenderId(SHOP)) == objections(audit._db)
+    assert objections(audit._db, SenderId("sofasparrow.example")) == {}
 
 
 @pytest.mark.parametrize("event", ["bounced", "wrong_entity", "withdrawn"])

@@ -15,11 +15,11 @@ _UNDONE = frozenset(("bounced", "wrong_entity", "withdrawn"))
 """Events after which the letter has reached nobody whom it binds."""
 
 
-def objections(db: Database) -> dict[SenderId, tuple[Asked, ...]]:
-    """Return the letters by the organisation that they went to, in order of time."""
+def objections(db: Database, of: SenderId | None = None) -> dict[SenderId, tuple[Asked, ...]]:
+    """Return the letters by the organisation that they went to, in order of time; only those to `of` where told."""
     found: dict[SenderId, list[Asked]] = {}
     for one, events in requests(db):
-        if one.kind not in STOPPING:
+        if one.kind not in STOPPING or of not in (None, one.organisation):
             continue
         at = None
         for event in events:

@@ -116,7 +116,7 @@ def register_of(db: Database, organisation: str, now: datetime) -> tuple[Registe
     """Return the consent register of one sender, an entry an address; raises Refused where there is no such sender."""
     sender = known(db, organisation)
     every = findings.attributed_to(db, sender.id)
-    watches = Watches(db, now)
+    watches = Watches(db, now, sender.id)
     mails = [one.attribution for one in every]
     wrote = _asked_of(db, sender.id, mails, watches.letters)
     entries = register(mails, wrote, _read(db)[0])

@@ -127,7 +127,7 @@ class Watching(Answers):
 def views(db: Database, organisation: str, now: datetime) -> tuple[WatchView, ...]:
     """Return every opt-out at one sender (see Watching.watches_of)."""
     sender = known(db, organisation)
-    watches = Watches(db, now)
+    watches = Watches(db, now, sender.id)
     if not watches.asked_of(sender.id):
         return ()
     every = {one.attribution.message: one for one in findings.attributed_to(db, sender.id)}
@@ -162,7 +162,7 @@ def late_mails(db: Database, organisation: str, now: datetime) -> tuple[LateMail
     """
     sender = known(db, organisation)
     every = {one.attribution.message: one for one in findings.attributed_to(db, sender.id)}
-    found = telling(Watches(db, now).of(sender.id, [one.attribution for one in every.values()]))
+    found = telling(Watches(db, now, sender.id).of(sender.id, [one.attribution for one in every.values()]))
     if found is None or found.state is not OptOutState.NOT_HONOURED:
         return ()
     keys = [one.message for one in found.late if one.sells][:MOST_EVIDENCE]

@@ -28,18 +28,21 @@ from inboxguard.store import findings, messages, search
 from inboxguard.store.records import packed, unpacked
 
 
-def beside_mail(db: Database) -> dict[SenderId, tuple[Asked, ...]]:
-    """Return the opt-outs that no sent mail shows, by organisation in order of time: letters, clicks and pages."""
-    return _united(objections(db), _at_home(db, unsubscribing.asked(db)))
+def beside_mail(db: Database, of: SenderId | None = None) -> dict[SenderId, tuple[Asked, ...]]:
+    """Return the opt-outs that no sent mail shows, by organisation in order of time: letters, clicks and pages.
+
+    With `of` letters to others are left out: of each it has to be looked whether it came back.
+    """
+    return _united(objections(db, of), _at_home(db, unsubscribing.asked(db)))
 
 
 class Watches:
     """Judges the opt-outs of one sender after another; what is common is read once."""
 
-    def __init__(self, db: Database, now: datetime) -> None:
-        """Read what all are judged by."""
+    def __init__(self, db: Database, now: datetime, of: SenderId | None = None) -> None:
+        """Read what all are judged by, or what one stored sender is (`of`) where no other is asked for."""
         self._db, self._now = db, now
-        self.letters = beside_mail(db)
+        self.letters = beside_mail(db, of)
         """Opt-outs that no sent mail shows."""
         self._failed = _at_home(db, unsubscribing.failed(db))
         self._told = profile(db)
@@ -113,7 +116,7 @@ def opt_out(
 
 def opt_out_of(db: Database, organisation: str, now: datetime) -> OptOut | None:
     """Return as `opt_out`; the sender's mail is read only where anything was asked."""
-    watches = Watches(db, now)
+    watches = Watches(db, now, SenderId(organisation))
     if not watches.asked_of(organisation):
         return None
     return telling(watches.of(organisation, [one.attribution for one in findings.attributed_to(db, organisation)]))
