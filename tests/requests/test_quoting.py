@@ -130,3 +130,9 @@ def test_a_megabyte_of_anything_is_read_at_once(piece: str) -> None:
     propose(read, Nature.ANSWER, Sign.REFERENCE, mine)
     excuse(read, Nature.ANSWER, Sign.REFERENCE, mine)
     assert time.process_time() - before < 2
+
+
+@pytest.mark.parametrize("moment", ["Anna Vogt, Tue, 3 Nov 2026 at 09:14", "anna@post.example - 03.11.2026 um 9:14"])
+def test_a_line_drawn_above_a_writer_and_a_moment_begins_what_is_quoted(moment: str) -> None:
+    assert written(f"We hold no data.\n\n{'-' * 30}\n{moment}\n\nPlease send me a copy.", []).split()[-1] == "data."
+    assert "Registered" in written(f"We hold no data.\n\n{'-' * 30}\nRegistered in Leeds, no 1234", [])

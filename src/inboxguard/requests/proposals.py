@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from inboxguard.facts.message import Message
-from inboxguard.requests.answer_words import has, plain, rules
+from inboxguard.requests.answer_words import OWN_ADDRESS, has, plain, rules
 from inboxguard.requests.ledger import EventKind
 from inboxguard.requests.quoting import written
 from inboxguard.requests.replies import Nature, Sign
@@ -37,6 +37,10 @@ _Sentences = Sequence[tuple[str, str]]
 _SAID = (
     "identity_asked", "extended", "wrong_entity", "refused", "no_data", "gives", "keeps", "acknowledged",
 )  # fmt: skip
+
+
+_STRONGER = {"gives": ("no_data", "identity_asked"), "wrong_entity": ("gives",)}
+"""What a sentence says if it says both."""
 
 
 class Cue(StrEnum):
@@ -129,13 +133,13 @@ def _spoken(message: Message, letter: Request) -> frozenset[str]:
 
 def _said(said: _Sentences, spoken: Set[str]) -> tuple[EventKind, str] | None:
     """Return what sentences say as a whole, and the one that says it; None too where they contradict each other."""
-    one = {name: quote for name in _SAID if (quote := _first(name, said, spoken))}
+    one = {name: quote for name in _SAID if (quote := _first(name, _unless_more(name, said, spoken), spoken))}
     if "gives" in one:
         if "wrong_entity" in one or "identity_asked" in one or "extended" in one:
             return None
         short = one.get("keeps") or one.get("refused")
         return (EventKind.ANSWERED_PARTIAL, short) if short else (EventKind.ANSWERED_FULL, one["gives"])
-    for name in ("identity_asked", "extended", "wrong_entity", "refused", "no_data"):
+    for name in ("identity_asked", "extended", "wrong_entity", "no_data", "refused"):
         if name in one:
             return EventKind(name), one[name]
     if "keeps" in one:
@@ -143,9 +147,16 @@ def _said(said: _Sentences, spoken: Set[str]) -> tuple[EventKind, str] | None:
     return (EventKind.ACKNOWLEDGED, one["acknowledged"]) if "acknowledged" in one else None
 
 
+def _unless_more(name: str, said: _Sentences, spoken: Set[str]) -> _Sentences:
+    """Return the sentences that may say this: "no data are stored" gives nothing, "supplied by" tells of a source."""
+    others = {other for above in _STRONGER.get(name, ()) for other, _ in _fitting(above, said, spoken)}
+    return tuple((words, sentence) for words, sentence in said if words not in others)
+
+
 def _sentences(message: Message, letter: Request, also: Iterable[Request]) -> _Sentences:
     """Return the sentences of a mail that may say something of a request."""
-    found = ((plain(one), one) for one in sentences(message, letter, also))
+    alias = re.compile(re.escape(letter.draft.from_alias), re.IGNORECASE)
+    found = ((plain(alias.sub(OWN_ADDRESS, one)), one) for one in sentences(message, letter, also))
     return tuple((words, one) for words, one in found if not has(words, rules().beside))
 
 

@@ -18,6 +18,8 @@ LONGEST_TEXT = 20_000
 """Letters of a mail that are read for what it says; answers say it at their beginning."""
 _MARKED = re.compile(r"\s{0,3}[>|]")
 _WORD = re.compile(r"\w+")
+_MOMENT = re.compile(r"\b\d{4}\b.{0,20}\b\d{1,2}[:.h]\d{2}\b")
+_RULE = 10
 _RUN = 6
 """Words in a row that stand in the letter too: two people seldom write as many alike by chance."""
 _PASSAGE = 12
@@ -45,6 +47,8 @@ def _unquoted(lines: Sequence[str]) -> Iterator[str]:
             continue
         if low.startswith(("-", "_", "*")) and any(word in low[:_LONGEST_HEADING] for word in marks.original):
             return
+        if _is_rule(low) and _dated(next((one for one in lines[number + 1 : number + 4] if one.strip()), "")):
+            return
         if _is_block(low, lines[number + 1 : number + 1 + _FIELDS_WITHIN]):
             return
         if _is_heading(low, lines[number - 1] if number else ""):
@@ -53,6 +57,16 @@ def _unquoted(lines: Sequence[str]) -> Iterator[str]:
                 return
             continue
         yield line
+
+
+def _is_rule(low: str) -> bool:
+    """Return whether a line is drawn over the page."""
+    return len(low) >= _RULE and not low.strip("-_=*─━ ")
+
+
+def _dated(line: str) -> bool:
+    """Return whether a short line names a moment, as the name of a writer does above what they wrote."""
+    return len(line) <= _LONGEST_HEADING and _MOMENT.search(line) is not None
 
 
 def _is_heading(low: str, before: str) -> bool:
