@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inboxguard.facts.message import Address, Link, ListHeaders, Message, Shelf
+from inboxguard.facts.message import Address, Link, LinkKind, ListHeaders, Message, Shelf
 from inboxguard.senders.attribution import Kind
 from inboxguard.senders.kind import judge
 
@@ -423,3 +423,20 @@ def test_what_somebody_did_on_a_site_is_told_and_sells_nothing(language: str, su
     told = letter(subject=subject, address="noreply@pictures.example", text=f"{subject}.", language=language)
     assert kind(replace(told, links=(UNSUBSCRIBE,))) is Kind.TRANSACTIONAL
     assert kind(advert(address="noreply@pictures.example", language=language)) is Kind.MARKETING
+
+
+def test_a_link_to_settings_alone_makes_an_advert_only_of_what_sells() -> None:
+    settings = Link("https://shop.example/p", "Notification settings", LinkKind.PREFERENCES)
+    said: dict[str, Any] = {"address": "noreply@shop.example", "links": (settings,), "subject": "Room 12 on Tuesday"}
+    assert kind(letter(**said, text="The room that you share was moved to the second floor.")) is Kind.TRANSACTIONAL
+    assert kind(letter(**said, text="Shop now and save up to 30%. New arrivals.")) is Kind.MARKETING
+    leaving = replace(settings, kind=LinkKind.UNSUBSCRIBE)
+    assert kind(letter(**(said | {"links": (leaving,)}), text="The room was moved.")) is Kind.MARKETING
+
+
+def test_mail_to_many_that_is_called_news_is_news_however_short_it_is() -> None:
+    said: dict[str, Any] = {"address": "lena@shop.example", "text": "1. Lamps 2. Wool"}
+    assert kind(letter(**said, subject="Your Lamp Digest")) is Kind.MARKETING
+    assert kind(letter(**said, subject="Deine Zusammenfassung", language="de")) is Kind.MARKETING
+    assert kind(letter(**said, subject="Your lamp")) is Kind.TRANSACTIONAL
+    assert kind(letter(**said, subject="Digest of your order 4711")) is Kind.TRANSACTIONAL

@@ -161,7 +161,9 @@ def _by_words(message: Message, seen: Signs, carrier: Platform | None) -> Judgem
     selling_subject = seen.sells_subject
     selling = seen.text.get("marketing_text", 0)
     dealing = seen.text.get("transactional_text", 0)
-    leaves = seen.way_out_header or seen.way_out_link
+    # Where only settings can be changed it may be about an account; an advert says so in its words too.
+    settings = seen.settings_alone and not (selling or selling_subject)
+    leaves = seen.way_out_header or (seen.way_out_link and not settings)
     # An advert with a way out plays with words of leaving or checking; who signed up may be told at once what comes.
     signing = seen.registry or any(seen.steps.get(step) for step in _SIGNING) or _hinted(message, seen)
     plays = (selling_subject and selling > 2) or (leaves and not signing and (selling_subject or selling >= 2))
@@ -202,7 +204,9 @@ def _by_words(message: Message, seen: Signs, carrier: Platform | None) -> Judgem
 
 
 def _reads_like_news(message: Message, seen: Signs) -> bool:
-    """Return whether a mail to many that deals with nothing brings a text to read, or much to look at."""
+    """Return whether a mail to many that deals with nothing is called news, brings a text to read or much to look at."""
+    if seen.subject.get("news_subject") and not seen.subject.get("transactional_subject"):
+        return True
     advertises = seen.text.get("marketing_text", 0) + seen.text.get("marketing_subject", 0) >= 2
     return len(message.text or "") >= _LONG or len(message.links) >= (_FEW_LINKS if advertises else _MANY_LINKS)
 

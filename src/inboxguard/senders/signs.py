@@ -39,6 +39,9 @@ class Signs:
     freemail: bool
     way_out_header: bool
     way_out_link: bool
+    """A link by which to leave, or to say what one wants to get."""
+    settings_alone: bool
+    """The only such link is one to settings, which mail about an account has too."""
     bulk_mark: bool
     discussion_mark: bool
     spam_mark: bool
@@ -70,6 +73,7 @@ def signs(message: Message) -> Signs:
     steps = stems.table("roles", message.language).found(subject)
     listed = steps.get("registries", 0) if steps.get("made") else 0
     sells = sold.get("marketing_subject", 0) > listed
+    ways = {link.kind for link in message.links} - {LinkKind.PLAIN}
     return Signs(
         subject=sold,
         text=text,
@@ -83,7 +87,8 @@ def signs(message: Message) -> Signs:
         # That of a mail which its header leaves a letter was written by a relay or carrier, as on every mail.
         way_out_header=message.bulk
         and bool(lists.unsubscribe_https or lists.unsubscribe_http or lists.unsubscribe_mailto),
-        way_out_link=any(link.kind is not LinkKind.PLAIN for link in message.links),
+        way_out_link=bool(ways),
+        settings_alone=ways == {LinkKind.PREFERENCES},
         bulk_mark=(lists.precedence or "") in ("bulk", "junk", "list") or _is_bulk(fields),
         discussion_mark=not _marks()[0].isdisjoint(fields),
         spam_mark=any(fields.get(name, "").startswith(begin) for name, begin in _spam()),
