@@ -1,10 +1,13 @@
 from datetime import timedelta
+from itertools import combinations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from inboxguard.senders.attribution import Attribution, Kind, Legal
 from inboxguard.senders.corrections import Corrections
-from inboxguard.senders.grouping import as_shown, group
+from inboxguard.senders.grouping import _joined, as_shown, group
 from inboxguard.senders.sender import Basis, Sender
 
 from .letters import DAY, heard, receipt, wrote
@@ -142,6 +145,20 @@ def test_companies_join_in_chains_and_equal_names_stay_apart() -> None:
     assert found["d.example"] == found["e.example"]
     assert found["a.example"] != found["d.example"]
     assert companies(*reversed(messages)) == found
+
+
+@given(st.lists(st.sets(st.integers(0, 12).map(str), min_size=1, max_size=4), max_size=8))
+def test_what_overlaps_is_one_in_whatever_order_it_comes(sets: list[set[str]]) -> None:
+    joined = _joined(sets)
+    assert set().union(*sets) == set().union(*joined)
+    assert all(one.isdisjoint(other) for one, other in combinations(joined, 2))
+    assert all(sum(names <= one for one in joined) == 1 for names in sets)
+    # Nothing holds together without a tie: what no set of the left crosses to the right is not one.
+    for one in joined:
+        for size in range(1, len(one)):
+            left = set(sorted(one)[:size])
+            assert any(names & left and names - left for names in sets if names <= one)
+    assert sorted(map(sorted, _joined(reversed(sets)))) == sorted(map(sorted, joined))
 
 
 def test_senders_come_in_order() -> None:

@@ -153,11 +153,13 @@ def companies(ties: Mapping[str, Ties]) -> dict[str, str]:
             members.setdefault(tie, set()).add(organisation)
     sending = (set(pair) for pair in only_sending({name: one.bonds for name, one in ties.items()}))
     found: dict[str, str] = {}
+    taken: set[str] = set()
     for joined in sorted(_joined((*(names for names in members.values() if len(names) > 1), *sending)), key=min):
         stated = Counter(ties[name].entity or "" for name in sorted(joined) if ties[name].entity)
         title = stated.most_common(1)[0][0] if stated else ties[min(joined)].name
-        taken = title in found.values()
-        found.update(dict.fromkeys(sorted(joined), f"{title} ({min(joined)})" if taken else title))
+        group = f"{title} ({min(joined)})" if title in taken else title
+        taken.add(group)
+        found.update(dict.fromkeys(sorted(joined), group))
     return found
 
 
@@ -195,10 +197,12 @@ def _own(one: Attribution) -> bool:
 
 
 def _joined(sets: Iterable[set[str]]) -> list[set[str]]:
-    """Return the sets with all that overlap made one."""
-    found: list[set[str]] = []
+    """Return the sets with all that overlap made one; the smaller ones go into the largest, so that many are soon."""
+    homes: dict[str, set[str]] = {}
     for names in sets:
-        touching = [one for one in found if one & names]
-        found = [one for one in found if not one & names]
-        found.append(names.union(*touching))
-    return found
+        touching = {id(home): home for name in names if (home := homes.get(name)) is not None}
+        largest = max(touching.values(), key=len, default=set[str]())
+        for joining in (names, *(home for home in touching.values() if home is not largest)):
+            largest |= joining
+            homes.update(dict.fromkeys(joining, largest))
+    return list({id(home): home for home in homes.values()}.values())
