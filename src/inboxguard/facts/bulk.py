@@ -201,7 +201,7 @@ def is_bulk(head: Head, sender: Address | None, reply_to: Address | None, return
     if marked(head, sender, return_path):
         return True
     marks = _marks()
-    names = _telling(head, sender)
+    names: Set[str] = _telling(head, sender)
     before = relaying.forwarded(sender, head.first)
     if before is not None:
         sender, reply_to, return_path = before.sender, relaying.answered(reply_to), before.bounce

@@ -204,7 +204,7 @@ def _by_words(message: Message, seen: Signs, carrier: Platform | None) -> Judgem
 
 
 def _reads_like_news(message: Message, seen: Signs) -> bool:
-    """Return whether a mail to many that deals with nothing is called news, brings a text to read or much to look at."""
+    """Return whether a mail to many that deals with nothing is called news, brings a text or much to look at."""
     if seen.subject.get("news_subject") and not seen.subject.get("transactional_subject"):
         return True
     advertises = seen.text.get("marketing_text", 0) + seen.text.get("marketing_subject", 0) >= 2
