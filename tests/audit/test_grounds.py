@@ -16,7 +16,7 @@ def taken(audit: Audit, code: int = 0, person: Person | None = None) -> tuple[in
     """Take the ground of now; return its number and how many messages were not judged on it."""
     before = grounds.stored(audit._db)
     assert before is not None
-    ground = grounds.taken(audit._db, code or before.findings, person or before.person, NOW.date())
+    ground = grounds.taken(audit._db, code or before.findings, person or before.person, NOW.date(), lambda words: ())
     return ground.number, len(judgements.unjudged(audit._db, ground.number))
 
 

@@ -8,6 +8,7 @@ import pytest
 from inboxguard.audit import grounds, judging
 from inboxguard.audit.audit import Audit
 from inboxguard.audit.judging import Judging
+from inboxguard.audit.looking import pages
 from inboxguard.facts.settling import Learner
 from inboxguard.senders.attribution import Attribution, Kind
 from inboxguard.senders.domains import organisational
@@ -24,7 +25,7 @@ def work(move: Story) -> Judging:
 
 
 def page(audit: Audit) -> tuple[str, ...]:
-    return judging.pages(messages.keys(audit._db))[0]
+    return pages(messages.keys(audit._db))[0]
 
 
 def test_a_child_judges_as_this_process_does(move: Story, work: Judging) -> None:
@@ -43,14 +44,6 @@ def test_a_page_that_breaks_its_child_is_mail_that_nobody_reads(work: Judging) -
     one = unpacked(broken.rows[0].record, Attribution)
     assert (one.kind, one.reasons, one.organisation, one.outgoing) == (Kind.PERSONAL, ("unreadable",), None, False)
     assert broken.called == Counter()
-
-
-def test_every_key_is_in_one_page() -> None:
-    keys = [str(number) for number in range(judging.PAGE * 2 + 1)]
-    made = judging.pages(keys)
-    assert [key for names in made for key in names] == keys
-    assert [len(names) for names in made] == [judging.PAGE, judging.PAGE, 1]
-    assert judging.pages([]) == []
 
 
 def test_what_senders_call_the_person_is_counted(move: Story, work: Judging) -> None:

@@ -1,4 +1,4 @@
-"""After a word about shelves only the mail that it may concern is read again."""
+"""After a word about shelves only the mail that it may concern is read again, only its senders summed up anew."""
 
 from datetime import UTC, datetime
 
@@ -6,53 +6,74 @@ import pytest
 
 from inboxguard.audit import analysing, grounds
 from inboxguard.audit.audit import Audit
-from inboxguard.store import decisions, judgements, messages, naming, shelves, speaking
-from inboxguard.themes.lexicon import load
-from inboxguard.themes.matching import mentions
-from inboxguard.themes.naming import edition
+from inboxguard.audit.looking import held
+from inboxguard.audit.shelf_views import ShelfSettings, ShelfWord
+from inboxguard.store import decisions, judgements, mentions, shelves, speaking
 
 NOW = datetime(2026, 11, 24, 8, tzinfo=UTC)
 
 
 def again(audit: Audit) -> set[str]:
-    """Take the ground of now; return the messages that are to be judged again."""
+    """Take the ground of now; return the messages that are to be judged or asked again."""
     before = grounds.stored(audit._db)
     assert before is not None
-    ground = grounds.taken(audit._db, before.findings, before.person, NOW.date())
+    every = speaking.readable(audit._db)
+    ground = grounds.taken(
+        audit._db, before.findings, before.person, NOW.date(), lambda words: held(audit._db, every, words)
+    )
     return set(judgements.unjudged(audit._db, ground.number))
 
 
-@pytest.mark.parametrize("theme", ["baby", "wedding", "pet"])
-def test_no_mail_that_names_a_marked_theme_is_passed_over(audit: Audit, theme: str) -> None:
-    readable = set(naming.keys(audit._db))
-    every = messages.among(audit._db, tuple(messages.keys(audit._db)))
-    naming_it = {one.key for one in every if one.key in readable and mentions(one, load(), frozenset({theme}))}
+def of_nobody(audit: Audit) -> set[str]:
+    return set(speaking.marketing_of_nobody(audit._db))
+
+
+@pytest.mark.parametrize("theme", ["baby", "wedding", "religion"])
+def test_neither_a_mark_nor_its_end_makes_any_mail_be_read_again(audit: Audit, theme: str) -> None:
     decisions.mark_theme(audit._db, theme, NOW)
-    suspects = again(audit)
-    assert naming_it <= suspects
-    assert len(suspects) < len(readable) / 2
+    assert again(audit) == of_nobody(audit)
+    assert mentions.marked(audit._db) == {theme}
+    audit.renew()
+    decisions.unmark_theme(audit._db, theme)
+    assert again(audit) == of_nobody(audit)
+    assert mentions.marked(audit._db) == frozenset()
 
 
-def test_mail_of_which_other_packs_told_the_words_is_read_again(audit: Audit) -> None:
-    keys = naming.keys(audit._db)[:2]
-    with audit._db.conn as connection:
-        connection.execute("UPDATE naming_terms SET lexicon = 'older' WHERE key = ?", (keys[0],))
-        connection.execute("DELETE FROM naming_terms WHERE key = ?", (keys[1],))
-    assert set(naming.untold(audit._db, edition())) == set(keys)
-    decisions.mark_theme(audit._db, "baby", NOW)
-    assert set(keys) <= again(audit)
+def test_senders_that_only_use_an_everyday_word_are_not_summed_up_anew(audit: Audit) -> None:
+    mentioning = set(speaking.mentioning(audit._db, ["occasions"]))
+    senders = {
+        organisation
+        for organisation in audit.sender_ids()
+        if any(one.attribution.message in mentioning for one in judgements.heard(audit._db, organisation))
+    }
+    decisions.mark_theme(audit._db, "occasions", NOW)
+    again(audit)
+    assert 0 < len(set(judgements.touched(audit._db)) & senders) < len(senders)
 
 
-def test_an_unmarked_theme_concerns_the_mail_that_spoke_of_it(audit: Audit) -> None:
-    audit.mark_themes(["occasions"])
-    named = set(speaking.mentioning(audit._db, ["occasions"]))
-    decisions.unmark_theme(audit._db, "occasions")
-    assert again(audit) == named
+def test_by_other_packs_all_mail_is_asked_again(audit: Audit, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(grounds, "edition", lambda: "other")
+    assert again(audit) == set(speaking.readable(audit._db))
 
 
-def test_words_of_ones_own_are_looked_for_everywhere(audit: Audit) -> None:
+def test_words_of_ones_own_are_asked_of_mail_that_may_hold_them(audit: Audit) -> None:
+    shelves.keep(audit._db, shelves.Kept("b", 1, "", "plain", None, shelves.Contents((("moving", "strong"),))), NOW)
+    found = again(audit) - of_nobody(audit)
+    assert 0 < len(found) < len(speaking.readable(audit._db))
+    audit.renew()
+    assert set(speaking.mentioning(audit._db, ["shelf_b"])) <= found
+
+
+def test_a_word_that_stands_nowhere_asks_nothing(audit: Audit) -> None:
     shelves.keep(audit._db, shelves.Kept("b", 1, "", "plain", None, shelves.Contents((("zeppelin", "strong"),))), NOW)
-    assert again(audit) == set(naming.keys(audit._db))
+    assert again(audit) == of_nobody(audit)
+
+
+def test_the_end_of_a_shelf_concerns_the_mail_that_spoke_of_it(audit: Audit) -> None:
+    shelf = audit.keep_shelf(ShelfSettings(None, words=(ShelfWord("moving", "strong"),)))
+    named = set(speaking.mentioning(audit._db, [f"shelf_{shelf}"]))
+    shelves.remove(audit._db, shelf)
+    assert named <= again(audit) <= named | of_nobody(audit)
 
 
 def test_rest_concerns_every_sender_that_advertises_and_ends_by_itself(audit: Audit) -> None:

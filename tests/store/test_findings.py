@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 from inboxguard.facts.message import MessageKey, Shelf
 from inboxguard.senders.sender import Basis, SenderId
-from inboxguard.store import findings, folders, messages, search
+from inboxguard.store import findings, folders, mentions, messages, search
 from inboxguard.store.database import writing
 from inboxguard.store.findings import Beside, SenderFinding
 from inboxguard.trace.trail import Evidence, Level, Relation, Trail
@@ -36,7 +36,7 @@ def test_everything_comes_back_as_it_was(db: Database) -> None:
     assert findings.trail(db, "shop.example") == TRAIL
     assert findings.value(db, "number", int) == 7
     assert findings.set_aside_keys(db) == {"2"}
-    assert [(key, at) for key, at, _, _ in findings.set_aside(db)] == [("2", "2026-11-24T08:00:00Z")]
+    assert [(key, at) for key, at, _, _ in mentions.set_aside(db)] == [("2", "2026-11-24T08:00:00Z")]
     assert findings.opt_out_record(db, "shop.example") is not None
     assert findings.marketing_spans(db)["shop.example"] == findings.Span(2, NOW)
 

@@ -1,42 +1,31 @@
-"""Naming terms find every mail that may name a theme, and do not say which theme that is."""
+"""What mail says of a theme is the same whichever others it is asked about, so that it is asked about all at once."""
 
-from dataclasses import replace
+import pytest
+from benchmarks.themes_labelled import OWN, texts
 
-from inboxguard.themes.lexicon import Sources, load
-from inboxguard.themes.naming import Suspects, beyond, edition, naming_terms
-from inboxguard.themes.own import Own, OwnWords, lexicon
+from inboxguard.themes.lexicon import load
+from inboxguard.themes.matching import mentions
+from inboxguard.themes.naming import asked, edition
 from tests.themes.messages import message
 
 
-def test_terms_of_any_theme_are_told_and_nothing_else() -> None:
-    told = naming_terms(message("The baby's almost here", "Strollers and jackets on every floor"))
-    assert "stroller*" in told
-    assert not any("jacket" in term or "floor" in term for term in told)
-    assert told == tuple(sorted(told))
+def test_every_shipped_theme_is_asked_about_and_marked_ones_of_ones_own() -> None:
+    shipped = {theme.id for theme in load().themes}
+    assert asked(frozenset()) == shipped
+    assert asked(frozenset({"baby", "shelf_b"})) == shipped | {"shelf_b"}
 
 
-def test_terms_in_pictures_paths_and_names_are_told_too() -> None:
-    told = naming_terms(message("News", images=("A cosy pram",)))
-    assert "pram" in told
-
-
-def test_suspects_are_those_of_the_theme() -> None:
-    told = naming_terms(message("Kinderwagen im Angebot", language="de"))
-    assert Suspects(load(), ["baby"])(told)
-    assert not Suspects(load(), ["gambling"])(told)
-    assert not Suspects(load(), ["baby"])(())
-
-
-def test_what_a_person_added_may_lie_beyond_the_words_of_packs() -> None:
-    assert not beyond(load(), ["baby"])
-    assert not beyond(lexicon(Own(blocks=(("baby", "pram"),))), ["baby"])
-    own = lexicon(Own(shelves=(OwnWords("b", (("oscar", "strong"),)),)))
-    assert beyond(own, ["shelf_b"])
-    assert not beyond(own, ["baby"])
-    baby = load().theme("baby")
-    assert baby is not None
-    named = replace(baby, senders=Sources(domains=("tinytoes.example",)))
-    assert beyond(load().adding([named]), ["baby"])
+@pytest.mark.parametrize("language", ["en", "de", "nl", None])
+def test_what_mail_says_of_a_theme_does_not_hang_on_the_others(language: str | None) -> None:
+    some = [one for one in texts(OWN) if one.language == (language or "fr")]
+    mails = [message(one.subject, f"{one.preheader}\n{one.body}", language=language) for one in some]
+    mails += [message("News", "\n".join(one.body for one in some[:20]), language=language)]
+    told = {one.id for one in load().themes}
+    found = [mentions(one, load(), asked(frozenset())) for one in mails]
+    assert sum(map(len, found)) > len(mails) / 2
+    for mail, every in zip(mails, found, strict=True):
+        for theme in told:
+            assert mentions(mail, load(), frozenset({theme})) == tuple(one for one in every if one.theme == theme)
 
 
 def test_an_edition_is_a_digest_of_the_packs() -> None:

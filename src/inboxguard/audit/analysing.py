@@ -5,20 +5,19 @@ holds the result equal to that of a whole analysis.
 """
 
 from collections import Counter
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Sequence
 from datetime import datetime
 from enum import Enum
-from pathlib import Path
+from functools import partial
 
 from sqlite_utils import Database
 
 from inboxguard.audit import grounds, profiles, sent_letters
 from inboxguard.audit.deciding import theme_decisions
 from inboxguard.audit.grounds import Ground
-from inboxguard.audit.judging import Asking, Judgement, Judging, asked, judged, pages
+from inboxguard.audit.judging import Asking, Judgement, Judging, asked, judged
+from inboxguard.audit.looking import Helped, home, looked, pages
 from inboxguard.audit.pace import Pace
-from inboxguard.audit.parsing_processes import Mapped
 from inboxguard.audit.progress import Tell
 from inboxguard.audit.summing_up import sum_up
 from inboxguard.audit.tracing import forget, trace
@@ -26,14 +25,10 @@ from inboxguard.facts.person import Person
 from inboxguard.facts.settling import Learner
 from inboxguard.senders.domains import organisational
 from inboxguard.store import decisions, findings, judgements, messages, search, speaking
-from inboxguard.themes.naming import edition
 from inboxguard.trace.coverage import Coverage
 
 FINDINGS = 12
 """Raised whenever the same facts would give other findings; an older number triggers a new analysis."""
-
-Helped = Callable[[], AbstractContextManager[Mapped]]
-"""Begins child processes to judge in."""
 
 _SAMPLE = 1_000
 _MANY = 1_500
@@ -60,7 +55,8 @@ class Depth(Enum):
 def analyse(db: Database, now: datetime, tell: Tell, helped: Helped | None = None, depth: Depth = Depth.NEW) -> None:
     """Bring every finding up to date; `helped` begins child processes where they are worth it."""
     before, assumed, today = grounds.stored(db), _assumed(db), profiles.today(db, now)
-    ground = grounds.taken(db, FINDINGS, assumed, today)
+    look = partial(looked, db, tell, helped)
+    ground = grounds.taken(db, FINDINGS, assumed, today, look)
     if depth is Depth.NEW and ground == before and not needed(db):
         trace(db, ground, now, None, tell)  # all that may have changed is what the person says of trails
         return
@@ -78,7 +74,7 @@ def analyse(db: Database, now: datetime, tell: Tell, helped: Helped | None = Non
         called.clear()
         person = _remembered(db, seen.learner.person())
         if not _same(person, ground.person):
-            ground = grounds.taken(db, FINDINGS, person, today)
+            ground = grounds.taken(db, FINDINGS, person, today, look)
             seen = _judge(db, ground, messages.keys(db), tell, helped)
         findings.keep(db, _LEARNT, messages.count(db))
     if every or depth is Depth.CONCLUSIONS:
@@ -97,14 +93,14 @@ def _judge(db: Database, ground: Ground, keys: Sequence[str], tell: Tell, helped
     pace = Pace("analysing", len(keys), tell)
 
     def settle(page: Judgement) -> None:
-        judgements.put(db, page.rows, ground.number, edition(), shelves)
+        judgements.put(db, page.rows, ground.number, shelves)
         called.update(page.called)
         learner.merge(page.learner)
         pace.on(len(page.rows))
 
     if helped is not None and len(keys) >= _MANY:
         with helped() as mapped:
-            for page in mapped(Judging(_home(db), ground, *_told(db)), pages(keys)):
+            for page in mapped(Judging(home(db), ground, *_told(db)), pages(keys)):
                 settle(page)
     else:
         for names in pages(keys):
@@ -120,7 +116,7 @@ def _ask(db: Database, ground: Ground, tell: Tell, helped: Helped | None) -> Non
     pace = Pace("analysing", len(keys), tell)
     if helped is not None and len(keys) >= _MANY_ASKED:
         with helped() as mapped:
-            for page in mapped(Asking(_home(db), ground.themes), pages(keys)):
+            for page in mapped(Asking(home(db), ground.themes), pages(keys)):
                 speaking.put(db, page, ground.number)
                 pace.on(len(page))
     else:
@@ -128,10 +124,6 @@ def _ask(db: Database, ground: Ground, tell: Tell, helped: Helped | None) -> Non
             page = asked(messages.among(db, names), ground.themes)
             speaking.put(db, page, ground.number)
             pace.on(len(page))
-
-
-def _home(db: Database) -> Path:
-    return Path(db.conn.execute("SELECT file FROM pragma_database_list WHERE name = 'main'").fetchone()[0]).parent
 
 
 def _told(db: Database) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -12,10 +12,12 @@ from sqlite_utils import Database
 
 from inboxguard.audit import rematching
 from inboxguard.audit.deciding import corrections, theme_decisions
+from inboxguard.audit.rematching import Look
 from inboxguard.facts.message import MessageKey
 from inboxguard.facts.person import Person
 from inboxguard.senders.corrections import NONE, Corrections
-from inboxguard.store import accounts, findings, judgements, own_addresses
+from inboxguard.store import accounts, findings, judgements, mentions, own_addresses
+from inboxguard.themes.naming import edition
 from inboxguard.themes.setting_aside import ThemeDecisions
 
 _NAME = "ground"
@@ -30,6 +32,8 @@ class Ground:
     person: Person
     themes: ThemeDecisions
     corrections: Corrections = NONE
+    edition: str = ""
+    """Of the shipped packs by whose words mail was asked of what it speaks."""
     number: int = 0
     """By which stored judgements name their ground; the same while what was decided of single senders changes."""
 
@@ -39,13 +43,14 @@ def stored(db: Database) -> Ground | None:
     return findings.value(db, _NAME, Ground)
 
 
-def taken(db: Database, code: int, person: Person, today: date) -> Ground:
+def taken(db: Database, code: int, person: Person, today: date, look: Look) -> Ground:
     """Return the ground of now, and note which stored judgements do not stand on it.
 
-    Where only what was said of single senders and messages changed, those alone are judged anew.
+    Where only what was said of single senders and messages changed, those alone are judged anew. `look` finds the
+    messages that may hold words.
     """
     before = stored(db)
-    now = Ground(code, person, theme_decisions(db, today), corrections(db))
+    now = Ground(code, person, theme_decisions(db, today), corrections(db), edition())
     if before is None or not _comparable(before, now):
         now = replace(now, number=1 if before is None else before.number + 1)
         judgements.touch_all(db)
@@ -55,8 +60,11 @@ def taken(db: Database, code: int, person: Person, today: date) -> Ground:
             organisations, keys = _concerned(before, now)
             judgements.judge_again(db, organisations, keys)
             judgements.touch(db, organisations)
-            rematching.follow(db, before.themes, now.themes)
+            if now.edition != before.edition:
+                rematching.ask_all(db)
+            rematching.follow(db, before.themes, now.themes, look)
     if now != before:
+        mentions.mark(db, now.themes.marked)
         findings.keep(db, _NAME, now)
     return now
 

@@ -1,14 +1,12 @@
 """What each message is judged to be, by itself: pages of stored messages, here or in child processes."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from inboxguard.audit.grounds import Ground
+from inboxguard.audit.looking import opened
 from inboxguard.facts.message import Message, MessageKey
 from inboxguard.facts.settling import Learner, settle
 from inboxguard.senders.attribution import Attribution, Kind, Legal, Role
@@ -16,18 +14,15 @@ from inboxguard.senders.corrections import corrected
 from inboxguard.senders.domains import organisational
 from inboxguard.senders.speaker import attribute
 from inboxguard.store import judgements, messages
-from inboxguard.store.database import open_database
 from inboxguard.store.judgements import Judged, Row
 from inboxguard.store.records import packed
+from inboxguard.themes import naming
 from inboxguard.themes.matching import Mention, mentions
-from inboxguard.themes.naming import naming_terms
 from inboxguard.themes.own import lexicon
 from inboxguard.themes.setting_aside import ThemeDecisions, aside
 from inboxguard.trace.said import Statement, Wording
 from inboxguard.trace.signals.statement import statements
 
-PAGE = 40
-"""Messages that are judged at once."""
 _LONGEST_NAME = 80
 _MATCHED = frozenset({Kind.MARKETING, Kind.TRANSACTIONAL})
 """Mail of which it is asked what it speaks of; only marketing is ever set aside by that."""
@@ -59,7 +54,7 @@ class Judging:
 
     def __call__(self, keys: tuple[str, ...]) -> Judgement:
         """Return what the messages are judged to be."""
-        return judged(messages.among(_opened(self.home), keys), self.ground, self._learner())
+        return judged(messages.among(opened(self.home), keys), self.ground, self._learner())
 
     def unreadable(self, keys: tuple[str, ...]) -> Judgement:
         """Return what stands for a page that broke its child: mail that nobody reads."""
@@ -72,14 +67,14 @@ class Judging:
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """Asks a page of messages, named by their keys, what they say of marked themes; picklable as `Judging`."""
+    """Asks a page of messages, named by their keys, what they say of themes; picklable as `Judging`."""
 
     home: Path
     decisions: ThemeDecisions
 
     def __call__(self, keys: tuple[str, ...]) -> tuple[tuple[str, bytes], ...]:
         """Return (key, packed mentions) of the messages."""
-        return asked(messages.among(_opened(self.home), keys), self.decisions)
+        return asked(messages.among(opened(self.home), keys), self.decisions)
 
     def unreadable(self, keys: tuple[str, ...]) -> tuple[tuple[str, bytes], ...]:
         """Return what stands for a page that broke its child: mail that says nothing."""
@@ -87,9 +82,9 @@ class Asking:
 
 
 def asked(stored: Iterable[Message], decisions: ThemeDecisions) -> tuple[tuple[str, bytes], ...]:
-    """Return (key, packed mentions of the marked themes) of messages that may be matched."""
-    spoken = lexicon(decisions.own)
-    return tuple((one.key, packed(mentions(one, spoken, decisions.marked))) for one in stored)
+    """Return (key, packed mentions) of messages that may be matched."""
+    spoken, themes = lexicon(decisions.own), naming.asked(decisions.marked)
+    return tuple((one.key, packed(mentions(one, spoken, themes))) for one in stored)
 
 
 def judged(stored: Iterable[Message], ground: Ground, learner: Learner) -> Judgement:
@@ -100,28 +95,18 @@ def judged(stored: Iterable[Message], ground: Ground, learner: Learner) -> Judge
         learner.add(message)
         settled = settle(message, ground.person, organisational)
         attribution = corrected(attribute(settled, ground.person), ground.corrections)
-        told, named = _named(settled, attribution, ground.themes)
+        named = _named(settled, attribution, ground.themes)
         hidden = aside(attribution, named, ground.themes)
-        rows.append(judgements.row(Judged(attribution, named, hidden, _said(settled, attribution), told)))
+        rows.append(judgements.row(Judged(attribution, named, hidden, _said(settled, attribution))))
         called.update(_names(settled, attribution, ground))
     return Judgement(tuple(rows), called, learner)
 
 
-def pages(keys: Sequence[str]) -> list[tuple[str, ...]]:
-    """Return the keys page by page."""
-    return [tuple(keys[start : start + PAGE]) for start in range(0, len(keys), PAGE)]
-
-
-def _named(
-    message: Message, attribution: Attribution, decisions: ThemeDecisions
-) -> tuple[tuple[str, ...] | None, tuple[Mention, ...]]:
-    """Return the naming terms of a mail, and what it says of the marked themes; of letters neither is asked."""
+def _named(message: Message, attribution: Attribution, decisions: ThemeDecisions) -> tuple[Mention, ...]:
+    """Return what a mail says of themes, marked or not; letters are not asked."""
     if attribution.outgoing or attribution.kind not in _MATCHED:
-        return None, ()
-    told = naming_terms(message)
-    if not decisions.marked:
-        return told, ()
-    return told, mentions(message, lexicon(decisions.own), decisions.marked)
+        return ()
+    return mentions(message, lexicon(decisions.own), naming.asked(decisions.marked))
 
 
 def _said(message: Message, attribution: Attribution) -> tuple[Statement, ...]:
@@ -150,9 +135,3 @@ def _closed(key: str) -> Attribution:
         recipient=None, outgoing=False, platform=None, account=None, list_id=None, sending_domains=(), out_domains=(),
         way_out=False, role=None, legal=Legal(), language=None,
     )  # fmt: skip
-
-
-@lru_cache(maxsize=1)
-def _opened(home: Path) -> Database:
-    """Return the database of a home for the lifetime of this process."""
-    return open_database(home)

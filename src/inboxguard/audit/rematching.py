@@ -1,22 +1,45 @@
-"""Which mail has to be read again after a word about shelves: that of the themes, senders and days it concerns."""
+"""Which mail has to be read again after a word about shelves, and which senders summed up anew: those it concerns."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from inboxguard.store import findings, judgements, naming, shelves, speaking
+from inboxguard.store import findings, judgements, shelves, speaking
 from inboxguard.store.records import unpacked
+from inboxguard.themes.holding import differing
 from inboxguard.themes.leaning import Leaning
-from inboxguard.themes.lexicon import Lexicon
-from inboxguard.themes.naming import Suspects, beyond, edition
+from inboxguard.themes.lexicon import Lexicon, Theme
+from inboxguard.themes.matching import Mention
+from inboxguard.themes.naming import asked
 from inboxguard.themes.naming_senders import Names
-from inboxguard.themes.own import Own, lexicon, shelf_theme
-from inboxguard.themes.setting_aside import ThemeDecisions
+from inboxguard.themes.own import lexicon
+from inboxguard.themes.setting_aside import ThemeDecisions, may_tell
 from inboxguard.themes.words import words
 
+Look = Callable[[tuple[str, ...]], Iterable[str]]
+"""Finds the messages that may hold one of some normalised words."""
 
-def follow(db: Database, before: ThemeDecisions, now: ThemeDecisions) -> None:
-    """Note what does not follow from `now` any more: messages to be judged again, senders to be summed up."""
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """What of an attribution names the list of a mail."""
+
+    list_id: str | None
+    address: str | None
+
+
+def ask_all(db: Database) -> None:
+    """Note that all mail has to be asked again, by the words of other packs."""
+    speaking.ask_again(db, speaking.readable(db))
+    judgements.touch_all(db)
+
+
+def follow(db: Database, before: ThemeDecisions, now: ThemeDecisions, look: Look) -> None:
+    """Note what does not follow from `now` any more: messages to be judged or asked again, senders to be summed up.
+
+    What mail says of shipped themes is known of all of it, so that a mark or the end of one asks no mail again.
+    """
     if before == now:
         return
     judgements.touch(db, map(str, (before.accepted ^ now.accepted) | (before.kept_senders ^ now.kept_senders)))
@@ -27,15 +50,12 @@ def follow(db: Database, before: ThemeDecisions, now: ThemeDecisions) -> None:
         judgements.touch(db, speaking.marketing_organisations(db))
     if _everywhere(before) != _everywhere(now) or before.marked != now.marked:
         judgements.judge_again(db, (), speaking.marketing_of_nobody(db))
-    changed = _changed(before.own, now.own)
-    gone = (before.marked - now.marked) | (before.marked & changed)
-    come = (now.marked - before.marked) | (now.marked & changed)
-    speaking.ask_again(db, speaking.mentioning(db, gone))
-    if come:
-        judgements.judge_again(db, (), naming.untold(db, edition()))
-        speaking.ask_again(db, _suspects(db, now, come))
-    if gone or come:
-        judgements.touch(db, _of_the_theme(db, now, gone | come))
+    changed = _ask_again(db, before, now, look)
+    concerned = (before.marked ^ now.marked) | (now.marked & changed)
+    if concerned:
+        judgements.touch(db, _of_the_themes(db, now, concerned))
+        # Mail that was put there by hand is an example of what a shelf is about.
+        judgements.touch_of(db, sorted(now.hidden))
 
 
 def _everywhere(decisions: ThemeDecisions) -> tuple[object, ...]:
@@ -43,53 +63,71 @@ def _everywhere(decisions: ThemeDecisions) -> tuple[object, ...]:
     return decisions.days, decisions.occasions, decisions.resting, decisions.sparing
 
 
-def _changed(before: Own, now: Own) -> frozenset[str]:
-    """Return the themes of which words, senders or exceptions are other than before."""
-    files = {name for name, _ in set(before.files) ^ set(now.files)}
-    shelves = {shelf_theme(one.shelf) for one in set(before.shelves) ^ set(now.shelves)}
-    narrowed = {
-        theme for theme, _ in (set(before.blocks) ^ set(now.blocks)) | (set(before.exceptions) ^ set(now.exceptions))
-    }
-    return frozenset(files | shelves | narrowed)
+def _ask_again(db: Database, before: ThemeDecisions, now: ThemeDecisions, look: Look) -> frozenset[str]:
+    """Note which mail has to be asked again; return the themes of which words, senders or exceptions are others."""
+    changed = differing(_asked(before), _asked(now))
+    if changed:
+        wanted = frozenset[str]().union(*changed.values())
+        found = look(tuple(sorted(wanted))) if wanted else ()
+        speaking.ask_again(db, {*speaking.mentioning(db, changed), *found})
+    return frozenset(changed)
 
 
-def _of_the_theme(db: Database, now: ThemeDecisions, themes: frozenset[str]) -> Iterable[str]:
-    """Return the senders that were found to be on one of the themes, or whose name or domain says it."""
+def _asked(decisions: ThemeDecisions) -> list[Theme]:
+    """Return the themes that mail is asked about."""
+    themes = asked(decisions.marked)
+    return [theme for theme in lexicon(decisions.own).themes if theme.id in themes]
+
+
+def _of_the_themes(db: Database, now: ThemeDecisions, themes: frozenset[str]) -> Iterable[str]:
+    """Return the senders that one of the themes may concern.
+
+    Those whose mail may be set aside by it, that were found to be on it, or whose name, domain or List-Id says it.
+    """
     found = {
         organisation
         for organisation, record in shelves.leanings(db).items()
         if any(one.theme in themes for one in unpacked(record, tuple[Leaning, ...]))
     }
-    spoken = lexicon(now.own)
-    names, parts = Names(spoken), _parts(spoken, themes)
+    lists: dict[str, set[_Listed]] = {}
+    for organisation, mentions, record in speaking.adverts_mentioning(db, themes):
+        if organisation in found:
+            continue
+        if any(one.theme in themes and may_tell(one) for one in unpacked(mentions, tuple[Mention, ...])):
+            found.add(organisation)
+        else:
+            lists.setdefault(organisation, set()).add(unpacked(record, _Listed))
+    return found | _called(db, lexicon(now.own), themes, lists)
+
+
+def _called(
+    db: Database, spoken: Lexicon, themes: Collection[str], lists: Mapping[str, Collection[_Listed]]
+) -> set[str]:
+    """Return the senders whose name or domain says one of the themes, or one of `lists` of theirs."""
+    names, parts, found = Names(spoken), _parts(spoken, themes), set[str]()
     lengths = sorted({len(part) for part in parts})
     for organisation, name in findings.names(db).items():
-        labels = (name, organisation.partition(".")[0])
-        glued = "".join(words(f"{name} {organisation}"))
+        some = lists.get(organisation, ())
+        glued = "".join(words(" ".join((name, organisation, *(f"{one.list_id} {one.address}" for one in some)))))
         # To read a name takes a hundred times as long as to see that no part of it is a term.
-        if _holds(glued, parts, lengths) and any(
-            not themes.isdisjoint(names.says(label, frozenset())) for label in labels
-        ):
+        if not _holds(glued, parts, lengths):
+            continue
+        said = [names.says(label, frozenset()) for label in (name, organisation.partition(".")[0])]
+        said += [names.list_says(one.list_id, one.address, frozenset()) for one in some]
+        if any(theme in one for one in said for theme in themes):
             found.add(organisation)
     return found
 
 
 def _holds(glued: str, parts: frozenset[str], lengths: Iterable[int]) -> bool:
-    return any(glued[start : start + length] in parts for length in lengths for start in range(len(glued) - length + 1))
+    """Return whether one of `parts`, of so many letters, stands in a name written as one word."""
+    return any(
+        not parts.isdisjoint([glued[start : start + length] for start in range(len(glued) - length + 1)])
+        for length in lengths
+    )
 
 
 def _parts(spoken: Lexicon, themes: Iterable[str]) -> frozenset[str]:
     """Return the terms of themes as they may stand in a name, without the gaps between their words."""
     told = (term for theme in filter(None, map(spoken.theme, themes)) for _, terms in theme.terms for term in terms)
     return frozenset("".join(term.words) for term in told if term.weight)
-
-
-def _suspects(db: Database, now: ThemeDecisions, themes: Iterable[str]) -> Iterable[str]:
-    """Return the messages that may speak of the themes: in which their terms stand."""
-    wanted = frozenset(themes)
-    spoken = lexicon(now.own)
-    if beyond(spoken, wanted):
-        return naming.keys(db)
-    suspects = Suspects(spoken, wanted)
-    told = naming.terms(db, edition())
-    return [key for key, terms in told if suspects(terms.split("\n"))]

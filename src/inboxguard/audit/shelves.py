@@ -14,7 +14,7 @@ from inboxguard.audit.shelf_views import ShelfCard
 from inboxguard.audit.views import Letter, Line, ShelfRow, ThemeRow
 from inboxguard.errors import Refused
 from inboxguard.facts.message import MessageKey
-from inboxguard.store import decisions, findings, messages, shelves
+from inboxguard.store import decisions, findings, mentions, messages, shelves
 from inboxguard.store.findings import Attributed
 from inboxguard.store.records import moment
 from inboxguard.store.shelves import FIRST
@@ -40,8 +40,8 @@ def rows(db: Database, shelf: str | None, today: date) -> tuple[ShelfRow, ...]:
     """
     told, placed = theme_decisions(db, today), _Places(db)
     found = []
-    for key, at, attribution, mentions in findings.set_aside(db):
-        reason = why(attribution, mentions, told)
+    for key, at, attribution, said in mentions.set_aside(db):
+        reason = why(attribution, said, told)
         where = FIRST if reason is None else placed.of(reason)
         if where is not None and shelf in (None, where):
             found.append(ShelfRow(MessageKey(key), (moment(at) or _NO_DATE).date().replace(day=1)))

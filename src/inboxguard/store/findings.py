@@ -3,7 +3,7 @@
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TypeVar
@@ -15,6 +15,7 @@ from inboxguard.senders.attribution import Attribution
 from inboxguard.senders.grouping import Ties
 from inboxguard.senders.sender import Sender, SenderId
 from inboxguard.store.database import writing
+from inboxguard.store.mentions import marked, of_marked
 from inboxguard.store.records import moment, packed, unpacked
 from inboxguard.themes.matching import Mention
 from inboxguard.trace.trail import Trail
@@ -43,7 +44,7 @@ class SenderFinding:
     sender: Sender
     row: bytes
     mails: int
-    marketing: int  # without what the person's own server does not confirm: no forgery is held against anybody
+    marketing: int
     last: str | None
     opt_out: str | None
     opt_out_record: bytes | None
@@ -197,7 +198,8 @@ def attributed_to(db: Database, organisation: str) -> tuple[Attributed, ...]:
     rows = db.conn.execute(
         "SELECT record, mentions, aside FROM attributions WHERE organisation = ? ORDER BY at, key", (organisation,)
     ).fetchall()
-    return tuple(_attributed(*row) for row in rows)
+    themes = marked(db)
+    return tuple(_attributed(themes, *row) for row in rows)
 
 
 def visible(db: Database) -> frozenset[str]:
@@ -211,12 +213,13 @@ def visible(db: Database) -> frozenset[str]:
 def attributed_among(db: Database, keys: Sequence[str]) -> dict[MessageKey, Attributed]:
     """Return the findings of the named messages, by key."""
     found: dict[MessageKey, Attributed] = {}
+    themes = marked(db)
     for start in range(0, len(keys), 500):
         part = keys[start : start + 500]
         marks = ",".join("?" * len(part))
         query = f"SELECT record, mentions, aside FROM attributions WHERE key IN ({marks})"  # noqa: S608 - question marks
         for row in db.conn.execute(query, tuple(part)):
-            one = _attributed(*row)
+            one = _attributed(themes, *row)
             found[one.attribution.message] = one
     return found
 
@@ -226,15 +229,8 @@ def keys_of(db: Database, message_id: str) -> tuple[MessageKey, ...]:
     rows = db.conn.execute(
         "SELECT record, mentions, aside FROM attributions WHERE instr(record, ?) ORDER BY key", (packed(message_id),)
     )
-    found = (_attributed(*row).attribution for row in rows)
+    found = (_attributed(frozenset(), *row).attribution for row in rows)
     return tuple(one.message for one in found if one.message_id == message_id)
-
-
-def set_aside(db: Database) -> Iterator[tuple[MessageKey, str | None, Attribution, tuple[Mention, ...]]]:
-    """Yield (key, instant, whose it is, what it speaks of) of every set-aside message, newest first."""
-    rows = db.conn.execute("SELECT key, at, record, mentions FROM attributions WHERE aside = 1 ORDER BY at DESC, key")
-    for key, at, record, mentions in rows:
-        yield MessageKey(key), at, unpacked(record, Attribution), unpacked(mentions, tuple[Mention, ...])
 
 
 def set_aside_keys(db: Database) -> frozenset[MessageKey]:
@@ -292,8 +288,8 @@ def trail(db: Database, recipient: str) -> Trail | None:
     return None if row is None else unpacked(row[0], Trail)
 
 
-def _attributed(record: bytes, mentions: bytes, aside: int) -> Attributed:
-    return Attributed(unpacked(record, Attribution), unpacked(mentions, tuple[Mention, ...]), bool(aside))
+def _attributed(themes: Set[str], record: bytes, mentions: bytes, aside: int) -> Attributed:
+    return Attributed(unpacked(record, Attribution), of_marked(mentions, themes), bool(aside))
 
 
 def opt_out_record(db: Database, organisation: str) -> bytes | None:

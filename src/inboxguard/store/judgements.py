@@ -14,9 +14,9 @@ from typing import Any, NamedTuple
 from sqlite_utils import Database
 
 from inboxguard.senders.attribution import Attribution, Role
-from inboxguard.store import naming
 from inboxguard.store.database import writing
 from inboxguard.store.findings import outdate
+from inboxguard.store.mentions import marked, of_marked
 from inboxguard.store.records import instant, packed, unpacked
 from inboxguard.store.search import with_set_aside
 from inboxguard.themes.matching import Mention
@@ -46,8 +46,6 @@ class Judged:
     mentions: tuple[Mention, ...]
     aside: bool
     said: tuple[Statement, ...]
-    naming: tuple[str, ...] | None = None
-    """Terms of any theme that stand in it; None for mail that is never matched."""
 
 
 class Row(NamedTuple):
@@ -65,8 +63,6 @@ class Row(NamedTuple):
     said: bytes
     leave_at: str | None
     """The addresses to which its list is left by mail, parted by blanks."""
-    naming: str | None = None
-    """Its naming terms (themes.naming), a line each, None where none are told."""
 
 
 class Heard(NamedTuple):
@@ -94,7 +90,6 @@ def row(one: Judged) -> Row:
         packed(one.mentions),
         packed(one.said) if one.said else b"",
         " ".join(attribution.out_addresses) or None,
-        None if one.naming is None else "\n".join(one.naming),
     )
 
 
@@ -120,12 +115,8 @@ def judge_again(db: Database, organisations: Iterable[str], keys: Iterable[str])
         connection.execute(f"UPDATE attributions SET telling = ? WHERE {_AMONG}", (UNKNOWN, json.dumps(named)))  # noqa: S608 - a constant
 
 
-def put(
-    db: Database, rows: Sequence[Row], ground: int, edition: str = "", shelves: set[str] | None = None
-) -> None:
+def put(db: Database, rows: Sequence[Row], ground: int, shelves: set[str] | None = None) -> None:
     """Store judged messages in one transaction, and note whose findings have to be summed up anew.
-
-    `edition` is that of the packs that told the naming terms.
 
     Until that is done, mail of a sender of whom anything is set aside counts as set aside where it is new. `shelves`
     are these senders (`with_set_aside`), to which those of `rows` are added; they are for callers that store page after
@@ -147,7 +138,6 @@ def put(
             connection.executemany(_JUDGED, columns)
             connection.execute(_TOUCH, (touched,))
             outdate(connection)
-        naming.put(connection, edition, ((one.key, one.naming) for one in rows if one.naming is not None))
         outdated = [(ground, one.key) for one in same if before[one.key][4] != ground]
         connection.executemany("UPDATE attributions SET ground = ? WHERE key = ?", outdated)
     aside.update(one[2] for one in columns if one[2] and one[5])
@@ -174,7 +164,6 @@ def drop_gone(db: Database) -> None:
             f"INSERT OR IGNORE INTO touched SELECT DISTINCT coalesce(organisation, '') FROM attributions WHERE {gone}"  # noqa: S608 - a constant
         )
         connection.execute(f"DELETE FROM attributions WHERE {gone}")  # noqa: S608 - a constant
-        naming.drop_gone(connection)
         # What was told by mail of nobody that is gone may be told by another that was left out for its sake.
         connection.execute(
             "UPDATE attributions SET telling = ? WHERE organisation IS NULL "
@@ -220,7 +209,8 @@ def heard(db: Database, organisation: str) -> list[Heard]:
         f"SELECT record, mentions, said, aside, telling FROM attributions WHERE {where} ORDER BY at IS NULL, at, key",  # noqa: S608 - two constants
         () if organisation == "" else (organisation,),
     )
-    return [_heard(*one) for one in rows]
+    themes = marked(db)
+    return [_heard(themes, *one) for one in rows]
 
 
 def telling(db: Database) -> Iterator[Heard]:
@@ -229,8 +219,9 @@ def telling(db: Database) -> Iterator[Heard]:
         "SELECT record, mentions, said, aside, telling FROM attributions WHERE telling <> 0 "
         "ORDER BY organisation, at IS NULL, at, key"
     )
+    themes = marked(db)
     for one in rows:
-        yield _heard(*one)
+        yield _heard(themes, *one)
 
 
 def telling_of(db: Database, organisations: Iterable[str]) -> list[Heard]:
@@ -240,7 +231,8 @@ def telling_of(db: Database, organisations: Iterable[str]) -> list[Heard]:
         "AND organisation IN (SELECT value FROM json_each(?)) ORDER BY at IS NULL, at, key",
         (json.dumps(list(organisations)),),
     )
-    return [_heard(*one) for one in rows]
+    themes = marked(db)
+    return [_heard(themes, *one) for one in rows]
 
 
 def of_roles(db: Database, roles: Iterable[Role]) -> list[Attribution]:
@@ -271,10 +263,10 @@ def concluded(connection: sqlite3.Connection, changed: Iterable[tuple[bool, int,
     connection.executemany("UPDATE attributions SET aside = ?, telling = ? WHERE key = ?", changed)
 
 
-def _heard(record: bytes, mentions: bytes, said: bytes, aside: int, telling: int) -> Heard:
+def _heard(themes: Set[str], record: bytes, mentions: bytes, said: bytes, aside: int, telling: int) -> Heard:
     return Heard(
         unpacked(record, Attribution),
-        unpacked(mentions, tuple[Mention, ...]) if mentions != b"[]" else (),
+        of_marked(mentions, themes),
         unpacked(said, tuple[Statement, ...]) if said else (),
         bool(aside),
         telling,

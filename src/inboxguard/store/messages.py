@@ -205,6 +205,16 @@ def among(db: Database, keys: Sequence[str]) -> list[Message]:
     return [_message(*one) for one in db.conn.execute(query, (json.dumps(keys),))]
 
 
+def octets(db: Database, keys: Sequence[str]) -> Iterator[tuple[str, bytes, bytes]]:
+    """Yield (key, facts, text) of the named messages as they are stored, text empty where there is none."""
+    query = (
+        "SELECT m.key, m.facts, t.text FROM messages m LEFT JOIN texts t USING (key) "
+        "WHERE m.key IN (SELECT value FROM json_each(?))"
+    )
+    for key, facts, text in db.conn.execute(query, (json.dumps(keys),)):
+        yield key, decompressed(facts), b"" if text is None else decompressed(text)
+
+
 def pages(db: Database, texts: bool = False, size: int = 500) -> Iterator[list[Message]]:
     """Yield every stored message in order of key, a page at a time, with or without its text.
 

@@ -1,7 +1,7 @@
 """Which messages speak of what: those of a list or a theme, and those of which that has to be asked again."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from sqlite_utils import Database
 
@@ -13,6 +13,7 @@ from inboxguard.store.records import packed
 AGAIN = -2
 """In place of a ground: judged well, but what it says of themes has to be asked again."""
 _AMONG = "key IN (SELECT value FROM json_each(?))"
+_SPEAKING = "mentions <> ? AND instr(mentions, ?)"
 
 
 def ask_again(db: Database, keys: Iterable[str]) -> None:
@@ -54,16 +55,35 @@ def of_lists(db: Database, lists: Iterable[str]) -> list[str]:
     return found
 
 
+def readable(db: Database) -> list[str]:
+    """Return the messages that are asked of what they speak, in order: of letters, and of the person's own, none is."""
+    rows = db.conn.execute(
+        "SELECT key FROM attributions WHERE kind IN ('marketing', 'transactional') AND outgoing = 0 ORDER BY key"
+    )
+    return [row[0] for row in rows]
+
+
 def mentioning(db: Database, themes: Iterable[str]) -> list[str]:
-    """Return the messages that were found to speak of one of some themes."""
+    """Return the messages that were found to speak of one of some themes, marked or not."""
     found: list[str] = []
     for one in themes:
-        wanted = b'"theme":' + packed(one)
-        rows = db.conn.execute(
-            "SELECT key FROM attributions WHERE mentions <> ? AND instr(mentions, ?)", (b"[]", wanted)
-        )
+        rows = db.conn.execute(f"SELECT key FROM attributions WHERE {_SPEAKING}", (b"[]", _named(one)))  # noqa: S608 - a constant
         found += [row[0] for row in rows]
     return found
+
+
+def adverts_mentioning(db: Database, themes: Iterable[str]) -> Iterator[tuple[str, bytes, bytes]]:
+    """Yield (organisation, packed mentions, packed attribution) of marketing that was found to speak of a theme."""
+    for one in themes:
+        yield from db.conn.execute(
+            "SELECT organisation, mentions, record FROM attributions "  # noqa: S608 - a constant
+            f"WHERE {_SPEAKING} AND kind = 'marketing' AND outgoing = 0 AND organisation IS NOT NULL",
+            (b"[]", _named(one)),
+        )
+
+
+def _named(theme: str) -> bytes:
+    return b'"theme":' + packed(theme)
 
 
 def marketing_of_nobody(db: Database) -> list[str]:

@@ -79,6 +79,8 @@ class Theme:
     checks: tuple[Check, ...] = ()
     occasions: tuple[Occasion, ...] = ()
     """Days of the year on which senders write about it."""
+    brought: bool = False
+    """Whether it is of a file of the person's own."""
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -167,6 +169,12 @@ def _search(themes: Iterable[Theme], language: str | None) -> Phrases:
 def load() -> Lexicon:
     """Return the lexicon of all shipped packs (resources/themes)."""
     return Lexicon(tuple(parse(resources.read(name), shipped=True) for name in resources.names("themes", ".toml")))
+
+
+@cache
+def shipped() -> frozenset[str]:
+    """Return the ids of all shipped packs."""
+    return frozenset(theme.id for theme in load().themes)
 
 
 def parse(text: str, shipped: bool = False) -> Theme:

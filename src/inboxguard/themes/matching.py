@@ -97,8 +97,12 @@ def mentions(message: Message, lexicon: Lexicon, themes: frozenset[str]) -> tupl
 def _withhold(
     message: Message, lexicon: Lexicon, themes: frozenset[str], found: "_Found", scores: dict[str, float]
 ) -> None:
-    """Take back what a mail names beside the point: it plainly sells something else, or is about another theme."""
-    naming = [name for name, score in scores.items() if score >= THRESHOLD and not found.said[name].own]
+    """Take back what a mail names beside the point: it plainly sells something else, or is about another theme.
+
+    Not of themes that the person brought: their words were chosen for what they say.
+    """
+    chosen = {theme.id for theme in lexicon.themes if theme.brought or theme.group == OWN}
+    naming = [name for name, score in scores.items() if score >= THRESHOLD and name not in chosen]
     if not naming:
         return
     sold = goods(message)

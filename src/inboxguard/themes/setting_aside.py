@@ -97,6 +97,11 @@ def aside(attribution: Attribution, mentions: Iterable[Mention], decisions: Them
     return why(attribution, mentions, decisions) is not None
 
 
+def may_tell(mention: Mention) -> bool:
+    """Return whether a mention may set mail aside, on the days around an occasion if on no other."""
+    return mention.score >= THRESHOLD * _NEAR
+
+
 def _named(
     attribution: Attribution, mentions: Iterable[Mention], decisions: ThemeDecisions, on: date | None
 ) -> Aside | None:

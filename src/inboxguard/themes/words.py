@@ -24,10 +24,13 @@ def plain(word: str) -> str:
     return _remembered(word) if len(word) <= _LONGEST_REMEMBERED else _folded(word)
 
 
+def lowered(text: str) -> str:
+    """Return `text` in lower case, with two letters for those that a keyboard may lack."""
+    return text.lower().replace("ß", "ss").replace("ı", "i").replace("œ", "oe").replace("æ", "ae")
+
+
 def _folded(word: str) -> str:
-    folded = unicodedata.normalize(
-        "NFKD", word.lower().replace("ß", "ss").replace("ı", "i").replace("œ", "oe").replace("æ", "ae")
-    )
+    folded = unicodedata.normalize("NFKD", lowered(word))
     return "".join(sign for sign in folded if sign.isalnum()).lower()
 
 
