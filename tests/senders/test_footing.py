@@ -30,6 +30,10 @@ def said(text: str) -> bool:
         "Ricevi questa mail perché sei iscritto a Lanterne.",
         "U ontvangt dit omdat u bent ingeschreven bij Lanterne.",
         "Recebe este e-mail por ser membro da Lanterne.",
+        "Otrzymujesz tę wiadomość, ponieważ jesteś klientem Lanterne.",
+        "Ponieważ jesteś klientką sklepu Lanterne.",
+        "Du får detta eftersom du är kund hos Lanterne.",
+        "Du får denne mail, fordi du er kunde hos Lanterne.",
     ],
 )
 def test_a_footing_that_is_somebody_elses(text: str) -> None:
@@ -41,6 +45,8 @@ def test_a_footing_that_is_somebody_elses(text: str) -> None:
     [
         "You receive this because you are a customer of Lamp & Linden.",
         "You receive this because you are a customer of ours.",
+        "Ponieważ jesteś klientem Lamp & Linden.",
+        "Eftersom du är kund hos oss.",
         "You subscribed to this letter on lamplinden.example.",
         "Sie erhalten diese Mail, weil Sie sich bei Lamp & Linden angemeldet haben.",
         "",
