@@ -124,12 +124,12 @@ def test_ctrl_c_ends_everything_quietly(tmp_path: Path, seconds: float) -> None:
     assert after.returncode == 0
 
 
-def test_commands_start_without_qt() -> None:
+def test_commands_start_without_qt_and_without_what_writes_calendars() -> None:
     code = (
         "import sys; from inboxguard.app import main\n"
         "sys.argv = ['inboxguard', '--version']\n"
         "try: main()\n"
-        "except SystemExit: print(any(name.startswith('PySide6') for name in sys.modules))"
+        "except SystemExit: print(any(name.startswith(('PySide6', 'icalendar')) for name in sys.modules))"
     )
     done = subprocess.run([sys.executable, "-c", code], env=environment(), capture_output=True, timeout=60, check=True)
     assert done.stdout.splitlines()[-1] == b"False"

@@ -8,8 +8,6 @@ from enum import StrEnum
 from functools import cache
 from uuid import NAMESPACE_URL, uuid5
 
-from icalendar import Alarm, Calendar, Event
-
 from inboxguard import resources
 
 _MORNING = timedelta(hours=9)
@@ -49,6 +47,8 @@ def calendar(days: Iterable[DueDay], language: str, software: str, now: datetime
 
     Lines end in CRLF and are folded at 75 octets. No event blocks time, and each is marked private.
     """
+    from icalendar import Alarm, Calendar, Event  # ninety modules that nothing else needs
+
     file = Calendar()
     file.add("prodid", f"-//inboxguard//inboxguard {software}//{language.upper()}")
     file.add("version", "2.0")
