@@ -9,7 +9,7 @@ from inboxguard.audit.audit import Audit
 from inboxguard.audit.shelf_views import ShelfSettings, ShelfWord
 from inboxguard.errors import Refused
 from inboxguard.senders.sender import SenderId
-from inboxguard.store import findings
+from inboxguard.store import findings, shelves
 from tests.audit.truth import NOW
 
 SOFAS, CURTAINS = SenderId("sofasparrow.example"), SenderId("curtaincrow.example")
@@ -79,3 +79,20 @@ def test_a_theme_file_is_added_unmarked_and_goes_with_its_mark(audit: Audit) -> 
     assert audit.shelf() == ()
     with pytest.raises(Refused):
         audit.remove_theme("baby")
+
+
+def test_a_theme_file_takes_the_place_of_no_shipped_theme(audit: Audit) -> None:
+    """Else the mail of a marked one would be back in the lists at once."""
+    audit.mark_themes(["baby"])
+    with pytest.raises(Refused, match="another one after id"):
+        audit.add_theme('format = 1\nid = "baby"\n[terms.en]\nstrong = ["sofa*"]\n')
+    assert shelves.own_themes(audit._db) == ()
+    assert {row.id for row in audit.themes() if row.marked} == {"baby"}
+
+
+def test_a_shipped_theme_that_a_file_stood_in_for_is_still_marked_without_it(audit: Audit) -> None:
+    """A later version may bring a theme of the id of a person's own."""
+    shelves.add_theme(audit._db, "baby", 'format = 1\nid = "baby"\n[terms.en]\nstrong = ["sofa*"]\n', NOW)
+    audit.mark_themes(["baby"])
+    audit.remove_theme("baby")
+    assert {row.id for row in audit.themes() if row.marked} == {"baby"}

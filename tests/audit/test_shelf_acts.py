@@ -64,6 +64,7 @@ def test_a_missed_mail_takes_its_list_or_its_words_with_it(audit: Audit) -> None
         (ShelfSettings(None, "B", words=(ShelfWord("rose", "huge"),)), "strong, medium"),
         (ShelfSettings(None, "B", senders=(SenderId("nobody.example"),)), "No sender"),
         (ShelfSettings(None, "B", exceptions=("no domain",)), "no domain"),
+        (ShelfSettings(None, "B", exceptions=("com",)), "no domain"),
         (ShelfSettings(None, "B", themes=("dragons",)), "no theme"),
         (ShelfSettings("zz", "B"), "no shelf"),
     ],
@@ -73,6 +74,15 @@ def test_what_cannot_be_is_refused_before_anything_is_kept(audit: Audit, setting
     with pytest.raises(Refused, match=words):
         audit.keep_shelf(settings)
     assert audit.shelves() == before
+
+
+@pytest.mark.parametrize(
+    "typed", ["sofasparrow.example", "@sofasparrow.example", "News@SofaSparrow.example.", "https://sofasparrow.example/x"]
+)
+def test_an_exception_is_taken_however_it_is_typed(audit: Audit, typed: str) -> None:
+    made = audit.keep_shelf(ShelfSettings(None, "B", words=(ShelfWord("sofa*", "strong"),), exceptions=(typed,)))
+    assert audit.shelf_settings(made).exceptions == ("sofasparrow.example",)
+    assert not set(keys_of(audit, SOFAS)) & audit.all_set_aside()
 
 
 def test_who_stands_behind_rows_is_told_for_acts_that_need_no_look(audit: Audit) -> None:

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inboxguard.senders.domains import a_label, carries, of_address, organisational, under
+from inboxguard.senders.domains import a_label, carries, of_address, organisational, typed_host, under
 
 
 @pytest.mark.parametrize(
@@ -70,3 +70,25 @@ def test_a_suffix_is_matched_at_whole_labels() -> None:
     assert under("x.mail.fern.example", suffixes) == "mail.fern.example"
     assert under("fern.example", suffixes) == "fern.example"
     assert under("notfern.example", suffixes) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "host"),
+    [
+        ("shop.example", "shop.example"),
+        (" Shop.Example. ", "shop.example"),
+        ("@shop.example", "shop.example"),
+        ("news@mail.shop.example", "mail.shop.example"),
+        ("https://anna@shop.example:8443/out?a=b@c.example", "shop.example"),
+        ("shop.example/out", "shop.example"),
+        ("b\u00fccher.example", "xn--bcher-kva.example"),
+        ("com", None),
+        ("*", None),
+        ("", None),
+        ("no domain", None),
+        ("https://[::1", None),
+        ("https:///x", None),
+    ],
+)
+def test_a_host_is_found_in_what_a_person_types(typed: str, host: str | None) -> None:
+    assert typed_host(typed) == host

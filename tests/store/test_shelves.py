@@ -46,10 +46,17 @@ def test_own_themes_come_and_go_with_their_mark(db: Database) -> None:
     shelves.add_theme(db, "garden", "text", NOW)
     shelves.mark(db, ["garden"], "a", NOW)
     assert shelves.own_themes(db) == (("garden", "text"),)
-    assert shelves.remove_theme(db, "garden")
-    assert not shelves.remove_theme(db, "garden")
+    assert shelves.remove_theme(db, "garden", marked=False)
+    assert not shelves.remove_theme(db, "garden", marked=False)
     assert shelves.own_themes(db) == ()
     assert shelves.marked(db) == {}
+
+
+def test_a_mark_may_outlive_the_file_of_its_theme(db: Database) -> None:
+    shelves.add_theme(db, "garden", "text", NOW)
+    shelves.mark(db, ["garden"], "a", NOW)
+    assert shelves.remove_theme(db, "garden", marked=True)
+    assert shelves.marked(db) == {"garden": "a"}
 
 
 def test_days_words_occasions_and_refusals_are_remembered_until_taken_back(db: Database) -> None:

@@ -95,6 +95,17 @@ def test_a_theme_of_ones_own_replaces_the_shipped_one_of_its_id() -> None:
     assert len(whole.themes) == len(load().themes)
 
 
+def test_a_domain_may_be_typed_as_an_address_of_it() -> None:
+    typed = parse(OWN.replace('"Roses.example"', '"https://Roses.example/shop", "@tulips.example"'))
+    assert typed.senders.domains == ("roses.example", "tulips.example")
+
+
+def test_what_is_no_domain_in_a_file_that_was_taken_once_costs_it_none_of_its_words() -> None:
+    kept = parse(OWN.replace('"Roses.example"', '"com", "roses.example"'), checked=True)
+    assert kept.senders.domains == ("roses.example",)
+    assert kept.terms == parse(OWN).terms
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
@@ -110,6 +121,9 @@ def test_a_theme_of_ones_own_replaces_the_shipped_one_of_its_id() -> None:
         (OWN.replace("terms.en", "terms.english"), "[terms.en]"),
         (OWN.replace('["rose"]', '"rose"'), "list of quoted words"),
         (OWN.replace('["rose"]', str([f"rose{n}" for n in range(8_001)])), "8000"),
+        (OWN.replace('"Roses.example"', '"com"'), "no domain"),
+        (OWN.replace('"Roses.example"', '"*"'), "no domain"),
+        (OWN.replace('"Roses.example"', '"co.uk"'), "strangers have their domains"),
         (OWN + "[wishes]\n", "unknown section"),
         ('format = 1\nid = "empty"', "neither words nor senders"),
         (OWN + "[[test]]\ntext = 3\n", "[[test]]"),
@@ -131,4 +145,4 @@ def test_any_text_is_read_or_refused(text: str) -> None:
 
 @pytest.mark.parametrize("name", resources.names("themes", ".toml"))
 def test_every_shipped_pack_would_be_taken_from_a_person_too(name: str) -> None:
-    assert parse(resources.read(name)) == parse(resources.read(name), shipped=True)
+    assert parse(resources.read(name)) == parse(resources.read(name), checked=True)

@@ -13,10 +13,11 @@ from inboxguard.audit.rare_words import around, rare
 from inboxguard.audit.shelf_views import COLOURS, Found, Missed, RareWord, ShelfSettings, ShelfWord, Wrong
 from inboxguard.errors import Refused
 from inboxguard.facts.message import MessageKey
+from inboxguard.senders.domains import typed_host
 from inboxguard.senders.sender import SenderId
 from inboxguard.store import decisions, findings, messages, shelves
 from inboxguard.store.shelves import FIRST, Contents, Kept
-from inboxguard.themes.lexicon import WEIGHTS, parse
+from inboxguard.themes.lexicon import WEIGHTS, parse, shipped
 from inboxguard.themes.own import MOST_WORDS, term
 
 MOST_SHELVES = 20
@@ -136,15 +137,23 @@ def rare_words(db: Database, key: str) -> tuple[RareWord, ...]:
 
 
 def add_theme(db: Database, text: str, at: datetime) -> str:
-    """Keep a theme file, unmarked; return its id. Raises Refused with a sentence."""
+    """Keep a theme file; return its id. Raises Refused with a sentence.
+
+    It cannot take the place of a shipped theme: where that is marked, its mail would be back at once.
+    """
     theme = parse(text)
+    if theme.id in shipped():
+        raise Refused("A shipped subject has this id already. Please write another one after id = in the file.")
     shelves.add_theme(db, theme.id, text, at)
     return theme.id
 
 
 def remove_theme(db: Database, theme: str) -> None:
-    """Forget a theme file; raises Refused where there is none."""
-    if not shelves.remove_theme(db, theme):
+    """Forget a theme file; raises Refused where there is none.
+
+    A shipped theme of the same id, which a later version may bring, comes back as it was marked.
+    """
+    if not shelves.remove_theme(db, theme, marked=theme in shipped()):
         raise Refused("This is no subject that you added. Shipped ones are unmarked instead.")
 
 
@@ -179,11 +188,11 @@ def _words(words: Iterable[ShelfWord]) -> tuple[tuple[str, str], ...]:
 
 
 def _domains(named: Iterable[str]) -> tuple[str, ...]:
-    found = dict.fromkeys(one.strip().lower().rpartition("@")[2].strip(".") for one in named)
-    wrong_one = next((one for one in found if "." not in one or " " in one or len(one) > 253), None)
+    hosts = {one: typed_host(one) for one in named}
+    wrong_one = next((one for one, host in hosts.items() if host is None), None)
     if wrong_one is not None:
         raise Refused(f"“{wrong_one[:60]}” is no domain. Please write it like hospital.example.")
-    return _bounded(found)
+    return _bounded(dict.fromkeys(host for host in hosts.values() if host is not None))
 
 
 def _lists(named: Iterable[str]) -> tuple[str, ...]:

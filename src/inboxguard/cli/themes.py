@@ -87,7 +87,11 @@ def add(session: Session, file: Path) -> None:
         raise Refused("This file is no text in UTF-8, so it cannot be a theme file. Please save it as UTF-8.") from None
     with auditing(session) as audit:
         theme = audit.add_theme(text)
-    say(f"Added. “themes mark {theme}” sets it aside.")
+        marked = any(row.id == theme and row.marked for row in audit.themes())
+    if marked:
+        say("Put in place of the file there was; it stays marked.")
+    else:
+        say(f"Added. “themes mark {theme}” sets it aside.")
 
 
 @themes.command()

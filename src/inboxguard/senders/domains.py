@@ -9,6 +9,7 @@ import tomllib
 import unicodedata
 from functools import cache, lru_cache
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from publicsuffixlist import PSLFILE, PublicSuffixList
 
@@ -42,6 +43,16 @@ def a_label(host: str) -> str | None:
         return None
     name = ".".join(known)
     return name if len(name) <= _LONGEST_HOST else None
+
+
+def typed_host(text: str) -> str | None:
+    """Return the host that a person types as a domain, a mail address or a web address, or None where it is none."""
+    typed = text.strip().lower()
+    try:
+        host = urlsplit(typed).hostname if "://" in typed else typed.rpartition("@")[2].partition("/")[0]
+    except ValueError:
+        return None
+    return a_label((host or "").strip("."))
 
 
 def of_address(address: str | None) -> str | None:

@@ -128,11 +128,11 @@ def add_theme(db: Database, theme: str, text: str, at: datetime) -> None:
         connection.execute("INSERT OR REPLACE INTO own_themes VALUES (?, ?, ?)", (theme, text, instant(at)))
 
 
-def remove_theme(db: Database, theme: str) -> bool:
-    """Forget a theme file and its mark; return whether there was one."""
+def remove_theme(db: Database, theme: str, *, marked: bool) -> bool:
+    """Forget a theme file, and its mark unless it stays `marked`; return whether there was one."""
     with writing(db) as connection:
         there = connection.execute("DELETE FROM own_themes WHERE id = ?", (theme,)).rowcount > 0
-        if there:
+        if there and not marked:
             connection.execute("DELETE FROM marked_themes WHERE theme = ?", (theme,))
     return there
 

@@ -9,6 +9,7 @@ import tomli
 
 from inboxguard import resources
 from inboxguard.errors import Refused
+from inboxguard.senders.domains import organisational, typed_host
 from inboxguard.themes import occasions
 from inboxguard.themes.occasions import Occasion
 from inboxguard.themes.phrases import Phrase, Phrases, compile_term
@@ -168,7 +169,7 @@ def _search(themes: Iterable[Theme], language: str | None) -> Phrases:
 @cache
 def load() -> Lexicon:
     """Return the lexicon of all shipped packs (resources/themes)."""
-    return Lexicon(tuple(parse(resources.read(name), shipped=True) for name in resources.names("themes", ".toml")))
+    return Lexicon(tuple(parse(resources.read(name), checked=True) for name in resources.names("themes", ".toml")))
 
 
 @cache
@@ -177,10 +178,11 @@ def shipped() -> frozenset[str]:
     return frozenset(theme.id for theme in load().themes)
 
 
-def parse(text: str, shipped: bool = False) -> Theme:
+def parse(text: str, *, checked: bool = False) -> Theme:
     """Return the theme written in `text` (TOML, format 1); raises Refused with a sentence when it cannot be used.
 
-    The terms of shipped packs are checked by the tests, not each time that they are read.
+    Terms and domains are not `checked` each time that they are read: those of shipped packs are by the tests, those of
+    a person's own file when it is added. What is no domain in a file that was taken once is passed over.
     """
     if len(text) > _FILE_LIMIT:
         raise Refused("This theme file is too large (more than 512 KiB); please shorten its word lists.")
@@ -198,8 +200,10 @@ def parse(text: str, shipped: bool = False) -> Theme:
         raise Refused("A theme's id may hold small letters, digits and _ only (at most 40); please change it.")
     if name.startswith(SHELF):
         raise Refused(f"Ids that begin with {SHELF} are kept for the words of shelves; please choose another id.")
-    terms = _terms(name, _table(pack, "terms"), shipped)
-    senders, allow = _sources(pack, "senders"), _sources(pack, "allow")
+    terms = _terms(name, _table(pack, "terms"), checked)
+    senders, allow = _sources(pack, "senders", checked), _sources(pack, "allow", checked)
+    if not checked and (many := next((one for one in senders.domains if organisational(one) is None), None)):
+        raise Refused(f"Under “{many}” strangers have their domains; please name one of them, such as shop.example.")
     if not terms and not (senders.domains or senders.list_ids or senders.names):
         raise Refused("This theme file names neither words nor senders, so it would never match; please add some.")
     return Theme(
@@ -217,7 +221,7 @@ def parse(text: str, shipped: bool = False) -> Theme:
     )
 
 
-def _terms(theme: str, tables: dict[str, Any], shipped: bool) -> tuple[tuple[str, tuple[Phrase, ...]], ...]:
+def _terms(theme: str, tables: dict[str, Any], checked: bool) -> tuple[tuple[str, tuple[Phrase, ...]], ...]:
     found = []
     count = 0
     for language, classes in tables.items():
@@ -229,7 +233,7 @@ def _terms(theme: str, tables: dict[str, Any], shipped: bool) -> tuple[tuple[str
         phrases: dict[str, Phrase] = {}
         for name, weight in WEIGHTS.items():
             for term in _list(classes, name, _TERM_LIMIT):
-                if not shipped:
+                if not checked:
                     _check_term(term)
                 if term in phrases:
                     raise Refused(f"The term “{term}” stands in two word lists of one language; please keep one.")
@@ -252,10 +256,14 @@ def _check_term(term: str) -> None:
         raise Refused(f"The term “{term}” would match far too much; please put at least three letters before the *.")
 
 
-def _sources(pack: dict[str, Any], name: str) -> Sources:
+def _sources(pack: dict[str, Any], name: str, checked: bool) -> Sources:
     table = _table(pack, name)
+    named = {item: typed_host(item) for item in _list(table, "domains")}
+    wrong = next((item for item, host in named.items() if host is None), None)
+    if wrong is not None and not checked:
+        raise Refused(f"“{wrong[:_TERM_LENGTH]}” is no domain; please write it like shop.example.")
     return Sources(
-        domains=tuple(item.lower().strip(".") for item in _list(table, "domains")),
+        domains=tuple(host for host in named.values() if host is not None),
         list_ids=tuple(item.lower().strip("<> ") for item in _list(table, "list_ids")),
         names=tuple(filter(None, (phrase(item) for item in _list(table, "names")))),
     )

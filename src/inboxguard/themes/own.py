@@ -82,7 +82,7 @@ def lexicon(own: Own) -> Lexicon:
 def _files(files: Iterable[tuple[str, str]]) -> Iterable[Theme]:
     for name, text in files:
         try:
-            yield replace(parse(text), id=name, brought=True)
+            yield replace(parse(text, checked=True), id=name, brought=True)
         except Refused:
             continue
 
