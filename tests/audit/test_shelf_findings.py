@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from inboxguard.audit.shelf_findings import Shelving, concluded
 from inboxguard.facts.message import MessageKey
 from inboxguard.senders.attribution import Kind
@@ -63,3 +65,17 @@ def test_who_asks_a_leaver_back_is_set_aside_for_two_weeks() -> None:
     assert concluded([soon], Shelving(ThemeDecisions()))[0] == [False]
     letter = soon._replace(attribution=replace(soon.attribution, kind=Kind.TRANSACTIONAL))
     assert concluded([letter], Shelving(ThemeDecisions(), asked=asked))[0] == [False]
+
+
+@pytest.mark.parametrize("marked", [frozenset(), frozenset({"baby"})], ids=["nothing marked", "a theme marked"])
+def test_who_asks_a_leaver_back_stays_where_the_person_said_so(marked: frozenset[str]) -> None:
+    asked = {SHOP: Asked(AT, "link")}
+    first, second = mail(1, subject="We miss you"), replace_key(mail(1, subject="We miss you"), "m2")
+    one = ThemeDecisions(marked=marked, kept=frozenset({first.attribution.message}))
+    assert concluded([first, second], Shelving(one, asked=asked))[0] == [False, True]
+    both = ThemeDecisions(marked=marked, kept_senders=frozenset({SHOP}))
+    assert concluded([first, second], Shelving(both, asked=asked))[0] == [False, False]
+
+
+def replace_key(heard: Heard, key: str) -> Heard:
+    return heard._replace(attribution=replace(heard.attribution, message=MessageKey(key)))

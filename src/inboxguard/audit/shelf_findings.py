@@ -62,7 +62,7 @@ def concluded(heard: Sequence[Heard], told: Shelving) -> tuple[list[bool], tuple
     """
     decisions = told.decisions
     reasons = [why(one.attribution, one.mentions, decisions) for one in heard]
-    asking = [_asks_back(one.attribution, told.asked) for one in heard]
+    asking = [_asks_back(one.attribution, told) for one in heard]
     if not decisions.marked:
         return [one is not None or back for one, back in zip(reasons, asking, strict=True)], ()
     said = [(one.attribution, one.mentions) for one in heard]
@@ -76,12 +76,15 @@ def concluded(heard: Sequence[Heard], told: Shelving) -> tuple[list[bool], tuple
     return aside, found
 
 
-def _asks_back(attribution: Attribution, asked: Mapping[SenderId, Asked]) -> bool:
+def _asks_back(attribution: Attribution, told: Shelving) -> bool:
     """Return whether marketing of the two weeks after an opt-out asks the person back (themes.md section 4, rule 8).
 
-    Of the subject only: the text is not kept with what is concluded.
+    Of the subject only: the text is not kept with what is concluded. What the person keeps stays.
     """
-    said = asked.get(SenderId(attribution.organisation or ""))
+    organisation = SenderId(attribution.organisation or "")
+    if attribution.message in told.decisions.kept or organisation in told.decisions.kept_senders:
+        return False
+    said = told.asked.get(organisation)
     if said is None or attribution.at is None or attribution.kind is not Kind.MARKETING or attribution.outgoing:
         return False
     since = attribution.at - said.at
