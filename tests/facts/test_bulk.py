@@ -81,6 +81,13 @@ def test_what_a_provider_writes_on_every_letter_opens_none(provider: str) -> Non
     assert message.text is None
 
 
+@pytest.mark.parametrize("sender", ["Jan de Vries <jan@nl.bigfirm.example>", "Maria <maria@marketing.college.example>"])
+def test_a_person_may_write_from_a_host_that_is_named_for_mailings(sender: str) -> None:
+    assert not letter(f"From: {sender}", "Dear you, something private.").bulk
+    assert letter("From: Bigfirm <jan@nl.bigfirm.example>", "News.").bulk
+    assert letter("From: Maria <info@marketing.college.example>", "News.").bulk
+
+
 def test_a_carriers_field_on_what_a_persons_mail_program_numbered_opens_no_letter() -> None:
     carried = "From: Mia <mia@mia.example>\nX-SES-Outgoing: 2026.11.20-192.0.2.1\nMessage-ID: "
     assert not letter(f"{carried}<4A1D0C3E-93C1-4E6F-A1B2-0C6A8B0F2C11@mia.example>", "Dear you.").bulk

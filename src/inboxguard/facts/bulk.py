@@ -79,10 +79,16 @@ def automatic_local_part(address: str) -> bool:
     return bare in marks.local_parts or local.startswith(marks.beginnings) or bare.endswith(marks.endings)
 
 
-def _sending_host(domain: str) -> bool:
-    """Return whether a host is named for sending to many, as news.shop.example is, or lent to programs."""
-    own = nearest(domain) or domain
-    return own in _marks().lent or not _marks().hosts.isdisjoint(domain.removesuffix(own).split("."))
+def _sending_host(sender: Address) -> bool:
+    """Return whether From is on a host lent to programs, or one named for sending to many from which a house speaks.
+
+    Ann writes from ann@marketing.college.example, or from the Netherlands as ann@nl.firm.example, herself.
+    """
+    own = nearest(sender.domain) or sender.domain
+    if own in _marks().lent:
+        return True
+    named = not _marks().hosts.isdisjoint(sender.domain.removesuffix(own).split("."))
+    return named and software.house(sender)
 
 
 def foreign_bounce(return_path: str | None, sender: Address | None) -> bool:
@@ -139,7 +145,7 @@ def _weak(names: Set[str], sender: Address | None, return_path: str | None, mail
 
 def _of_programs(sender: Address) -> bool:
     """Return whether From is such that programs write from it."""
-    return automatic_local_part(sender.address) or _sending_host(sender.domain) or software.mailing(sender)
+    return automatic_local_part(sender.address) or _sending_host(sender) or software.mailing(sender)
 
 
 def marked(head: Head, sender: Address | None, return_path: str | None) -> bool:
@@ -179,7 +185,7 @@ def only_carried(message: Message, carriers_own: Set[str]) -> bool:
     marks = _marks()
     sender = message.sender
     lists_ = message.lists
-    if sender is None or automatic_local_part(sender.address) or _sending_host(sender.domain):
+    if sender is None or automatic_local_part(sender.address) or _sending_host(sender):
         return False
     if lists_.list_id or lists_.post or lists_.precedence or lists_.auto_submitted not in (None, "", "no"):
         return False
