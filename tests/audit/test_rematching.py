@@ -86,5 +86,16 @@ def test_rest_concerns_every_sender_that_advertises_and_ends_by_itself(audit: Au
     assert analysing.outlived(audit._db, datetime(2026, 12, 2, 12, tzinfo=UTC))
 
 
+def test_where_the_person_lives_matters_once_a_day_is_quiet(audit: Audit) -> None:
+    decisions.set_setting(audit._db, "timezone", "Pacific/Auckland")
+    assert not analysing.outlived(audit._db, NOW)
+    shelves.add_day(audit._db, 5, 31, None, 0, 0, NOW)
+    audit.renew()
+    decisions.set_setting(audit._db, "timezone", "Europe/Berlin")
+    assert analysing.outlived(audit._db, NOW)
+    again(audit)
+    assert set(judgements.touched(audit._db)) == set(speaking.marketing_organisations(audit._db))
+
+
 def test_nothing_said_nothing_read_again(audit: Audit) -> None:
     assert again(audit) == set()

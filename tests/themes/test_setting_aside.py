@@ -1,13 +1,16 @@
 """What is set aside, and the far longer list of what never is."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
 from inboxguard.facts.message import MessageKey
 from inboxguard.senders.attribution import Kind
 from inboxguard.senders.sender import SenderId
+from inboxguard.themes.forecast import QuietDay
 from inboxguard.themes.matching import Mention
+from inboxguard.themes.occasions import Occasion
 from inboxguard.themes.setting_aside import ThemeDecisions, aside
 from tests.themes.messages import attribution
 
@@ -65,3 +68,26 @@ def test_what_the_person_hides_goes_whatever_it_is() -> None:
     hidden = ThemeDecisions(hidden=frozenset({MessageKey("m1")}))
     assert aside(attribution(Kind.TRANSACTIONAL), [], hidden)
     assert not aside(attribution(message=MessageKey("m2")), [], hidden)
+
+
+@pytest.mark.parametrize(
+    ("timezone", "quiet"),
+    [
+        ("UTC", [False, True, True]),
+        ("Pacific/Auckland", [True, True, False]),
+        ("America/New_York", [False, True, True]),
+    ],
+)
+def test_a_day_is_quiet_by_the_calendar_of_where_the_person_lives(timezone: str, quiet: list[bool]) -> None:
+    day = ThemeDecisions(days=(QuietDay(5, 31, None, 0, 0),), timezone=timezone)
+    times = (datetime(2026, 5, 30, 20), datetime(2026, 5, 31, 5), datetime(2026, 5, 31, 13))
+    assert [aside(attribution(at=at.replace(tzinfo=UTC)), [], day) for at in times] == quiet
+
+
+def test_an_occasion_is_kept_quiet_by_that_calendar_too() -> None:
+    close = replace(NAMED, score=0.6)
+    day = Occasion("a day", "fixed(5,31)", lead_days=0, after_days=0)
+    told = replace(MARKED, occasions=(("baby", day),))
+    mail = attribution(at=datetime(2026, 5, 30, 20, tzinfo=UTC))
+    assert not aside(mail, [close], told)
+    assert aside(mail, [close], replace(told, timezone="Pacific/Auckland"))

@@ -51,6 +51,8 @@ def theme_decisions(db: Database, today: date | None = None) -> ThemeDecisions:
     accepted = _homes(told, own_aside, but=_senders(said.kept)) - kept_senders
     # What was split off from a sender that was set aside stays so until the person says otherwise.
     accepted |= {SenderId(one.becomes) for one in told.split if one.organisation in accepted} - kept_senders
+    days = tuple(QuietDay(one.month, one.day, one.year, one.before, one.after) for one in shelves.days(db))
+    occasions = _quiet_occasions(db, marked)
     return ThemeDecisions(
         marked=marked | {shelf_theme(one.shelf) for one in own.shelves if one.words and one.shelf not in ended},
         accepted=accepted,
@@ -60,8 +62,9 @@ def theme_decisions(db: Database, today: date | None = None) -> ThemeDecisions:
         lists=frozenset(what[1:-1] for what in aside if what.startswith("<")),
         own=own,
         sparing=frozenset(json.loads(decisions.setting(db, SPARING, "[]"))) & marked,
-        days=tuple(QuietDay(one.month, one.day, one.year, one.before, one.after) for one in shelves.days(db)),
-        occasions=_quiet_occasions(db, marked),
+        days=days,
+        occasions=occasions,
+        timezone=profile(db).timezone if days or occasions else "UTC",
         resting=resting(db, today),
     )
 

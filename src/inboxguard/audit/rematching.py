@@ -60,7 +60,7 @@ def follow(db: Database, before: ThemeDecisions, now: ThemeDecisions, look: Look
 
 def _everywhere(decisions: ThemeDecisions) -> tuple[object, ...]:
     """Return the part of what was decided that may concern any marketing."""
-    return decisions.days, decisions.occasions, decisions.resting, decisions.sparing
+    return decisions.days, decisions.occasions, decisions.timezone, decisions.resting, decisions.sparing
 
 
 def _ask_again(db: Database, before: ThemeDecisions, now: ThemeDecisions, look: Look) -> frozenset[str]:

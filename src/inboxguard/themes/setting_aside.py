@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from inboxguard.facts.message import MessageKey
 from inboxguard.senders.attribution import Attribution, Kind
@@ -61,6 +62,8 @@ class ThemeDecisions:
     days: tuple[QuietDay, ...] = ()
     occasions: tuple[tuple[str, Occasion], ...] = ()
     """(theme, its occasion) around which what comes close to the theme is set aside too."""
+    timezone: str = "UTC"
+    """Where the person lives: a day is quiet by their own calendar. It matters, and is told, only where one is."""
     resting: bool = False
 
 
@@ -78,7 +81,7 @@ def why(attribution: Attribution, mentions: Iterable[Mention], decisions: ThemeD
     if attribution.kind is not Kind.MARKETING:
         return None
     sender = SenderId(attribution.organisation) if attribution.organisation else None
-    on = None if attribution.at is None else attribution.at.date()
+    on = _day(attribution, decisions)
     if sender is None or sender not in decisions.kept_senders:
         if sender is not None and sender in decisions.accepted:
             return Aside(Cause.SENDER, sender)
@@ -100,6 +103,13 @@ def aside(attribution: Attribution, mentions: Iterable[Mention], decisions: Them
 def may_tell(mention: Mention) -> bool:
     """Return whether a mention may set mail aside, on the days around an occasion if on no other."""
     return mention.score >= THRESHOLD * _NEAR
+
+
+def _day(attribution: Attribution, decisions: ThemeDecisions) -> date | None:
+    """Return the day on which a message came, None where it does not matter or is not known."""
+    if attribution.at is None or not (decisions.days or decisions.occasions):
+        return None
+    return attribution.at.astimezone(ZoneInfo(decisions.timezone)).date()
 
 
 def _named(
