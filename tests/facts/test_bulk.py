@@ -53,6 +53,7 @@ ALL_USERS = {
 PROGRAMS = {
     "list": "From: Ann <ann@post.example>\nList-Id: <walkers.lists.example>",
     "way out": "From: Shop <hello@shop.example>\nList-Unsubscribe: <https://u.shop.example/1>",
+    "a house by its own address": "From: seidel@alerts.seidel.example",
     "news of a house by its name": "From: Seidel News <ann@seidel.example>",
     "from a host that a platform lends to shops": "From: Shop <store+7712@t.shopifyemail.com>",
     "bulk": "From: Shop <hello@shop.example>\nPrecedence: BULK",

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -102,6 +103,13 @@ def test_a_stranger_who_bears_the_domain_of_the_reader_names_another_domain() ->
 def test_a_server_of_the_same_house_under_another_ending_is_no_strangers() -> None:
     assert "server_user" not in found(advert(return_path="nobody@neo.shop.test"))
     assert "server_user" in found(advert(return_path="nobody@neo.shops.test"))
+
+
+def test_a_closed_mail_is_asked_for_its_name_only_where_it_threatens_an_account() -> None:
+    said: dict[str, Any] = {"name": "Quaybank", "authentication": VOUCHED}
+    assert "unlike_name" in found(letter(**said, subject="Your account has been suspended"))
+    assert "unlike_name" not in found(letter(**said, subject="Sunday"))
+    assert "unlike_name" not in found(letter(**(said | {"name": "Shop"}), subject="Your account has been suspended"))
 
 
 def test_a_platform_that_is_vouched_for_explains_another_domain() -> None:

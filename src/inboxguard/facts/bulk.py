@@ -82,13 +82,15 @@ def automatic_local_part(address: str) -> bool:
 def _sending_host(sender: Address) -> bool:
     """Return whether From is on a host lent to programs, or one named for sending to many from which a house speaks.
 
-    Ann writes from ann@marketing.college.example, or from the Netherlands as ann@nl.firm.example, herself.
+    Ann writes from ann@marketing.college.example, or from the Netherlands as ann@nl.firm.example, herself; the house
+    may leave its name out where its address says it (shop@alerts.shop.example).
     """
     own = nearest(sender.domain) or sender.domain
     if own in _marks().lent:
         return True
     named = not _marks().hosts.isdisjoint(sender.domain.removesuffix(own).split("."))
-    return named and software.house(sender)
+    itself = not sender.name and sender.address.partition("@")[0].lower() == own.partition(".")[0]
+    return named and (itself or software.house(sender))
 
 
 def foreign_bounce(return_path: str | None, sender: Address | None) -> bool:

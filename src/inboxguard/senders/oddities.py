@@ -98,7 +98,9 @@ def identity(view: View) -> Iterable[str]:
     elif _shows_domain(sender, sending) or _shows_readers(sender, message):
         yield "other_domain_named"
     checked = message.authentication
-    if checked.attested and message.bulk and sender.name and not message.lists.post and not view.named:
+    # People are called otherwise than their domains; whoever threatens an account is no person.
+    house = message.bulk or bool(seen.subject.get("threat") and not seen.freemail)
+    if checked.attested and house and sender.name and not message.lists.post and not view.named:
         yield "unlike_name"
         if _borrowed(message, sending):
             yield "borrowed_name"
