@@ -32,7 +32,8 @@ def test_senders(move: Story) -> None:
     for row in move.senders.values():
         assert set(row) == {
             "organisation", "name", "domains", "group", "messages", "marketing", "first", "last", "platforms",
-            "recipients", "consent", "opt_out", "themes", "consent_by_address", "relation", "likely_same", "unproven",
+            "recipients", "consent", "opt_out", "themes", "consent_by_address", "relation", "likely_same", "reads_like",
+            "unproven",
         }  # fmt: skip
         for entry in row["consent_by_address"]:
             assert set(entry) == {

@@ -70,7 +70,7 @@ def test_a_sender_without_mail_is_one_no_longer(audit: Audit) -> None:
 
 def test_the_rows_of_two_that_become_one_company_both_say_so(audit: Audit, monkeypatch: pytest.MonkeyPatch) -> None:
     one, two = (str(key) for key in audit.sender_ids()[:2])
-    monkeypatch.setattr(summing_up, "companies", lambda ties: {one: "Anchor Holding", two: "Anchor Holding"})
+    monkeypatch.setattr(summing_up, "companies", lambda ties, reads: {one: "Anchor Holding", two: "Anchor Holding"})
     judgements.touch(audit._db, [one])
     again(audit)
     assert {key for key, _ in findings.company(audit._db, "Anchor Holding")} == {one, two}
@@ -116,3 +116,24 @@ def test_mail_of_which_no_server_says_anything_counts_as_before(empty: Audit, tm
     assert rows[shops.SHOP].markets
     assert not rows[shops.SHOP].unproven
     assert empty.chip_counts()[Chip.NO_CONSENT] == 1
+
+
+def test_who_is_written_like_a_shop_is_told_by_its_domain_as_soon_as_the_shop_is_known(
+    empty: Audit, tmp_path: Path
+) -> None:
+    fake = "bathbearn.example"
+    copied = [shops.written(300 + day, "Your voucher", "See what is new.", "news", domain=fake) for day in range(3)]
+    rows = read(empty, tmp_path, copied)
+    assert rows[fake].name == "Bath & Beam", "nobody is known by that name"
+    shop = shops.put(tmp_path / "later", shops.adverts())
+    empty.import_files([shop], me=[shops.ME], authserv=[shops.SERVER])
+    rows = {row.id: row for row in empty.sender_rows(empty.sender_ids())}
+    assert (rows[fake].name, rows[shops.SHOP].name) == (fake, "Bath & Beam")
+    told = {one["organisation"]: one for one in empty.json_senders()}
+    assert (told[fake]["name"], told[fake]["reads_like"]) == (fake, shops.SHOP)
+    with empty._db.conn as connection:
+        connection.execute("DELETE FROM attributions WHERE organisation = ?", (shops.SHOP,))
+    judgements.touch(empty._db, [shops.SHOP])
+    again(empty)
+    (row,) = empty.sender_rows(empty.sender_ids())
+    assert (row.id, row.name) == (fake, "Bath & Beam")

@@ -43,6 +43,7 @@ class Town:
         self.letters: list[Attribution] = []
         self.said: dict[MessageKey, tuple[Statement, ...]] = {}
         self.groups: dict[SenderId, str] = {}
+        self.reads_like: dict[SenderId, SenderId] = {}
         self.silence: tuple[int, int] | None = None
 
     def letter(self, who: str, day: int, to: str | None = MAIN, **over: object) -> MessageKey:
@@ -107,6 +108,7 @@ class Town:
                 last=letters[-1].at,
                 messages=tuple(letter.message for letter in letters),
                 consent=Consent(Basis.NONE_FOUND),
+                reads_like=self.reads_like.get(who),
             )
             for who, letters in by_sender.items()
         )

@@ -234,3 +234,56 @@ def test_a_stranger_on_an_address_given_once_is_found(read: Callable[..., Rows])
     row = read([*life(), *signed_up(HERON, HERON_NAME, DRAWN, 20), *adverts], only=(DRAWN, HERON))[MERIT]
     assert (row["level"], _source(row)) == ("strong", HERON)
     assert not any(word in row["wording"].lower() for word in ("sold", "leaked", "illegal", "breached", "stole"))
+
+
+def rented(domain: str, name: str, foot: str = "") -> list[tuple[datetime, str]]:
+    """Return the shop's life at the drawn address, and then adverts of another there; both show `foot`."""
+    own = [letter(30 + 9 * i, HERON, HERON_NAME, OFFER, DRAWN, foot) for i in range(6)]
+    return [*signed_up(HERON, HERON_NAME, DRAWN, 20), *own,
+            *(letter(95 + 7 * i, domain, name, OFFER, DRAWN, foot) for i in range(4))]  # fmt: skip
+
+
+IMPRINT = "<p>Cotton Heron Ltd, 4 Quay Street, Saltmouth SM1 4HH. Registered in England, company number 01234567.</p>"
+
+
+@pytest.mark.parametrize("fake", ["c0ttonheron.example", "cottonher0n.example", "xn--cttonheron-evi.example"])
+def test_a_phisher_with_the_shops_name_and_imprint_is_neither_the_shop_nor_its_company(
+    read: Callable[..., Rows], fake: str
+) -> None:
+    rows = read([*life(), *rented(fake, HERON_NAME, IMPRINT)], only=(DRAWN, HERON))
+    assert not blames(rows[fake], HERON)
+    assert rows[fake]["relation"] == "unknown"
+    assert rows[fake]["recipient"]["name"] == fake
+    assert {"same_number", "same_group"}.isdisjoint(one["signal"] for one in rows[fake]["evidence"])
+
+
+def test_a_phisher_at_a_given_address_is_not_told_by_the_name_of_the_brand_it_imitates(
+    read: Callable[..., Rows],
+) -> None:
+    known = [letter(22 + 11 * i, MERIT, MERIT_NAME, OFFER, MAIN) for i in range(5)]
+    row = read([*life(), *known, *rented("merr0wside.example", MERIT_NAME)], only=(DRAWN, HERON))["merr0wside.example"]
+    assert not blames(row, HERON)
+    assert MERIT_NAME not in row["wording"]
+    assert "calls itself merr0wside.example" in row["wording"]
+
+
+def test_one_that_bears_a_known_name_on_a_domain_of_its_own_is_told_by_that_domain(read: Callable[..., Rows]) -> None:
+    known = [letter(22 + 11 * i, MERIT, MERIT_NAME, OFFER, MAIN) for i in range(5)]
+    row = read([*life(), *known, *rented("merit-deals.example", MERIT_NAME)], only=(DRAWN, HERON))[
+        "merit-deals.example"
+    ]
+    assert "how it reached merit-deals.example" in row["wording"]
+    assert MERIT_NAME not in row["wording"]
+
+
+@pytest.mark.parametrize("sister", ["cottonherring.example", "herringhouse.example"])
+def test_a_true_sister_with_the_same_imprint_is_told_as_before(read: Callable[..., Rows], sister: str) -> None:
+    row = read([*life(), *rented(sister, "Herring House", IMPRINT)], only=(DRAWN, HERON))[sister]
+    assert (row["level"], row["relation"]) == ("strong", "group")
+    assert "Herring House" in row["wording"]
+
+
+def test_a_stranger_that_reads_like_nobody_is_told_by_its_name(read: Callable[..., Rows]) -> None:
+    row = read([*life(), *rented(MERIT, MERIT_NAME)], only=(DRAWN, HERON))[MERIT]
+    assert blames(row, HERON)
+    assert MERIT_NAME in row["wording"]

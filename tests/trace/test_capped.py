@@ -198,3 +198,14 @@ def test_the_word_to_whom_an_address_went_that_can_be_guessed_leaves_the_rest_as
     town.letter(SOFA, 60, "lantern@post.example")
     word = TraceDecisions(given=(Given("lantern@post.example", LANTERN),))
     assert town.trails(word)[SOFA].level in (Level.POSSIBLE, Level.NOT_SHOWN)
+
+
+def test_a_domain_that_reads_as_anothers_is_no_firm_finding_whatever_it_says() -> None:
+    for who, gate in ((SOFA, "look_alike"), (LANTERN, "source_look_alike")):
+        town = lantern_secret()
+        town.says(town.letter(SOFA, 61, SECRET), Wording.PART, "Lantern Moves")
+        assert town.trails()[SOFA].level is Level.DOCUMENTED
+        town.reads_like = {who: TEA}
+        trail = town.trails()[SOFA]
+        assert (trail.level, trail.relation) == (Level.POSSIBLE, Relation.UNKNOWN)
+        assert gate in trail.gates

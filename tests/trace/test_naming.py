@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inboxguard.trace.naming import bare, says_nobody, words
+from inboxguard.senders.sender import SenderId
+from inboxguard.trace.naming import bare, says_nobody, told_apart, words
 from tests.trace.stories import CURTAIN, LANTERN, SOFA, TEA, Town
 
 NAMES = {TEA: "Marks", CURTAIN: "Marks and Sparrow"}
@@ -93,3 +94,11 @@ def test_any_text_is_looked_up_without_an_error(text: str) -> None:
     assert directory.resolve(text) in {None, LANTERN, SOFA, CURTAIN, TEA}
     directory.within(text)
     directory.tagged(text)
+
+
+def test_of_several_that_are_called_the_same_each_is_told_by_its_domain_where_something_is_claimed() -> None:
+    names = {SenderId("a.example"): "Lindgarn", SenderId("b.example"): "LINDGARN", SenderId("c.example"): "Garnhaus"}
+    told = told_apart(names)
+    assert told == {"a.example": "a.example", "b.example": "b.example", "c.example": "Garnhaus"}
+    assert told_apart(names, frozenset({"b.example"}))[SenderId("a.example")] == "Lindgarn"
+    assert told_apart({}) == {}

@@ -21,6 +21,7 @@ from inboxguard.store import findings, messages
 from inboxguard.store.findings import Attributed
 from inboxguard.store.records import instant
 from inboxguard.trace import wording
+from inboxguard.trace.naming import told_apart
 from inboxguard.trace.trail import Trail
 
 SCHEMA = 1
@@ -85,6 +86,7 @@ def sender_rows(db: Database, now: datetime) -> Iterator[dict[str, Any]]:
             "domains": list(sender.domains),
             "group": sender.group,
             "likely_same": list(sender.likely_same),
+            "reads_like": sender.reads_like,
             "messages": sender.count,
             "marketing": sender.of_kind(Kind.MARKETING),
             "unproven": sum(
@@ -137,12 +139,14 @@ def trail_rows(
     keys = [key for trail in found for evidence in trail.evidence for key in evidence.messages]
     lines = findings.attributed_among(db, keys)
     ids = {key: one.attribution.message_id for key, one in lines.items()}
-    return [_trail(trail, names, spans, lines, ids, spoken) for trail in found]
+    apart = told_apart(names)
+    return [_trail(trail, names, apart, spans, lines, ids, spoken) for trail in found]
 
 
 def _trail(
     trail: Trail,
     names: Mapping[Any, str],
+    apart: Mapping[Any, str],
     spans: Mapping[str, findings.Span],
     lines: Mapping[MessageKey, Attributed],
     ids: Mapping[MessageKey, str | None],
@@ -180,7 +184,7 @@ def _trail(
             {"relation": rival.relation, "source": rival.source, "p": round(rival.p, 4)} for rival in trail.rivals
         ],
         "gates": list(trail.gates),
-        "wording": wording.sentence(trail, names, spoken, said_on(trail, lines)),
+        "wording": wording.sentence(trail, apart, spoken, said_on(trail, lines)),
     }
 
 

@@ -23,6 +23,7 @@ from inboxguard.store import decisions, findings, messages, search
 from inboxguard.store.findings import Attributed
 from inboxguard.trace import wording
 from inboxguard.trace.coverage import coverage
+from inboxguard.trace.naming import told_apart
 
 _RENDERED: dict[str, Callable[[Report], str]] = {
     "html": rendering.html,
@@ -50,8 +51,9 @@ def save_eml(path: Path, content: bytes) -> None:
 
 def _report(db: Database, reveal: frozenset[str], now: datetime) -> Report:
     spoken = language(db, rendering.languages())
-    names = dict(findings.names(db))
-    names.update((SenderId(one), masked_name(spoken)) for one in search.wholly_set_aside(db))
+    hidden = search.wholly_set_aside(db)
+    names = told_apart(findings.names(db), hidden)
+    names.update((SenderId(one), masked_name(spoken)) for one in hidden)
     senders = findings.senders(db)
     aside = findings.set_aside_keys(db)
     seen: dict[SenderId, Seen] = {}

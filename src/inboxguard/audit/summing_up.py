@@ -22,7 +22,7 @@ from inboxguard.audit.views import SenderRow
 from inboxguard.audit.watching import Watches, late_months
 from inboxguard.requests.watch import telling as most_telling
 from inboxguard.senders.attribution import Attribution, Kind, Role
-from inboxguard.senders.grouping import Ties, as_shown, companies, proposals, sender
+from inboxguard.senders.grouping import Ties, as_called, as_shown, companies, imitations, proposals, sender
 from inboxguard.senders.optout import Asked, opt_outs, written_to
 from inboxguard.senders.sender import Sender, SenderId
 from inboxguard.store import findings, judgements, shelves
@@ -84,9 +84,10 @@ def sum_up(db: Database, ground: Ground, now: datetime, tell: Tell) -> None:
     changed: list[tuple[bool, int, str]] = []
     figures: dict[str, bytes | None] = {}
     leaning: dict[str, bytes | None] = {}
-    for organisation in wanted:
+
+    def take(organisation: str) -> None:
         summary = _summed_up(organisation, judgements.heard(db, organisation), around)
-        changed += summary.changed
+        changed.extend(summary.changed)
         leaning[organisation] = packed(summary.leanings) if summary.leanings else None
         figures[organisation] = None if summary.sums is None else packed(summary.sums)
         if summary.found is not None:
@@ -94,14 +95,20 @@ def sum_up(db: Database, ground: Ground, now: datetime, tell: Tell) -> None:
             ties[organisation] = summary.found.ties
         elif ties.pop(organisation, None) is not None:
             gone.append(organisation)
+
+    for organisation in wanted:
+        take(organisation)
         pace.on(1)
     beside = _beside(ties)
+    for organisation in sorted(beside.keys() - found.keys()):
+        if beside[organisation].reads_like != before.get(organisation, Beside()).reads_like:
+            take(organisation)  # it may be called otherwise now
     others = {key: one for key, one in beside.items() if key not in found and one != before.get(key)}
     with writing(db) as connection:
         judgements.concluded(connection, changed)
         if "" in figures:
             figures[""] = packed(added(_of_nobody(db), around.months))
-        findings.write_senders(connection, (_placed(one, beside[key]) for key, one in found.items()), gone)
+        findings.write_senders(connection, (_placed(one, beside[key], ground) for key, one in found.items()), gone)
         findings.place(connection, others)
         judgements.put_sums(connection, figures)
         shelves.put_leanings(connection, leaning)
@@ -195,12 +202,15 @@ def _finding(
 
 def _beside(ties: Mapping[str, Ties]) -> dict[str, Beside]:
     """Return of each sender what it is to the others."""
-    groups, same = companies(ties), proposals(ties)
-    return {key: Beside(groups.get(key), same.get(key, ())) for key in ties}
+    reads = imitations(ties)
+    groups, same = companies(ties, reads), proposals(ties, reads)
+    return {key: Beside(groups.get(key), same.get(key, ()), reads.get(key)) for key in ties}
 
 
-def _placed(one: SenderFinding, beside: Beside) -> SenderFinding:
-    return replace(one, sender=beside.given(one.sender))
+def _placed(one: SenderFinding, beside: Beside, ground: Ground) -> SenderFinding:
+    found = as_called(beside.given(one.sender), ground.corrections)
+    row = one.row if found.name == one.sender.name else packed(replace(unpacked(one.row, SenderRow), name=found.name))
+    return replace(one, sender=found, row=row)
 
 
 def _per_month(attributions: Iterable[Attribution], months: Sequence[date]) -> tuple[int, ...]:

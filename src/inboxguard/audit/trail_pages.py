@@ -25,6 +25,7 @@ from inboxguard.store.decisions import HandedOut
 from inboxguard.store.findings import Attributed
 from inboxguard.trace import explaining, wording
 from inboxguard.trace.decisions import TraceDecisions
+from inboxguard.trace.naming import told_apart
 from inboxguard.trace.trail import Evidence, Level, Relation, Trail
 
 _ADDRESS = "A"
@@ -53,8 +54,8 @@ def page_rows(db: Database) -> tuple[TrailRow, ...]:
 
 def _rows(db: Database, found: Sequence[Trail], settled: Mapping[str, str] | None = None) -> tuple[TrailRow, ...]:
     told = _settled_by_anything(db) if settled is None else settled
-    names = findings.names_of(db, {one for trail in found for one in _named(trail)})
     masked, hidden = search.with_set_aside(db), search.wholly_set_aside(db)
+    names = told_apart(findings.names(db), hidden)
     spans = findings.marketing_spans_of(db, [trail.recipient for trail in found])
     spoken = language(db, wording.languages())
     return tuple(_row(trail, names, masked, hidden, spans, spoken, told) for trail in found)
@@ -69,9 +70,9 @@ def detail(db: Database, recipient: str, reveal: bool = False) -> TrailDetail:
     if trail is None:
         raise Refused(f"There is no trail for “{recipient}”. See “trails” for the senders that have one.")
     spoken = language(db, wording.languages())
-    names = findings.names_of(db, _named(trail))
     masked = frozenset() if reveal else search.with_set_aside(db)
     hidden = frozenset() if reveal else search.wholly_set_aside(db)
+    names = told_apart(findings.names(db), hidden)
     words = deciding.given_to(db, trail.recipient)
     said = deciding.trace_decisions(db, words)
     settled = _settled(db, said, [one for one in words if not one.by and not one.made])
@@ -110,7 +111,7 @@ def sentences(db: Database, found: Sequence[Trail]) -> tuple[str, ...]:
     """Return the sentence of each of many trails, as `detail` has it."""
     spoken = language(db, wording.languages())
     masked, hidden = search.with_set_aside(db), search.wholly_set_aside(db)
-    names = findings.names_of(db, {one for trail in found for one in _named(trail)})
+    names = told_apart(findings.names(db), hidden)
     names.update((SenderId(one), masked_name(spoken)) for one in hidden)
     lines, told = _lines(db, found), []
     for trail in found:
@@ -129,12 +130,6 @@ def _lines(db: Database, found: Iterable[Trail]) -> dict[MessageKey, Attributed]
 def _unquoted_aside(trail: Trail, lines: Mapping[MessageKey, Attributed]) -> Trail:
     """Return the trail without quotes from mail that is set aside."""
     return unquoted(trail, frozenset(key for key, one in lines.items() if one.aside))
-
-
-def _named(trail: Trail) -> set[SenderId]:
-    """Return every organisation that a trail may name."""
-    named = {trail.recipient, trail.source, *(rival.source for rival in trail.rivals)}
-    return {one for one in named if one is not None}
 
 
 def _card(

@@ -7,6 +7,7 @@ from datetime import datetime
 from inboxguard.facts.message import MessageKey
 from inboxguard.reports.hiding import PARTS, Hiding
 from inboxguard.senders.sender import Sender, SenderId
+from inboxguard.trace.naming import told_apart
 from inboxguard.trace.trail import Level, Relation, Trail
 
 SCHEMA = 1
@@ -135,7 +136,6 @@ def assemble(
     if reveal - PARTS:
         raise ValueError(f"no such part: {', '.join(sorted(reveal - PARTS))}")
     hiding = Hiding(own, person_names, reveal)
-    names = {sender.id: sender.name for sender in senders}
     lines = tuple(
         SenderLine(
             sender.id,
@@ -153,6 +153,7 @@ def assemble(
     )
     shown = {line.organisation for line in lines}
     quiet = {sender.id for sender in senders if not seen.get(sender.id, NOTHING_SEEN).mails}
+    names = told_apart({sender.id: sender.name for sender in senders}, quiet)
     told = [one for one in worded if one.trail.recipient in shown and one.trail.source not in quiet]
     firm = [one for one in told if one.trail.level in FIRM]
     return Report(

@@ -10,6 +10,7 @@ from inboxguard.senders.consent import consent
 from inboxguard.senders.corrections import NONE, Corrections
 from inboxguard.senders.domains import under
 from inboxguard.senders.lending import lent
+from inboxguard.senders.look_alikes import Face, look_alikes
 from inboxguard.senders.names import likeness, of_house
 from inboxguard.senders.sender import Sender, SenderId
 from inboxguard.senders.siblings import NO_BONDS, Bonds, bonds, likely_same, only_sending
@@ -28,6 +29,10 @@ class Ties:
     bonds: Bonds = NO_BONDS
     """What tells a brand on two domains."""
     name: str = ""
+    hosts: tuple[str, ...] = ()
+    """Those of its mail, its organisational domain first."""
+    first: datetime | None = None
+    """When it first wrote."""
 
 
 def group(attributions: Sequence[Attribution], corrections: Corrections = NONE) -> tuple[Sender, ...]:
@@ -42,9 +47,14 @@ def group(attributions: Sequence[Attribution], corrections: Corrections = NONE) 
             heard.setdefault(one.organisation, []).append(one)
     found = {name: alone for name, mails in sorted(heard.items()) if (alone := sender(name, mails, corrections))}
     ties = {name: one for name, (_, one) in found.items()}
-    together, same = companies(ties), proposals(ties)
+    reads = imitations(ties)
+    together, same = companies(ties, reads), proposals(ties, reads)
     return tuple(
-        replace(one, group=together.get(name), likely_same=same.get(name, ())) for name, (one, _) in found.items()
+        as_called(
+            replace(one, group=together.get(name), likely_same=same.get(name, ()), reads_like=reads.get(name)),
+            corrections,
+        )
+        for name, (one, _) in found.items()
     )
 
 
@@ -62,7 +72,18 @@ def sender(
     # What the person split off is no twin of what it was split from.
     apart = any(split.becomes == organisation for split in corrections.split)
     bound = NO_BONDS if apart else bonds(organisation, name, [one for one in messages if one.kind in _KINDS])
-    return _sender(organisation, name, messages, corrections), Ties(entity, shared, bound, name)
+    found = _sender(organisation, name, messages, corrections)
+    return found, Ties(entity, shared, bound, name, found.domains, found.first)
+
+
+def as_called(found: Sender, corrections: Corrections = NONE) -> Sender:
+    """Return a sender as it may be called: one whose domain reads as another's by that domain, whatever it says.
+
+    The name that the person gave stays.
+    """
+    if found.reads_like is None or found.id in corrections.renamed:
+        return found
+    return replace(found, name=found.id)
 
 
 def as_shown(found: Sender, visible: Iterable[Attribution], corrections: Corrections = NONE) -> Sender:
@@ -84,9 +105,7 @@ def _forged(one: Attribution) -> bool:
     return one.kind is Kind.SPAM and one.authenticated is not True
 
 
-def _sender(
-    organisation: str, name: str, messages: Sequence[Attribution], corrections: Corrections
-) -> Sender:
+def _sender(organisation: str, name: str, messages: Sequence[Attribution], corrections: Corrections) -> Sender:
     times = [one.at for one in messages if one.at is not None]
     counts = Counter(one.kind for one in messages)
     return Sender(
@@ -140,13 +159,20 @@ def _domains(organisation: str, messages: Sequence[Attribution], corrections: Co
     return (*roots, *sorted(host for host in hosts - own if under(host, own)))
 
 
-def companies(ties: Mapping[str, Ties]) -> dict[str, str]:
+def imitations(ties: Mapping[str, Ties]) -> dict[str, SenderId]:
+    """Return, of each organisation whose domain reads as another's, whose."""
+    return look_alikes({key: Face(one.name, one.hosts, one.first, one.bonds) for key, one in ties.items()})
+
+
+def companies(ties: Mapping[str, Ties], reads: Mapping[str, SenderId]) -> dict[str, str]:
     """Return the company of each organisation that shares one with another.
 
     The same legal entity with the same number, the same postal address or the same account on a platform joins; a
     platform, an agency's account or an address alone never does (virtual offices, franchises, platforms' own accounts).
     A domain that only sends for the brand of the same name, to which all its mail leads, is of its company too.
+    One of `reads`, whose domain reads as another's, is of no company: what it states may be copied from there.
     """
+    ties = {key: one for key, one in ties.items() if key not in reads}
     members: dict[tuple[str, str, str], set[str]] = {}
     for organisation, one in ties.items():
         for tie in one.shared:
@@ -163,9 +189,9 @@ def companies(ties: Mapping[str, Ties]) -> dict[str, str]:
     return found
 
 
-def proposals(ties: Mapping[str, Ties]) -> dict[str, tuple[SenderId, ...]]:
-    """Return for each organisation those that look like the same brand, for the person to say so."""
-    return likely_same({name: one.bonds for name, one in ties.items()})
+def proposals(ties: Mapping[str, Ties], reads: Mapping[str, SenderId]) -> dict[str, tuple[SenderId, ...]]:
+    """Return for each organisation those that look like the same brand, for the person to say so; none of `reads`."""
+    return likely_same({name: one.bonds for name, one in ties.items() if name not in reads})
 
 
 def _entity(messages: Sequence[Attribution]) -> str | None:

@@ -50,6 +50,8 @@ class Sender:
     consent: Consent
     likely_same: tuple[SenderId, ...] = ()
     """Senders that look like the same brand although the mail does not prove it: a proposal for the person."""
+    reads_like: SenderId | None = None
+    """The sender whose domain its own is written to look like, or does by chance (look_alikes.py)."""
     apart: tuple[str, ...] = ()
     """Those of its domains of which all mail is set aside; no screen and no letter tells of them."""
 

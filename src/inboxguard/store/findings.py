@@ -44,7 +44,7 @@ class SenderFinding:
     sender: Sender
     row: bytes
     mails: int
-    marketing: int
+    marketing: int  # without what the person's own server does not confirm: no forgery is held against anybody
     last: str | None
     opt_out: str | None
     opt_out_record: bytes | None
@@ -55,14 +55,15 @@ class SenderFinding:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What a sender is to the others: its company group, and who looks like the same brand."""
+    """What a sender is to the others: its company group, who looks like the same brand, as whose its domain reads."""
 
     group: str | None = None
     likely_same: tuple[SenderId, ...] = ()
+    reads_like: SenderId | None = None
 
     def given(self, sender: Sender) -> Sender:
         """Return `sender` as it stands beside the others."""
-        return replace(sender, group=self.group, likely_same=self.likely_same)
+        return replace(sender, group=self.group, likely_same=self.likely_same, reads_like=self.reads_like)
 
 
 def write_senders(connection: sqlite3.Connection, senders: Iterable[SenderFinding], gone: Iterable[str]) -> None:
@@ -84,7 +85,7 @@ def write_senders(connection: sqlite3.Connection, senders: Iterable[SenderFindin
                 packed(one.sender),
                 one.opt_out_record,
                 one.sender.group,
-                packed(Beside(one.sender.group, one.sender.likely_same)),
+                packed(Beside(one.sender.group, one.sender.likely_same, one.sender.reads_like)),
                 packed(one.ties),
                 looks(one.sender),
             )
@@ -106,7 +107,7 @@ def place(connection: sqlite3.Connection, beside: Mapping[str, Beside]) -> None:
 
 def looks(sender: Sender) -> int:
     """Return a checksum of what trails see of a sender besides its mail."""
-    return zlib.crc32(packed((sender.id, sender.name, sender.group, sender.domains)))
+    return zlib.crc32(packed((sender.id, sender.name, sender.group, sender.domains, sender.reads_like)))
 
 
 def seen(db: Database) -> tuple[int, int]:

@@ -28,6 +28,9 @@ class Circumstances:
     """A personal token that only the source had (group E)."""
     authenticated: bool = True
     """The recipient's mail is attested by the person's own server."""
+    look_alike: bool = False
+    """The recipient's domain reads as another sender's: who is told of it takes it for the other."""
+    source_look_alike: bool = False
     relayed: bool = False
     """It is not, but an alias service whose signature held says so."""
     guessable: bool = False
@@ -140,6 +143,8 @@ GATES = (
     Gate("not_a_share", _family),  # 3
     Gate("unauthenticated", lambda seen: _unattested(seen) and not seen.relayed, Level.POSSIBLE),  # 4
     Gate("relayed", lambda seen: _unattested(seen) and seen.relayed, Level.PROBABLE),  # 4, where another vouches
+    Gate("look_alike", lambda seen: seen.look_alike, Level.POSSIBLE, True),  # 4: attested, and still not who it seems
+    Gate("source_look_alike", lambda seen: seen.source_look_alike, Level.POSSIBLE, True),  # 4, of the source
     Gate("guessable_alias", lambda seen: seen.guessable and not seen.documented, Level.PROBABLE),  # 5
     Gate("other_holder", lambda seen: seen.other_holders > 0 and not seen.documented, Level.POSSIBLE),  # 6
     Gate("own_relation", lambda seen: seen.own_relation, Level.NOT_SHOWN, True),  # 7

@@ -230,6 +230,8 @@ def _circumstances(
         supporting=supporting,
         canary=not signals.isdisjoint(_CANARIES),
         authenticated=arrival.authenticated,
+        look_alike=scene.reads_like_another(arrival.recipient),
+        source_look_alike=scene.reads_like_another(source),
         relayed=arrival.relayed,
         strewn=timing.strewn(arrival, scene),
         guessable=arrival.guessable,

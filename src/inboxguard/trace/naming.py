@@ -4,13 +4,15 @@ import math
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import product
 
 from inboxguard import resources
 from inboxguard.senders.domains import organisational
+from inboxguard.senders.names import likeness
 from inboxguard.senders.sender import Sender, SenderId
 
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
@@ -156,6 +158,16 @@ def directory(senders: Iterable[Sender]) -> Directory:
         folded[form] = bearer if folded.get(form, bearer) == bearer else None
     pieces = {piece: frozenset(owners) for piece, owners in compacts.items()}
     return Directory(names, labels, domains, pieces, folded, frozenset(small))
+
+
+def told_apart(names: Mapping[SenderId, str], unseen: Set[str] = frozenset()) -> dict[SenderId, str]:
+    """Return what each may be called where something is claimed of it: of several with one name each by its domain.
+
+    Anybody can bear a name, and a reader takes the stranger for the one that is known by it. Who is `unseen` takes
+    part in nothing that others are called by.
+    """
+    bearers = Counter(likeness(name) for one, name in names.items() if one not in unseen)
+    return {one: one if bearers[likeness(name)] > 1 else name for one, name in names.items()}
 
 
 @lru_cache(maxsize=16_384)

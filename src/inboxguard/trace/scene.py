@@ -75,6 +75,11 @@ class Scene:
         sender = self.senders.get(organisation)
         return sender.name if sender is not None else organisation
 
+    def reads_like_another(self, organisation: SenderId) -> bool:
+        """Return whether an organisation's domain reads as that of another sender."""
+        sender = self.senders.get(organisation)
+        return sender is not None and sender.reads_like is not None
+
     def contacts_between(self, start: datetime, end: datetime) -> int:
         """Return how often the person dealt with any organisation from `start` until before `end`."""
         times = self.contact_times

@@ -56,7 +56,7 @@ def sentence(trail: Trail, names: Names, language: str, said: date | None = None
     """Return the one sentence (with its limit) that may be said about `trail`; `said` dates the statement quoted."""
     words = _words(language)["sentences"]
     recipient, source = _told_apart(trail, names)
-    if not {"unauthenticated", "relayed"}.isdisjoint(trail.gates):
+    if not {"unauthenticated", "relayed", "look_alike"}.isdisjoint(trail.gates):
         recipient = words["claims_to_be"].format(recipient=recipient)
     if trail.source is None:
         key = "own" if trail.relation is Relation.OWN else "not_shown"

@@ -48,3 +48,11 @@ def test_a_known_group() -> None:
 
 def test_companies_without_a_notice_share_nothing() -> None:
     assert signals(lantern_secret()) == []
+
+
+def test_a_domain_that_reads_as_anothers_proves_nothing_by_its_notice() -> None:
+    for who in (SOFA, LANTERN):
+        town = lantern_secret(legal=NUMBER)
+        town.letter(LANTERN, 11, legal=NUMBER)
+        town.reads_like = {who: TEA}
+        assert signals(town) == []

@@ -9,9 +9,12 @@ from inboxguard.trace.weighing import Sighting, sighting
 def evidence(arrival: Arrival, scene: Scene) -> tuple[Sighting, ...]:
     """Return with which of the address's earlier holders the recipient shares its legal identity.
 
-    A partner that never had this address cannot have passed it on.
+    A partner that never had this address cannot have passed it on. What a domain shows that reads as another's may be
+    copied from there.
     """
-    held = arrival.held
+    if scene.reads_like_another(arrival.recipient):
+        return ()
+    held = frozenset(holder for holder in arrival.held if not scene.reads_like_another(holder))
     found: dict[SenderId, Sighting] = {}
     for mail in arrival.mails:
         if mail.authenticated is False:
