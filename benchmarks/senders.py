@@ -4,8 +4,8 @@ Usage: python -m benchmarks.senders [CORPUS] [--wrong] [--routes] [--platforms] 
 
 CORPUS holds labels.jsonl (file, label, brand, platform, unsubscribe, from) and mail/; nothing of it enters the project.
 It is scored twice: each file as a mailbox of its own, and all files as one import, which learns whose mailbox it is and
-which servers to trust from all of them together. The project's own invented letters (tests/senders/town), one mailbox,
-are always scored; the language is asked of opened mail only.
+which servers to trust from all of them together. The project's own invented letters (tests/senders/trades, and
+tests/senders/town as one mailbox) are always scored; the language is asked of opened mail only.
 
 Nothing is fitted to the labels, so leaving a brand out changes no judgement. What a brand more or less would change is
 told by resampling whole brands (2,000 times, seeded): the intervals after "brands". Those after counts are Wilson's.
@@ -23,6 +23,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.senders import trades
 from tests.senders.town import THOROUGH, letters
 
 from inboxguard.facts.decoding import unworded
@@ -117,6 +118,24 @@ def town() -> dict[str, list[Truth]]:
         thorough = "seven languages" if letter.language in THOROUGH else "other languages"
         sets.setdefault(f"town, {thorough}, {'told' if letter.told else 'measured'}", []).append(said)
     return sets
+
+
+def of_trades(name: str) -> list[Truth]:
+    """Return letters of many trades; those whose kind people would not agree on are left out."""
+    return [
+        Truth(
+            file=letter.name,
+            octets=letter.octets,
+            kind=letter.kinds[0],
+            route=letter.routes[0] if len(letter.routes) == 1 else None,
+            platform="",
+            brand=None,
+            organisation=None,
+            language=None,
+        )
+        for letter in trades.letters(name)
+        if len(letter.kinds) == 1
+    ]
 
 
 def by_language(found: Sequence[Judged]) -> None:
@@ -346,7 +365,7 @@ def _confused(pairs: Iterable[tuple[str | None, str]]) -> str:
     return ", ".join(f"{meant} as {said} {n}" for (meant, said), n in Counter(pairs).most_common() if meant != said)
 
 
-def listed(found: Sequence[Judged], options: argparse.Namespace) -> None:
+def listed(found: Iterable[Judged], options: argparse.Namespace) -> None:
     """Print what was judged wrongly, as far as asked for."""
     for one in found:
         truth, made, name = one.truth, one.found, one.truth.file[:12]
@@ -379,6 +398,11 @@ def main() -> None:
         print(f"{1000 * spent / max(1, len(alone)):.2f} ms for each mail to settle and judge")
         score(f"{title}, as one import", judged(truths, messages, together=True))
         listed(alone, told)
+    for name in ("measured", "told"):
+        truths = of_trades(name)
+        found = judged(truths, parsed(truths), together=False)
+        score(f"many trades, nine languages, {name}", found)
+        listed(found if name == "told" else (), told)
     for title, truths in town().items():
         found = judged(truths, parsed(truths), together=True)
         score(title, found)

@@ -158,6 +158,7 @@ def test_bounce_addresses_of_programs_and_of_people() -> None:
     shop = Address("", "hello@shop.example")
     assert foreign_bounce("bounces+12-me=post.example@em.mailfern.example", shop)
     assert foreign_bounce("0102018f3a7bd111-000000@eu.carrier.example", shop)
+    assert foreign_bounce("bounces+771-22aa-me=post.example@em771.shop.example", shop)
     assert foreign_bounce("SEMA-CR-1=4072656975@bhd.shop.example", shop)
     assert foreign_bounce("17901027733040782-33104-1-post.example@env.shop.example", shop)
     for innocent in (

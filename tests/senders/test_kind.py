@@ -440,3 +440,22 @@ def test_mail_to_many_that_is_called_news_is_news_however_short_it_is() -> None:
     assert kind(letter(**said, subject="Deine Zusammenfassung", language="de")) is Kind.MARKETING
     assert kind(letter(**said, subject="Your lamp")) is Kind.TRANSACTIONAL
     assert kind(letter(**said, subject="Digest of your order 4711")) is Kind.TRANSACTIONAL
+
+
+def test_a_servers_report_looks_odd_and_is_no_spam() -> None:
+    report: dict[str, Any] = {
+        "name": "Mail Delivery", "address": "MicrosoftExchange329e71ec88ae4615bbc36ab6ce41109e@firm.example",
+        "authentication": replace(vouched(aligned=False), dmarc=None), "subject": "Undeliverable: the lamps", "return_path": "",
+        "marks": (("content-type", 'multipart/report; report-type=delivery-status; boundary="b"'),),
+        "text": "Your mail could not be delivered.",
+    }  # fmt: skip
+    assert kind(letter(**report)) is Kind.TRANSACTIONAL
+    assert kind(letter(**(report | {"shelf": Shelf.JUNK}))) is Kind.SPAM
+    no_report = report | {"marks": (), "bulk": True}
+    assert kind(letter(**no_report)) is Kind.SPAM
+
+
+def test_from_a_host_that_a_platform_lends_no_person_writes_of_an_order() -> None:
+    order: dict[str, Any] = {"name": "Willow & Wren", "subject": "Order #1042 confirmed"}
+    assert kind(letter(**order, address="store+58814402@t.shopifyemail.com")) is Kind.TRANSACTIONAL
+    assert kind(letter(**order, address="mira@holt.example")) is Kind.PERSONAL

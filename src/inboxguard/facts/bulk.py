@@ -103,8 +103,7 @@ def foreign_bounce(return_path: str | None, sender: Address | None) -> bool:
         return False
     if not marks.bounce_words.isdisjoint(_PARTS.split(local)[1:]):
         return True
-    begun = next((word for word in marks.bounces if local.startswith(word)), None)
-    if begun is not None and not local[len(begun) : len(begun) + 1].isalpha():
+    if any(local.startswith(word) and not local[len(word) : len(word) + 1].isalpha() for word in marks.bounces):
         return True
     digits = len(re.findall(r"\d", local))
     if (nearest(domain) or domain) != (nearest(sender.domain) or sender.domain):

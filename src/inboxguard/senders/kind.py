@@ -15,6 +15,7 @@ from inboxguard.facts.person import Person
 from inboxguard.facts.software import house, written_by_hand
 from inboxguard.senders.attribution import Kind
 from inboxguard.senders.domains import of_address, organisational
+from inboxguard.senders.lending import lent
 from inboxguard.senders.names import likeness
 from inboxguard.senders.platform_table import Platform, table
 from inboxguard.senders.platforms import carried_by
@@ -78,16 +79,15 @@ def _spam(message: Message, seen: Signs, carrier: Platform | None) -> Judgement 
     private = seen.freemail and message.bulk and not message.lists.list_id and not seen.way_out_header
     if private and not listed and not vouched and _advert(seen):
         reasons.append("private_advert")
-    reasons += [code for code in suspicious(message, seen, carrier is not None) if code not in reasons]
+    if not _is_report(message):
+        reasons += [code for code in suspicious(message, seen, carrier is not None) if code not in reasons]
     return (Kind.SPAM, tuple(reasons)) if reasons else None
 
 
 def _failed(message: Message, carrier: Platform | None) -> bool:
-    """Return whether the server denies the sender: DMARC failed and no platform explains it, or all checks failed."""
+    """Return whether the server denies the sender, and no platform explains that DMARC failed."""
     checked = message.authentication
-    if checked.dmarc is False:
-        return carrier is None
-    return bool(checked.failed) and not checked.passed
+    return checked.denied and (checked.dmarc is not False or carrier is None)
 
 
 def _discussion(message: Message, seen: Signs, person: Person) -> Judgement | None:
@@ -141,6 +141,13 @@ def _announces(message: Message, seen: Signs) -> bool:
     words = [likeness(word) for word in name.split()[:6]]
     own = [word for word in words if word not in house_words()]
     return len(own) < len(words) and bool(list_name) and "".join(own) == list_name
+
+
+def _is_report(message: Message) -> bool:
+    """Return whether a server reports on a mail that was sent (RFC 3464); such reports look odd in every way."""
+    if message.return_path:
+        return False
+    return any(name == "content-type" and value[:16].lower() == "multipart/report" for name, value in message.marks)
 
 
 def _robot(message: Message, seen: Signs) -> Judgement | None:
@@ -217,7 +224,9 @@ def _letter(message: Message, seen: Signs) -> bool:
         return False
     if seen.mailbox:
         return seen.answer and written_by_hand(message)
-    return seen.answer or seen.freemail or message.sender is None or not house(message.sender)
+    if seen.answer or seen.freemail or message.sender is None:
+        return True
+    return not house(message.sender) and not lent(message.sender.domain)
 
 
 def _carried_letter(message: Message, seen: Signs, carrier: Platform | None) -> bool:
