@@ -445,7 +445,8 @@ def test_mail_to_many_that_is_called_news_is_news_however_short_it_is() -> None:
 def test_a_servers_report_looks_odd_and_is_no_spam() -> None:
     report: dict[str, Any] = {
         "name": "Mail Delivery", "address": "MicrosoftExchange329e71ec88ae4615bbc36ab6ce41109e@firm.example",
-        "authentication": replace(vouched(aligned=False), dmarc=None), "subject": "Undeliverable: the lamps", "return_path": "",
+        "authentication": replace(vouched(aligned=False), dmarc=None), "subject": "Undeliverable: lamps",
+        "return_path": "",
         "marks": (("content-type", 'multipart/report; report-type=delivery-status; boundary="b"'),),
         "text": "Your mail could not be delivered.",
     }  # fmt: skip
