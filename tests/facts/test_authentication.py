@@ -299,3 +299,63 @@ def test_the_verdict_of_all_that_the_own_server_knows_is_told_and_a_strangers_is
     assert attested(f"{PASS}\n{BORDER}\n{strange}\nFrom: a@shop.example").composite is None
     alone = "Authentication-Results: mx.post.example; compauth=fail"
     assert attested(f"{alone}\n{BORDER}\nFrom: a@shop.example") == Authentication()
+
+
+def said(results: str) -> Authentication:
+    return attested(f"Authentication-Results: mx.post.example; {results}\n{BORDER}\nFrom: news@shop.example")
+
+
+@pytest.mark.parametrize(
+    "results",
+    [
+        "dmarc=fail header.from=shop.example",
+        "spf=pass smtp.mailfrom=evil.example; dkim=pass header.d=evil.example; dmarc=fail header.from=shop.example",
+        "spf=fail smtp.mailfrom=shop.example",
+        "spf=fail smtp.mailfrom=shop.example; dkim=none",
+        "dkim=fail header.d=shop.example; spf=softfail smtp.mailfrom=shop.example",
+        "dmarc=fail header.from=shop.example; arc=fail",
+        "dmarc=fail header.from=shop.example; arc=none",
+    ],
+)
+def test_the_server_denies_the_sender(results: str) -> None:
+    found = said(results)
+    assert (found.denied, found.aligned) == (True, False)
+
+
+@pytest.mark.parametrize(
+    "results",
+    [
+        "dkim=fail header.d=shop.example",
+        "dkim=policy header.d=shop.example",
+        "dkim=neutral header.d=shop.example; spf=none smtp.mailfrom=shop.example",
+        "spf=softfail smtp.mailfrom=shop.example",
+        "spf=softfail smtp.mailfrom=shop.example; dmarc=none header.from=shop.example",
+        "spf=neutral smtp.mailfrom=shop.example",
+        "dkim=none; spf=none smtp.mailfrom=evil.example; dmarc=none header.from=shop.example",
+        "dkim=fail; spf=pass smtp.mailfrom=old.example; dmarc=fail header.from=shop.example; arc=pass",
+        "spf=fail smtp.mailfrom=shop.example; dkim=pass header.d=fern.example",
+    ],
+)
+def test_that_nothing_shows_the_sender_is_no_denial(results: str) -> None:
+    found = said(results)
+    assert (found.denied, found.aligned) == (False, False)
+
+
+@pytest.mark.parametrize(
+    "results",
+    [
+        "dmarc=temperror header.from=shop.example",
+        "dkim=temperror header.d=shop.example; spf=temperror smtp.mailfrom=shop.example; dmarc=temperror",
+        "dkim=permerror header.d=shop.example",
+        "spf=permerror smtp.mailfrom=shop.example; dmarc=permerror header.from=shop.example",
+    ],
+)
+def test_a_server_that_could_check_nothing_says_nothing_of_the_sender(results: str) -> None:
+    found = said(results)
+    assert (found.denied, found.aligned, found.dmarc) == (False, None, None)
+
+
+def test_a_chain_of_forwarders_vouches_for_nobody() -> None:
+    assert said("arc=pass") == Authentication()
+    assert said("dmarc=fail header.from=shop.example; arc=pass").aligned is False
+    assert said("dmarc=pass header.from=shop.example; arc=fail").aligned is True

@@ -26,7 +26,7 @@ ONE_CLICK = replace(WAY_OUT, one_click=True)
 UNSUBSCRIBE = Link("https://shop.example/unsubscribe", "Unsubscribe", LinkKind.UNSUBSCRIBE)
 NOT_SAID = Authentication()
 VOUCHED = Authentication("server", "mx.post.example", (("dkim", "shop.example"),), (), True, True)
-DENIED = Authentication("server", "mx.post.example", (), (("dkim", "shop.example"),), False, False)
+DENIED = Authentication("server", "mx.post.example", (), (("dkim", "shop.example"),), False, False, denied=True)
 
 
 def vouched(*passed: tuple[str, str], aligned: bool = True) -> Authentication:

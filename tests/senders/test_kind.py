@@ -460,3 +460,11 @@ def test_from_a_host_that_a_platform_lends_no_person_writes_of_an_order() -> Non
     order: dict[str, Any] = {"name": "Willow & Wren", "subject": "Order #1042 confirmed"}
     assert kind(letter(**order, address="store+58814402@t.shopifyemail.com")) is Kind.TRANSACTIONAL
     assert kind(letter(**order, address="mira@holt.example")) is Kind.PERSONAL
+
+
+@pytest.mark.parametrize("mail", [advert(), letter(name="Mira", address="mira@holt.example")])
+def test_only_a_server_that_denies_the_sender_makes_spam(mail: Message) -> None:
+    unproven = replace(DENIED, denied=False)
+    assert kind(replace(mail, authentication=DENIED)) is Kind.SPAM
+    assert kind(replace(mail, authentication=unproven)) is kind(mail)
+    assert kind(replace(mail, authentication=replace(unproven, aligned=None))) is kind(mail)

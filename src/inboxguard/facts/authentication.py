@@ -17,7 +17,10 @@ from inboxguard.facts.message import Authentication, Message
 from inboxguard.facts.reports import FIELD, Report, Result, report
 
 _BAD = frozenset({"fail", "hardfail", "softfail", "permerror", "policy"})
-_COMPOSITE = "compauth"
+_DENIALS = frozenset({"fail", "hardfail"})
+_UNCHECKED = frozenset({"temperror", "permerror"})
+"""The server could not check: a name server that was away, a record or signature that cannot be read (RFC 8601 2.7)."""
+_COMPOSITE, _FORWARDED = "compauth", "arc"
 _VERDICTS = {"pass": True, "fail": False}
 
 
@@ -144,7 +147,7 @@ def attest(
     not show it; that a server always writes above its line could be learnt, but ids alone are kept of what was learnt.
     """
     found = _believed(message, _lower(authserv_ids), organisational)
-    if found is None or all(result.method == _COMPOSITE for result in found[1]):
+    if found is None or all(result.method in (_COMPOSITE, _FORWARDED) for result in found[1]):
         return Authentication()
     authserv_id, results = found
     pairs = [(result.method, result.domain) for result in results if result.method != "dmarc" and result.domain]
@@ -156,7 +159,7 @@ def attest(
     )
     policies = [result for result in results if result.method == "dmarc"]
     dmarc = None
-    if any(result.verdict in _BAD for result in policies):
+    if any(result.verdict in _DENIALS for result in policies):
         dmarc = False
     elif any(result.verdict == "pass" for result in policies):
         dmarc = True
@@ -166,9 +169,30 @@ def attest(
         passed=passed,
         failed=failed,
         dmarc=dmarc,
-        aligned=_aligned(message, passed, policies, dmarc, organisational),
+        aligned=None if _unchecked(results) else _aligned(message, passed, policies, dmarc, organisational),
         composite=next((_VERDICTS.get(result.verdict) for result in results if result.method == _COMPOSITE), None),
+        denied=_denied(results),
     )
+
+
+def _unchecked(results: list[Result]) -> bool:
+    """Return whether the server checked nothing."""
+    return all(result.verdict in _UNCHECKED for result in results if result.method not in (_COMPOSITE, _FORWARDED))
+
+
+def _denied(results: list[Result]) -> bool:
+    """Return whether the results deny the sender, rather than leave open who it is.
+
+    DMARC failed, unless a chain of forwarders holds (RFC 8617); or nothing passed, and the domain's own SPF record
+    excludes the host or signature and SPF both fail. A signature that fails is as none (RFC 6376 section 6.1), and
+    "softfail" is a weak statement (RFC 7208 section 2.6.5).
+    """
+    of = {method: {result.verdict for result in results if result.method == method} for method in ("dkim", "spf")}
+    if any(result.method == "dmarc" and result.verdict in _DENIALS for result in results):
+        return not any(result.method == _FORWARDED and result.verdict == "pass" for result in results)
+    if "pass" in of["dkim"] | of["spf"]:
+        return False
+    return not of["spf"].isdisjoint(_DENIALS) or ("softfail" in of["spf"] and not of["dkim"].isdisjoint(_DENIALS))
 
 
 def valid_signers(message: Message, organisational: Organisational = nearest) -> frozenset[str]:

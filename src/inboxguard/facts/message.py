@@ -158,6 +158,8 @@ class Authentication:
     """Whether a passing DKIM or SPF domain, or DMARC, aligns with From on the organisational domain (RFC 9989)."""
     composite: bool | None = None
     """The server's verdict from all it knows of the sender, beyond the methods above (Microsoft's compauth)."""
+    denied: bool = False
+    """Whether it says that the mail is not from where it claims to be, and not only that nothing shows that it is."""
 
 
 @dataclass(frozen=True, slots=True)

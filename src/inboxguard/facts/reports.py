@@ -14,6 +14,7 @@ _PROPERTIES = {
     "spf": ("smtp.mailfrom", "smtp.mfrom", "smtp.helo"),
     "dmarc": ("header.from",),
     "compauth": (),
+    "arc": (),
 }
 _RUN = re.compile(r'[^\\"()]+|[\\"()]')
 _EQUALS = re.compile(r"(?<!\s)\s*=\s*")  # from where blanks begin, or many of them would cost quadratic time
