@@ -82,6 +82,7 @@ def _speaks(name: str, organisation: str | None) -> str:
     return parts[0]
 
 
+@lru_cache(maxsize=4096)
 def of_house(name: str, organisation: str) -> str:
     """Return the "Lamps" of "Mira from Lamps" and "Mira (Lamps)" where the organisation is called so, else `name`."""
     label = organisation.partition(".")[0]
