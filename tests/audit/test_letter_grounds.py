@@ -29,5 +29,22 @@ def test_a_letter_lists_no_list_of_which_all_is_set_aside(audit: Audit) -> None:
     assert [one for one in lists if str(one) in body] == ([left.list_id] if left.list_id else [])
 
 
+def test_a_letter_to_one_who_is_seen_names_nobody_who_is_set_aside(audit: Audit) -> None:
+    source = "movinglantern.example"
+    audit.given_only("kestrel-4f9d2a@post.example", source)
+    found = [row for row in audit.trail_rows() if row.source == source]
+    first = audit.letter_preview("to_whom", source).draft.body
+    named = next(row for row in found if row.name and row.name in first)
+    audit.set_aside_senders((named.recipient,))
+    second = audit.letter_preview("to_whom", source).draft.body
+    assert named.name not in second
+    others = [row.recipient for row in found if row.recipient != named.recipient]
+    assert any(row.name and row.name in second for row in found), "one that is seen is named instead"
+    audit.set_aside_senders(others)
+    last = audit.letter_preview("to_whom", source).draft.body
+    assert not any(row.name and row.name in last for row in found)
+    assert "kestrel-4f9d2a@post.example" in last
+
+
 def _attributions(audit: Audit, organisation: str) -> list[Attribution]:
     return [one.attribution for one in findings.attributed_to(audit._db, organisation)]

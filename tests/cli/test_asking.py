@@ -266,4 +266,7 @@ def test_the_ledger_on_the_terminal_names_nobody_who_is_set_aside(move: Shell) -
     assert "Sofa" not in told
     (row,) = move.lines("requests", "list")
     assert row["organisation"] == "sofasparrow.example"  # the person's own view
-    assert "to (set aside): drafted" in move("requests", "show", row["id"]).stdout
+    shown = move("requests", "show", row["id"]).stdout
+    assert "to (set aside): drafted" in shown
+    assert "sofa" not in shown.lower(), "nor is the letter printed unasked"
+    assert "To: " in move("requests", "show", row["id"], "--reveal").stdout

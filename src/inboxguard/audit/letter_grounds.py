@@ -21,19 +21,27 @@ _PREFERENCES = frozenset((RequestKind.ASK_FOR_LESS, RequestKind.OBJECTION))
 
 
 def trail_of(db: Database, kind: RequestKind, sender: Sender) -> Trail | None:
-    """Return the trail of the letter: that of the recipient, for to_whom the surest that leads to the source."""
+    """Return the trail of the letter: that of the recipient, for to_whom the surest that leads to the source.
+
+    One that leads to somebody of whom something is seen comes first.
+    """
     if kind in _PREFERENCES:
         return None
     if kind is RequestKind.TO_WHOM:
-        order = list(Level)
+        order, aside = list(Level), search.wholly_set_aside(db)
         found = [trail for trail in findings.trails(db) if trail.source == sender.id and trail.level in SHOWN]
-        return min(found, key=lambda trail: (order.index(trail.level), -trail.p_copy), default=None)
+        return min(
+            found, key=lambda trail: (trail.recipient in aside, order.index(trail.level), -trail.p_copy), default=None
+        )
     trail = findings.trail(db, sender.id)
     return trail if trail is not None and trail.level in SHOWN else None
 
 
 def grounds(db: Database, sender: Sender, trail: Trail | None, own: Particulars = NO_PARTICULARS) -> Grounds:
-    """Return what can be stated; raises Refused where the address that the sender writes to is not known."""
+    """Return what can be stated; raises Refused where the address that the sender writes to is not known.
+
+    To a sender of whom something is seen nobody is named of whom everything is set aside.
+    """
     recipient = trail.recipient if trail is not None else sender.id
     every = [one.attribution for one in findings.attributed_to(db, recipient)]
     marketing = [one for one in every if one.kind is Kind.MARKETING and not one.outgoing]
@@ -51,6 +59,9 @@ def grounds(db: Database, sender: Sender, trail: Trail | None, own: Particulars 
     given = [row for row in deciding.given(db) if row.address == address]
     only = next((row for row in given if row.only and trail is not None and row.organisation == trail.source), None)
     other = trail.source if trail is not None and sender.id == trail.recipient else recipient
+    aside = search.wholly_set_aside(db)
+    if other in aside and sender.id not in aside:
+        other = None
     return Grounds(
         address=address,
         name=(profiles.profile(db).name or None) if own.signed else None,

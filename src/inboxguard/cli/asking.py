@@ -63,9 +63,10 @@ def list_(session: Session, as_json: bool) -> None:
 
 @requests.command(short_help="One request, and the mail that seems to answer it.")
 @click.argument("id_", metavar="ID")
+@click.option("--reveal", is_flag=True, help="Also a letter that names what you set aside.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
 @click.pass_obj
-def show(session: Session, id_: str, as_json: bool) -> None:
+def show(session: Session, id_: str, reveal: bool, as_json: bool) -> None:
     """Show where a request stands, its letter, and the mail that seems to answer it, which is for you to judge."""
     with reading(session) as audit:
         one = audit.request(id_)
@@ -89,11 +90,15 @@ def show(session: Session, id_: str, as_json: bool) -> None:
         said = "set aside" if reply.line.aside else f"{reply.line.sender} <{reply.address}>: {reply.line.subject}"
         say(f"\nCame {utc(reply.line.at) or ''}, {_NATURES[reply.nature]} ({_SIGNS[reply.sign]}): {said}")
         if reply.nature is Nature.ANSWER and one.row.kind in _SETTLED_BY:
-            option = _SETTLED_BY[one.row.kind]
+            option, named = _SETTLED_BY[one.row.kind], reveal or one.row.name
             say(
-                f"If it is their answer: trail answered {one.row.organisation} {option} ORGANISATION|none "
+                f"If it is their answer: trail answered {one.row.organisation if named else 'SENDER'} {option} "
+                "ORGANISATION|none "
                 f"--message “{reply.message_id or reply.line.key}”"
             )
+    if not reveal and (not one.row.name or one.names_set_aside):
+        say(f"Its letter names what you set aside: “requests show {one.row.id} --reveal” prints it.")
+        return
     say_letter(one, {}, print_=True)
 
 
