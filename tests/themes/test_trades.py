@@ -38,6 +38,13 @@ def test_words_for_goods_are_told_per_trade() -> None:
     assert not goods(message("Hello", None, sender=None))
 
 
+def test_where_the_language_is_not_known_the_likely_ones_tell() -> None:
+    said = "Der Film der Woche und das Popcorn sind für alle Gäste in den Kinos von uns."
+    assert set(goods(message(said, None, language=None))) == {"stage"}
+    assert not goods(message("Kinos", None, language=None))
+    assert goods(message("Kinos", None, language="de"))
+
+
 @pytest.mark.parametrize(
     ("language", "subject", "text"),
     [

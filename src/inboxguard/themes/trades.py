@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 
 from inboxguard import resources
+from inboxguard.facts.language import plausible
 from inboxguard.facts.message import Message
 from inboxguard.themes.phrases import Phrases, compile_term
 from inboxguard.themes.words import words
@@ -12,6 +13,7 @@ from inboxguard.themes.words import words
 _LEAST = 2
 """Distinct words of a trade from which on a mail is held to sell its goods."""
 _SPARED = 0.5
+"""Part of a word's point for a theme whose own adverts name these goods as well."""
 _OPENING = 1_000
 """Letters of a text in which a mail says what it sells."""
 
@@ -20,9 +22,12 @@ def goods(message: Message) -> Mapping[str, Collection[str]]:
     """Return of each trade the words for its goods that stand at the head and the beginning of a mail."""
     sender = message.sender.name if message.sender is not None else ""
     opening = "\n".join((message.subject, sender, message.preheader or "", (message.text or "")[:_OPENING]))
+    languages = {message.language} if message.language is not None else plausible(opening)
+    said = words(opening)
     found: dict[str, set[str]] = {}
-    for hit in _search(message.language).find(words(opening)):
-        found.setdefault(hit.phrase.theme, set()).add(hit.phrase.text)
+    for language in languages or {"en"}:
+        for hit in _search(language).find(said):
+            found.setdefault(hit.phrase.theme, set()).add(hit.phrase.text)
     return found
 
 
@@ -51,15 +56,14 @@ def always_meant(theme: str) -> bool:
 
 
 @cache
-def _search(language: str | None) -> Phrases:
-    """Return the search for a mail in `language`: its words and the English ones; for None those of all."""
+def _search(language: str) -> Phrases:
+    """Return the search for a mail in `language`: its words and the English ones."""
     return Phrases(
         compile_term(term, trade, 1.0)
         for trade, spoken in _table().items()
         if isinstance(spoken, dict)
-        for code, terms in spoken.items()
-        if code in (language, "en") or (language is None and code != "spares")
-        for term in terms
+        for code in dict.fromkeys((language, "en"))
+        for term in spoken.get(code, ())
     )
 
 
