@@ -7,7 +7,7 @@ from sqlite_utils import Database
 
 from inboxguard.senders.attribution import Kind
 from inboxguard.store.findings import Attributed
-from inboxguard.store.replies import candidates, written, wrote_from
+from inboxguard.store.replies import candidates, heard_between, written, wrote_from
 from tests.store.findings import NOW, advert, keep
 
 DAY = timedelta(days=1)
@@ -77,3 +77,22 @@ def test_from_which_addresses_the_person_wrote(db: Database) -> None:
     assert not wrote_from(db, "other@post.example")  # it only got mail
     assert not wrote_from(db, "me_shop@post.example")
     assert not wrote_from(db, '"%')
+
+
+def test_reports_are_looked_for_in_their_span_of_time(db: Database) -> None:
+    came = {"address": "mailer-daemon@post.example", "kind": Kind.TRANSACTIONAL}
+    keep(db, [mail("a", **came), mail("b", at=NOW + 9 * DAY, **came), mail("c", outgoing=True, **came), mail("d")])  # type: ignore[arg-type]
+    assert heard_between(db, NOW - DAY, NOW + DAY) == ("a",)
+    assert heard_between(db, NOW + DAY, NOW + 9 * DAY) == ("b",)
+
+
+def test_a_span_of_time_is_found_by_its_index_however_much_mail_there_is(db: Database) -> None:
+    asked: list[str] = []
+    db.conn.set_trace_callback(asked.append)
+    heard_between(db, NOW - DAY, NOW)
+    written(db, NOW - DAY)
+    db.conn.set_trace_callback(None)
+    plans = [[row[3] for row in db.conn.execute(f"EXPLAIN QUERY PLAN {query}")] for query in asked]
+    assert len(plans) == 2
+    for plan in plans:
+        assert plan[0].startswith("SEARCH attributions USING INDEX attributions_aside (aside=? AND at>?")
