@@ -110,6 +110,22 @@ def test_one_beside_real_ones_changes_nothing_of_what_is_held_against_them(empty
     assert told["unproven"] == 1
 
 
+def test_what_a_platforms_customer_writes_in_a_shops_name_is_not_held_against_the_shop(
+    empty: Audit, tmp_path: Path
+) -> None:
+    lent = [
+        one.replace(b"<news@bathbeam.example>", b"<store+456@t.shopifyemail.com>")
+        .replace(b"header.d=bathbeam.example", b"header.d=shopifyemail.com")
+        .replace(b"header.from=bathbeam.example", b"header.from=t.shopifyemail.com")
+        .replace(b"To: anna", b"Reply-To: info@bathbeam.example\nTo: anna")
+        for one in shops.adverts()
+    ]
+    rows = read(empty, tmp_path, lent)
+    assert rows[shops.SHOP].unproven
+    assert empty.chip_counts()[Chip.NO_CONSENT] == 0
+    assert shops.SHOP not in empty.report_html()
+
+
 def test_mail_of_which_no_server_says_anything_counts_as_before(empty: Audit, tmp_path: Path) -> None:
     unsaid = [one.replace(b"Authentication-Results:", b"X-Results:") for one in shops.adverts()]
     rows = read(empty, tmp_path, unsaid)

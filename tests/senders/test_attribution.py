@@ -22,3 +22,10 @@ def test_what_was_stored_before_a_field_was_added_is_read_with_nothing_in_it() -
     for name in ("campaigns", "told", "tracking_domains"):
         del written[name]
     assert unpacked(json.dumps(written).encode(), Attribution) == heard()
+
+
+def test_what_may_be_held_against_whom_a_mail_names() -> None:
+    assert heard().proven
+    assert heard(authenticated=None, attested=None).proven, "the server says nothing of any mail"
+    assert not heard(authenticated=False).proven
+    assert not heard(authenticated=None, claimed=True).proven

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inboxguard.facts.message import Address, Link, LinkKind, ListHeaders, MessageKey, Remote, Shelf
+from inboxguard.facts.message import Address, Authentication, Link, LinkKind, ListHeaders, MessageKey, Remote, Shelf
 from inboxguard.senders.attribution import Kind, Legal, Role
 from inboxguard.senders.optout import opt_outs
 from inboxguard.senders.register import Limit, register
@@ -246,3 +246,20 @@ def test_the_rogue_customer_gives_a_footing_and_takes_no_opt_out() -> None:
     assert entry.stops == ()
     assert entry.consent.basis is Basis.SIGNED_UP
     assert Limit.NOT_ATTESTED in entry.limits
+
+
+@pytest.mark.parametrize("to", ["hello@shop.example", "info@lampen.example"])
+def test_a_platforms_customer_that_names_a_shop_by_its_own_word_proves_nothing(to: str) -> None:
+    lent = {"address": "store+456@t.shopifyemail.com", "reply_to": Address("", to)}
+    for checked in (vouched(("dkim", "shopifyemail.com")), Authentication()):
+        one = attribute(advert(**lent, authentication=checked), ME)
+        assert (one.organisation, one.proven) == (to.partition("@")[2], False)
+
+
+def test_a_shop_that_its_own_signature_or_the_platform_vouches_for_is_proven() -> None:
+    lent = {"address": "store+456@t.shopifyemail.com", "reply_to": Address("", "hello@shop.example")}
+    signed = vouched(("dkim", "shopifyemail.com"), ("dkim", "shop.example"))
+    assert attribute(advert(**lent, authentication=signed), ME).proven
+    named = advert(address="tidewater@substack.com", authentication=vouched(("dkim", "mg1.substack.com")))
+    assert attribute(named, ME).proven
+    assert attribute(advert(), ME).proven

@@ -90,7 +90,7 @@ def sender_rows(db: Database, now: datetime) -> Iterator[dict[str, Any]]:
             "messages": sender.count,
             "marketing": sender.of_kind(Kind.MARKETING),
             "unproven": sum(
-                one.attribution.authenticated is False and one.attribution.message in counted for one in every
+                not one.attribution.proven and one.attribution.message in counted for one in every
             ),
             "first": instant(sender.first),
             "last": instant(sender.last),

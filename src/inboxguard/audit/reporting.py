@@ -101,10 +101,10 @@ def _report(db: Database, reveal: frozenset[str], now: datetime) -> Report:
 
 
 def _seen(sender: Sender, every: Sequence[Attributed]) -> Seen:
-    """Return what is seen of a sender, without mail that the person's own server does not confirm to be from there."""
+    """Return what is seen of a sender, without mail that nobody confirms to be from there."""
     counted = set(sender.messages)
     mails = [one.attribution for one in every if not one.aside and one.attribution.message in counted]
-    visible = [one for one in mails if one.authenticated is not False]
+    visible = [one for one in mails if one.proven]
     times = [one.at for one in visible if one.at is not None]
     return Seen(
         sum(one.kind is Kind.MARKETING for one in visible),

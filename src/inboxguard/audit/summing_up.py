@@ -171,8 +171,8 @@ def _finding(
     counted = set(found.messages)
     shown = [one for one in visible if one.message in counted]
     marketing = [one for one in shown if one.kind is Kind.MARKETING]
-    # What the person's own server does not confirm says nothing of what its sender does.
-    proven = sum(one.authenticated is not False for one in marketing)
+    # What nobody confirms to be from there says nothing of what its sender does.
+    proven = sum(one.proven for one in marketing)
     asked = around.asked.get(found.id)
     watch = most_telling(around.watches.judged(found.id, asked or (), mails))
     row = SenderRow(

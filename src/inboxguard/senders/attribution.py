@@ -106,3 +106,13 @@ class Attribution:
     """Organisational domains that its click and open tracking goes through, shop links and the platform left out."""
     relayed: bool = False
     """An alias service forwarded it, by its own signature that held: who sent it is what that service says."""
+    claimed: bool = False
+    """Only a customer's own word, on a domain that a platform lends, says that it is from the organisation."""
+
+    @property
+    def proven(self) -> bool:
+        """Return whether it may be held against whom it names.
+
+        Not where the own server, asked for it, confirms nothing, nor where a platform's customer names whom it will.
+        """
+        return self.authenticated is not False and not self.claimed

@@ -88,6 +88,7 @@ def attribute(message: Message, person: Person) -> Attribution:
         told=told(message, person, kind) if theirs else (),
         tracking_domains=tracking_domains(message, own) if theirs else (),
         relayed=original is not None,
+        claimed=not written and original is None and claimed(message),
     )
 
 
