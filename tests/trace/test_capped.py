@@ -209,3 +209,33 @@ def test_a_domain_that_reads_as_anothers_is_no_firm_finding_whatever_it_says() -
         trail = town.trails()[SOFA]
         assert (trail.level, trail.relation) == (Level.POSSIBLE, Relation.UNKNOWN)
         assert gate in trail.gates
+
+
+def test_who_wrote_before_the_source_was_seen_did_not_get_the_address_from_it() -> None:
+    only = TraceDecisions(given=(Given(SECRET, LANTERN, only=True),))
+    town = lantern_secret()
+    assert town.trails(only)[SOFA].level is Level.STRONG
+    town.letter(CURTAIN, -40, SECRET)
+    town.letter(CURTAIN, 60, SECRET)
+    early = town.trails(only)[CURTAIN]
+    assert early.level in (Level.POSSIBLE, Level.NOT_SHOWN)
+    assert "before_source" in early.gates
+    assert town.trails(only)[SOFA].level is Level.STRONG
+
+
+def test_a_source_of_which_no_mail_ever_came_is_believed_by_the_persons_word() -> None:
+    only = TraceDecisions(given=(Given(SECRET, LANTERN, only=True),))
+    town = Town()
+    town.doing(LANTERN, 0, Role.SIGN_UP, MAIN)
+    town.letter(SOFA, 60, SECRET)
+    town.letter(CURTAIN, 70, SECRET)
+    assert "before_source" not in town.trails(only)[SOFA].gates
+    assert town.trails(only)[SOFA].level in (Level.STRONG, Level.PROBABLE)
+
+
+def test_an_address_that_was_made_for_the_source_needs_no_mail_of_it_first() -> None:
+    made = TraceDecisions(given=(Given(SECRET, LANTERN, only=True, made=True),))
+    town = Town()
+    town.letter(SOFA, 60, SECRET)
+    town.letter(LANTERN, 90, SECRET)
+    assert "before_source" not in town.trails(made)[SOFA].gates

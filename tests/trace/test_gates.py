@@ -35,6 +35,7 @@ def test_levels_by_number(p: float, reached: str) -> None:
         ({"look_alike": True}, "look_alike", Level.POSSIBLE),
         ({"look_alike": True, "documented": True}, "look_alike", Level.POSSIBLE),
         ({"source_look_alike": True}, "source_look_alike", Level.POSSIBLE),
+        ({"before_source": True}, "before_source", Level.POSSIBLE),
         ({"guessable": True}, "guessable_alias", Level.PROBABLE),
         ({"other_holders": 1}, "other_holder", Level.POSSIBLE),
         ({"own_relation": True}, "own_relation", Level.NOT_SHOWN),

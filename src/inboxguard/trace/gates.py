@@ -60,6 +60,8 @@ class Circumstances:
     """The recipient names a source that never had this address, which cannot be guessed and was with others."""
     begins_here: bool = False
     """The mailbox begins when the source is first seen, and nothing shows that the person dealt with it."""
+    before_source: bool = False
+    """The recipient wrote to the address before any mail shows that the source had it; the person's word has no day."""
     alone: bool = False
     """All that speaks is an address that only the source was seen with, and that no sign-up was found."""
     junk: bool = False
@@ -162,6 +164,7 @@ GATES = (
     Gate("alias_alone", lambda seen: seen.alone and not seen.documented, Level.PROBABLE),
     Gate("contradicted", lambda seen: seen.contradicted, Level.POSSIBLE, True),
     Gate("begins_here", lambda seen: seen.begins_here and not seen.documented, Level.POSSIBLE),
+    Gate("before_source", lambda seen: seen.before_source and not seen.documented, Level.POSSIBLE),
     Gate("behind_probable", lambda seen: seen.behind_probable and not seen.documented, Level.PROBABLE),
     Gate("junk_about", lambda seen: seen.junk and not seen.documented, hides_relation=True),
     Gate("strewn", lambda seen: seen.strewn and not seen.documented, Level.POSSIBLE),

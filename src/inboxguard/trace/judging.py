@@ -248,6 +248,7 @@ def _circumstances(
             for who, at in scene.around.people.get(arrival.address or "", ())
         ),
         begins_here=_begins_here(arrival, scene, source),
+        before_source=_came_before(arrival, scene, source),
         contradicted=_is_contradicted(arrival, source, signals),
         behind_probable=arrival.behind_probable,
         alone=_is_lonely(sightings, source),
@@ -266,6 +267,20 @@ def _begins_here(arrival: Arrival, scene: Scene, source: SenderId) -> bool:
     if holder is None or holder.since is None or first is None or _was_given(arrival, scene, source):
         return False
     return holder.since - first < _BEGINNING
+
+
+def _came_before(arrival: Arrival, scene: Scene, source: SenderId) -> bool:
+    """Return whether the mail shows the source with the address, and only after the recipient's first mail there.
+
+    Of an address that was made for the source nothing else need be shown.
+    """
+    address = arrival.address or ""
+    made = (one for one in scene.decisions.given if one.made and one.organisation == source)
+    if any(one.address.lower() == address for one in made):
+        return False
+    seen = (one.since for one in scene.around.holdings.get(address, ()) if one.organisation == source and one.since)
+    since = next(seen, None)
+    return since is not None and since > arrival.first
 
 
 def _is_contradicted(arrival: Arrival, source: SenderId, signals: set[str]) -> bool:
