@@ -12,13 +12,15 @@ from inboxguard.themes.leaning import Leaning
 from inboxguard.themes.lexicon import Lexicon, Theme
 from inboxguard.themes.matching import Mention
 from inboxguard.themes.naming import asked
-from inboxguard.themes.naming_senders import Names
 from inboxguard.themes.own import lexicon
 from inboxguard.themes.setting_aside import ThemeDecisions, may_tell
 from inboxguard.themes.words import words
 
 Look = Callable[[tuple[str, ...]], Iterable[str]]
 """Finds the messages that may hold one of some normalised words."""
+
+_GLUED = 4
+"""Letters from which on a term is also known inside another word of a name (themes.naming_senders)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,24 +99,21 @@ def _of_the_themes(db: Database, now: ThemeDecisions, themes: frozenset[str]) ->
             found.add(organisation)
         else:
             lists.setdefault(organisation, set()).add(unpacked(record, _Listed))
-    return found | _called(db, lexicon(now.own), themes, lists)
+    return found | _called(db, _parts(lexicon(now.own), themes), lists)
 
 
-def _called(
-    db: Database, spoken: Lexicon, themes: Collection[str], lists: Mapping[str, Collection[_Listed]]
-) -> set[str]:
-    """Return the senders whose name or domain says one of the themes, or one of `lists` of theirs."""
-    names, parts, found = Names(spoken), _parts(spoken, themes), set[str]()
-    lengths = sorted({len(part) for part in parts})
+def _called(db: Database, parts: frozenset[str], lists: Mapping[str, Collection[_Listed]]) -> set[str]:
+    """Return the senders in whose name or domain, or in one of `lists` of theirs, one of `parts` stands.
+
+    Not all of them are called so: to read a name properly takes longer than to sum its sender up.
+    """
+    lengths = sorted({len(part) for part in parts if len(part) >= _GLUED})
+    short = tuple(part for part in parts if len(part) < _GLUED)
+    found = set[str]()
     for organisation, name in findings.names(db).items():
-        some = lists.get(organisation, ())
-        glued = "".join(words(" ".join((name, organisation, *(f"{one.list_id} {one.address}" for one in some)))))
-        # To read a name takes a hundred times as long as to see that no part of it is a term.
-        if not _holds(glued, parts, lengths):
-            continue
-        said = [names.says(label, frozenset()) for label in (name, organisation.partition(".")[0])]
-        said += [names.list_says(one.list_id, one.address, frozenset()) for one in some]
-        if any(theme in one for one in said for theme in themes):
+        listed = (f"{one.list_id} {one.address}" for one in lists.get(organisation, ()))
+        spoken = words(" ".join((name, organisation, *listed)))
+        if _holds("".join(spoken), parts, lengths) or any(word.startswith(short) for word in spoken):
             found.add(organisation)
     return found
 

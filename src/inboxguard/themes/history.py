@@ -118,7 +118,8 @@ def leanings(
     lists = {(one.list_id, one.address) for one, _ in marketing}
     # What is only hinted at, by a sender that is not called so, is never likely enough.
     wanted = {said.theme for _, mentions in marketing for said in mentions if said.named}
-    wanted.update(*called, *(names.list_says(*one, reader.spoken) for one in lists), by_hand)
+    wanted.update(*called, *(names.list_says(*one, reader.spoken) for one in lists))
+    wanted.update(theme for theme, keys in by_hand.items() if any(one.message in keys for one, _ in marketing))
     wanted &= themes
     if not wanted:
         return ()
