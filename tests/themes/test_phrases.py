@@ -38,6 +38,15 @@ def test_blocked_words_never_count_for_the_theme_that_blocks_them() -> None:
     assert found("baby carrots for your baby", *terms) == [("baby", "baby")]
 
 
+def test_a_longer_phrase_that_reaches_beyond_a_block_names_the_theme() -> None:
+    block, day = compile_term("our father", "fathers_day", 0.0), compile_term("father s day", "fathers_day", 1.0)
+    assert found("Our Father's Day gifts", block, day) == [("fathers_day", "father s day")]
+    assert found("Our Father", block, day, compile_term("father", "fathers_day", 0.5)) == []
+    shorter = compile_term("father s", "fathers_day", 1.0)
+    assert found("Our father's gifts", block, shorter) == []
+    assert found("The day of our father's day", compile_term("our father s day", "fathers_day", 0.0), day) == []
+
+
 def test_a_block_of_one_theme_leaves_others_alone() -> None:
     terms = (compile_term("pregnancy loss", "baby", 0.0), compile_term("pregnancy loss", "loss", 1.0))
     pregnancy = compile_term("pregnancy", "baby", 1.0)

@@ -109,7 +109,8 @@ class Phrases:
     def find(self, words: Sequence[str], among: Callable[[Phrase], bool] | None = None) -> list[Hit]:
         """Return the hits in `words` that count, in order of place; with `among` only phrases that it is true of.
 
-        Words inside a block never count for the theme that blocks them. Of overlapping hits the one with the
+        Words inside a block never count for the theme that blocks them, unless a longer phrase that names it goes on
+        where the block ends, or begins before it: "our Father" says nothing, "our Father's Day" does. Of overlapping hits the one with the
         most words, then the most letters, wins, whatever theme it belongs to; equal ones of several themes all stay.
         """
         found = self.standing(words)
@@ -117,14 +118,18 @@ class Phrases:
             found = [hit for hit in found if among(hit.phrase)]
         if not found:
             return []
-        blocked = {
-            (hit.phrase.theme, at) for hit in found if not hit.phrase.weight for at in range(hit.first, hit.last)
-        }
-        if blocked:
+        blocks = [hit for hit in found if not hit.phrase.weight]
+        if blocks:
+            found = [hit for hit in found if hit.phrase.weight]
+            naming = [hit for hit in found if hit.phrase.weight >= _STRONG and hit.last - hit.first > _TWO]
+            blocked = {
+                (block.phrase.theme, at)
+                for block in blocks
+                if not any(_reaches_beyond(hit, block) for hit in naming)
+                for at in range(block.first, block.last)
+            }
             found = [
-                hit
-                for hit in found
-                if hit.phrase.weight and not any((hit.phrase.theme, at) in blocked for at in range(hit.first, hit.last))
+                hit for hit in found if not any((hit.phrase.theme, at) in blocked for at in range(hit.first, hit.last))
             ]
         return _longest(found) if len(found) > 1 else found
 
@@ -181,6 +186,12 @@ def _stands(phrase: Phrase, words: Sequence[str], first: int) -> bool:
     if any(words[first + step] != expected for step, expected in enumerate(phrase.words[:-1])):
         return False
     return words[last].startswith(phrase.words[-1]) if phrase.open else words[last] == phrase.words[-1]
+
+
+def _reaches_beyond(hit: Hit, block: Hit) -> bool:
+    """Return whether a phrase of the theme is longer than a block that it shares words with, and not inside of it."""
+    apart = hit.last <= block.first or block.last <= hit.first
+    return not apart and hit.phrase.theme == block.phrase.theme and hit.last - hit.first > block.last - block.first
 
 
 def _longest(hits: Iterable[Hit]) -> list[Hit]:
