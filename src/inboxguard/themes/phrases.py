@@ -109,9 +109,9 @@ class Phrases:
     def find(self, words: Sequence[str], among: Callable[[Phrase], bool] | None = None) -> list[Hit]:
         """Return the hits in `words` that count, in order of place; with `among` only phrases that it is true of.
 
-        Words inside a block never count for the theme that blocks them, unless a longer phrase that names it goes on
-        where the block ends, or begins before it: "our Father" says nothing, "our Father's Day" does. Of overlapping hits the one with the
-        most words, then the most letters, wins, whatever theme it belongs to; equal ones of several themes all stay.
+        Words inside a block never count for the theme that blocks them, unless a longer phrase that names it reaches
+        beyond the block: "our Father" says nothing, "our Father's Day" does. Of overlapping hits the one with the most
+        words, then the most letters, wins, whatever theme it belongs to; equal ones of several themes all stay.
         """
         found = self.standing(words)
         if among is not None:
