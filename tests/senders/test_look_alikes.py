@@ -99,12 +99,44 @@ def test_a_known_name_with_a_figure_in_it_is_not_the_imitation() -> None:
     assert look_alikes(faces) == {"kanall.example": "kanal1.example"}
 
 
-def test_of_two_that_are_called_as_they_are_written_it_is_the_later() -> None:
-    first, later = Face("Modern", (), DAY), Face("Modem", (), DAY.replace(year=2027))
-    assert look_alikes({"modern.example": first, "modem.example": later}) == {"modem.example": "modern.example"}
-    assert look_alikes({"modern.example": Face("Modern"), "modem.example": Face("Modem", (), DAY)}) == {
-        "modern.example": "modem.example"
+LATER = DAY.replace(year=2027)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("barn", "bam"), ("modern", "modem"), ("west", "vvest"), ("ali", "a1i"), ("loop", "l00p"), ("mail", "mall")],
+)
+def test_who_bears_the_name_of_its_own_domain_only_happens_to_read_alike(one: str, other: str) -> None:
+    faces = {f"{one}.example": Face(one.title(), (), LATER), f"{other}.example": Face(other.title(), (), DAY)}
+    assert look_alikes(faces) == {}
+    assert look_alikes(faces | {f"{other}.example": Face(f"{other.title()} Energy", (), DAY)}) == {}
+
+
+def test_letters_of_an_own_alphabet_with_strokes_are_no_disguise() -> None:
+    faces = {"soster.example": Face("Soster", (), DAY), f"{a_label('søster')}.example": Face("Søster", (), LATER)}
+    assert look_alikes(faces) == {}
+    greek = f"{a_label('s\u03bfster')}.example"
+    assert look_alikes({"soster.example": Face("Soster", (), LATER), greek: Face("S\u03bfster", (), DAY)}) == {
+        greek: "soster.example"
     }
+
+
+@pytest.mark.parametrize(("one", "other"), [("barn", "bam"), ("modern", "modem"), ("ali", "a1i")])
+def test_with_the_others_name_or_imprint_it_does_not(one: str, other: str) -> None:
+    real, fake = f"{one}.example", f"{other}.example"
+    assert look_alikes({real: Face(one, (), LATER), fake: Face(one, (), DAY)}) == {fake: real}
+    stated = frozenset({"HRB 12345"})
+    faces = {real: Face(one, (), DAY, imprint=stated), fake: Face(other, (), LATER, imprint=stated)}
+    assert look_alikes(faces) == {fake: real}
+
+
+def test_the_one_with_figures_for_letters_is_the_liar_however_long_it_has_been_there() -> None:
+    stated = frozenset({"HRB 12345"})
+    faces = {
+        "zalora.example": Face("Zalora", (), LATER, imprint=stated),
+        "zal0ra.example": Face("Zal0Ra", (), DAY, imprint=stated),
+    }
+    assert look_alikes(faces) == {"zal0ra.example": "zalora.example"}
 
 
 @pytest.mark.parametrize(("one", "other"), [("o2", "02"), ("lampe", "lampen"), ("mueller", "muller"), ("a-b", "ab")])

@@ -101,4 +101,6 @@ def test_of_several_that_are_called_the_same_each_is_told_by_its_domain_where_so
     told = told_apart(names)
     assert told == {"a.example": "a.example", "b.example": "b.example", "c.example": "Garnhaus"}
     assert told_apart(names, frozenset({"b.example"}))[SenderId("a.example")] == "Lindgarn"
+    alike = {SenderId("zalora.example"): "Zalora", SenderId("zal0ra.example"): "Zal0ra"}
+    assert told_apart(alike) == {"zalora.example": "zalora.example", "zal0ra.example": "zal0ra.example"}
     assert told_apart({}) == {}

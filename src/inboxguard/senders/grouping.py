@@ -161,7 +161,14 @@ def _domains(organisation: str, messages: Sequence[Attribution], corrections: Co
 
 def imitations(ties: Mapping[str, Ties]) -> dict[str, SenderId]:
     """Return, of each organisation whose domain reads as another's, whose."""
-    return look_alikes({key: Face(one.name, one.hosts, one.first, one.bonds) for key, one in ties.items()})
+    return look_alikes(
+        {key: Face(one.name, one.hosts, one.first, one.bonds, _imprint(one)) for key, one in ties.items()}
+    )
+
+
+def _imprint(one: Ties) -> frozenset[str]:
+    stated = [(what, value) for _, what, value in one.shared] + list(one.bonds.marks)
+    return frozenset(value for what, value in stated if what in ("number", "address"))
 
 
 def companies(ties: Mapping[str, Ties], reads: Mapping[str, SenderId]) -> dict[str, str]:

@@ -4,12 +4,14 @@ What such a domain calls itself, and what imprint it shows, is copied in a minut
 It is told by its domain alone, is no company with the other, and little is claimed of it.
 """
 
+import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache, lru_cache
+from itertools import permutations
 
 from inboxguard import resources
 from inboxguard.senders.domains import organisational
@@ -20,6 +22,8 @@ from inboxguard.senders.siblings import NO_BONDS, Bonds
 _SHORTEST = 3
 """Labels shorter than this read as one another by chance."""
 _EVER = datetime.max.replace(tzinfo=UTC)
+_INSIDE = re.compile("[a-z][01]+[a-z]")
+"""A figure that stands for a letter: "zal0ra"; at the end it is a figure ("kanal1")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +34,17 @@ class Face:
     hosts: tuple[str, ...] = ()
     first: datetime | None = None
     bonds: Bonds = NO_BONDS
+    imprint: frozenset[str] = frozenset()
+    """Numbers and addresses of the company that it states."""
 
 
 def look_alikes(faces: Mapping[str, Face]) -> dict[str, SenderId]:
-    """Return, of each sender on a domain that reads as another's, whose: the one that bears its name by right.
+    """Return, of each sender on a domain that is written to read as another's, whose.
 
-    Of two that read alike it is the one that is called as its domain is, has no letters of other alphabets in it, or
-    was there first. A domain that the other's own mail leads to or is signed with is the other's.
+    It bears the other's name or imprint, or has letters of another alphabet in it; who calls itself by its own domain's
+    name and states a company of its own only happens to read alike ("Barn" and "Bam"). Of two it is the other that is
+    called as its domain is, has no such letters and no figures between letters in it, or was there first. A domain that
+    the other's own mail leads to or is signed with is the other's.
     """
     alike_ones: dict[str, list[str]] = {}
     for organisation in faces:
@@ -63,16 +71,32 @@ def reading(label: str) -> str:
     return plain.translate(_same())
 
 
-def _among(names: Sequence[str], faces: Mapping[str, Face]) -> Iterable[tuple[str, SenderId]]:
-    rightful = min(names, key=lambda one: (*_strangeness(one, faces[one]), one))
-    for other in names:
-        if _label(other) != _label(rightful) and not _vouches(faces[rightful], other):
-            yield other, SenderId(rightful)
+def _among(names: Sequence[str], faces: Mapping[str, Face]) -> dict[str, SenderId]:
+    found: dict[str, SenderId] = {}
+    order = sorted(names, key=lambda one: (*_strangeness(one, faces[one]), one))
+    for rightful, other in permutations(order, 2):
+        later = order.index(other) > order.index(rightful)
+        if later and other not in found and _poses(other, rightful, faces) and not _vouches(faces[rightful], other):
+            found[other] = SenderId(rightful)
+    return found
 
 
-def _strangeness(organisation: str, face: Face) -> tuple[bool, bool, datetime]:
+def _poses(organisation: str, other: str, faces: Mapping[str, Face]) -> bool:
+    """Return whether a sender whose domain reads as another's is there to be taken for it."""
+    own, theirs = _written(_label(organisation)), _written(_label(other))
+    if own == theirs:
+        return False
+    face, known = faces[organisation], faces[other]
+    if any(ord(sign) in _letters() and "LATIN" not in unicodedata.name(sign, "") for sign in own) or not face.imprint.isdisjoint(known.imprint):
+        return True
+    same = likeness(face.name) == likeness(known.name) or alike(face.name, theirs)
+    return same and not alike(face.name, own)
+
+
+def _strangeness(organisation: str, face: Face) -> tuple[bool, bool, bool, datetime]:
     written = _written(_label(organisation))
-    return not alike(face.name, written), not written.isascii(), face.first or _EVER
+    figures = _INSIDE.search(written) is not None
+    return not alike(face.name, written), not written.isascii(), figures, face.first or _EVER
 
 
 def _vouches(face: Face, other: str) -> bool:

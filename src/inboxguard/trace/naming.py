@@ -12,6 +12,7 @@ from itertools import product
 
 from inboxguard import resources
 from inboxguard.senders.domains import organisational
+from inboxguard.senders.look_alikes import reading
 from inboxguard.senders.names import likeness
 from inboxguard.senders.sender import Sender, SenderId
 
@@ -161,13 +162,13 @@ def directory(senders: Iterable[Sender]) -> Directory:
 
 
 def told_apart(names: Mapping[SenderId, str], unseen: Set[str] = frozenset()) -> dict[SenderId, str]:
-    """Return what each may be called where something is claimed of it: of several with one name each by its domain.
+    """Return what each may be called where something is claimed of it: of several whose names read alike by its domain.
 
-    Anybody can bear a name, and a reader takes the stranger for the one that is known by it. Who is `unseen` takes
-    part in nothing that others are called by.
+    Anybody can bear a name, and a reader takes the stranger for the one that is known by it ("Zal0ra" too). Who is
+    `unseen` takes part in nothing that others are called by.
     """
-    bearers = Counter(likeness(name) for one, name in names.items() if one not in unseen)
-    return {one: one if bearers[likeness(name)] > 1 else name for one, name in names.items()}
+    bearers = Counter(reading(likeness(name)) for one, name in names.items() if one not in unseen)
+    return {one: one if bearers[reading(likeness(name))] > 1 else name for one, name in names.items()}
 
 
 @lru_cache(maxsize=16_384)
