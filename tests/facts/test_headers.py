@@ -27,6 +27,19 @@ def test_repeated_fields_are_kept_in_order() -> None:
     assert list(head) == [("received", "two"), ("received", "one"), ("x", "y")]
 
 
+def test_octets_without_a_word_of_their_charset_are_read_in_that_of_the_body() -> None:
+    body = b"\nContent-Type: text/html; charset=windows-1251"
+    assert Head("Subject: Рассылка".encode("cp1251") + body).shown("subject") == "Рассылка"
+    korean = body.replace(b"windows-1251", b"euc-kr")
+    assert Head("Subject: 서비스".encode("euc-kr") + korean).legible("subject") == "서비스"
+    assert Head("Subject: Grün".encode() + body).legible("subject") == "Grün"
+    assert Head("Subject: Grün".encode("latin-1")).legible("subject") == "Grün"
+    nobody = body.replace(b"windows-1251", b"none")
+    assert Head("Subject: Grün".encode("latin-1") + nobody).legible("subject") == "Grün"
+    assert Head("Subject: Рассылка".encode("cp1251") + body).first("subject") == "Ðàññûëêà"
+    assert Head("Content-Type: text/plain; charset=Grün".encode("latin-1")).legible("content-type")
+
+
 def test_lines_that_are_no_fields_are_noted_and_passed_over() -> None:
     head = Head(b"From me Mon Nov 2 10:00:00 2026\nSubject: x\nthis is no field\nTo: a@b.example")
     assert head.first("to") == "a@b.example"

@@ -339,3 +339,14 @@ def test_of_parts_the_page_is_preferred_and_none_is_an_empty_body() -> None:
 def test_parts_of_a_letter_stay_closed() -> None:
     letter_parts = replace(raw("From: Ann <ann@post.example>"), parts=(Part("text/plain", "7bit", None, b"Dear"),))
     assert read(letter_parts).text is None
+
+
+def test_a_header_in_the_charset_of_its_body_is_read_so_and_known_by_what_every_look_sees() -> None:
+    said = ("From: Лампа <news@shop.example>", "To: me@post.example", "Subject: Рассылка за май", "Date: 2 Nov 2026")
+    few = "\n".join(said).encode("cp1251")
+    whole = few + b"\nContent-Type: text/html; charset=windows-1251"
+    place = Place("me@post.example", "INBOX", 1, 1)
+    message = read(RawMessage(place, None, whole, None))
+    assert message.subject == "Рассылка за май"
+    assert message.sender == Address("Лампа", "news@shop.example")
+    assert (message.key, message.twin) == (look(RawMessage(place, None, few, None)).key, message.twin)

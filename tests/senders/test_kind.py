@@ -468,3 +468,24 @@ def test_only_a_server_that_denies_the_sender_makes_spam(mail: Message) -> None:
     assert kind(replace(mail, authentication=DENIED)) is Kind.SPAM
     assert kind(replace(mail, authentication=unproven)) is kind(mail)
     assert kind(replace(mail, authentication=replace(unproven, aligned=None))) is kind(mail)
+
+
+def test_a_report_of_abuse_is_told_by_a_server_whatever_software_of_lists_it_bears() -> None:
+    report_type = ("content-type", "multipart/report; report-type=feedback-report")
+    marks = (report_type, ("x-beenthere", "abuse@shop.example"))
+    said: dict[str, Any] = {"address": "scomp@post.example", "subject": "Feedback Report", "return_path": ""}
+    report = letter(**said, marks=marks, text="It was called junk.")
+    assert kind(report) is Kind.TRANSACTIONAL
+    assert kind(replace(report, marks=marks[1:])) is Kind.DISCUSSION
+
+
+def test_a_mark_of_bulk_alone_is_no_advert_of_a_short_notice_to_one_reader() -> None:
+    said: dict[str, Any] = {"address": "lena@shop.example", "lists": ListHeaders(precedence="bulk")}
+    assert kind(letter(**said, subject="Leonard sent a tender on", text="It is on your desk.")) is Kind.TRANSACTIONAL
+    assert kind(letter(**said, subject="Of ferries", text="The captain would not retire. " * 60)) is Kind.MARKETING
+
+
+def test_an_address_that_ends_in_newsletter_is_one() -> None:
+    said: dict[str, Any] = {"subject": "Of ferries", "text": "A short one."}
+    assert kind(letter(**said, address="weeklynewsletter@shop.example")) is Kind.MARKETING
+    assert kind(letter(**said, address="noreply@shop.example")) is Kind.TRANSACTIONAL

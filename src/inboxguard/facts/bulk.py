@@ -191,7 +191,8 @@ def only_carried(message: Message, carriers_own: Set[str]) -> bool:
     if lists_.list_id or lists_.post or lists_.precedence or lists_.auto_submitted not in (None, "", "no"):
         return False
     names = {name for name, value in message.marks if not of_a_mailbox(name, value)} - {"feedback-id"}
-    carried = not names.isdisjoint(carriers_own) or foreign_bounce(message.return_path, sender)
+    page = any(name == "content-type" and value[:9].lower() == "text/html" for name, value in message.marks)
+    carried = not names.isdisjoint(carriers_own) or (foreign_bounce(message.return_path, sender) and not page)
     if not carried or not names.isdisjoint(marks.strong | (marks.weak - carriers_own)):
         return False
     mailer = " ".join(value for name, value in message.marks if name in ("x-mailer", "user-agent"))[:400].lower()

@@ -106,9 +106,25 @@ class Head:
         places = [self._places[name][0] for name in names if name in self._places]
         return self.at(min(places)) if places else None
 
+    def legible(self, name: str) -> str | None:
+        """Return the topmost value of `name` as `first` does; octets of no told charset are read in the body's.
+
+        Old software writes the header in it. By this value nothing is known again: the body's field may be missing.
+        """
+        value = self.first(name)
+        if value is None or value.isascii():
+            return value
+        octets = self._octets[self._places[name][0]].replace(b"\n", b"")[:LONGEST]
+        try:
+            octets.decode()
+        except UnicodeDecodeError:
+            told = content_type(self.first("content-type"))[1].get("charset")
+            return decoding.clean(decoding.text(octets, told))
+        return value
+
     def shown(self, name: str) -> str | None:
         """Return the topmost value of `name` as people read it, encoded words decoded."""
-        value = self.first(name)
+        value = self.legible(name)
         return None if value is None else decoding.shown(value)
 
 

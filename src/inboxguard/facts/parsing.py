@@ -114,6 +114,10 @@ def _people(head: Head, defects: list[str]) -> tuple[Address | None, Address | N
     """Return From, Reply-To and the addresses of To and Cc, noting what is wrong with From."""
     values = head.all("from")
     named = addresses.addresses(values[0]) if values else ()
+    if values and not values[0].isascii():
+        # A charset tells names, and never another address than everybody reads.
+        legible = addresses.addresses(head.legible("from"))
+        named = legible if [one.address for one in legible] == [one.address for one in named] else named
     if not values:
         defects.append("no_from")
     elif not named:

@@ -54,6 +54,7 @@ def judge(message: Message, person: Person, spoken: Message | None = None) -> Ju
     carrier = carried_by(message)
     return (
         _spam(message, seen, carrier)
+        or _reported(message)
         or _discussion(spoken, seen, person)
         or _robot(spoken, seen)
         or _by_words(spoken, seen, carrier)
@@ -150,6 +151,11 @@ def _is_report(message: Message) -> bool:
     return any(name == "content-type" and value[:16].lower() == "multipart/report" for name, value in message.marks)
 
 
+def _reported(message: Message) -> Judgement | None:
+    """A server's report, whatever it reports on."""
+    return (Kind.TRANSACTIONAL, ("delivery_report",)) if _is_report(message) else None
+
+
 def _robot(message: Message, seen: Signs) -> Judgement | None:
     """Reports of failed delivery, and answers that a person's mailbox gives by itself."""
     local = (message.sender.address if message.sender else "").rpartition("@")[0].lower()
@@ -204,8 +210,9 @@ def _by_words(message: Message, seen: Signs, carrier: Platform | None) -> Judgem
     if seen.robot or (own and not letter):
         return Kind.TRANSACTIONAL, own or ("automatic",)
     if message.bulk:
-        if not adverts and bare and _reads_like_news(message, seen):
-            adverts = ("like_news",)
+        # A mark of bulk alone stands on what machines write to one reader too.
+        if adverts in ((), ("bulk_mark",)) and message.opened:
+            adverts = ("like_news",) if not dealing and _reads_like_news(message, seen) else ()
         return (Kind.MARKETING, adverts) if adverts else (Kind.TRANSACTIONAL, ("automatic",))
     return Kind.PERSONAL, ("no_bulk_marks",)
 

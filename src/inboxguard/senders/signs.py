@@ -16,6 +16,7 @@ from inboxguard.senders.footing import borrowed
 
 _TAG = re.compile(r"[+=].*$|[.\-_]?\d+$")
 _OTHER_ADDRESS = re.compile(r"[\w.+-]{1,64}@([\w-]{1,63}(?:\.[\w-]{1,63}){1,4})")
+_NEWSLETTERS = ("newsletter", "newsletters", "nieuwsbrief", "nyhetsbrev", "nyhedsbrev", "infolettre")
 _ANSWER = re.compile(r"^\s*(?:re|aw|antw|sv|rv|rif|fwd?|wg|tr)\s*(?:\[\d+\])?\s*:", re.IGNORECASE)
 _TAGGED = re.compile(r"^\s*(?:\w{2,4}\s*:\s*)?\[([^\]]{2,40})\]")
 
@@ -80,7 +81,7 @@ def signs(message: Message) -> Signs:
         steps=steps,
         registry=listed > 0 and not sells,
         sells_subject=sells,
-        mailbox=mailbox(sender.address if sender else ""),
+        mailbox=_mailbox(sender.address if sender else ""),
         robot=(sender is not None and automatic_local_part(sender.address))
         or (lists.auto_submitted or "no") not in ("", "no"),
         freemail=sender is not None and carries(sender.domain),
@@ -104,6 +105,12 @@ def mailbox(address: str) -> frozenset[str]:
     """Return which lists of mailboxes.toml the local part of `address` is in ("orders+77@..." is in transactional)."""
     local = _TAG.sub("", address.rpartition("@")[0].lower()[:100])
     return frozenset(name for name, locals_ in _mailboxes().items() if local in locals_)
+
+
+def _mailbox(address: str) -> frozenset[str]:
+    """Return the lists of an address, of which one may also be called after its newsletter ("lampnewsletter@...")."""
+    found = mailbox(address)
+    return found | {"marketing"} if address.rpartition("@")[0].lower().endswith(_NEWSLETTERS) else found
 
 
 def outgoing(message: Message, person: Person) -> bool:
