@@ -87,7 +87,8 @@ def _poses(organisation: str, other: str, faces: Mapping[str, Face]) -> bool:
     if own == theirs:
         return False
     face, known = faces[organisation], faces[other]
-    if any(ord(sign) in _letters() and "LATIN" not in unicodedata.name(sign, "") for sign in own) or not face.imprint.isdisjoint(known.imprint):
+    foreign = any(ord(sign) in _letters() and "LATIN" not in unicodedata.name(sign, "") for sign in own)
+    if foreign or not face.imprint.isdisjoint(known.imprint):
         return True
     same = likeness(face.name) == likeness(known.name) or alike(face.name, theirs)
     return same and not alike(face.name, own)
