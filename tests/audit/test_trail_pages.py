@@ -4,13 +4,17 @@ from dataclasses import replace
 
 from inboxguard.audit import reporting
 from inboxguard.audit.audit import Audit
+from inboxguard.audit.shelf_views import Missed
 from inboxguard.audit.shown import SHOWN
 from inboxguard.audit.trail_pages import masked_name, sentences
 from inboxguard.requests.regimes import Period, Unit
+from inboxguard.senders.attribution import Kind
 from inboxguard.store import decisions, findings
 from inboxguard.store.records import instant
 from inboxguard.trace.trail import Relation
 from tests.audit.truth import NOW, Story
+
+SOFA = "sofasparrow.example"
 
 
 def test_a_set_aside_sender_is_masked_until_it_is_revealed(registry: Story) -> None:
@@ -23,6 +27,43 @@ def test_a_set_aside_sender_is_masked_until_it_is_revealed(registry: Story) -> N
         opened = registry.audit.trail(row.recipient, reveal=True)
         assert opened.row.name == name
         assert all(card.line is None or card.line.subject for card in opened.cards)
+
+
+def test_who_is_seen_is_named_although_a_mail_of_it_is_set_aside(audit: Audit) -> None:
+    """It is named on every other page; what is set aside is neither counted nor told the day of."""
+    before = next(row for row in audit.trail_rows() if row.recipient == SOFA)
+    mails = adverts(audit)
+    for one in mails[:2]:
+        audit.missed(one, Missed.MAIL)
+    after = next(row for row in audit.trail_rows() if row.recipient == SOFA)
+    assert (after.name, after.mails) == (before.name, before.mails - 2)
+    assert before.first is not None
+    assert after.first is not None
+    assert after.first > before.first
+    assert before.name is not None
+    assert before.name in audit.trail(SOFA).sentence
+    assert any(before.name in sentence for sentence in audit.summary().sentences)
+
+
+def test_of_whom_no_marketing_is_seen_nothing_is_claimed_unasked(audit: Audit) -> None:
+    before = next(row for row in audit.trail_rows() if row.recipient == SOFA)
+    number = len(audit.summary().sentences)
+    for one in adverts(audit):
+        audit.missed(one, Missed.MAIL)
+    after = next(row for row in audit.trail_rows() if row.recipient == SOFA)
+    assert (after.name, after.mails, after.first) == (None, 0, None)
+    told = audit.summary()
+    assert len(told.sentences) == number - 1
+    assert not any(masked_name("en") in sentence.lower() for sentence in told.sentences)
+    assert before.name is not None
+    assert before.name not in repr(told)
+    assert audit.trail(SOFA, reveal=True).row.mails == before.mails
+
+
+def adverts(audit: Audit) -> list[str]:
+    """Return the marketing of the sofa shop, the oldest first."""
+    every = (one.attribution for one in findings.attributed_to(audit._db, SOFA))
+    return [one.message for one in every if one.kind is Kind.MARKETING and not one.outgoing]
 
 
 def test_a_source_that_is_set_aside_whole_is_named_nowhere_unasked(audit: Audit) -> None:

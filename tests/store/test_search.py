@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from inboxguard.senders.attribution import Kind, Role
 from inboxguard.senders.sender import Basis
 from inboxguard.store import search
-from inboxguard.store.findings import Attributed
+from inboxguard.store.findings import Attributed, Span
 from tests.store.findings import NOW, advert, found, keep, sender
 
 
@@ -139,3 +139,11 @@ def test_the_times_of_set_aside_mail_are_not_told(db: Database) -> None:
     mails = [came(advert(str(number), "b.example", aside=at > NOW), at) for number, at in enumerate(times)]
     keep(db, mails, [found(sender("b.example", "Bakery", Basis.NONE_FOUND), mails=3)])
     assert search.times_seen(db) == (times[0], times[1], NOW, NOW)
+
+
+def test_of_set_aside_marketing_neither_number_nor_day_is_told(db: Database) -> None:
+    times = [NOW - timedelta(days=9), NOW - timedelta(days=3), NOW]
+    mails = [came(advert(str(number), "b.example", aside=number == 0), at) for number, at in enumerate(times)]
+    keep(db, [*mails, advert("q", "quiet.example", aside=True)], [])
+    assert search.marketing_seen(db, ["b.example", "quiet.example"]) == {"b.example": Span(2, times[1])}
+    assert search.mails_seen(db) == 2

@@ -12,7 +12,7 @@ from inboxguard.audit.profiles import language
 from inboxguard.audit.trail_views import TrailDetail
 from inboxguard.errors import Refused
 from inboxguard.senders.sender import SenderId
-from inboxguard.store import findings, messages
+from inboxguard.store import findings, search
 from inboxguard.trace import wording
 from inboxguard.trace.coverage import Coverage
 from inboxguard.trace.trail import Trail
@@ -49,7 +49,7 @@ def explained(db: Database, typed: str, reveal: bool = False) -> Explained:
         name=trail_pages.masked_name(spoken) if trail.row.name is None else trail.row.name,
         shares=tuple(wording.share_words(rival.p, spoken) for rival in trail.rivals),
         headings={key: wording.heading_words(key, spoken) for key in _HEADINGS},
-        searched=wording.searched_words(messages.count(db), analysing.covered(db) or Coverage(), spoken),
+        searched=wording.searched_words(search.mails_seen(db), analysing.covered(db) or Coverage(), spoken),
         reservation=wording.not_proof(spoken),
     )
 

@@ -72,9 +72,10 @@ def summary(db: Database, sentences: Sequence[str]) -> Summary:
 
 
 def shown(db: Database) -> list[Trail]:
-    """Return the trails that may be shown, of senders of whom not everything is set aside."""
-    visible = set(search.sender_ids(db, "all", "", "name", False))
-    return [trail for trail in findings.trails_among(db, SHOWN, ()) if trail.recipient in visible]
+    """Return the trails that may be shown: of senders whose marketing is seen, to sources of which anything is."""
+    found = findings.trails_among(db, SHOWN, ())
+    seen, hidden = search.marketing_seen(db, [trail.recipient for trail in found]), search.wholly_set_aside(db)
+    return [trail for trail in found if trail.recipient in seen and trail.source not in hidden]
 
 
 def _figures(db: Database) -> Figures:

@@ -23,7 +23,7 @@ from inboxguard.senders.consent import counts
 from inboxguard.senders.corrections import YOU_SAID
 from inboxguard.senders.register import shows_leaving
 from inboxguard.senders.sender import Sender, SenderId
-from inboxguard.store import findings, messages, search
+from inboxguard.store import findings, search
 from inboxguard.store.findings import Attributed
 from inboxguard.store.records import unpacked
 from inboxguard.trace.trail import Trail
@@ -94,7 +94,7 @@ def detail(db: Database, organisation: str, now: datetime) -> SenderDetail:
         kinds=search.kinds(db, sender.id),
         first=sender.first,
         searched=Searched(
-            messages.count(db),
+            search.mails_seen(db),
             covered.first if covered is not None else None,
             covered.share if covered is not None else 0.0,
         ),

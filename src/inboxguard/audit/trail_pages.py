@@ -20,7 +20,7 @@ from inboxguard.facts.message import MessageKey
 from inboxguard.requests import regimes
 from inboxguard.requests.regimes import Period, Right
 from inboxguard.senders.sender import Basis, SenderId
-from inboxguard.store import findings, messages, search
+from inboxguard.store import findings, search
 from inboxguard.store.decisions import HandedOut
 from inboxguard.store.findings import Attributed
 from inboxguard.trace import explaining, wording
@@ -54,11 +54,10 @@ def page_rows(db: Database) -> tuple[TrailRow, ...]:
 
 def _rows(db: Database, found: Sequence[Trail], settled: Mapping[str, str] | None = None) -> tuple[TrailRow, ...]:
     told = _settled_by_anything(db) if settled is None else settled
-    masked, hidden = search.with_set_aside(db), search.wholly_set_aside(db)
+    hidden, spans = search.wholly_set_aside(db), search.marketing_seen(db, [trail.recipient for trail in found])
     names = told_apart(findings.names(db), hidden)
-    spans = findings.marketing_spans_of(db, [trail.recipient for trail in found])
     spoken = language(db, wording.languages())
-    return tuple(_row(trail, names, masked, hidden, spans, spoken, told) for trail in found)
+    return tuple(_row(trail, names, hidden, spans, spoken, told) for trail in found)
 
 
 def detail(db: Database, recipient: str, reveal: bool = False) -> TrailDetail:
@@ -70,13 +69,13 @@ def detail(db: Database, recipient: str, reveal: bool = False) -> TrailDetail:
     if trail is None:
         raise Refused(f"There is no trail for “{recipient}”. See “trails” for the senders that have one.")
     spoken = language(db, wording.languages())
-    masked = frozenset() if reveal else search.with_set_aside(db)
+    spans = (findings.marketing_spans_of if reveal else search.marketing_seen)(db, [recipient])
     hidden = frozenset() if reveal else search.wholly_set_aside(db)
     names = told_apart(findings.names(db), hidden)
     words = deciding.given_to(db, trail.recipient)
     said = deciding.trace_decisions(db, words)
     settled = _settled(db, said, [one for one in words if not one.by and not one.made])
-    row = _row(trail, names, masked, hidden, findings.marketing_spans_of(db, [recipient]), spoken, settled)
+    row = _row(trail, names, hidden, spans, spoken, settled)
     # A source is what she came for and keeps its name, as long as she sees anything of it elsewhere.
     quiet = hidden | ({trail.recipient} if row.name is None else frozenset())
     names.update((SenderId(one), masked_name(spoken)) for one in quiet)
@@ -95,7 +94,7 @@ def detail(db: Database, recipient: str, reveal: bool = False) -> TrailDetail:
         rivals=tuple(RivalRow(wording.rival_words(rival, trail, names, spoken), rival.p) for rival in trail.rivals),
         limits=tuple(wording.gate_words(gate, spoken) for gate in trail.gates),
         absent=wording.absent_words(trail, spoken),
-        searched=messages.count(db),
+        searched=search.mails_seen(db),
         since=coverage.first if coverage is not None else None,
         coverage=coverage.share if coverage is not None else 0.0,
         may_ask_recipient=trail.relation is not Relation.OWN,
@@ -110,12 +109,12 @@ def detail(db: Database, recipient: str, reveal: bool = False) -> TrailDetail:
 def sentences(db: Database, found: Sequence[Trail]) -> tuple[str, ...]:
     """Return the sentence of each of many trails, as `detail` has it."""
     spoken = language(db, wording.languages())
-    masked, hidden = search.with_set_aside(db), search.wholly_set_aside(db)
+    hidden, seen = search.wholly_set_aside(db), search.marketing_seen(db, [trail.recipient for trail in found])
     names = told_apart(findings.names(db), hidden)
     names.update((SenderId(one), masked_name(spoken)) for one in hidden)
     lines, told = _lines(db, found), []
     for trail in found:
-        called = names | {trail.recipient: masked_name(spoken)} if trail.recipient in masked else names
+        called = names if trail.recipient in seen else names | {trail.recipient: masked_name(spoken)}
         shown = _unquoted_aside(trail, lines)
         told.append(wording.sentence(shown, called, spoken, said_on(shown, lines)))
     return tuple(told)
@@ -191,7 +190,7 @@ def _capital(words: str) -> str:
 
 @cache
 def masked_name(spoken: str) -> str:
-    """Return how a sender is named of whom mail is set aside."""
+    """Return how a sender is named of whom all marketing is set aside."""
     words: Mapping[str, str] = tomllib.loads(resources.read("shelves/words.toml"))["sender"]
     return words.get(spoken, words["en"])
 
@@ -199,15 +198,14 @@ def masked_name(spoken: str) -> str:
 def _row(
     trail: Trail,
     names: Mapping[SenderId, str],
-    masked: frozenset[str],
     hidden: frozenset[str],
     spans: Mapping[str, findings.Span],
     spoken: str,
     settled: Mapping[str, str],
 ) -> TrailRow:
-    # Of whom mail is set aside nothing is counted, and no day told.
-    aside = trail.recipient in masked
-    span = findings.Span(0, None) if aside else spans.get(trail.recipient, findings.Span(0, None))
+    # Of whom no marketing is seen it is not told that there is any: no name, no number, no day.
+    aside = trail.recipient not in spans
+    span = spans.get(trail.recipient, findings.Span(0, None))
     source = names.get(trail.source, trail.source) if trail.source is not None else None
     return TrailRow(
         trail.recipient,

@@ -1,6 +1,8 @@
 """Lists for the window, sorted and filtered by the database so that pages stay small."""
 
+import json
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,6 +10,7 @@ from sqlite_utils import Database
 
 from inboxguard.facts.message import MessageKey
 from inboxguard.senders.attribution import Kind
+from inboxguard.store.findings import Span
 from inboxguard.store.records import instant, moment, packed, unpacked
 
 _CHIPS = {
@@ -65,6 +68,21 @@ def with_set_aside(db: Database) -> frozenset[str]:
 def wholly_set_aside(db: Database) -> frozenset[str]:
     """Return the organisations of whom everything is set aside."""
     return frozenset(row[0] for row in db.conn.execute("SELECT id FROM senders WHERE mails = 0"))
+
+
+def marketing_seen(db: Database, organisations: Iterable[str]) -> dict[str, Span]:
+    """Return the span of the marketing mail of the named organisations that is not set aside."""
+    rows = db.conn.execute(
+        "SELECT organisation, count(*), min(at) FROM attributions WHERE kind = 'marketing' AND outgoing = 0 "
+        "AND aside = 0 AND organisation IN (SELECT value FROM json_each(?)) GROUP BY organisation",
+        (json.dumps(list(organisations)),),
+    )
+    return {organisation: Span(number, moment(first)) for organisation, number, first in rows}
+
+
+def mails_seen(db: Database) -> int:
+    """Return how many messages are not set aside, those of the person's own among them."""
+    return int(db.conn.execute("SELECT count(*) FROM attributions WHERE aside = 0").fetchone()[0])
 
 
 def times_seen(db: Database) -> tuple[datetime, ...]:
