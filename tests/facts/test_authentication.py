@@ -359,3 +359,13 @@ def test_a_chain_of_forwarders_vouches_for_nobody() -> None:
     assert said("arc=pass") == Authentication()
     assert said("dmarc=fail header.from=shop.example; arc=pass").aligned is False
     assert said("dmarc=pass header.from=shop.example; arc=fail").aligned is True
+
+
+def test_dmarc_that_passed_for_another_from_vouches_for_nobody() -> None:
+    other = said("dkim=pass header.d=evil.example; dmarc=pass header.from=evil.example")
+    assert (other.dmarc, other.aligned, other.denied) == (None, False, False)
+    for own in ("shop.example", "mail.shop.example"):
+        found = said(f"dkim=pass header.d=fern.example; dmarc=pass header.from={own}")
+        assert (found.dmarc, found.aligned) == (True, True)
+    assert said("dkim=pass header.d=fern.example; dmarc=pass").aligned is True
+    assert said("dkim=pass header.d=shop.example; dmarc=pass header.from=evil.example").aligned is True

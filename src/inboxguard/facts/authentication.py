@@ -161,7 +161,7 @@ def attest(
     dmarc = None
     if any(result.verdict in _DENIALS for result in policies):
         dmarc = False
-    elif any(result.verdict == "pass" for result in policies):
+    elif any(result.verdict == "pass" and _of_sender(result, message, organisational) for result in policies):
         dmarc = True
     return Authentication(
         attested="imported" if imported else "server",
@@ -213,6 +213,14 @@ def valid_signers(message: Message, organisational: Organisational = nearest) ->
     }
 
 
+def _of_sender(result: Result, message: Message, organisational: Organisational) -> bool:
+    """Return whether a result is about the From that is read here: of an odd field a server may read another one."""
+    if not result.domain:
+        return True
+    mine = message.sender.domain if message.sender is not None else ""
+    return (organisational(result.domain) or result.domain) == (organisational(mine) or mine)
+
+
 def _aligned(
     message: Message,
     passed: tuple[tuple[str, str], ...],
@@ -225,6 +233,6 @@ def _aligned(
         return False
     domain = message.sender.domain
     mine = organisational(domain) or domain
-    if dmarc and all((organisational(result.domain) or result.domain) in (mine, "") for result in policies):
+    if dmarc and all(_of_sender(result, message, organisational) for result in policies):
         return True
     return any((organisational(told) or told) == mine for _, told in passed)
