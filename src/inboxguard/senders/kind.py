@@ -211,7 +211,7 @@ def _by_words(message: Message, seen: Signs, carrier: Platform | None) -> Judgem
         return Kind.TRANSACTIONAL, own or ("automatic",)
     if message.bulk:
         # A mark of bulk alone stands on what machines write to one reader too.
-        if adverts in ((), ("bulk_mark",)) and message.opened:
+        if message.opened and (not adverts or (adverts == ("bulk_mark",) and not selling)):
             adverts = ("like_news",) if not dealing and _reads_like_news(message, seen) else ()
         return (Kind.MARKETING, adverts) if adverts else (Kind.TRANSACTIONAL, ("automatic",))
     return Kind.PERSONAL, ("no_bulk_marks",)
