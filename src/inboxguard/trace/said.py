@@ -19,6 +19,10 @@ class Wording(StrEnum):
     """You signed up with us."""
     PARTNERS = "partners"
     """X may write to you, or gets your address: said by who passes it on; each of several names is one statement."""
+    KIN = "kin"
+    """X is now called what the sender is called, or one belongs to the other."""
+    SERVED = "served"
+    """About what you ordered, bought or paid at X; of where the address came from it says nothing."""
     GENERIC = "generic"
     """Partners, without a name: says nothing about anybody."""
 
@@ -35,6 +39,6 @@ class Statement:
     negated: bool
     language: str
     by: str = ""
-    """HOST only: who sends for `named`, where the sentence says it."""
+    """HOST: who sends for `named`, KIN: who belongs with it, where the sentence says it."""
     firm: bool = True
     """Whether it speaks of this very mail and its reader; else it may be a tale and documents nobody."""

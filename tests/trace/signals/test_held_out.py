@@ -46,7 +46,11 @@ def heard(text: str, language: str | None, names: Directory) -> set[tuple[str, s
 
 def accused(text: str, language: str | None, names: Directory) -> set[str]:
     """Return whom a footer names as a source of the address."""
-    return {named for wording, named in heard(text, language, names) if named and wording != "partners"}
+    return {
+        named
+        for wording, named in heard(text, language, names)
+        if named and wording not in ("partners", "kin", "served")
+    }
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

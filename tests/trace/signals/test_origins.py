@@ -54,9 +54,12 @@ def test_an_origin_is_heard_and_nobody_else_is_named(language: str, text: str, w
     assert {named for _, named in found} <= {"", organisation}
 
 
+_NO_ORIGIN = ("partners", "kin", "served")
+
+
 @pytest.mark.parametrize(("language", "text"), _SILENT)
 def test_what_is_no_origin_names_nobody(language: str, text: str) -> None:
-    assert not {named for wording, named in heard(text, language) if named and wording != "partners"}
+    assert not {named for wording, named in heard(text, language) if named and wording not in _NO_ORIGIN}
 
 
 @pytest.mark.parametrize("language", _LANGUAGES)

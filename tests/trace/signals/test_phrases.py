@@ -57,7 +57,7 @@ def test_hopeful_phrases_have_their_words_side_by_side() -> None:
 
 
 def test_phrases_about_this_mail_are_hopeless_where_no_word_tells_of_it() -> None:
-    spoken = ["your", "order", "from"]
+    spoken = ["your", "registration", "with"]
     assert phrasebook(("en",)).hopeful(spoken) == {}
     found = phrasebook(("en",)).hopeful(["this", "email", *spoken])
     assert {phrase.stand for ones in found.values() for _, phrase in ones} == {Stand.WITH_RECEIPT}

@@ -1,6 +1,8 @@
+from inboxguard.facts.message import MessageKey
 from inboxguard.senders.attribution import Role
 from inboxguard.senders.sender import SenderId
 from inboxguard.trace.arrivals import arrival
+from inboxguard.trace.said import Wording
 from inboxguard.trace.signals.role import evidence, serves_others
 from tests.trace.stories import LANTERN, SECRET, SOFA, Town, lantern_secret, on
 
@@ -49,3 +51,35 @@ def test_an_order_mail_about_another_shop_shows_no_relation_with_its_sender() ->
     town.doing(SOFA, 7, Role.ACCOUNT, subject="Your parcel from Lantern Moves")
     where = town.scene()
     assert [serves_others(mail, SOFA, where) for mail in town.letters[-3:]] == [True, False, False]
+
+
+def first_letter(town: Town) -> MessageKey:
+    return next(mail.message for mail in town.letters if mail.organisation == SOFA)
+
+
+def test_who_says_that_it_is_the_source_under_a_new_name_is_its_kin() -> None:
+    town = lantern_secret()
+    town.says(first_letter(town), Wording.KIN, "Lantern Moves")
+    assert signals(town) == [("kin_by_own_word", LANTERN)]
+
+
+def test_kin_of_somebody_else_or_denied_or_unattested_is_none() -> None:
+    town = lantern_secret()
+    town.letter("hopper.example", 1)
+    town.names[HOPPER] = "Hopper"
+    town.says(first_letter(town), Wording.KIN, "Lantern Moves", by="Hopper")
+    assert signals(town) == []
+    town = lantern_secret()
+    town.says(first_letter(town), Wording.KIN, "Lantern Moves", negated=True)
+    assert signals(town) == []
+    town = lantern_secret(authenticated=None)
+    town.says(first_letter(town), Wording.KIN, "Lantern Moves")
+    assert signals(town) == []
+
+
+def test_words_about_a_purchase_at_the_source_are_a_service_unless_they_tell_the_origin() -> None:
+    town = lantern_secret()
+    town.says(first_letter(town), Wording.SERVED, "Lantern Moves")
+    assert signals(town) == [("serves_source", LANTERN)]
+    town.says(first_letter(town), Wording.CUST, "Lantern Moves")
+    assert signals(town) == []

@@ -407,3 +407,53 @@ def test_partners_without_names_list_nobody(notice: str) -> None:
 )
 def test_a_denied_or_quoted_list_is_none(notice: str) -> None:
     assert [one for one in said(notice) if one.wording is Wording.PARTNERS and one.firm and not one.negated] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "by"),
+    [
+        ("Lantern Moves is now Sofa Town. Same team, new name.", "Sofa Town"),
+        ("We have changed our name from Lantern Moves to Sofa Town.", ""),
+        ("Aus Lantern Moves wird Sofa Town.", "Sofa Town"),
+        ("Sofa Town, eine Marke der Lantern Moves", ""),
+        ("Lantern Moves s'appelle désormais Sofa Town.", "Sofa Town"),
+        ("Lantern Moves ahora se llama Sofa Town.", "Sofa Town"),
+        ("Lantern Moves ora si chiama Sofa Town.", "Sofa Town"),
+        ("Lantern Moves heet voortaan Sofa Town.", "Sofa Town"),
+        ("Lantern Moves agora chama-se Sofa Town.", "Sofa Town"),
+        ("Lantern Moves nazywa się teraz Sofa Town.", "Sofa Town"),
+        ("Lantern Moves heter nu Sofa Town.", "Sofa Town"),
+        ("Lantern Moves hedder nu Sofa Town.", "Sofa Town"),
+    ],
+)
+def test_a_new_name_and_belonging_are_kin(words: str, by: str) -> None:
+    found = [one for one in said(words) if one.wording is Wording.KIN]
+    assert [(one.named, one.by, one.negated) for one in found] == [("Lantern Moves", by, False)]
+
+
+def test_that_it_does_not_belong_is_denied() -> None:
+    found = said("Sofa Town is not a brand of Lantern Moves, and Sofa Town is no longer part of Lantern Moves.")
+    assert {one.wording for one in found} <= {Wording.KIN}
+    assert all(one.negated for one in found)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Rate your purchase at Lantern Moves",
+        "Wie zufrieden waren Sie mit Ihrem Einkauf bei Lantern Moves?",
+        "Votre commande chez Lantern Moves",
+        "Su pedido en Lantern Moves",
+        "Il suo ordine presso Lantern Moves",
+        "Uw bestelling bij Lantern Moves",
+        "Sua compra na Lantern Moves",
+    ],
+)
+def test_a_subject_or_sender_that_speaks_of_a_purchase_elsewhere_serves_there(words: str) -> None:
+    found = statements(replace(BARE, subject=words, text="Hello.", footer=""))
+    assert [(one.wording, one.named) for one in found] == [(Wording.SERVED, "Lantern Moves")]
+
+
+def test_a_subject_tells_no_origin() -> None:
+    origin = "You receive this because you are a customer of Lantern Moves"
+    assert statements(replace(BARE, subject=origin, text="Hello.", footer="")) == ()

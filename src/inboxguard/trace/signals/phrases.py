@@ -18,6 +18,7 @@ _MEMBER = re.compile(r"<(\w+)>")
 _PARTNERS = r"(?!\s+(?:\w+\s+)?(?:partner|sister|schwester|koop|samarb|samenwerk|soci|colab|parceir|partenair))"
 _TRIED = (
     Wording.HOST, Wording.PART, Wording.SIGN, Wording.CUST, Wording.OWN, Wording.PARTNERS, Wording.GENERIC,
+    Wording.KIN, Wording.SERVED,
 )  # fmt: skip
 
 

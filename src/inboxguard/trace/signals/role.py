@@ -1,6 +1,10 @@
-"""Group I: what the recipient is to the source - a service that its order needed, or a brand that it advertises."""
+"""What the recipient is to the source by its own words and mail: a service of its order, its advertiser, its kin.
+
+All but the last are of group I; who says that it is, was or belongs to the source is of group D, as an imprint is.
+"""
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from operator import attrgetter
 
@@ -13,6 +17,7 @@ from inboxguard.trace.scene import Arrival, Scene
 from inboxguard.trace.services import of_service
 from inboxguard.trace.weighing import Sighting, sighting
 
+_ORIGINS = frozenset({Wording.CUST, Wording.PART, Wording.SIGN})
 _SERVED_WITHIN = timedelta(days=90)
 """How long after an order its carrier, payment or review service still writes because of it."""
 
@@ -29,8 +34,11 @@ def evidence(arrival: Arrival, scene: Scene) -> tuple[Sighting, ...]:
         for source in sorted(served(mail, arrival.recipient, scene, held)):
             if _ordered(scene, source, arrival.first, arrival.address):
                 found.setdefault(("serves", source), sighting("serves_source", source, (mail.message,)))
-        for source in sorted(_commissioned(mail, scene) & held):
+        for source in sorted((_commissioned(mail, scene) | _attended(mail, scene)) & held):
             found.setdefault(("serves", source), sighting("serves_source", source, (mail.message,)))
+        for source, quote in _kin(mail, arrival.recipient, scene):
+            if source in held:
+                found.setdefault(("kin", source), sighting("kin_by_own_word", source, (mail.message,), quote))
     for source, message in sorted(_sellers(arrival, scene, held).items()):
         found.setdefault(("serves", source), sighting("serves_source", source, (message,)))
     for source, message in scene.around.advertised.get(arrival.recipient, {}).items():
@@ -44,6 +52,31 @@ def _commissioned(mail: Attribution, scene: Scene) -> frozenset[SenderId]:
     said = scene.statements.get(mail.message, ())
     on_behalf = (one.named for one in said if one.wording is Wording.HOST and not one.negated and not one.by)
     return frozenset(who for named in on_behalf if named and (who := scene.directory.resolve(named)) is not None)
+
+
+def _attended(mail: Attribution, scene: Scene) -> frozenset[SenderId]:
+    """Return whose orders, payments or visits a mail is about by its words, where it names no origin of the address.
+
+    "Rate your purchase at R" is a service of R's; "you get this because you are a customer of R" is something else.
+    """
+    said = [one for one in scene.statements.get(mail.message, ()) if not one.negated and one.named]
+    origins = {scene.directory.resolve(one.named) for one in said if one.wording in _ORIGINS}
+    about = (scene.directory.resolve(one.named) for one in said if one.wording is Wording.SERVED)
+    return frozenset(who for who in about if who is not None and who not in origins)
+
+
+def _kin(mail: Attribution, recipient: SenderId, scene: Scene) -> Iterator[tuple[SenderId, str]]:
+    """Yield of whom a mail says that the sender is now called so, or that one belongs to the other, and the sentence.
+
+    Only attested mail is listened to: else a lure could take any house's name.
+    """
+    for one in scene.statements.get(mail.message, ()) if mail.authenticated else ():
+        if one.wording is not Wording.KIN or one.negated or not one.named:
+            continue
+        source = scene.directory.resolve(one.named)
+        itself = not one.by or scene.directory.resolve(one.by) in (None, recipient)
+        if source is not None and source != recipient and itself:
+            yield source, one.quote
 
 
 def _sellers(arrival: Arrival, scene: Scene, sources: frozenset[SenderId]) -> dict[SenderId, MessageKey]:

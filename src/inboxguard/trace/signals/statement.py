@@ -15,6 +15,7 @@ from operator import itemgetter
 from inboxguard.facts.message import Message
 from inboxguard.trace.naming import is_means, joining_words, opens_small, says_nobody, stands_inside
 from inboxguard.trace.said import Statement, Wording
+from inboxguard.trace.signals.match_places import closes, is_in_quotes, opens
 from inboxguard.trace.signals.phrases import WORD, Hopeful, Lexicon, Phrase, Phrasebook, Stand, phrasebook
 
 _LONGEST_TEXT = 20_000
@@ -34,13 +35,16 @@ _NARROW = 25
 
 _ENDS = re.compile(r"(?<=[.!?…])[\"”»)]?\s+|\n\s*\n+")
 _OFFER = re.compile(r"\d\s?(?:%|[€$£]|per\s?cent\b|prozent\b)|[€$£]\s?\d", re.IGNORECASE)
-_SEPARATORS = frozenset("|·•–—-*")
 
 _WORDS = "".join(sign if sign.isalnum() or sign == "_" else " " for sign in map(chr, range(128)))
 """What finds the words of ASCII as WORD does, and quicker."""
 
 _NAMING = frozenset({Wording.PART, Wording.SIGN, Wording.CUST})
 """Wordings that say nothing where they name nobody."""
+
+
+_TIES = frozenset({Wording.KIN, Wording.SERVED})
+"""Wordings that tell what X and the sender are to each other; a subject or the name in From may say that, too."""
 
 
 _LISTED = Statement(Wording.PARTNERS, "", "", False, "")
@@ -71,7 +75,16 @@ def statements(message: Message) -> tuple[Statement, ...]:
     text, end = _parted(message)
     _gather(end, phrasebook(), True, found)
     _gather(text, phrasebook(("en", *((message.language,) if message.language else ()))), False, found)
+    head: dict[tuple[Wording, str], Statement] = {}
+    _gather(f"{message.subject[:_LONGEST_LINE]}\n\n{_shown_name(message)}", phrasebook(), False, head)
+    for key, one in head.items():
+        if one.wording in _TIES:
+            found.setdefault(key, one)
     return tuple(found.values())
+
+
+def _shown_name(message: Message) -> str:
+    return message.sender.name[:_LONGEST_LINE] if message.sender is not None else ""
 
 
 def _parted(message: Message) -> tuple[str, str]:
@@ -178,7 +191,7 @@ def _partners(match: re.Match[str], lexicon: Lexicon) -> Iterator[Statement]:
     """Yield a statement for each name of a list of those who may write or get the address."""
     text = match.string
     negated = lexicon.negation.search(lexicon.harmless.sub(" ", text.lower())) is not None
-    firm = not _is_in_quotes(text, match.start())
+    firm = not is_in_quotes(text, match.start())
     quote = _quoted(text, match.start())
     for part in _between_names().split(match["list"])[:_MOST_PARTNERS]:
         named = _first_name(part)
@@ -223,13 +236,13 @@ def _is_firm(phrase: Phrase, match: re.Match[str], sentence: _Sentence, lexicon:
     text = sentence.text
     about_mail = lexicon.mail.search(sentence.low) is not None
     if phrase.wording is Wording.HOST:
-        return "by" not in match.groupdict() or about_mail or (sentence.end and _opens(match))
+        return "by" not in match.groupdict() or about_mail or (sentence.end and opens(match))
     if phrase.wording not in _NAMING:
         return True
-    if _is_in_quotes(text, match.start()) or _OFFER.search(text):
+    if is_in_quotes(text, match.start()) or _OFFER.search(text):
         return False
     if phrase.stand is Stand.BESIDE_MAIL:
-        return sentence.end and _opens(match) and (about_mail or lexicon.mail.search(sentence.previous) is not None)
+        return sentence.end and opens(match) and (about_mail or lexicon.mail.search(sentence.previous) is not None)
     asked = lexicon.why.search(sentence.question) and lexicon.receipt.search(sentence.question)
     whence = sentence.end and phrase.wording is Wording.PART and _asks_whence(sentence, lexicon)
     if asked or whence or (about_mail and lexicon.reason.search(sentence.low)):
@@ -239,28 +252,8 @@ def _is_firm(phrase: Phrase, match: re.Match[str], sentence: _Sentence, lexicon:
     if phrase.ours or lexicon.to_us.search(sentence.low[match.start() :]):
         return True
     if phrase.label:
-        return sentence.end and (phrase.yours or _opens(match))
-    return sentence.end and _opens(match) and _closes(match)
-
-
-def _opens(match: re.Match[str]) -> bool:
-    """Return whether nothing stands before a match on its line but a mark that parts it from there."""
-    before = match.string[match.string.rfind("\n", 0, match.start()) + 1 : match.start()].rstrip()
-    return not before or before[-1] in _SEPARATORS
-
-
-def _closes(match: re.Match[str]) -> bool:
-    """Return whether no word follows a match on its line."""
-    return WORD.search(match.string[match.end() :].partition("\n")[0]) is None
-
-
-def _is_in_quotes(text: str, at: int) -> bool:
-    """Return whether quotation marks are open at a place: then somebody else is speaking."""
-    before = text[:at]
-    low, high, closed = before.count("„"), before.count("“"), before.count("”")
-    # „So“ in German, „so” in Polish; “so” in English, ”so” in Swedish and Danish.
-    opened = low > high + closed if low else high > closed if high else closed % 2 == 1
-    return opened or before.count('"') % 2 == 1 or before.count("«") != before.count("»")
+        return sentence.end and (phrase.yours or opens(match))
+    return sentence.end and opens(match) and closes(match)
 
 
 def _name(written_as: str, opens: bool) -> str:
