@@ -1,23 +1,29 @@
-"""What it costs to say that a theme is to be set aside, and no longer, when a large mailbox is stored.
+"""What it costs to say that themes are to be set aside, and no longer, when a large mailbox is stored.
 
 Usage: python -m benchmarks.themes_speed [MESSAGES [SENDERS]] [--home HOME] [--theme baby]
 An invented mailbox (100,000 messages of 5,000 senders unless told, of 300 to 2,000 characters; a tenth of the senders
-writes about the theme in two of five mails) is stored and judged; then, in fresh processes, the theme is marked, a word
-of one's own is added, and both are taken back. With --home the mailbox is kept there and used again. The least of three
-counts; ends with status 1 where a limit is passed.
+writes about the theme in two of five mails) is stored and judged; then, in fresh processes, the theme is marked, and
+another one of which an everyday word stands in nearly all mail; a mail is taken off the shelf with its words; a word of
+one's own is added and its shelf taken away; both themes are unmarked. It is done as the window does it: in a thread of
+its own, with child processes, while the window's thread looks at the clock every 10 ms. With --home the mailbox is kept
+there and used again. The least of three counts; ends with status 1 where a limit is passed. Processor time is told
+beside, and how late the window's thread came at worst, since other programs make the seconds longer.
 """
 
 import argparse
 import hashlib
 import json
 import random
+import resource
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 if not __package__:  # run by its path
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -29,7 +35,7 @@ from inboxguard.audit import analysing
 from inboxguard.audit.audit import Audit
 from inboxguard.audit.parsing_processes import parsing_processes
 from inboxguard.audit.progress import Step
-from inboxguard.audit.shelf_views import ShelfSettings, ShelfWord
+from inboxguard.audit.shelf_views import ShelfSettings, ShelfWord, Wrong
 from inboxguard.facts.message import Place, RawMessage
 from inboxguard.facts.parsing import read
 from inboxguard.store import decisions, messages
@@ -39,7 +45,10 @@ NOW = datetime(2026, 11, 24, 8, tzinfo=UTC)
 LIMIT_S = 5.0
 CORES = 2
 ROUNDS = 3
-ACTS = ("mark", "word", "unmark")
+ACTS = ("mark", "second", "wrong", "word", "no word", "unmark")
+SECOND = "religion"
+"""Has an everyday word, "Sunday"."""
+TICK_S, LATE_S = 0.01, 0.05
 ON_THEME_SENDERS, ON_THEME_MAILS = 0.1, 0.4
 SHORT, LONG = 300, 2_000
 WORD = "garden chairs"
@@ -93,21 +102,46 @@ def fill(home: Path, number: int, senders: int, theme: str) -> None:
     db.close()
 
 
-def measure(home: Path, act: str, theme: str) -> None:
-    """Do one thing in this process and print its seconds and how often it spoke of its progress, as JSON."""
-    steps: list[Step] = []
-    with Audit.open(home, lambda: NOW) as audit:
-        begun = time.perf_counter()
-        if act == "mark":
-            audit.mark_themes((theme,), steps.append)
-        elif act == "unmark":
-            audit.unmark_themes((theme,), steps.append)
-        else:
-            shelf = audit.keep_shelf(ShelfSettings(None, words=(ShelfWord(WORD, "strong"),)), steps.append)
-        spent = time.perf_counter() - begun
-        if act == "word":
-            audit.remove_shelf(shelf)
-    print(json.dumps({"seconds": spent, "steps": len(steps)}))
+def measure(home: Path, theme: str) -> None:
+    """Do everything in this process; print of each act what it cost, as JSON."""
+    ticks: list[float] = []
+    with ThreadPoolExecutor(1) as pool:
+        told = pool.submit(_acts, home, theme)
+        while not told.done():
+            begun = time.perf_counter()
+            time.sleep(TICK_S)
+            ticks.append(time.perf_counter() - begun - TICK_S)
+    print(json.dumps({"acts": told.result(), "late": max(ticks), "over": sum(one > LATE_S for one in ticks)}))
+
+
+def _acts(home: Path, theme: str) -> dict[str, dict[str, float]]:
+    """Return the seconds and processor seconds of each act, and how often it spoke of its progress."""
+    costs: dict[str, dict[str, float]] = {}
+
+    def act(name: str, do: Callable[[Callable[[Step], None]], object]) -> None:
+        steps: list[Step] = []
+        begun, used = time.perf_counter(), _used()
+        do(steps.append)
+        costs[name] = {"seconds": time.perf_counter() - begun, "used": _used() - used, "steps": len(steps)}
+
+    with Audit.open(home, lambda: NOW, parsing_processes) as audit:
+        act("mark", lambda tell: audit.mark_themes((theme,), tell))
+        act("second", lambda tell: audit.mark_themes((SECOND,), tell))
+        aside = [row.key for row in audit.shelf()][:1]
+        act("wrong", lambda tell: audit.wrong(aside, Wrong.WORDS, tell))
+        act("word", lambda tell: audit.keep_shelf(ShelfSettings(None, words=(ShelfWord(WORD, "strong"),)), tell))
+        act("no word", lambda tell: audit.remove_shelf(audit.shelves()[-1].id, tell))
+        act("unmark", lambda tell: audit.unmark_themes((theme, SECOND), tell))
+        audit._db.conn.executescript("DELETE FROM shelved; DELETE FROM own_blocks")
+        audit.renew()
+    return costs
+
+
+def _used() -> float:
+    """Return the processor seconds of this process and of its children that have ended."""
+    return sum(
+        one.ru_utime + one.ru_stime for one in map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    )
 
 
 def main() -> int:
@@ -117,10 +151,10 @@ def main() -> int:
     parser.add_argument("senders", nargs="?", type=int, default=5_000)
     parser.add_argument("--home", type=Path)
     parser.add_argument("--theme", default="baby")
-    parser.add_argument("--measure", choices=ACTS)
+    parser.add_argument("--measure", action="store_true")
     told = parser.parse_args()
     if told.measure:
-        measure(told.home, told.measure, told.theme)
+        measure(told.home, told.theme)
         return 0
     with tempfile.TemporaryDirectory(prefix="inboxguard-themes-") as folder:
         home = told.home or Path(folder) / "home"
@@ -128,20 +162,26 @@ def main() -> int:
             begun = time.perf_counter()
             fill(home, told.messages, told.senders, told.theme)
             print(f"stored and judged {told.messages} messages: {time.perf_counter() - begun:.0f} s", flush=True)
-        runs: dict[str, list[dict[str, float]]] = {}
+        command = [sys.executable, "-m", "benchmarks.themes_speed", "--home", str(home), "--measure"]
+        runs: list[dict[str, Any]] = []
         for _ in range(ROUNDS):
-            for act in ACTS:
-                command = [sys.executable, "-m", "benchmarks.themes_speed", "--home", str(home)]
-                command += ["--measure", act, "--theme", told.theme]
-                done = subprocess.run(command, check=True, capture_output=True, cwd=Path(__file__).parents[1])
-                runs.setdefault(act, []).append(json.loads(done.stdout))
+            done = subprocess.run(
+                [*command, "--theme", told.theme], check=True, capture_output=True, cwd=Path(__file__).parents[1]
+            )
+            runs.append(json.loads(done.stdout))
     worst = 0
-    for act, costs in runs.items():
-        best = min(cost["seconds"] for cost in costs)
+    for act in ACTS:
+        costs = [run["acts"][act] for run in runs]
+        best, used = (min(cost[what] for cost in costs) for what in ("seconds", "used"))
         every = ", ".join(f"{cost['seconds']:.2f}" for cost in costs)
         steps = min(cost["steps"] for cost in costs)
-        print(f"{act:8} {best:.2f} s (limit {LIMIT_S:.1f}; runs {every}; {steps:.0f} steps told)")
+        print(
+            f"{act:8} {best:.2f} s (limit {LIMIT_S:.1f}; runs {every}; {used:.2f} s of processors; {steps} steps told)"
+        )
         worst |= best > LIMIT_S
+    late = min(runs, key=lambda run: float(run["late"]))
+    worst_ms, over = late["late"] * 1e3, late["over"]
+    print(f"the window's thread came {worst_ms:.0f} ms late at worst, {over} times more than {LATE_S * 1e3:.0f}")
     return int(worst)
 
 
