@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from inboxguard.facts.message import MessageKey
-from inboxguard.requests.hits import Written
 from inboxguard.requests.regimes import regime
+from inboxguard.requests.turning import Written
 from inboxguard.requests.watch import OptOut, Terms, watch
 from inboxguard.senders.attribution import Attribution, Kind, Legal
 from inboxguard.senders.optout import Asked
@@ -44,8 +44,9 @@ def seen(
     failed: bool = False,
     dates: Mapping[MessageKey, datetime | None] | None = None,
     to: Mapping[MessageKey, tuple[str, ...]] | None = None,
+    texts: Mapping[MessageKey, str] | None = None,
 ) -> OptOut:
     """Return the watch at `now` days after the opt-out; mail was written when it came, to her, where not said."""
     times = {mail.message: mail.at for mail in mails} | dict(dates or {})
-    written = {key: Written(at, (to or {}).get(key, (ME,))) for key, at in times.items()}
+    written = {key: Written(at, (to or {}).get(key, (ME,)), (texts or {}).get(key, "")) for key, at in times.items()}
     return watch(one or asked(), mails, ASKED + timedelta(days=now), terms, lambda keys: written, failed)

@@ -10,9 +10,10 @@ from inboxguard.requests.ledger import State
 from inboxguard.requests.next_step import Act, Letter, Step, next_step, observed
 from inboxguard.requests.request import RequestKind
 from inboxguard.requests.watch import Grade, OptOut
+from inboxguard.senders.attribution import Kind, Role
 from inboxguard.trace.wording import FORBIDDEN
 
-from .afterwards_mail import adverts, asked, seen
+from .afterwards_mail import advert, adverts, asked, seen
 
 BERLIN = ZoneInfo("Europe/Berlin")
 TODAY = date(2026, 8, 1)
@@ -41,6 +42,54 @@ def test_who_still_has_time_is_waited_for() -> None:
     quiet = step(seen(adverts(2), 40), today=date(2026, 7, 11))
     assert (quiet.act, quiet.not_before) == (Act.WAIT, date(2026, 8, 2))
     assert step(seen(adverts(40), 45), today=date(2026, 7, 16)).act is Act.WAIT
+
+
+BEFORE = adverts(-30, -20, -10)
+ONE = "One mail came since, on 11 July 2026; it had time until 2 July 2026. Please look at it."
+DEED = "may be about something you signed up for, bought or asked for"
+NOTHING = "so nothing is said about mail after it."
+
+
+@pytest.mark.parametrize(
+    ("found", "sentence"),
+    [
+        (seen([*BEFORE, *adverts(40)], 45), f"{ONE} It is watched further."),
+        (
+            seen([*BEFORE, advert(40, subject="Chairs from £49", reasons=())], 45),
+            "Mail came since of which it is not plain that it advertises as before; please look at it.",
+        ),
+        (
+            seen([*BEFORE, advert(20, subject="You are in!"), *adverts(40, 47)], 50),
+            f"A mail of 21 June 2026 {DEED}, {NOTHING}",
+        ),
+        (
+            seen([*BEFORE, advert(40), advert(41, subject="You are in!"), advert(47)], 50),
+            f"{ONE} A mail of 12 July 2026 {DEED}, {NOTHING}",
+        ),
+        (
+            seen([*BEFORE, advert(20, outgoing=True, role=Role.WROTE), *adverts(40, 47)], 50),
+            f"You wrote to them on 21 June 2026, and something new may have begun, {NOTHING}",
+        ),
+        (
+            seen([*BEFORE, advert(20, role=Role.SIGN_UP, kind=Kind.TRANSACTIONAL), *adverts(40, 47)], 50),
+            f"You signed up or bought something again on 21 June 2026, {NOTHING}",
+        ),
+        (seen(BEFORE, 45), "No advert came after the time that it had; it is watched until 31 July 2026."),
+    ],
+)
+def test_what_says_too_little_is_told_with_the_reason_why(found: OptOut, sentence: str) -> None:
+    made = step(found, today=date(2026, 7, 22))
+    assert (made.act, made.letter) == (Act.WAIT, None)
+    assert made.sentence == sentence
+
+
+def test_who_stopped_before_a_new_footing_stopped_until_then() -> None:
+    again = advert(100, role=Role.SIGN_UP, kind=Kind.TRANSACTIONAL)
+    made = step(seen([*BEFORE, again, *adverts(110, 120)], 130))
+    assert (
+        made.sentence
+        == "No more marketing mail came after 1 June 2026 until you gave them a new footing on 9 September 2026."
+    )
 
 
 def test_a_missed_time_of_the_provider_is_told_as_the_providers() -> None:

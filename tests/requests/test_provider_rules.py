@@ -2,8 +2,7 @@
 
 import pytest
 
-from inboxguard.requests.provider_rules import provider_rule, purchase_renews
-from inboxguard.requests.regimes import regime
+from inboxguard.requests.provider_rules import provider_rule
 
 
 @pytest.mark.parametrize(
@@ -22,10 +21,3 @@ from inboxguard.requests.regimes import regime
 def test_whose_mailbox_it_is(address: str | None, rule: str | None) -> None:
     found = provider_rule(address)
     assert (found.id if found else None) == rule
-
-
-def test_a_purchase_renews_unless_the_law_wants_a_word() -> None:
-    assert purchase_renews(None)
-    assert purchase_renews(regime("gdpr"))
-    assert purchase_renews(regime("au-spam-act"))
-    assert not purchase_renews(regime("us-can-spam"))

@@ -40,18 +40,46 @@ def test_what_is_not_two_late_days_is_never_called_ignored(days: tuple[float, ..
 BARE = ("way_out_header", "marketing_mailbox")
 
 
-def test_mail_that_sells_nothing_tips_it_only_beside_an_advert() -> None:
-    assert seen(adverts(40, 47, 54, 61, 68, reasons=BARE), 70).state is WATCHING
-    assert seen([*adverts(40, reasons=BARE), advert(54)], 70).state is NOT_HONOURED
-    assert seen([*adverts(54, reasons=BARE), advert(54.1)], 70).state is WATCHING
+def bare(*days: float) -> list[Attribution]:
+    """Return mails of the list that sell nothing by their words, each about something else."""
+    return [advert(day, reasons=BARE, subject=f"A walk {'over ' * number}the hills") for number, day in enumerate(days)]
 
 
-def test_what_may_be_a_new_relation_holds_the_judgement_back_unless_adverts_came_before() -> None:
+def test_mail_that_sells_nothing_is_evidence_only_where_the_list_never_sold_otherwise() -> None:
+    assert seen(bare(40, 47, 54, 61, 68), 70).state is WATCHING
+    assert seen([*bare(40), advert(54)], 70).state is WATCHING
+    before = bare(-40, -30, -20)
+    like = [replace(one, subject=f"Of {one.subject}") for one in bare(40, 47, 54, 61)]
+    assert seen([*before, *like], 70).state is WATCHING
+    assert seen([*before, *like[:3], advert(61)], 70).state is NOT_HONOURED
+    assert seen([*before, *like[:2], advert(61)], 70).state is WATCHING
+    assert seen([*adverts(-40, -30, -20), *like[:3], advert(61)], 70).state is WATCHING
+
+
+def test_a_series_of_before_that_goes_on_is_evidence() -> None:
+    assert seen([*adverts(-40, -30, reasons=BARE), *adverts(40, 47, reasons=BARE)], 70).state is NOT_HONOURED
+
+
+def test_what_may_be_a_new_relation_holds_the_judgement_back() -> None:
     greeting = advert(
         35, subject="Thanks for your interest", kind=Kind.TRANSACTIONAL, reasons=(), way_out=False, list_id=None
     )
     assert seen([greeting, *adverts(40, 47)], 50).state is WATCHING
-    assert seen([replace(greeting, at=ASKED + timedelta(days=42)), *adverts(40, 47)], 50).state is NOT_HONOURED
+    assert seen([replace(greeting, at=ASKED + timedelta(days=42)), *adverts(40, 47)], 50).state is WATCHING
+    assert seen([replace(greeting, at=ASKED + timedelta(days=48)), *adverts(40, 47)], 50).state is NOT_HONOURED
+
+
+def test_a_mailing_that_began_after_an_objection_to_all_mail_takes_three_days() -> None:
+    whole = asked("letter", lists=())
+    fresh = adverts(40, 47, 54, list_id="fresh.shop.example")
+    assert seen([advert(-9), *fresh[:2]], 60, whole).state is WATCHING
+    assert seen([advert(-9), *fresh], 60, whole).state is NOT_HONOURED
+
+
+def test_mail_of_which_it_is_not_clear_what_it_is_breaks_the_silence() -> None:
+    assert seen([advert(-9)], 100).state is HONOURED
+    assert seen([advert(-9), *bare(50)], 100).state is WATCHING
+    assert seen([advert(-9), *bare(50)], 111).state is HONOURED
 
 
 def test_one_late_mail_is_enough_where_the_way_out_was_seen_to_fail() -> None:
@@ -142,7 +170,7 @@ def test_of_several_opt_outs_the_one_that_was_not_honoured_tells() -> None:
     assert telling(()) is None
     assert telling((fine, waiting)) is waiting
     assert telling((fine, ignored, waiting)) is ignored
-    whole = seen(adverts(40, 47), 300, asked("letter", lists=()))
+    whole = seen(adverts(-9, 40, 47), 300, asked("letter", lists=()))
     assert telling((ignored, whole)) is whole
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from inboxguard.senders.afterwards import anew, commercial, mixed, sells, unsettled
+from inboxguard.senders.afterwards import Sense, alike, anew, commercial, mixed, opening, sells, sense
 from inboxguard.senders.attribution import Kind, Role
 from inboxguard.senders.corrections import YOU_SAID
 
@@ -101,8 +101,8 @@ def test_mixed_mail_is_also_about_the_readers_doings() -> None:
     assert not mixed(heard(subject="Free delivery this weekend", reasons=("marketing_subject",)))
 
 
-def begun(*mails: Any, purchases: bool = True) -> int | None:
-    found = anew(mails, DAY, "anna@post.example", purchases)
+def begun(*mails: Any) -> int | None:
+    found = anew(mails, DAY, "anna@post.example")
     return None if found is None else (found - DAY).days
 
 
@@ -150,50 +150,61 @@ def test_what_begins_nothing(mail: Any) -> None:
     assert begun(mail) is None
 
 
-def test_where_the_law_wants_a_word_an_order_is_none() -> None:
-    order = receipt(days=5, subject="Thank you for your order 7")
-    assert begun(order) == 5
-    assert begun(order, purchases=False) is None
+def test_an_order_is_one_whatever_the_law() -> None:
+    assert begun(receipt(days=5, subject="Thank you for your order 7")) == 5
 
 
 def test_the_first_counts_and_mail_without_an_address_too() -> None:
     mails = [service("Confirm your subscription", role=Role.SIGN_UP, days=day, recipient=None) for day in (9, 4)]
     assert begun(*mails) == 4
-    assert anew(mails, DAY + timedelta(days=10), None, True) is None
+    assert anew(mails, DAY + timedelta(days=10), None) is None
 
 
 @pytest.mark.parametrize(
-    "mail",
+    ("mail", "text", "found"),
     [
-        service("Danke für Ihr Interesse", language="de", way_out=False, list_id=None),
-        service("You are on the list", way_out=False, list_id=None),
-        service("Glad you stay with us"),
-        service("Your unsubscribe request failed", kind=Kind.PERSONAL),
+        (heard(subject="20% off lamps", reasons=("marketing_subject",)), "", Sense.ADVERT),
+        (heard(subject="Terms", reasons=(YOU_SAID,)), "We have booked your place.", Sense.ADVERT),
+        (heard(subject="Chairs from £49", reasons=("way_out_header",)), "", Sense.PERHAPS),
+        (heard(subject="The hills", reasons=("way_out_header",)), "Shop now.", Sense.PERHAPS),
+        (heard(subject="The hills", reasons=("way_out_header",)), "Here is a voucher for you.", Sense.ADVERT),
+        (heard(subject="The hills", reasons=("way_out_header",)), "They are green.", Sense.BARE),
+        (heard(subject="Changes to our terms", reasons=SELLS), "", Sense.OWED),
+        (heard(subject="Good news!", reasons=SELLS), "Your monthly price will change. Discover more.", Sense.OWED),
+        (heard(subject="Bonne nouvelle", reasons=SELLS, language="fr"), "La cotisation passe à 14 euros.", Sense.OWED),
+        (heard(subject="Sorry to see you go", reasons=SELLS), "", Sense.FAREWELL),
+        (heard(subject="Done", reasons=SELLS), "You asked us to stop. We have stopped.", Sense.FAREWELL),
+        (heard(subject="Left", role=Role.LEFT), "", Sense.FAREWELL),
+        (heard(subject="Welcome back, not unsubscribed", reasons=SELLS), "", Sense.DEED),
+        (heard(subject="Glad you stay with us", reasons=SELLS), "", Sense.DEED),
+        (heard(subject="A gift", reasons=SELLS), "Thank you for joining! 10% off your first lamp.", Sense.DEED),
+        (heard(subject="Es ist so weit", reasons=SELLS, language="de"), "Dein Konto wurde eingerichtet.", Sense.DEED),
+        (heard(subject="Lamps", reasons=SELLS, role=Role.WELCOME), "", Sense.DEED),
+        (heard(subject="How did we do?", reasons=SELLS), "", Sense.DEALING),
+        (heard(subject="Lamps", reasons=SELLS), "Your parcel is out for delivery. 10% off!", Sense.DEALING),
+        (heard(subject="Lamps", reasons=SELLS, role=Role.PURCHASE), "", Sense.DEALING),
     ],
 )
-def test_what_may_be_a_new_relation_or_says_that_nobody_left(mail: Any) -> None:
-    assert unsettled([mail], DAY, "anna@post.example") == mail.at
+def test_what_the_words_of_a_mail_make_of_it(mail: Any, text: str, found: Sense) -> None:
+    assert sense(mail, text, False) is found
 
 
-@pytest.mark.parametrize(
-    "mail",
-    [
-        service("You are on the list"),  # with a way out
-        service("You have been unsubscribed", role=Role.LEFT, way_out=False, list_id=None),
-        service("Your parcel was delivered", role=Role.PURCHASE, way_out=False, list_id=None),
-        service("Changes to our terms", way_out=False, list_id=None),
-        service("You are on the list", way_out=False, list_id=None, authenticated=False),
-        service("You are on the list", way_out=False, list_id=None, recipient="anna@work.example"),
-        heard(days=5, subject="20% off", reasons=("marketing_subject",), way_out=False, list_id=None),
-    ],
-)
-def test_what_leaves_nothing_open(mail: Any) -> None:
-    assert unsettled([mail], DAY, "anna@post.example") is None
+def test_a_series_of_before_is_an_advert_in_whatever_words() -> None:
+    bare = heard(subject="The hills, part 7", reasons=("way_out_header",))
+    assert sense(bare, "", True) is Sense.ADVERT
+    assert sense(heard(subject="Changes to our terms", reasons=()), "", True) is Sense.OWED
+    assert alike(bare) == alike(heard(subject="The Hills: part 12"))
 
 
-def test_what_came_in_the_same_words_before_is_nothing_new() -> None:
-    reports = [service(f"Usage report {day}", days=day, way_out=False, list_id=None) for day in (-9, 5)]
-    assert unsettled(reports, DAY, "anna@post.example") is None
+def test_the_first_words_are_read_without_footers_and_what_stood_before() -> None:
+    one = heard()
+    lamps = "Lamps in blue, lamps in red, lamps in green, lamps in yellow and in all colours."
+    why = "You are receiving this because you signed up. Privacy policy."
+    text = f"{lamps} Lamps for all.\n{why}\nClick here to unsubscribe."
+    assert opening(one, text, ()) == f"{lamps}\nLamps for all."
+    assert opening(one, text, {"lamps for all"}) == lamps
+    assert opening(one, "Lamps. You are receiving this because you signed up. Chairs.", ()) == "Lamps.\nChairs."
+    assert opening(one, "", ()) == ""
 
 
 def test_a_mail_sells_by_its_own_words() -> None:

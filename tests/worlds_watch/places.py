@@ -18,15 +18,14 @@ class Place:
     """Mail up to this day is early by any reading."""
     late: int
     """Mail from this day on is late by any reading."""
-    purchase_renews: bool = True
 
 
 PLACES = (
     Place("DE", "", "Europe/Berlin", 29, 36),
     Place("FR", "", "Europe/Paris", 29, 36),
     Place("GB", "", "Europe/London", 26, 33),
-    Place("US", "CA", "America/Los_Angeles", 12, 22, False),
-    Place("US", "TX", "America/Chicago", 12, 22, False),
+    Place("US", "CA", "America/Los_Angeles", 12, 22),
+    Place("US", "TX", "America/Chicago", 12, 22),
     Place("CA", "", "America/Toronto", 12, 22),
     Place("AU", "", "Australia/Sydney", 5, 17),
     Place("CH", "", "Europe/Zurich", 28, 35),

@@ -204,10 +204,11 @@ def farewell(scene: Scene) -> str:
 
 
 def bought_again(scene: Scene) -> str:
+    """Some laws want an express word; it may have been given with the order, which no mailbox shows."""
     scene.service(15, "order", values={"number": "77120", "amount": "24.90"})
     for day in scene.late(5):
         scene.advert(day)
-    return OPEN if scene.place.purchase_renews else NOT_HONOURED
+    return OPEN
 
 
 def signed_up_again(scene: Scene) -> str:

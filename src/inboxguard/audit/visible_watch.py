@@ -13,7 +13,9 @@ def as_shown(db: Database, organisation: str, one: OptOut) -> OptOut:
 
     Of a sender of whom everything is set aside, which no list shows, nothing is left out.
     """
-    found = findings.attributed_among(db, [hit.message for hit in one.hits])
+    turn = one.turn
+    asked = [hit.message for hit in one.hits] + ([turn.message] if turn is not None else [])
+    found = findings.attributed_among(db, asked)
     hidden = {key for key, mail in found.items() if mail.aside}
     if not hidden or organisation in search.wholly_set_aside(db):
         return one
@@ -21,6 +23,7 @@ def as_shown(db: Database, organisation: str, one: OptOut) -> OptOut:
     return replace(
         one,
         hits=hits,
+        turn=None if turn is not None and turn.message in hidden else turn,
         mails_after=sum(hit.counts or hit.normal for hit in hits),
         mails_late=sum(hit.counts for hit in hits),
     )

@@ -18,14 +18,17 @@ from inboxguard.audit.objections import objections
 from inboxguard.audit.profiles import profile
 from inboxguard.audit.views import SenderRow
 from inboxguard.facts.message import MessageKey
-from inboxguard.requests.hits import Written
 from inboxguard.requests.regimes import opt_out_rule, regime
+from inboxguard.requests.turning import Written
 from inboxguard.requests.watch import OptOut, OptOutState, Terms, telling, watch
 from inboxguard.senders.attribution import Attribution
 from inboxguard.senders.optout import Asked, standing
 from inboxguard.senders.sender import SenderId
 from inboxguard.store import findings, messages, search
 from inboxguard.store.records import packed, unpacked
+
+_LONGEST = 4000
+"""Letters of a mail's text that are read."""
 
 
 def beside_mail(db: Database, of: SenderId | None = None) -> dict[SenderId, tuple[Asked, ...]]:
@@ -95,7 +98,13 @@ class Watches:
         if not keys:
             return {}
         return {
-            one.key: Written(one.sent, tuple(address.address for address in one.to))
+            one.key: Written(
+                one.sent,
+                tuple(address.address for address in one.to),
+                (one.text or "")[:_LONGEST],
+                len(one.links),
+                (one.in_reply_to or "", *one.references),
+            )
             for one in messages.among(self._db, keys)
         }
 

@@ -7,25 +7,12 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from inboxguard.facts.message import MessageKey
-from inboxguard.senders.afterwards import anew, commercial, mixed, sells, unsettled
+from inboxguard.requests.turning import Reading, Turn, Written, wanted
+from inboxguard.senders.afterwards import Sense, anew, commercial, mixed, sells
 from inboxguard.senders.attribution import Attribution, Kind
 from inboxguard.senders.domains import of_address
 from inboxguard.senders.mailing_lists import families
 from inboxguard.senders.optout import Asked, lists_of
-
-MOST_HITS = 200
-"""Late mails that are looked at one by one; who sends more than these has long been judged."""
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What the sender wrote into the fields of a mail."""
-
-    at: datetime | None
-    """Its Date (aware UTC), None where it has none."""
-    to: tuple[str, ...] = ()
-    """Addresses of To and Cc, as written."""
-
 
 Sent = Callable[[Sequence[MessageKey]], Mapping[MessageKey, Written]]
 """Tells what the sender wrote into the named mails."""
@@ -51,6 +38,10 @@ class Because(StrEnum):
     """A notice, a confirmation, or nothing that advertises."""
     NEW_CONSENT = "new_consent"
     """The person signed up, bought or took part again before it came."""
+    UNSETTLED = "unsettled"
+    """Something new may have begun before it came."""
+    UNCLEAR = "unclear"
+    """It is not plainly an advert like those that came before."""
 
 
 NORMAL = frozenset((Because.GRACE, Because.ON_THE_WAY))
@@ -68,12 +59,19 @@ class Hit:
     """It advertises and is also about something that the reader did."""
     list_id: str | None = None
     sells: bool = True
-    """It advertises by its own words; where not, only its list says that it is an advert."""
+    """It advertises by its own words, or as one of its series did; where not, only its list says what it is."""
+    known: bool = True
+    """Its mailing came before the opt-out."""
 
     @property
     def counts(self) -> bool:
         """Return whether it is held against the sender."""
         return self.because is Because.COUNTS
+
+    @property
+    def doubtful(self) -> bool:
+        """Return whether it may be what the opt-out was about, and is held against nobody."""
+        return self.because in (Because.UNSETTLED, Because.UNCLEAR)
 
     @property
     def normal(self) -> bool:
@@ -91,38 +89,53 @@ class Followed:
     """Mails after it in order of time; of late ones at most `MOST_HITS`."""
     anew: datetime | None
     """When the person gave a new footing."""
-    unsettled: datetime | None = None
-    """When first came what may show a new relation, or that the request came to nothing."""
+    turn: Turn | None = None
+    """When something new may have begun; None too where no mail came that it could matter to."""
 
 
 def followed(
-    asked: Asked, mails: Iterable[Attribution], fair: date, local: ZoneInfo, sent: Sent, purchases: bool, now: datetime
+    asked: Asked, mails: Iterable[Attribution], fair: date, local: ZoneInfo, sent: Sent, now: datetime
 ) -> Followed:
     """Return the mail around an opt-out; `fair` is the last day (in `local`) on which nothing is held against anybody.
 
     `mails` are all mails from or to one organisation. Late is only what both arrived and was written, by its Date,
-    after `fair`: a queue may hold mail back, and a sender may write any date. `purchases`: an order is a new footing.
+    after `fair`: a queue may hold mail back, and a sender may write any date.
     """
-    heard = sorted(
-        (one for one in mails if one.at is not None and not one.outgoing and one.at <= now),
-        key=lambda one: (_at(one), one.message),
-    )
+    known = (one for one in mails if one.at is not None and one.at <= now)
+    every = sorted(known, key=lambda one: (_at(one), one.message))
+    heard = [one for one in every if not one.outgoing]
     adverts = [one for one in heard if one.kind is Kind.MARKETING]
-    begun = anew(heard, asked.at, asked.address, purchases)
+    begun = anew(heard, asked.at, asked.address)
     scope = _Scope(asked, heard)
     after = [one for one in adverts if _at(one) > asked.at]
     judged = [(one, scope.out_of(one) or _unless_anew(one, begun)) for one in after]
-    late = [one.message for one, why in judged if why is None and _day(_at(one), local) > fair]
-    fields = sent(late[:MOST_HITS])
+    late = any(why is None and _day(_at(one), local) > fair for one, why in judged)
+    # Where nothing came late no text is read.
+    fields = sent(wanted(asked, every)) if late else {}
+    reading = Reading(asked, every if late else (), fields, scope.mailed_before)
+    turn = reading.turn(fair, local, not asked.lists and not asked.streams)
     seen: set[str] = set()
     hits = []
     for one, why in judged:
         if why is None:
             on_time = _day(_at(one), local) <= fair
             why = Because.GRACE if on_time else scope.elsewhere(one, fields) or _late(one, fields, fair, local, seen)
-        hits.append(Hit(one.message, _at(one), why, mixed(one), one.list_id, sells(one)))
+            if why is Because.COUNTS:
+                why = _unless_unclear(one, reading, turn)
+        plain = reading.sense(one) is Sense.ADVERT if why is Because.COUNTS else sells(one)
+        hits.append(Hit(one.message, _at(one), why, mixed(one), one.list_id, plain, scope.mailed_before(one)))
     before = tuple(_at(one) for one in adverts if _at(one) <= asked.at and scope.out_of(one) is None)
-    return Followed(before, tuple(hits), begun, unsettled(heard, asked.at, asked.address))
+    return Followed(before, tuple(hits), begun, turn)
+
+
+def _unless_unclear(one: Attribution, reading: Reading, turn: Turn | None) -> Because:
+    if turn is not None and _at(one) >= turn.at:
+        return Because.UNSETTLED
+    found = reading.sense(one)
+    if found in (Sense.OWED, Sense.FAREWELL):
+        return Because.NOT_COMMERCIAL
+    plain = found is Sense.ADVERT or reading.of_its_kind(one)
+    return Because.COUNTS if plain and reading.same_make(one) else Because.UNCLEAR
 
 
 class _Scope:
@@ -136,8 +149,8 @@ class _Scope:
         self._names = families((one.list_id, _at(one)) for one in adverts if one.list_id is not None)
         before = [one.list_id for one in adverts if one.list_id is not None and _at(one) <= asked.at]
         self._known_lists = {self._names.get(name, name) for name in (*before, *asked.lists)}
-        self._known_streams = {
-            one.address
+        self._known_streams = set(asked.streams) | {
+            (one.address or "").lower()
             for one in heard
             if one.way_out and one.kind is Kind.MARKETING and one.authenticated is True and _at(one) <= asked.at
         }
@@ -150,7 +163,7 @@ class _Scope:
             return Because.OTHER_ADDRESS
         if not self._listed(one):
             return Because.OTHER_LIST
-        return None if commercial(one, self._mailed_before(one)) else Because.NOT_COMMERCIAL
+        return None if commercial(one, self.mailed_before(one)) else Because.NOT_COMMERCIAL
 
     def elsewhere(self, one: Attribution, fields: Mapping[MessageKey, Written]) -> Because | None:
         """Return OTHER_ADDRESS for a mail that somebody's forwarding brought: it names another reader.
@@ -165,11 +178,11 @@ class _Scope:
         foreign = any(of_address(address) not in houses for address in named)
         return Because.OTHER_ADDRESS if foreign else None
 
-    def _mailed_before(self, one: Attribution) -> bool:
+    def mailed_before(self, one: Attribution) -> bool:
         """Return whether adverts of the same list came before the opt-out, where it names none from the same From."""
         if one.list_id is not None:
             return self._names.get(one.list_id, one.list_id) in self._known_lists
-        return one.way_out and one.address in self._known_streams
+        return one.way_out and (one.address or "").lower() in self._known_streams
 
     def _same_address(self, one: Attribution) -> bool:
         if not self._address:

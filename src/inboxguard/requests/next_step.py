@@ -2,16 +2,25 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, tzinfo
+from datetime import date, datetime, tzinfo
 from enum import StrEnum
 
+from inboxguard.requests.hits import Because
 from inboxguard.requests.ledger import State
 from inboxguard.requests.request import RequestKind
+from inboxguard.requests.turning import Why
 from inboxguard.requests.watch import Grade, OptOut, OptOutMethod, OptOutState
 
 _SHOWN = 3
 _DIRECT = frozenset((RequestKind.OBJECTION, RequestKind.WITHDRAWAL, RequestKind.ERASURE))
 """Letters that ask for all marketing to end."""
+_BEGAN = {
+    Why.WROTE: "You wrote to them on {day}, and something new may have begun",
+    Why.DEED: "A mail of {day} may be about something you signed up for, bought or asked for",
+    Why.DEALING: "A mail of {day} is about an order, a payment or an account, perhaps a new one",
+    Why.NEW_LIST: "On {day} mail of another list began, for which you may have signed up",
+    Why.UNLIKE: "A mail of {day} is unlike their adverts before, and something new may have begun",
+}
 _UNSENT = frozenset((State.DRAFTED, State.BOUNCED))
 _VOID = frozenset((State.WITHDRAWN, State.WRONG_ENTITY))
 
@@ -63,7 +72,8 @@ def next_step(found: OptOut, letters: Sequence[Letter], today: date, local: tzin
     and no complaint follows where only a name tells who the sender is.
     """
     if found.state is OptOutState.HONOURED:
-        return Step(Act.NOTHING, f"No more marketing mail came after {_latest(found, local)}.")
+        until = "" if found.anew is None else f" until you gave them a new footing on {_day(found.anew, local)}"
+        return Step(Act.NOTHING, f"No more marketing mail came after {_latest(found, local)}{until}.")
     if found.state is OptOutState.WATCHING:
         return _waiting(found, today, local)
     seen = observed(found, local)
@@ -115,17 +125,42 @@ def _waiting(found: OptOut, today: date, local: tzinfo) -> Step:
         if any(one.missed for one in found.parallel):
             words += " The mailbox provider asks for less time; its own button can report the mail."
         return Step(Act.WAIT, words, not_before=found.fair)
+    seen = f"{_since(found, local)} " if found.late else ""
+    if found.anew is not None:
+        words = f"You signed up or bought something again on {_day(found.anew, local)}"
+        return Step(Act.WAIT, f"{seen}{words}, so nothing is said about mail after it.")
+    if found.turn is not None and any(one.because is Because.UNSETTLED for one in found.hits):
+        began = _BEGAN[found.turn.why].format(day=_day(found.turn.at, local))
+        return Step(Act.WAIT, f"{seen}{began}, so nothing is said about mail after it.")
+    if found.late:
+        return Step(Act.WAIT, f"{seen}It is watched further.")
+    if any(one.doubtful for one in found.hits):
+        return Step(
+            Act.WAIT, "Mail came since of which it is not plain that it advertises as before; please look at it."
+        )
     if found.grade is not None:
         return Step(Act.WAIT, f"{observed(found, local)} That says too little yet, so it is watched further.")
     until = f" until {_said(found.quiet_until)}" if found.quiet_until is not None else ""
     return Step(
-        Act.WAIT, f"Nothing came after the time that it had; it is watched{until}.", not_before=found.quiet_until
+        Act.WAIT, f"No advert came after the time that it had; it is watched{until}.", not_before=found.quiet_until
     )
 
 
+def _since(found: OptOut, local: tzinfo) -> str:
+    """Return what was seen where it is too little to say more."""
+    if len(found.late) > 1:
+        return f"{observed(found, local)} That says too little yet."
+    day, until = _day(found.late[0].at, local), _said(found.honour_by)
+    return f"One mail came since, on {day}; it had time until {until}. Please look at it."
+
+
 def _latest(found: OptOut, local: tzinfo) -> str:
-    times = [one.at for one in found.hits if one.counts or one.normal]
+    times = [one.at for one in found.hits if one.counts or one.normal or one.doubtful]
     return _said(max((found.requested, *times)).astimezone(local).date())
+
+
+def _day(at: datetime, local: tzinfo) -> str:
+    return _said(at.astimezone(local).date())
 
 
 def _said(day: date) -> str:

@@ -11,13 +11,18 @@ from zoneinfo import ZoneInfo
 from inboxguard.facts.message import MessageKey
 from inboxguard.requests import deadlines
 from inboxguard.requests.hits import Because, Followed, Hit, Sent, followed
-from inboxguard.requests.provider_rules import provider_rule, purchase_renews
+from inboxguard.requests.provider_rules import provider_rule
 from inboxguard.requests.regimes import Regime, margins
+from inboxguard.requests.turning import Turn
 from inboxguard.senders.attribution import Attribution
 from inboxguard.senders.optout import Asked
 
 _USUAL_GAPS = 3
 _BREACH_DAYS = 2
+_FRESH_DAYS = 3
+"""Where only a mailing that began after an objection to all mail goes on."""
+_LIKE_DAYS = 4
+"""Where a list never sold by its words, and one mail of it since does."""
 _APART = timedelta(hours=12)
 """One mailing may go out around midnight: two days are two only where some hours lie between."""
 
@@ -97,6 +102,8 @@ class OptOut:
     parallel: tuple[Parallel, ...] = ()
     anew: datetime | None = None
     """When the person gave a new footing; mail from then on is not looked at."""
+    turn: Turn | None = None
+    """When something new may have begun; mail from then on is held against nobody. None too where no mail came late."""
 
     @property
     def earliest(self) -> date:
@@ -125,28 +132,29 @@ def watch(
 ) -> OptOut:
     """Return how an opt-out stands at `now` (aware UTC).
 
-    `mails` are all mails from or to one organisation; requests.hits says which of them count. Two that count on
-    different days, or one where the way out was seen to fail later (`failed`), mean not honoured; silence for sixty
-    days or three usual gaps, whichever is longer, means honoured. Mail that advertises and is also about something that
-    the reader did never counts alone. What only its list or its mailbox makes an advert never does without one that
-    sells. Where what may be a new relation came first, it stays watched.
+    `mails` are all mails from or to one organisation; requests.hits says which of them count: plain adverts of the kind
+    that came before, and none after something new may have begun. Two on different days, or one where the way out was
+    seen to fail later (`failed`), mean not honoured; of a mailing that began after an objection to all mail, three; of
+    a list that never sold by its words, four, of which one does. Silence for sixty days or three usual gaps, whichever
+    is longer, means honoured; a mail of which it is not clear what it is breaks it, a new footing ends it.
     """
     local = deadlines.zone(terms.timezone)
     method = OptOutMethod(asked.method)
     arrived = asked.at if method in _DIRECT else deadlines.receipt(asked.at)
     end = deadlines.honour_by(arrived, terms.law, local)
     fair = end + timedelta(days=margins().opt_out_days)
-    seen = followed(asked, mails, fair, local, sent, purchase_renews(terms.law), now)
+    seen = followed(asked, mails, fair, local, sent, now)
     late = [one for one in seen.hits if one.counts]
     about = [one for one in seen.hits if one.counts or one.normal]
-    selling = [one for one in late if one.sells]
-    plain = (failed or _apart(late, local)) and any(not one.mixed for one in selling)
-    # Who wrote on after what may be a new relation did nothing wrong, unless it had written before.
-    settled = seen.unsettled is None or (bool(selling) and selling[0].at < seen.unsettled)
-    quiet = max([asked.at, *(one.at for one in about)]) + _silence(seen)
-    if plain and settled:
+    plain = [one for one in late if not one.mixed]
+    selling = [one for one in plain if one.sells]
+    fewest = _BREACH_DAYS if any(one.known for one in selling) else _FRESH_DAYS
+    enough = failed or _apart(selling, local, fewest) or _apart(plain, local, _LIKE_DAYS)
+    quiet = max([asked.at, *(one.at for one in seen.hits if one.counts or one.normal or one.doubtful)]) + _silence(seen)
+    begun = seen.anew is not None and seen.anew < quiet
+    if selling and enough:
         state = OptOutState.NOT_HONOURED
-    elif now.astimezone(local).date() > fair and now >= quiet:
+    elif now.astimezone(local).date() > fair and now >= quiet and not begun:
         state = OptOutState.HONOURED
     else:
         state = OptOutState.WATCHING
@@ -162,12 +170,13 @@ def watch(
         lists=asked.lists,
         message=asked.message,
         fair=fair,
-        quiet_until=max(quiet.astimezone(local).date(), fair) if state is OptOutState.WATCHING else None,
+        quiet_until=None if state is not OptOutState.WATCHING or begun else max(quiet.astimezone(local).date(), fair),
         hits=seen.hits,
         failed=failed,
         grade=_grade(late, seen.hits, fair, asked.address, terms),
         parallel=_parallel(method, asked, about, terms),
         anew=seen.anew,
+        turn=seen.turn,
     )
 
 
@@ -180,10 +189,10 @@ def telling(watches: Sequence[OptOut]) -> OptOut | None:
     return min(watches, key=lambda one: (order.index(one.state), bool(one.lists), one.requested), default=None)
 
 
-def _apart(late: Sequence[Hit], local: ZoneInfo) -> bool:
-    """Return whether mails came on different days, and not of one mailing around midnight."""
+def _apart(late: Sequence[Hit], local: ZoneInfo, fewest: int) -> bool:
+    """Return whether mails came on so many different days, and not of one mailing around midnight."""
     days = {one.at.astimezone(local).date() for one in late}
-    return len(days) >= _BREACH_DAYS and max(one.at for one in late) - min(one.at for one in late) >= _APART
+    return len(days) >= fewest and max(one.at for one in late) - min(one.at for one in late) >= _APART
 
 
 def _silence(seen: Followed) -> timedelta:

@@ -3,8 +3,10 @@
 Stricter than the kind of a mail, which also decides what stands in a list: here somebody is held to it.
 """
 
-from collections.abc import Iterable
+import re
+from collections.abc import Container, Iterable
 from datetime import datetime
+from enum import StrEnum
 
 from inboxguard.senders import stems
 from inboxguard.senders.attribution import Attribution, Kind, Role
@@ -25,7 +27,60 @@ _DEALS = frozenset((Role.PURCHASE, Role.ACCOUNT))
 _ENDS = frozenset((Role.LEFT, Role.PURCHASE))
 _OWED = frozenset(("notices", "ratings"))
 _DOINGS = frozenset(("handled", "opened", "entries"))
-_OLDER = frozenset(("handled", "notices", "ratings"))
+_BEGINS = frozenset((Role.SIGN_UP, Role.CONFIRMED, Role.WELCOME))
+_BEGUN = frozenset(("deeds", "entries", "opened", "confirms"))
+_PAST = frozenset(("handled", "ratings"))
+_PRICE = re.compile(r"[€£$]\s?\d|\d\s?(?:[€£$%]|euros?\b|eur\b)", re.IGNORECASE)
+_SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
+OPENING = 1200
+"""Letters of a mail's text that are read: what it is about stands at its beginning."""
+
+
+class Sense(StrEnum):
+    """What the own words of a mail make of it."""
+
+    ADVERT = "advert"
+    """It advertises, and nothing in it is about something else."""
+    PERHAPS = "perhaps"
+    """A single word of it advertises, or a price."""
+    BARE = "bare"
+    """Nothing in it tells."""
+    OWED = "owed"
+    """A notice that goes to many: terms, prices, a recall."""
+    FAREWELL = "farewell"
+    """It takes leave of who left."""
+    DEALING = "dealing"
+    """Also about an order, a payment, an account."""
+    DEED = "deed"
+    """Perhaps about something that the person did: signed up, bought, booked, asked for."""
+
+
+def sense(one: Attribution, text: str, series: bool) -> Sense:
+    """Return what subject and first words of a mail make of it; `text` is "" where they are not known.
+
+    `series`: the same sender wrote under the same subject before, numbers aside. Whatever could be no advert is none:
+    here somebody is held to it.
+    """
+    if YOU_SAID in one.reasons and one.kind is Kind.MARKETING:
+        return Sense.ADVERT
+    subject = _words(one)
+    both = subject | _found(one, text)
+    begins = one.role in _BEGINS or not subject.isdisjoint(_BEGUN) or "stays" in subject
+    if one.role is Role.LEFT or "farewells" in subject or ("farewells" in both and not begins):
+        return Sense.DEED if one.role in _BEGINS or "stays" in subject else Sense.FAREWELL
+    if begins or not both.isdisjoint(_BEGUN):
+        return Sense.DEED
+    if "dealings" in both:
+        return Sense.DEALING
+    if "owed" in both or "notices" in both:
+        return Sense.OWED
+    if one.role in _DEALS or not subject.isdisjoint(_PAST) or _deals(one):
+        return Sense.DEALING
+    if sells(one) or series or "offers" in both:
+        return Sense.ADVERT
+    said = stems.table("kinds", one.language, "scams").found(stems.tokens(f"{one.subject}\n{text}", OPENING))
+    hints = "marketing_text" in said or "marketing_subject" in said or _PRICE.search(f"{one.subject} {text}")
+    return Sense.PERHAPS if hints else Sense.BARE
 
 
 def commercial(one: Attribution, known_list: bool) -> bool:
@@ -57,58 +112,67 @@ def mixed(one: Attribution) -> bool:
     return one.role in _DEALS or (_SUBJECT not in one.reasons and not _words(one).isdisjoint(_DOINGS))
 
 
-def anew(mails: Iterable[Attribution], since: datetime, address: str | None, purchases: bool) -> datetime | None:
+def anew(mails: Iterable[Attribution], since: datetime, address: str | None) -> datetime | None:
     """Return when, after `since`, the person first gave an organisation a new footing at `address`; None for never.
 
-    A sign-up, a welcome or an account at their doing, a prize draw they entered; where `purchases` an order too, not
-    what tells of one that was placed before. A mail that names no address counts for every one.
+    A sign-up, a welcome or an account at their doing, a prize draw they entered, an order too, not what
+    tells of one that was placed before: where a law wants the person's express word, it may have been given with the
+    order. A mail that names no address counts for every one.
     """
     times = [
         one.at
         for one in mails
-        if one.at is not None and one.at > since and _there(one, address) and _gives(one, purchases)
+        if one.at is not None and one.at > since and there(one, address) and _gives(one)
     ]
     return min(times, default=None)
 
 
-def unsettled(mails: Iterable[Attribution], since: datetime, address: str | None) -> datetime | None:
-    """Return when, after `since`, first came what may show a new relation at `address`, or that nobody left; or None.
+def opening(one: Attribution, text: str, usual: Container[str]) -> str:
+    """Return the first words of a mail's text that are its own: no sentence of `usual` (see `key`), and no footer.
 
-    A mail without a way out that sells nothing and of which not a single word is known need not be a new beginning, but
-    nobody can say that it is none. It is none where it tells of an order or an account that was there before, confirms
-    that the person left, or came in the same words before. What says that a request failed speaks in any kind of mail.
+    Every advert may say that the reader signed up, or how to leave. Such a line is left out, and of the longest line,
+    which may be the whole text, such a sentence.
     """
-    every = [one for one in mails if one.at is not None and not one.outgoing and one.authenticated is not False]
-    usual = {_alike(one) for one in every if one.at is not None and one.at <= since}
-    times = [
-        one.at
-        for one in every
-        if one.at is not None and one.at > since and _there(one, address) and (_stays(one) or _may_give(one, usual))
-    ]
-    return min(times, default=None)
+    lines = [line for line in text.split("\n") if line.strip()]
+    longest = max(lines, key=len, default="")
+    kept: list[str] = []
+    for line in lines:
+        if line is longest or not _footer(one, line):
+            kept += (part for part in _SENTENCE.split(line) if key(part) not in usual and not _footer(one, part))
+        if sum(map(len, kept)) > OPENING:
+            break
+    return "\n".join(kept)[:OPENING]
 
 
-def _stays(one: Attribution) -> bool:
-    return one.kind is not Kind.SPAM and not sells(one) and "stays" in _words(one)
+def sentences(text: str) -> Iterable[str]:
+    """Return the sentences of a text as `key` tells them."""
+    return map(key, _SENTENCE.split(text))
 
 
-def _may_give(one: Attribution, usual: set[tuple[str, ...]]) -> bool:
-    if not counts(one) or one.way_out or one.list_id or sells(one) or one.role in _ENDS or _alike(one) in usual:
-        return False
-    return _words(one).isdisjoint(_OLDER) and not (one.role is Role.ACCOUNT and _deals(one))
+def key(sentence: str) -> str:
+    """Return a sentence as its words alone."""
+    return " ".join(stems.tokens(sentence, 300))
 
 
-def _alike(one: Attribution) -> tuple[str, ...]:
+def _footer(one: Attribution, line: str) -> bool:
+    words = stems.tokens(line, 2 * OPENING)
+    if "footers" in stems.table("afterwards", one.language).found(words):
+        return True
+    return "way_out" in stems.table("kinds", one.language, "scams").found(words)
+
+
+def alike(one: Attribution) -> tuple[str, ...]:
     """Return what mails of one series share: who sends them and their subject without its numbers."""
     words = (word for word in stems.tokens(one.subject, 400) if not any(sign.isdigit() for sign in word))
     return ((one.address or "").lower(), *words)
 
 
-def _there(one: Attribution, address: str | None) -> bool:
+def there(one: Attribution, address: str | None) -> bool:
+    """Return whether a mail may have come to, or gone from, this address; any where none is named."""
     return not address or not one.recipient or one.recipient.lower() == address.lower()
 
 
-def _gives(one: Attribution, purchases: bool) -> bool:
+def _gives(one: Attribution) -> bool:
     if not counts(one):
         return False
     if signs_up(one):
@@ -121,7 +185,7 @@ def _gives(one: Attribution, purchases: bool) -> bool:
     begins = one.role is Role.WELCOME or "opened" in found or ("account_step" in one.reasons and one.role not in _ENDS)
     if one.kind is Kind.TRANSACTIONAL and begins:
         return True
-    return purchases and one.kind is Kind.TRANSACTIONAL and one.role is Role.PURCHASE and "handled" not in found
+    return one.kind is Kind.TRANSACTIONAL and one.role is Role.PURCHASE and "handled" not in found
 
 
 def _deals(one: Attribution) -> bool:
@@ -133,4 +197,8 @@ def _deals(one: Attribution) -> bool:
 
 
 def _words(one: Attribution) -> frozenset[str]:
-    return frozenset(stems.table("afterwards", one.language).found(stems.tokens(one.subject, 400)))
+    return _found(one, one.subject[:400])
+
+
+def _found(one: Attribution, text: str) -> frozenset[str]:
+    return frozenset(stems.table("afterwards", one.language).found(stems.tokens(text, OPENING)))

@@ -67,6 +67,8 @@ class WatchedWords(QObject):
             Because.OTHER_LIST: self.tr("Does not count: it is from another list than the one you left."),
             Because.NOT_COMMERCIAL: self.tr("Does not count: it is a notice or a confirmation, no advert."),
             Because.NEW_CONSENT: self.tr("Does not count: you signed up or bought something again before it came."),
+            Because.UNSETTLED: self.tr("Does not count: something new may have begun before it came."),
+            Because.UNCLEAR: self.tr("Does not count: it is not plainly an advert like those before."),
         }
         said = words.get(one.because, shown(one.because, 60))
         mixed = self.tr("It advertises and is also about something that you did, so it counts only beside others.")
