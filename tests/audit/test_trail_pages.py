@@ -6,9 +6,10 @@ from inboxguard.audit import reporting
 from inboxguard.audit.audit import Audit
 from inboxguard.audit.shelf_views import Missed
 from inboxguard.audit.shown import SHOWN
-from inboxguard.audit.trail_pages import masked_name, sentences
+from inboxguard.audit.trail_pages import Unseen, masked_name, sentences, unquoted
 from inboxguard.requests.regimes import Period, Unit
 from inboxguard.senders.attribution import Kind
+from inboxguard.senders.sender import SenderId
 from inboxguard.store import decisions, findings
 from inboxguard.store.records import instant
 from inboxguard.trace.trail import Relation
@@ -79,14 +80,22 @@ def test_a_source_that_is_set_aside_whole_is_named_nowhere_unasked(audit: Audit)
         assert "Moving Lantern" in audit.trail(row.recipient, reveal=True).sentence
         assert "Moving Lantern" not in repr(audit.sender(row.recipient).copy_source)
     _many_sentences_are_those_of_each(audit)
-    # A quote is what a mail says that is not set aside.
     trails = [audit.trail(row.recipient) for row in rows]
-    quotes = [card.quote for trail in trails for card in trail.cards if card.quote]
+    assert any(card.quote for row in rows for card in audit.trail(row.recipient, reveal=True).cards)
+    assert not any(card.quote for trail in trails for card in trail.cards), "a quote about a source names it"
     said = [repr(trail) for trail in trails] + [repr(audit.overview()), repr(audit.summary())]
-    for quote in quotes:
-        said = [one.replace(quote, "") for one in said]
     assert "Moving Lantern" not in "".join(said)
     assert "Moving Lantern" not in reporting.rendered(audit._db, "json", frozenset(), NOW)
+
+
+def test_a_quote_that_names_another_who_is_set_aside_is_not_shown(audit: Audit) -> None:
+    trail = next(one for one in findings.trails(audit._db) if any(card.quote for card in one.evidence))
+    (quote, *_) = [card.quote for card in trail.evidence if card.quote]
+    word = max(quote.split(), key=len).strip(",.")
+    named = {SenderId("quiet.example"): word.upper(), SenderId("other.example"): "Nobody There"}
+    for hidden, left in (({"quiet.example"}, False), ({"other.example"}, True), (set(), True)):
+        shown = unquoted(trail, frozenset(), Unseen(named, hidden))
+        assert (quote in [one.quote for one in shown.evidence]) is left
 
 
 def test_no_quote_comes_from_a_set_aside_mail(registry: Story) -> None:

@@ -8,7 +8,7 @@ from sqlite_utils import Database
 
 from inboxguard import __version__
 from inboxguard.audit.profiles import language, profile
-from inboxguard.audit.trail_pages import masked_name, said_on, unquoted
+from inboxguard.audit.trail_pages import Unseen, masked_name, said_on, unquoted
 from inboxguard.audit.visible_watch import as_shown
 from inboxguard.audit.watching import Watches, opt_out
 from inboxguard.errors import Refused
@@ -52,7 +52,8 @@ def save_eml(path: Path, content: bytes) -> None:
 def _report(db: Database, reveal: frozenset[str], now: datetime) -> Report:
     spoken = language(db, rendering.languages())
     hidden = search.wholly_set_aside(db)
-    names = told_apart(findings.names(db), hidden)
+    called = findings.names(db)
+    names, unseen = told_apart(called, hidden), Unseen(called, hidden)
     names.update((SenderId(one), masked_name(spoken)) for one in hidden)
     senders = findings.senders(db)
     aside = findings.set_aside_keys(db)
@@ -71,7 +72,7 @@ def _report(db: Database, reveal: frozenset[str], now: datetime) -> Report:
     )
     worded = []
     for trail in found:
-        quiet = unquoted(trail, aside)
+        quiet = unquoted(trail, aside, unseen)
         worded.append(
             Worded(
                 quiet,

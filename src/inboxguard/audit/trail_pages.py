@@ -1,7 +1,8 @@
 """The page Sharing: trails in words, with what is set aside masked until the person asks to see it."""
 
+import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -71,7 +72,8 @@ def detail(db: Database, recipient: str, reveal: bool = False) -> TrailDetail:
     spoken = language(db, wording.languages())
     spans = (findings.marketing_spans_of if reveal else search.marketing_seen)(db, [recipient])
     hidden = frozenset() if reveal else search.wholly_set_aside(db)
-    names = told_apart(findings.names(db), hidden)
+    called = findings.names(db)
+    names = told_apart(called, hidden)
     words = deciding.given_to(db, trail.recipient)
     said = deciding.trace_decisions(db, words)
     settled = _settled(db, said, [one for one in words if not one.by and not one.made])
@@ -81,7 +83,7 @@ def detail(db: Database, recipient: str, reveal: bool = False) -> TrailDetail:
     names.update((SenderId(one), masked_name(spoken)) for one in quiet)
     lines = _lines(db, (trail,))
     if not reveal:
-        trail = _unquoted_aside(trail, lines)
+        trail = unquoted(trail, _aside(lines), Unseen(called, hidden))
     coverage = analysing.covered(db)
     return TrailDetail(
         row=row,
@@ -110,12 +112,14 @@ def sentences(db: Database, found: Sequence[Trail]) -> tuple[str, ...]:
     """Return the sentence of each of many trails, as `detail` has it."""
     spoken = language(db, wording.languages())
     hidden, seen = search.wholly_set_aside(db), search.marketing_seen(db, [trail.recipient for trail in found])
-    names = told_apart(findings.names(db), hidden)
+    every = findings.names(db)
+    names, unseen = told_apart(every, hidden), Unseen(every, hidden)
     names.update((SenderId(one), masked_name(spoken)) for one in hidden)
     lines, told = _lines(db, found), []
+    aside = _aside(lines)
     for trail in found:
         called = names if trail.recipient in seen else names | {trail.recipient: masked_name(spoken)}
-        shown = _unquoted_aside(trail, lines)
+        shown = unquoted(trail, aside, unseen)
         told.append(wording.sentence(shown, called, spoken, said_on(shown, lines)))
     return tuple(told)
 
@@ -126,9 +130,8 @@ def _lines(db: Database, found: Iterable[Trail]) -> dict[MessageKey, Attributed]
     return findings.attributed_among(db, list(dict.fromkeys(keys)))
 
 
-def _unquoted_aside(trail: Trail, lines: Mapping[MessageKey, Attributed]) -> Trail:
-    """Return the trail without quotes from mail that is set aside."""
-    return unquoted(trail, frozenset(key for key, one in lines.items() if one.aside))
+def _aside(lines: Mapping[MessageKey, Attributed]) -> frozenset[MessageKey]:
+    return frozenset(key for key, one in lines.items() if one.aside)
 
 
 def _card(
@@ -173,12 +176,27 @@ def said_on(trail: Trail, lines: Mapping[MessageKey, Attributed]) -> date | None
     return min(times).date() if times else None
 
 
-def unquoted(trail: Trail, aside: frozenset[MessageKey]) -> Trail:
-    """Return the trail without quotes from set-aside mail."""
+class Unseen:
+    """Organisations of whom everything is set aside, and how a quote may name them."""
+
+    def __init__(self, names: Mapping[SenderId, str], hidden: Set[str]) -> None:
+        self._hidden = hidden
+        called = {word for one in hidden for word in (names.get(SenderId(one), one), one.partition(".")[0]) if word}
+        self._called = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(called)))})", re.IGNORECASE)
+
+    def named(self, trail: Trail, quote: str) -> bool:
+        """Return whether a quote of a trail names one; a statement may name the source in whatever form."""
+        return bool(self._hidden) and (trail.source in self._hidden or self._called.search(quote) is not None)
+
+
+def unquoted(trail: Trail, aside: frozenset[MessageKey], unseen: Unseen) -> Trail:
+    """Return the trail without quotes from set-aside mail, and without those that name somebody `unseen`."""
     return replace(
         trail,
         evidence=tuple(
-            replace(evidence, quote=None) if aside.intersection(evidence.messages) else evidence
+            replace(evidence, quote=None)
+            if evidence.quote and (aside.intersection(evidence.messages) or unseen.named(trail, evidence.quote))
+            else evidence
             for evidence in trail.evidence
         ),
     )
