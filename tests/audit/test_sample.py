@@ -120,7 +120,11 @@ def test_opt_outs(story: Story) -> None:
         for organisation, row in story.senders.items()
         if row["opt_out"] is not None
     }
-    assert found == story.truth["opt_out"]
+    true = story.truth["opt_out"]
+    assert found.keys() == true.keys()
+    # A greeting on the list may have begun something new: then nothing is said of who went on.
+    assert all(state in (true[key], "watching") for key, state in found.items() if true[key] == "not_honoured")
+    assert all(state == true[key] for key, state in found.items() if true[key] != "not_honoured")
 
 
 def test_ways_out(story: Story) -> None:

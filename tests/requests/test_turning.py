@@ -55,6 +55,7 @@ def test_three_late_adverts_alone_are_not_honoured() -> None:
         (on_list(15, "Ti avviseremo noi", language="it"), Why.DEED),
         (on_list(15, "We houden je op de hoogte", language="nl"), Why.DEED),
         (on_list(15, "Conta criada com sucesso", language="pt"), Why.DEED),
+        (service(0.5, "We have received your mail"), Why.DEED),
         (service(15, "Your parcel 48213 is out for delivery"), Why.DEALING),
         (service(15, "Ihre Zahlung ist eingegangen", language="de"), Why.DEALING),
         (service(15, "Regarding the matter of yesterday"), Why.UNLIKE),
@@ -75,6 +76,7 @@ def test_what_may_begin_something_new(mail: Attribution, reason: Why) -> None:
         service(15, "Changes to our terms and conditions"),
         service(15, "Product recall: heater H2"),
         service(0.1, "Sorry to see you go"),
+        service(0.01, "We have received your mail"),
         service(3, "You have been unsubscribed", role=Role.LEFT),
         service(1, "Regarding the matter of yesterday"),  # the answer to an opt-out, in whatever words
         service(15, "About your letter 2026-K7Q2M4A", kind=Kind.PERSONAL),
@@ -117,6 +119,16 @@ def test_the_text_tells_too_and_what_stood_in_earlier_mail_does_not() -> None:
     sold = replace(letter, reasons=("way_out_header", "marketing_text"))
     assert why(sold, texts={letter.message: text}) is Why.DEED
     assert why(sold, texts={**usual, letter.message: text}) is None
+
+
+def test_a_notice_or_a_farewell_by_its_text_alone_is_not_surely_one() -> None:
+    letter = service(15, "The Saturday letter", message=MessageKey("letter"))
+    for text in ("Our privacy policy has a new page.", "You will no longer receive the Sunday letter."):
+        assert why(letter, texts={letter.message: text}) is Why.UNLIKE
+        soon = replace(letter, at=ASKED + timedelta(days=1))
+        assert why(soon, texts={letter.message: text}) is None
+        sold = advert(15, message=MessageKey("letter"), subject="The Saturday letter")
+        assert why(sold, texts={letter.message: text}) is None
 
 
 def test_a_footer_tells_nothing() -> None:

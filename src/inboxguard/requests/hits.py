@@ -132,7 +132,7 @@ def _unless_unclear(one: Attribution, reading: Reading, turn: Turn | None) -> Be
     if turn is not None and _at(one) >= turn.at:
         return Because.UNSETTLED
     found = reading.sense(one)
-    if found in (Sense.OWED, Sense.FAREWELL):
+    if found in (Sense.OWED, Sense.FAREWELL, Sense.UNSURE):
         return Because.NOT_COMMERCIAL
     plain = found is Sense.ADVERT or reading.of_its_kind(one)
     return Because.COUNTS if plain and reading.same_make(one) else Because.UNCLEAR

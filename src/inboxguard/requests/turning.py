@@ -27,6 +27,8 @@ _MOST_BEFORE = 60
 _SOON = timedelta(days=2)
 """In which the answer to an opt-out comes, in whatever words."""
 _PLAIN = frozenset((Sense.ADVERT, Sense.PERHAPS, Sense.BARE))
+_AT_ONCE = timedelta(hours=1)
+"""In which a machine says that it received the opt-out."""
 _USUAL = 0.1
 """Share of a list's adverts without a word that sells, from which such a mail is nothing unusual there."""
 _MOSTLY = 0.5
@@ -155,6 +157,8 @@ class Reading:
     def _began(self, one: Attribution, in_time: bool, whole: bool) -> Why | None:
         if one.kind in (Kind.SPAM, Kind.DISCUSSION) or one.authenticated is False or self._answers(one):
             return None
+        if _at(one) - self._asked.at <= _AT_ONCE and one.role is None:
+            return None
         advert = one.kind is Kind.MARKETING
         known = advert and self._on_list(one)
         match self.sense(one):
@@ -169,6 +173,8 @@ class Reading:
             case Sense.BARE | Sense.PERHAPS:
                 usual = known and self._bare_is_usual
                 return None if usual or _at(one) - self._asked.at <= _SOON else Why.UNLIKE
+            case Sense.UNSURE:
+                return None if (known and sells(one)) or _at(one) - self._asked.at <= _SOON else Why.UNLIKE
             case Sense.DEALING:
                 old = not self._numbers.isdisjoint(_numbers(f"{one.subject}\n{self._text(one)}"))
                 return None if old or (known and "marketing_subject" in one.reasons) else Why.DEALING

@@ -30,6 +30,7 @@ _DOINGS = frozenset(("handled", "opened", "entries"))
 _BEGINS = frozenset((Role.SIGN_UP, Role.CONFIRMED, Role.WELCOME))
 _BEGUN = frozenset(("deeds", "entries", "opened", "confirms"))
 _PAST = frozenset(("handled", "ratings"))
+_NOTICES = frozenset(("owed", "notices"))
 _PRICE = re.compile(r"[€£$]\s?\d|\d\s?(?:[€£$%]|euros?\b|eur\b)", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 OPENING = 1200
@@ -49,6 +50,8 @@ class Sense(StrEnum):
     """A notice that goes to many: terms, prices, a recall."""
     FAREWELL = "farewell"
     """It takes leave of who left."""
+    UNSURE = "unsure"
+    """Its text, not its subject, speaks of leaving, terms, prices: no plain advert, and perhaps something else."""
     DEALING = "dealing"
     """Also about an order, a payment, an account."""
     DEED = "deed"
@@ -66,14 +69,16 @@ def sense(one: Attribution, text: str, series: bool) -> Sense:
     subject = _words(one)
     both = subject | _found(one, text)
     begins = one.role in _BEGINS or not subject.isdisjoint(_BEGUN) or "stays" in subject
-    if one.role is Role.LEFT or "farewells" in subject or ("farewells" in both and not begins):
+    if one.role is Role.LEFT or "farewells" in subject:
         return Sense.DEED if one.role in _BEGINS or "stays" in subject else Sense.FAREWELL
+    if "farewells" in both and not begins:
+        return Sense.UNSURE
     if begins or not both.isdisjoint(_BEGUN):
         return Sense.DEED
     if "dealings" in both:
         return Sense.DEALING
-    if "owed" in both or "notices" in both:
-        return Sense.OWED
+    if not both.isdisjoint(_NOTICES):
+        return Sense.UNSURE if subject.isdisjoint(_NOTICES) else Sense.OWED
     if one.role in _DEALS or not subject.isdisjoint(_PAST) or _deals(one):
         return Sense.DEALING
     if sells(one) or series or "offers" in both:
