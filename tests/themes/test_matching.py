@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from inboxguard.facts.message import Address, Link, ListHeaders
+from inboxguard.facts.message import Address, Link, LinkKind, ListHeaders
 from inboxguard.themes.lexicon import Lexicon, load, parse
 from inboxguard.themes.matching import mentions
 from inboxguard.themes.own import Own, OwnWords, lexicon
@@ -215,3 +215,43 @@ def test_what_is_said_beside_another_theme_is_not_what_a_mail_is_about(
 ) -> None:
     found = mentions(message(subject, text), BIRDS, frozenset(asked))
     assert ("thrushes" in {one.theme for one in found if one.named}) == is_named
+
+
+CARRIED = ListHeaders(unsubscribe_https=("https://carrier.example/out?u=1",))
+"""What a carrier adds to whatever goes through it."""
+OUT = Link("https://carrier.example/out?u=1", "Unsubscribe", LinkKind.UNSUBSCRIBE)
+
+
+@pytest.mark.parametrize(
+    ("subject", "text", "language"),
+    [
+        ("Friday at the rose bed", "The service is on Friday at 11 at the rose bed.", "en"),
+        ("Your rose bed papers", "Your papers on the rose bed are in the portal. Sign in to read them.", "en"),
+        ("The rose bed is ready", "The rose bed can be collected from Monday to Friday, 9 to 5.", "en"),
+        ("Rose bed am Freitag", "Am Freitag sind wir am rose bed. Bitte bringen Sie die Karte mit.", "de"),
+    ],
+)
+def test_a_plain_notice_with_a_way_out_that_its_carrier_added_stays(subject: str, text: str, language: str) -> None:
+    for links in ((), (OUT,)):
+        letter = message(subject, text=text, language=language, lists=CARRIED, links=links, opened=True)
+        (said,) = mentions(letter, LEXICON, MARKED)
+        assert said.named
+        assert not said.listed
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"links": (Link("https://shop.example/rose", "Look"), OUT)},
+        {"images": ("A rose bed",)},
+        {"text": "The rose bed is back. 20% off."},
+        {"lists": ListHeaders(unsubscribe_https=CARRIED.unsubscribe_https, one_click=True)},
+        {"lists": ListHeaders(unsubscribe_https=CARRIED.unsubscribe_https, list_id="news.shop.example")},
+        {"lists": ListHeaders(unsubscribe_https=CARRIED.unsubscribe_https, precedence="bulk")},
+        {"opened": False},
+    ],
+)
+def test_what_leads_somewhere_shows_something_or_sells_is_an_advert(more: dict[str, object]) -> None:
+    plain: dict[str, object] = {"subject": "The rose bed", "text": "The rose bed is here.", "lists": CARRIED}
+    (said,) = mentions(message(**({"opened": True} | plain | more)), LEXICON, MARKED)  # type: ignore[arg-type] # fields of many types
+    assert said.listed

@@ -43,8 +43,13 @@ def writes_to_one(subject: str, text: str | None, language: str | None) -> bool:
     opening = (text or "")[:_OPENING].lstrip()
     if not _greeting(language).match(opening):
         return False
-    both = f"{subject[:_SUBJECT]} {opening}"
-    return "%" not in both and "offers" not in _phrases(language).found(stems.tokens(both, len(both)))
+    return not sells(subject, opening, language)
+
+
+def sells(subject: str, text: str | None, language: str | None) -> bool:
+    """Return whether mail offers something in its subject and first words."""
+    both = f"{subject[:_SUBJECT]} {(text or '').lstrip()[:_OPENING]}"
+    return "%" in both or "offers" in _phrases(language).found(stems.tokens(both, len(both)))
 
 
 def plain(languages: Sequence[str]) -> tuple[str, ...]:

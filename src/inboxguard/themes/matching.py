@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
 from inboxguard.facts.language import plausible
-from inboxguard.facts.message import Message, MessageKey
-from inboxguard.themes.dealing import deals, writes_to_one
+from inboxguard.facts.message import LinkKind, Message, MessageKey
+from inboxguard.themes.dealing import deals, sells, writes_to_one
 from inboxguard.themes.lexicon import OWN, SHELF, WEIGHTS, Lexicon, Sources
 from inboxguard.themes.parts import parts
 from inboxguard.themes.phrases import Phrase
@@ -261,7 +261,19 @@ def _listed(message: Message) -> bool:
     marked = ways or ((lists.list_id or lists.precedence) and (message.links or message.images))
     if not marked or deals(message.subject, message.language, message.text):
         return False
+    if ways and not (lists.one_click or lists.list_id or lists.precedence) and message.opened and not _brings(message):
+        return False
     return lists.one_click or not writes_to_one(message.subject, message.text, message.language)
+
+
+def _brings(message: Message) -> bool:
+    """Return whether a mail leads anywhere, shows anything or sells in its words.
+
+    Carriers add a way out to whatever goes through them: a hospital's plain notice is no advert for that.
+    """
+    if message.images or any(link.kind is LinkKind.PLAIN for link in message.links):
+        return True
+    return sells(message.subject, message.text, message.language)
 
 
 def _comes_from(message: Message, sources: Sources) -> bool:
