@@ -1,9 +1,12 @@
 """The page Senders shows nothing of what is set aside."""
 
+from pathlib import Path
+
 import pytest
 
 from inboxguard.audit.audit import Audit
 from inboxguard.errors import Refused
+from tests.audit import shops
 from tests.audit.truth import Story
 
 
@@ -57,3 +60,22 @@ def test_a_receipt_that_names_a_marked_theme_shows_no_subject_unasked(registry: 
         subjects = {str(moment.message): moment.detail for moment in sender.timeline if moment.message in named}
         assert not {key: said for key, said in subjects.items() if said and said != "Wren & Alder" and "@" not in said}
     assert registry.audit.reveal(next(iter(receipts))).subject
+
+
+def test_nor_does_spam_in_a_brands_name(empty: Audit, tmp_path: Path) -> None:
+    denied = shops.written(60, "Baby shower and diapers to win", "Diapers.", "news")
+    denied = denied.replace(b"dkim=pass", b"dkim=fail").replace(b"dmarc=pass", b"dmarc=fail")
+    plain = shops.written(61, "You have won a price", "Click.", "news")
+    plain = plain.replace(b"dkim=pass", b"dkim=fail").replace(b"dmarc=pass", b"dmarc=fail")
+    mails = [*shops.adverts(), denied, plain]
+    empty.import_files([shops.put(tmp_path / "mails", mails)], me=[shops.ME], authserv=[shops.SERVER])
+    every = empty.mail_ids(shops.SHOP)
+
+    def subjects() -> set[str | None]:
+        return {row.subject for row in empty.mail_rows(every)}
+
+    assert "Baby shower and diapers to win" in subjects(), "nothing is marked"
+    empty.mark_themes(["baby"])
+    assert "Baby shower and diapers to win" not in subjects()
+    assert "You have won a price" in subjects()
+    assert None in subjects()

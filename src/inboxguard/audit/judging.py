@@ -24,7 +24,7 @@ from inboxguard.trace.said import Statement, Wording
 from inboxguard.trace.signals.statement import statements
 
 _LONGEST_NAME = 80
-_MATCHED = frozenset({Kind.MARKETING, Kind.TRANSACTIONAL})
+MATCHED = frozenset({Kind.MARKETING, Kind.TRANSACTIONAL})
 """Mail of which it is asked what it speaks of; only marketing is ever set aside by that."""
 
 _JOINING = frozenset({Role.SIGN_UP, Role.CONFIRMED, Role.WELCOME, Role.ACCOUNT})
@@ -104,7 +104,7 @@ def judged(stored: Iterable[Message], ground: Ground, learner: Learner) -> Judge
 
 def _named(message: Message, attribution: Attribution, decisions: ThemeDecisions) -> tuple[Mention, ...]:
     """Return what a mail says of themes, marked or not; letters are not asked."""
-    if attribution.outgoing or attribution.kind not in _MATCHED:
+    if attribution.outgoing or attribution.kind not in MATCHED:
         return ()
     return mentions(message, lexicon(decisions.own), naming.asked(decisions.marked))
 

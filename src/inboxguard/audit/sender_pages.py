@@ -1,12 +1,13 @@
 """The page Senders: rows to page through and the one sender that is opened, with set-aside mail left out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, time
 
 from sqlite_utils import Database
 
 from inboxguard.audit import analysing
-from inboxguard.audit.deciding import said
+from inboxguard.audit.deciding import said, theme_decisions
+from inboxguard.audit.judging import MATCHED
 from inboxguard.audit.recognising import recognised
 from inboxguard.audit.sender_views import MailRow, MailWhy, ReasonCount, Searched, SenderDetail, Why
 from inboxguard.audit.shown import SHOWN
@@ -23,9 +24,12 @@ from inboxguard.senders.consent import counts
 from inboxguard.senders.corrections import YOU_SAID
 from inboxguard.senders.register import shows_leaving
 from inboxguard.senders.sender import Sender, SenderId
-from inboxguard.store import findings, search
+from inboxguard.store import findings, messages, search
 from inboxguard.store.findings import Attributed
 from inboxguard.store.records import unpacked
+from inboxguard.themes.matching import mentions
+from inboxguard.themes.own import lexicon
+from inboxguard.themes.setting_aside import ThemeDecisions
 from inboxguard.trace.trail import Trail
 
 LAST = 5
@@ -105,9 +109,10 @@ def detail(db: Database, organisation: str, now: datetime) -> SenderDetail:
 def mails(db: Database, keys: Sequence[str]) -> tuple[MailRow, ...]:
     """Return messages as rows in the same order; what is set aside or names a marked theme shows only its time."""
     found = findings.attributed_among(db, keys)
+    covered = _naming_a_theme(db, found)
     return tuple(
         MailRow(key, one.at, None, None)
-        if found[key].aside or _names_a_theme(found[key])
+        if found[key].aside or key in covered
         else MailRow(key, one.at, one.subject, one.kind)
         for key in (MessageKey(key) for key in keys)
         if key in found and (one := found[key].attribution)
@@ -142,6 +147,21 @@ def line(one: Attributed) -> Line:
     if one.aside or _names_a_theme(one):
         return Line(attribution.message, attribution.at, None, None, aside=True)
     return Line(attribution.message, attribution.at, attribution.subject, attribution.name)
+
+
+def _naming_a_theme(db: Database, found: Mapping[MessageKey, Attributed]) -> frozenset[MessageKey]:
+    """Return the messages that name a marked theme.
+
+    Of spam, posts and letters the analysis asks nothing, since no shelf is for them; it is asked here of those shown.
+    """
+    told = frozenset(key for key, one in found.items() if _names_a_theme(one))
+    others = [key for key, one in found.items() if one.attribution.kind not in MATCHED]
+    marked = theme_decisions(db) if others else ThemeDecisions()
+    if not marked.marked:
+        return told
+    read = filter(None, (messages.get(db, key) for key in others))
+    spoken = lexicon(marked.own)
+    return told | {one.key for one in read if any(each.named for each in mentions(one, spoken, marked.marked))}
 
 
 def _names_a_theme(one: Attributed) -> bool:
