@@ -317,3 +317,26 @@ def test_a_page_of_settings_that_is_not_safe_is_not_offered(url: str) -> None:
     way = best(newsletter(lists=lists(), links=(Link(url, "Settings", LinkKind.PREFERENCES),)))
     assert (way.route, way.code) == (Route.NONE, Reason.NOT_OFFERED)
     assert not best(newsletter(lists=lists(), links=(SETTINGS,), shelf=Shelf.JUNK)).allowed
+
+
+@pytest.mark.parametrize(
+    ("url", "shown", "host"),
+    [
+        ("https://\u0455hop.example/u?x=1", "https://xn--hop-ehd.example/u?x=1", "xn--hop-ehd.example"),
+        ("https://sh\u00f6p.example:443/u", "https://xn--shp-tna.example:443/u", "xn--shp-tna.example"),
+        ("https://sh\u00f6p.example?u=1", "https://xn--shp-tna.example?u=1", "xn--shp-tna.example"),
+        ("https://shop.example/\u0455", "https://shop.example/\u0455", "shop.example"),
+        ("mailto:out@sh\u00f6p.example", "mailto:out@sh\u00f6p.example", "xn--shp-tna.example"),
+    ],
+)
+def test_a_host_in_other_letters_is_told_as_the_network_knows_it(url: str, shown: str, host: str) -> None:
+    field = "unsubscribe_mailto" if url.startswith("mailto") else "unsubscribe_https"
+    found = ways(newsletter(lists=lists(**{field: (url,)})))
+    assert (shown, host) in [(way.url, way.host) for way in found]
+    assert all((way.url, way.host) != (url, host) or url == shown for way in found)
+
+
+@pytest.mark.parametrize("url", ["https://\u0455hop.example:99999/u", "https://a@\u0455hop.example/u", "https://\u0455:x/"])
+def test_odd_hosts_in_other_letters_are_refused_and_never_raise(url: str) -> None:
+    found = ways(newsletter(lists=lists(unsubscribe_https=(url,)), links=()))
+    assert not any(way.allowed for way in found)

@@ -5,7 +5,7 @@ the address lives, so nothing is offered for spam, for Junk, or where the person
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from urllib.parse import unquote
 
@@ -16,7 +16,7 @@ from inboxguard.facts.message import LinkKind, Message, MessageKey, Shelf
 from inboxguard.facts.person import Person
 from inboxguard.requests.mailto import mailto_draft, split
 from inboxguard.senders.attribution import Kind
-from inboxguard.senders.domains import organisational
+from inboxguard.senders.domains import a_label, organisational
 from inboxguard.senders.lending import claimed
 from inboxguard.senders.platform_table import linking, owners
 
@@ -114,10 +114,8 @@ def ways(message: Message, person: Person = _NOBODY) -> tuple[Way, ...]:
     """
     barred = _barred(message)
     return tuple(
-        Way(way.route, way.url, way.host, way.method, allowed=False, code=barred, message=way.message)
-        if barred
-        else way
-        for way in _offered(message, person)
+        replace(way, allowed=False, code=barred) if barred else way
+        for way in map(_in_a_labels, _offered(message, person))
     )
 
 
@@ -253,6 +251,18 @@ def _is_sound(url: str, person: Person) -> bool:
     except Refused:
         return False
     return True
+
+
+def _in_a_labels(way: Way) -> Way:
+    """Return a way with its host in A-labels (RFC 5890): letters of two alphabets look the same."""
+    if way.host is None or way.host.isascii():
+        return way
+    host = a_label(way.host) or way.host
+    parts = split(way.url or "")
+    if parts is None or way.route is Route.MAILTO:
+        return replace(way, host=host)
+    _, colon, port = parts.netloc.rpartition(":")
+    return replace(way, host=host, url=parts._replace(netloc=f"{host}{colon}{port}" if colon else host).geturl())
 
 
 def _scheme(url: str) -> str:
