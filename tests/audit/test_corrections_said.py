@@ -3,9 +3,11 @@
 import pytest
 
 from inboxguard.audit.audit import Audit
+from inboxguard.audit.shelf_views import Missed
 from inboxguard.audit.views import Chip
 from inboxguard.errors import Refused
 from inboxguard.senders.sender import SenderId
+from inboxguard.store import findings
 from tests.audit.truth import NOW
 
 SHOP, OUTLET = "hearthheron.example", "heronoutlet.example"
@@ -124,3 +126,16 @@ def test_a_mail_is_found_by_its_message_id(audit: Audit) -> None:
 
 def test_nothing_looks_alike_where_nothing_ties(audit: Audit) -> None:
     assert audit.likely_same("harbourbank.example") == ()
+
+
+def test_a_member_of_whom_everything_is_set_aside_is_named_only_to_who_asks_for_it(audit: Audit) -> None:
+    audit.merge_senders(SHOP, [OUTLET])
+    (row,) = audit.corrections_of(SHOP)
+    assert not row.aside
+    for one in findings.attributed_to(audit._db, SHOP):
+        if not one.attribution.outgoing and (one.attribution.address or "").endswith(OUTLET):
+            audit.missed(one.attribution.message, Missed.MAIL)
+    assert audit.sender(SHOP).row.mails > 0
+    assert [row.aside for row in audit.corrections_of(SHOP)] == [True]
+    assert [row.aside for row in audit.corrections_of()] == [True]
+    assert [row.aside for row in audit.corrections_of(OUTLET)] == [False]

@@ -12,7 +12,7 @@ from inboxguard.audit.sender_pages import known
 from inboxguard.errors import Refused
 from inboxguard.facts.message import MessageKey
 from inboxguard.senders.attribution import Attribution, Kind
-from inboxguard.senders.corrections import MARKETING, NOT_MARKETING, What, part_id, part_ids
+from inboxguard.senders.corrections import MARKETING, NOT_MARKETING, Corrections, What, part_id, part_ids
 from inboxguard.senders.names import shown
 from inboxguard.senders.sender import Sender, SenderId
 from inboxguard.store import decisions, findings, search
@@ -34,7 +34,8 @@ class CorrectionRow:
     subjects: tuple[str, ...] = ()
     """The organisations, or the key of the message, that it is about."""
     aside: bool = False
-    """Whether it names a sender of whom everything is set aside."""
+    """Whether it names somebody of whom everything is set aside, also as a part of another, and who was not asked for.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ def rows(db: Database, organisation: str = "") -> tuple[CorrectionRow, ...]:
     """Return the corrections that concern a sender, those of its parts and messages too; all without a name."""
     wanted = organisation.strip().lower()
     told = corrections(db)
-    hidden = search.wholly_set_aside(db)
+    hidden = _unseen(db, told) - {wanted}
     every = [
         CorrectionRow(
             one.id,
@@ -143,6 +144,12 @@ def rows(db: Database, organisation: str = "") -> tuple[CorrectionRow, ...]:
         if wanted in names:
             concerned.append(row)
     return tuple(concerned)
+
+
+def _unseen(db: Database, told: Corrections) -> frozenset[str]:
+    """Return of whom everything is set aside: whole senders, and the members of others."""
+    homes = (findings.sender(db, one) for one in set(told.merged.values()))
+    return search.wholly_set_aside(db).union(*(home.apart for home in homes if home is not None))
 
 
 def parts(db: Database, organisation: str) -> tuple[SenderPart, ...]:

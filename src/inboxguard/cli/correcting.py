@@ -120,10 +120,7 @@ def corrections(session: Session, organisation: str, as_json: bool) -> None:
         return
     print_table(
         ("Id", "Date", "What", "Of", "To"),
-        (
-            (str(row.id), f"{row.at:%Y-%m-%d}", _WORDS[What(row.what)], *_about(row, bool(organisation)))
-            for row in rows
-        ),
+        ((str(row.id), f"{row.at:%Y-%m-%d}", _WORDS[What(row.what)], *_about(row)) for row in rows),
     )
 
 
@@ -157,9 +154,9 @@ def _messages(audit: Audit, subject: str) -> tuple[str, ...]:
     return found
 
 
-def _about(row: CorrectionRow, asked: bool) -> tuple[str, str]:
+def _about(row: CorrectionRow) -> tuple[str, str]:
     """Return whom a correction is about and what it says; who is set aside is named to nobody who did not ask."""
-    return ("set aside", "") if row.aside and not asked else (", ".join(row.subjects), row.detail)
+    return ("set aside", "") if row.aside else (", ".join(row.subjects), row.detail)
 
 
 def _noted(as_json: bool, correction: int, organisation: str, words: str) -> None:

@@ -58,3 +58,8 @@ def test_every_correction_is_said(what: What, detail: str, subjects: tuple[str, 
 def test_a_name_that_turns_is_shown_as_it_is() -> None:
     row = CorrectionRow(1, What.RENAME, "Ba\u202enk", NOW, ("a.example",))
     assert "Ba⟨U+202E⟩nk" in wording.said(row)
+
+
+def test_who_is_set_aside_is_not_named_by_what_was_corrected() -> None:
+    row = CorrectionRow(1, What.MERGE, "cradle.example", NOW, ("shop.example",), aside=True)
+    assert wording.said(row) == "something about whom you set aside"

@@ -57,6 +57,8 @@ class Wording(QObject):
     def said(self, row: CorrectionRow) -> str:
         """Return what the person corrected, after "You said"."""
         value = shown(row.detail, 200)
+        if row.aside:
+            return self.tr("something about whom you set aside")
         if row.what == What.MERGE:
             return self.tr("that this is one sender with {others}").format(others=value)
         if row.what == What.SPLIT:
