@@ -95,6 +95,16 @@ def test_a_theme_of_ones_own_replaces_the_shipped_one_of_its_id() -> None:
     assert len(whole.themes) == len(load().themes)
 
 
+def test_a_label_is_one_line_without_signs_that_turn_text_around() -> None:
+    label = parse(OWN.replace('"Shelf A"', '"a\\u202eb\\nmarked  baby\\u001b[31m"')).label("en")
+    assert label == "ab marked baby[31m"
+    assert parse(OWN.replace('"Shelf A"', '"\\u202e"')).label("en") == "garden", "where nothing is left its id is shown"
+
+
+def test_a_file_that_begins_with_a_byte_order_mark_is_read() -> None:
+    assert parse("\ufeff" + OWN) == parse(OWN)
+
+
 def test_a_domain_may_be_typed_as_an_address_of_it() -> None:
     typed = parse(OWN.replace('"Roses.example"', '"https://Roses.example/shop", "@tulips.example"'))
     assert typed.senders.domains == ("roses.example", "tulips.example")

@@ -36,3 +36,8 @@ def test_suggestions_are_offered_once_marked_ones_left_out() -> None:
     assert [one.id for one in suggested(own, frozenset(), frozenset({"garden"}))] == ["pet"]
     assert suggested(own, frozenset({"pet"}), frozenset({"garden"})) == ()
     assert suggested(own, frozenset(), frozenset()) == ()
+
+
+def test_a_file_that_was_taken_once_stays_in_the_picker_whatever_is_asked_of_new_ones() -> None:
+    kept = GARDEN + '[senders]\ndomains = ["com"]\n'
+    assert [one.id for one in choices(Own(files=(("garden", kept),))) if one.own] == ["garden"]

@@ -10,6 +10,7 @@ import tomli
 from inboxguard import resources
 from inboxguard.errors import Refused
 from inboxguard.senders.domains import organisational, typed_host
+from inboxguard.senders.names import shown
 from inboxguard.themes import occasions
 from inboxguard.themes.occasions import Occasion
 from inboxguard.themes.phrases import Phrase, Phrases, compile_term
@@ -187,7 +188,7 @@ def parse(text: str, *, checked: bool = False) -> Theme:
     if len(text) > _FILE_LIMIT:
         raise Refused("This theme file is too large (more than 512 KiB); please shorten its word lists.")
     try:
-        pack = tomli.loads(text)
+        pack = tomli.loads(text.removeprefix("\ufeff"))  # Windows begins files of UTF-8 with a byte order mark
     except (ValueError, RecursionError) as error:
         raise Refused(f"This theme file is not valid TOML ({str(error)[:120]}); please correct it.") from None
     if pack.get("format") != FORMAT:
@@ -210,7 +211,7 @@ def parse(text: str, *, checked: bool = False) -> Theme:
         id=name,
         version=_text(pack, "version", ""),
         group=_text(pack, "group", ""),
-        labels=tuple((str(key), str(value)[:_TERM_LENGTH]) for key, value in _table(pack, "label").items()),
+        labels=tuple((str(key), shown(str(value))) for key, value in _table(pack, "label").items()),
         terms=terms,
         suggest_with=_list(pack, "suggest_with"),
         art9=pack.get("art9") is True,

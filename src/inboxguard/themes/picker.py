@@ -46,7 +46,7 @@ def choices(own: Own) -> tuple[Choice, ...]:
     added = {}
     for name, text in own.files:
         try:
-            theme = parse(text)
+            theme = parse(text, checked=True)
         except Refused:
             continue
         added[name] = Choice(name, theme.group or "own", theme.labels, theme.suggest_with, theme.art9, own=True)
