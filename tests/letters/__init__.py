@@ -28,4 +28,5 @@ def letter(
 
 def newsletter(subject: str = "News of the week", **told: str) -> bytes:
     """Return a letter that says how to unsubscribe, as mail to many does."""
-    return letter(subject, **({"list_unsubscribe": "<https://heronbooks.example/u>"} | told))
+    ways = {"list_unsubscribe": "<https://heronbooks.example/u>", "list_unsubscribe_post": "List-Unsubscribe=One-Click"}
+    return letter(subject, **(ways | told))

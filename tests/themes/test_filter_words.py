@@ -3,7 +3,17 @@
 import pytest
 
 from inboxguard.themes import filter_words, lexicon
-from inboxguard.themes.filter_words import Wording, apostrophes, blocks, cases, endings, safe_edges, wording, wordings
+from inboxguard.themes.filter_words import (
+    Wording,
+    apostrophes,
+    blocks,
+    cases,
+    endings,
+    receipts,
+    safe_edges,
+    wording,
+    wordings,
+)
 from inboxguard.themes.lexicon import Theme, parse
 from inboxguard.themes.phrases import compile_term
 from inboxguard.themes.words import phrase
@@ -139,3 +149,10 @@ def test_the_words_that_mail_to_many_holds_are_there_for_every_language() -> Non
     table = filter_words.table()
     assert "unsubscribe" in table.sent_to_many
     assert {"en", "de", "fr", "es", "it", "nl", "pt"} == set(table.endings)
+
+
+def test_words_of_receipts_are_those_of_the_persons_languages() -> None:
+    assert "quittung" in receipts(["de", "en"])
+    assert "receipt" in receipts(["de", "en"])
+    assert "quittung" not in receipts(["en"])
+    assert receipts(["xx"]) == ()

@@ -13,7 +13,7 @@ from inboxguard.senders.lending import lent
 from inboxguard.senders.sender import SenderId
 from inboxguard.store import findings, shelves
 from inboxguard.themes.dealing import plain
-from inboxguard.themes.filter_words import blocks, wordings
+from inboxguard.themes.filter_words import blocks, receipts, wordings
 from inboxguard.themes.filters import Filters, Rule, Senders
 from inboxguard.themes.lexicon import WEIGHTS, Lexicon, Theme
 from inboxguard.themes.occasions import Occasion
@@ -47,7 +47,7 @@ def filters(db: Database, now: datetime, folder: str, words: bool = False) -> Fi
                 rules += _of_theme(theme, whole, decided, languages, kept, until(theme.id))
                 around = [one for name, one in decided.occasions if name == theme.id]
                 rules += _around(theme, around, languages, kept, on)
-    return Filters(tuple(rules), folder, body=words, spared=plain(languages))
+    return Filters(tuple(rules), folder, body=words, spared=(*plain(languages), *receipts(languages)))
 
 
 def _of_senders(db: Database, decided: ThemeDecisions, until: Until) -> Iterable[Rule]:

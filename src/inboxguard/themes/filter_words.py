@@ -42,6 +42,7 @@ class _Table:
     behind: dict[str, frozenset[str]]
     endings: dict[str, tuple[str, ...]]
     sent_to_many: tuple[str, ...]
+    receipts: dict[str, tuple[str, ...]]
 
 
 @cache
@@ -54,7 +55,13 @@ def table() -> _Table:
         {language: frozenset(short) for language, short in joined["behind"].items()},
         {language: tuple(endings) for language, endings in read["endings"].items()},
         tuple(read["sent_to_many"]["words"]),
+        {language: tuple(words) for language, words in read["receipts"].items()},
     )
+
+
+def receipts(languages: Iterable[str]) -> tuple[str, ...]:
+    """Return words of subjects of receipts and notices in `languages`, which no rule of a server touches."""
+    return tuple(dict.fromkeys(word for one in languages for word in table().receipts.get(one, ())))
 
 
 def wording(term: Phrase, language: str, examples: Iterable[str] = ()) -> Wording:

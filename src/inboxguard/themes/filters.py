@@ -4,7 +4,6 @@ The provider can read these rules, so nothing in them says why: by default they 
 has a neutral name, and comments are about the script itself (themes.md section 5).
 """
 
-import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -39,8 +38,16 @@ _LEFT = ("", "* ")
 _RIGHT = ("", " *", ",*", ".*", ":*", "!*", "\\?*")
 """What stands beside a word that must stand alone, as patterns of :matches (RFC 5228 section 2.7.1)."""
 
+_LETTERS = ("Mailing-List", "X-Mailing-List", "X-BeenThere", "List-Archive", "In-Reply-To", "Auto-Submitted")
+"""Fields of groups, of answers and of what a program wrote to one reader: rules for words leave such mail alone."""
+
 _LIST_MAIL = 'anyof (exists "List-Unsubscribe", exists "List-Id")'
 """Letters of people have neither field, so that no rule ever moves one."""
+
+
+_NO_LIST = 'not header :is "Precedence" "list"'
+_SENT_OUT = 'anyof (exists "List-Id", exists "List-Unsubscribe-Post", exists "Precedence")'
+"""What rules for words ask for beside: a carrier adds List-Unsubscribe alone to a hospital's notice, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,12 +150,15 @@ def sieve(filters: Filters, offered: frozenset[str] | None = None) -> Sieve:
     writer = _Writer(filters, offered)
     if not writer.knows("fileinto"):
         raise Refused("This mail server cannot put mail into folders by a rule, so nothing was changed.")
-    ordered = sorted(filters.rules, key=lambda rule: bool(rule.words))
-    blocks = list(itertools.chain.from_iterable(map(writer.blocks, ordered)))
-    if not blocks:
+    whole = "".join(one for rule in filters.rules if not rule.words for one in writer.blocks(rule))
+    by_words = "".join(one for rule in filters.rules if rule.words for one in writer.blocks(rule))
+    if not whole and not by_words:
         raise Refused("All of these rules hold on certain days, and this mail server knows no dates.")
     comment = "# Mail that is meant here goes into a folder; nothing is deleted.\n"
-    rules = "".join(blocks)
+    if by_words:
+        apart = (f"not exists {quoted(field)}" for field in _LETTERS)
+        by_words = f"if allof ({_joined((*apart, _NO_LIST, _SENT_OUT))}) {{\n{by_words}}}\n"
+    rules = whole + by_words
     if filters.spared:
         apart = f'not exists "List-Post", not header :contains "Subject" {_strings(filters.spared)}'
         rules = f"if allof ({apart}) {{\n{rules}}}\n"
