@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from inboxguard.errors import Refused
-from inboxguard.themes.filter_gmail import APPS, ATOM, LONGEST, LONGEST_BUT, MOST_ENTRIES, gmail
+from inboxguard.themes.filter_gmail import APPS, ATOM, LONGEST, LONGEST_BUT, MOST_ENTRIES, gmail, receipts
 from inboxguard.themes.filter_words import Wording, table
 from inboxguard.themes.filters import Filters, Rule, Senders
 
@@ -35,12 +35,40 @@ def test_a_sender_whose_mail_says_how_to_unsubscribe() -> None:
     assert one["from"] == "heronbooks.example"
     assert "unsubscribe OR " in one["hasTheWord"]
     assert '"darse de baja"' in one["hasTheWord"]
-    assert set(one) == {"from", "hasTheWord"}
+    assert set(one) == {"from", "hasTheWord", "doesNotHaveTheWord"}
 
 
 def test_a_list_by_its_id() -> None:
     lists = Rule(Senders(lists=("weekly.heron.example", "daily.heron.example")))
-    assert entries(lists) == [{"hasTheWord": "list:(weekly.heron.example) OR list:(daily.heron.example)"}]
+    (one,) = entries(lists)
+    assert one["hasTheWord"] == "list:(weekly.heron.example) OR list:(daily.heron.example)"
+    assert set(one) == {"hasTheWord", "doesNotHaveTheWord"}
+
+
+@pytest.mark.parametrize("rule", [HERON, Rule(Senders(lists=("weekly.heron.example",)))], ids=["sender", "list"])
+@pytest.mark.parametrize(
+    ("language", "spared"),
+    [
+        ("en", ("your order", "your appointment", "has been delivered", "password")),
+        ("de", ("Ihre Bestellung", "Rechnung", "Ihr Termin", "your order")),
+        ("fr", ("votre commande", "votre rendez-vous", "your appointment")),
+        ("xx", ("your order",)),
+    ],
+)
+def test_receipts_and_appointments_of_a_sender_that_is_set_aside_stay(
+    rule: Rule, language: str, spared: tuple[str, ...]
+) -> None:
+    (one,) = entries(rule, language=language)
+    for words in spared:
+        assert words in one["doesNotHaveTheWord"]
+    assert " order " not in one["doesNotHaveTheWord"], "a word that adverts use too would let them through"
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr", "es", "it", "nl", "pt"])
+def test_as_many_of_them_are_named_as_there_is_room_for(language: str) -> None:
+    named = receipts(language)
+    assert len(named) >= 15
+    assert sum(len(one) + len(" OR ") for one in named) <= LONGEST_BUT
 
 
 def test_words_are_written_out_with_their_endings_and_what_blocks_them() -> None:

@@ -6,11 +6,15 @@ endings, rules for certain days are left out, and mail of senders has to say how
 """
 
 import hashlib
+import tomllib
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
+from itertools import zip_longest
 
+from inboxguard import resources
 from inboxguard.errors import Refused
 from inboxguard.themes.filter_words import Wording, apostrophes, endings, table
 from inboxguard.themes.filters import Filters, Rule, checked_folder
@@ -26,6 +30,9 @@ LONGEST = 800
 
 LONGEST_BUT = 400
 """Letters of the exceptions beside it."""
+
+LONGEST_SENDERS = 400
+"""Letters of the senders or lists of one filter: the subjects that it leaves alone need as much room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +74,27 @@ def _conditions(rule: Rule, language: str) -> Iterator[tuple[tuple[str, str], ..
             "mail too. Leave out --words."
         )
     sent_to_many = " OR ".join(map(_quoted, table().sent_to_many))
-    for some in _pieces((one, []) for one in (f"list:({_plain(one)})" for one in rule.senders.lists)):
-        yield _filter("hasTheWord", some, kept)
-    for some in _pieces((_plain(one), []) for one in (*rule.senders.domains, *rule.senders.addresses)):
-        yield _filter("from", some, kept, sent_to_many)
+    # What a sender writes to one person stays where it is, as far as a subject tells.
+    but = [*kept, f"subject:({' OR '.join(receipts(language))})"]
+    for some in _pieces(((f"list:({_plain(one)})", []) for one in rule.senders.lists), longest=LONGEST_SENDERS):
+        yield _filter("hasTheWord", some, but)
+    named = (*rule.senders.domains, *rule.senders.addresses)
+    for some in _pieces(((_plain(one), []) for one in named), longest=LONGEST_SENDERS):
+        yield _filter("from", some, but, sent_to_many)
     for some in _pieces(_with_blocks(rule, language), _length(kept)):
         yield _filter("subject", some, kept, sent_to_many)
+
+
+@cache
+def receipts(language: str) -> tuple[str, ...]:
+    """Return subjects of receipts and appointments in a language and in English, as Gmail takes them.
+
+    In turn from both, the commonest first, as many as there is room for.
+    """
+    spoken = tomllib.loads(resources.read("filters/gmail.toml"))["receipts"]
+    tables = [spoken[one] for one in dict.fromkeys((language, "en")) if one in spoken]
+    told = list(dict.fromkeys(_quoted(one) for some in zip_longest(*tables) for one in some if one is not None))
+    return tuple(one for place, one in enumerate(told) if _length(told[: place + 1]) <= LONGEST_BUT)
 
 
 Piece = tuple[list[str], list[str]]
@@ -112,7 +134,7 @@ def _shortest(phrases: Iterable[str]) -> list[str]:
     return kept
 
 
-def _pieces(words: Iterable[tuple[str, list[str]]], taken: int = 0) -> Iterator[Piece]:
+def _pieces(words: Iterable[tuple[str, list[str]]], taken: int = 0, longest: int = LONGEST) -> Iterator[Piece]:
     """Yield as many words with their blocks as fit into one filter; `taken` letters of the exceptions are used.
 
     A word with many blocks gets a filter of its own; one with more than there is room for even there is left out:
@@ -128,7 +150,7 @@ def _pieces(words: Iterable[tuple[str, list[str]]], taken: int = 0) -> Iterator[
             yield [word], but
             continue
         both = {**blocks, **dict.fromkeys(but)}
-        if wanted and (_length([*wanted, word]) > LONGEST or taken + _length(both) > LONGEST_BUT):
+        if wanted and (_length([*wanted, word]) > longest or taken + _length(both) > LONGEST_BUT):
             yield list(wanted), list(blocks)
             wanted, both = {}, dict.fromkeys(but)
         wanted[word] = None
