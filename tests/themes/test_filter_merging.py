@@ -15,6 +15,7 @@ THEIRS = {
     "rules": 'require ["fileinto", "reject"];\nif header :contains "Subject" "Choir" { fileinto "Choir"; stop; }\n',
     "comments": '# rule:[choir]\n/* of\n mine */ require "fileinto";  # and\nif true { fileinto "Choir"; }\n',
     "several": 'require "fileinto";\r\nrequire\r\n ["vacation",\r\n "mailbox"];\r\nfileinto "Choir";\r\n',
+    "comments in a require": 'require # all\n[ "fileinto", # to sort\n /* a "]" */ "reject" ] /* so */ ;\nkeep;\n',
     "one line": 'require "fileinto"; if true { fileinto "Choir"; }',
     "require only": 'require ["fileinto"];',
     "no require": 'if header :contains "Subject" "sale" { discard; }\n',

@@ -10,10 +10,13 @@ import re
 from inboxguard.errors import Refused
 from inboxguard.themes.filters import BEGIN, END, Sieve
 
-_BLANK = re.compile(r"(?:[ \t\r\n]|#[^\n]*(?:\n|\Z)|/\*.*?\*/)*", re.DOTALL)
+_GAP = r"(?:[ \t\r\n]|#[^\n]*(?:\n|\Z)|/\*.*?\*/)*+"
+"""White space, in which comments count, may stand between any two tokens (RFC 5228 section 2.2)."""
+_BLANK = re.compile(_GAP, re.DOTALL)
 _STRING = r'"(?:\\.|[^"\\])*+"'
 _REQUIRE = re.compile(
-    rf"require\s*(?:{_STRING}|\[\s*{_STRING}(?:\s*,\s*{_STRING})*\s*\])\s*;", re.DOTALL | re.IGNORECASE
+    rf"require{_GAP}(?:{_STRING}|\[{_GAP}{_STRING}(?:{_GAP},{_GAP}{_STRING})*+{_GAP}\]){_GAP};",
+    re.DOTALL | re.IGNORECASE,
 )
 _REST_OF_LINE = re.compile(r"[ \t]*(?:#[^\n]*|\r)?(?:\n|\Z)")
 
