@@ -1,5 +1,7 @@
 """Shelves corrected both ways, and what cannot be kept."""
 
+from pathlib import Path
+
 import pytest
 
 from inboxguard.audit.audit import Audit
@@ -7,6 +9,7 @@ from inboxguard.audit.shelf_views import Missed, ShelfSettings, ShelfWord, Wrong
 from inboxguard.errors import Refused
 from inboxguard.senders.sender import SenderId
 from inboxguard.store import findings
+from tests.audit import shops
 
 SOFAS, CURTAINS = SenderId("sofasparrow.example"), SenderId("curtaincrow.example")
 
@@ -91,3 +94,24 @@ def test_who_stands_behind_rows_is_told_for_acts_that_need_no_look(audit: Audit)
     assert set(found.organisations) == {SOFAS, CURTAINS}
     assert len(found.messages) == len(audit.shelf())
     assert audit.behind(["0" * 24]).messages == ()
+
+
+def test_a_list_that_several_senders_bear_is_the_list_of_none(empty: Audit, tmp_path: Path) -> None:
+    def advert(day: int, shop: str, list_id: str) -> bytes:
+        mail = shops.written(day, f"Lamps {day}", "Lamps.", "news", shop.title(), f"{shop}.example")
+        return mail.replace(f"<news.{shop}.example>".encode(), list_id.encode())
+
+    mails = [advert(day, shop, "<List.Unsubscribe>") for shop in ("heron", "otter") for day in range(3)]
+    mails += [advert(9, "heron", "<tea.heron.example>"), advert(10, "heron", "<tea.heron.example>")]
+    empty.import_files([shops.put(tmp_path / "mails", mails)], me=[shops.ME], authserv=[shops.SERVER])
+    by_day = {
+        one.attribution.subject: one.attribution.message
+        for shop in ("heron.example", "otter.example")
+        for one in findings.attributed_to(empty._db, shop)
+    }
+    empty.missed(by_day["Lamps 9"], Missed.LIST)
+    assert empty.all_set_aside() == {by_day["Lamps 9"], by_day["Lamps 10"]}, "a list of its own is a list"
+    heron = {one.attribution.message for one in findings.attributed_to(empty._db, "heron.example")}
+    shared = next(key for key in sorted(heron) if key not in empty.all_set_aside())
+    empty.missed(shared, Missed.LIST)
+    assert empty.all_set_aside() == heron

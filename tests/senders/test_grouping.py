@@ -195,3 +195,17 @@ def test_a_name_that_the_person_gave_stays() -> None:
     own = Corrections(renamed={"shop.example": "My shop"})
     (sender,) = group(mails, own)
     assert as_shown(sender, mails[:1], own).name == "My shop"
+
+
+def test_a_seller_gives_its_marketplace_no_name() -> None:
+    seller = {"organisation": "amazon.de", "name": "Seller1", "address": "abc@marketplace.amazon.de"}
+    assert only(heard(**seller)).name == "amazon.de"
+    own = heard(days=1, organisation="amazon.de", name="Amazon", address="news@amazon.de")
+    assert only(*(heard(key=f"s{one}", **seller) for one in range(3)), own).name == "Amazon"
+    assert only(heard(**(seller | {"name": "Amazon Marketplace"}))).name == "Amazon Marketplace"
+
+
+def test_the_customer_of_a_lent_domain_keeps_its_name() -> None:
+    desk = {"organisation": "lampshop.zendesk.com", "name": "Lamps of Linden", "address": "a@lampshop.zendesk.com"}
+    assert only(heard(**desk)).name == "Lamps of Linden"
+    assert only(heard(name="Lamps of Linden")).name == "Lamps of Linden"

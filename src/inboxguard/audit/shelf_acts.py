@@ -15,7 +15,7 @@ from inboxguard.errors import Refused
 from inboxguard.facts.message import MessageKey
 from inboxguard.senders.domains import typed_host
 from inboxguard.senders.sender import SenderId
-from inboxguard.store import decisions, findings, messages, shelves
+from inboxguard.store import decisions, findings, judgements, messages, shelves
 from inboxguard.store.shelves import FIRST, Contents, Kept
 from inboxguard.themes.lexicon import WEIGHTS, parse, shipped
 from inboxguard.themes.own import MOST_WORDS, term
@@ -112,7 +112,9 @@ def missed(db: Database, key: str, by: Missed, words: Sequence[str], shelf: str,
     elif by is Missed.LIST:
         attribution = one.attribution
         list_id = (attribution.list_id or "").lower()
-        name = f"<{list_id}>" if _LIST_ID.fullmatch(list_id) else attribution.organisation
+        # A List-Id that several senders bear is a default of their software: it names the list of none of them.
+        own = bool(_LIST_ID.fullmatch(list_id)) and len(judgements.of_list(db, list_id)) < 2
+        name = f"<{list_id}>" if own else attribution.organisation
         if not name:
             raise Refused(
                 "This mail names neither a list nor a sender that could be set aside. Set aside this mail only."

@@ -11,7 +11,7 @@ from inboxguard.senders.corrections import NONE, Corrections
 from inboxguard.senders.domains import under
 from inboxguard.senders.lending import lent
 from inboxguard.senders.look_alikes import Face, look_alikes
-from inboxguard.senders.names import likeness, of_house
+from inboxguard.senders.names import alike, likeness, of_house
 from inboxguard.senders.sender import Sender, SenderId
 from inboxguard.senders.siblings import NO_BONDS, Bonds, bonds, likely_same, only_sending
 
@@ -134,14 +134,27 @@ def _before_merging(
 
 
 def _name(organisation: str, messages: Sequence[Attribution]) -> str:
-    """Return the commonest name of the house in mail that did not fail authentication, the newest among equals."""
-    written = (one.name for one in messages if one.kind in _KINDS and one.authenticated is not False and one.name)
+    """Return the commonest name of the house in mail that did not fail authentication, the newest among equals.
+
+    Who writes from a host that a platform lends to its sellers gives the platform no name of theirs.
+    """
+    written = (
+        one.name
+        for one in messages
+        if one.kind in _KINDS and one.authenticated is not False and one.name and not _of_seller(one, organisation)
+    )
     names = [of_house(name, organisation) for name in written]
     shown = Counter(name for name in names if name != organisation)
     if not shown:
         return organisation
     most = max(shown.values())
     return next(name for name in reversed(names) if shown.get(name) == most)
+
+
+def _of_seller(one: Attribution, organisation: str) -> bool:
+    host, (label, _, above) = (one.address or "").rpartition("@")[2], organisation.partition(".")
+    platforms = not lent(above) and under(host, frozenset((organisation,))) is not None
+    return platforms and lent(host) and not alike(one.name, label)
 
 
 def _domains(organisation: str, messages: Sequence[Attribution], corrections: Corrections) -> tuple[str, ...]:

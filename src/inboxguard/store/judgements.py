@@ -273,6 +273,17 @@ def _heard(themes: Set[str], record: bytes, mentions: bytes, said: bytes, aside:
     )
 
 
+def of_list(db: Database, list_id: str) -> frozenset[str]:
+    """Return the organisations whose mail bears a List-Id (RFC 2919: without regard to case)."""
+    named = f'"list_id":{packed(list_id.lower()).decode()}'
+    rows = db.conn.execute(
+        "SELECT DISTINCT organisation FROM attributions "
+        "WHERE organisation IS NOT NULL AND outgoing = 0 AND instr(lower(CAST(record AS TEXT)), ?)",
+        (named,),
+    )
+    return frozenset(row[0] for row in rows)
+
+
 def organisations(db: Database) -> tuple[str, ...]:
     """Return every organisation of which there is any message, in order; "" where there are messages of none."""
     rows = db.conn.execute("SELECT DISTINCT coalesce(organisation, '') FROM attributions ORDER BY 1")

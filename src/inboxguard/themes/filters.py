@@ -156,8 +156,8 @@ def sieve(filters: Filters, offered: frozenset[str] | None = None) -> Sieve:
         raise Refused("All of these rules hold on certain days, and this mail server knows no dates.")
     comment = "# Mail that is meant here goes into a folder; nothing is deleted.\n"
     if by_words:
-        apart = (f"not exists {quoted(field)}" for field in _LETTERS)
-        by_words = f"if allof ({_joined((*apart, _NO_LIST, _SENT_OUT))}) {{\n{by_words}}}\n"
+        no_letter = (f"not exists {quoted(field)}" for field in _LETTERS)
+        by_words = f"if allof ({_joined((*no_letter, _NO_LIST, _SENT_OUT))}) {{\n{by_words}}}\n"
     rules = whole + by_words
     if filters.spared:
         apart = f'not exists "List-Post", not header :contains "Subject" {_strings(filters.spared)}'
