@@ -2,7 +2,7 @@
 
 import pytest
 
-from inboxguard.themes.dealing import deals, plain, writes_to_one
+from inboxguard.themes.dealing import deals, is_subscribed, plain, writes_to_one
 
 
 @pytest.mark.parametrize(
@@ -111,3 +111,18 @@ def test_words_for_rules_on_a_server_are_plain() -> None:
     found = plain(("de", "xx"))
     assert "terminbestätigung" in found
     assert not any(sign in phrase for phrase in found for sign in ".#*")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "is_so"),
+    [
+        ("en", "The prams are here.\nYou receive this newsletter because you signed up for it. Unsubscribe", True),
+        ("de", "Die Wagen sind da.\nSie erhalten diesen Newsletter, weil Sie sich dafür angemeldet haben.", True),
+        ("nl", "De wagens zijn er.\nJe ontvangt deze nieuwsbrief. Uitschrijven", True),
+        ("en", "Your papers are in the portal. Sign in to read them. Unsubscribe", False),
+        ("de", "Am Freitag sind wir da. Impressum. Abmelden", False),
+        ("en", None, False),
+    ],
+)
+def test_a_newsletter_says_at_its_end_that_it_is_one(language: str, text: str | None, is_so: bool) -> None:
+    assert is_subscribed(text, language) is is_so

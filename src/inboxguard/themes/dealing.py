@@ -52,6 +52,12 @@ def sells(subject: str, text: str | None, language: str | None) -> bool:
     return "%" in both or "offers" in _phrases(language).found(stems.tokens(both, len(both)))
 
 
+def is_subscribed(text: str | None, language: str | None) -> bool:
+    """Return whether a text says at its end that it is a newsletter, or that the reader signed up for it."""
+    closing = (text or "")[-_OPENING:]
+    return "subscribed" in _phrases(language).found(stems.tokens(closing, len(closing)))
+
+
 def plain(languages: Sequence[str]) -> tuple[str, ...]:
     """Return words of subjects about dealings that need no more than to be found, for rules on a mail server."""
     spoken = [_table()[language] for language in languages if language in _table()]
@@ -70,7 +76,7 @@ def _greeting(language: str | None) -> re.Pattern[str]:
 @cache
 def _phrases(language: str | None) -> stems.Stems:
     spoken = [_table()[code] for code in _spoken(language)]
-    names = ("dealing", "said", "meetings", "offers")
+    names = ("dealing", "said", "meetings", "offers", "subscribed")
     return stems.stems({name: [phrase for one in spoken for phrase in one[name]] for name in names})
 
 

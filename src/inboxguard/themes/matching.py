@@ -6,7 +6,7 @@ from urllib.parse import unquote, urlsplit
 
 from inboxguard.facts.language import plausible
 from inboxguard.facts.message import LinkKind, Message, MessageKey
-from inboxguard.themes.dealing import deals, sells, writes_to_one
+from inboxguard.themes.dealing import deals, is_subscribed, sells, writes_to_one
 from inboxguard.themes.lexicon import OWN, SHELF, WEIGHTS, Lexicon, Sources
 from inboxguard.themes.parts import parts
 from inboxguard.themes.phrases import Phrase
@@ -267,13 +267,13 @@ def _listed(message: Message) -> bool:
 
 
 def _brings(message: Message) -> bool:
-    """Return whether a mail leads anywhere, shows anything or sells in its words.
+    """Return whether a mail leads anywhere, shows anything, sells in its words or says that it was subscribed to.
 
     Carriers add a way out to whatever goes through them: a hospital's plain notice is no advert for that.
     """
     if message.images or any(link.kind is LinkKind.PLAIN for link in message.links):
         return True
-    return sells(message.subject, message.text, message.language)
+    return sells(message.subject, message.text, message.language) or is_subscribed(message.text, message.language)
 
 
 def _comes_from(message: Message, sources: Sources) -> bool:
