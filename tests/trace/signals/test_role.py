@@ -77,6 +77,13 @@ def test_kin_of_somebody_else_or_denied_or_unattested_is_none() -> None:
     assert signals(town) == []
 
 
+def test_who_is_only_sold_at_the_sender_is_no_kin() -> None:
+    for by in ("available at Sofa Town", "cheaper at Sofa Town", "closed", "Partner von Sofa Town"):
+        town = lantern_secret()
+        town.says(first_letter(town), Wording.KIN, "Lantern Moves", by=by)
+        assert signals(town) == []
+
+
 def test_words_about_a_purchase_at_the_source_are_a_service_unless_they_tell_the_origin() -> None:
     town = lantern_secret()
     town.says(first_letter(town), Wording.SERVED, "Lantern Moves")

@@ -413,6 +413,9 @@ def test_a_denied_or_quoted_list_is_none(notice: str) -> None:
     ("words", "by"),
     [
         ("Lantern Moves is now Sofa Town. Same team, new name.", "Sofa Town"),
+        ("Lantern Moves is now called Sofa Town.", "Sofa Town"),
+        ("Lantern Moves ist jetzt Teil von Sofa Town.", "Sofa Town"),
+        ("Sofa Town (formerly Lantern Moves)", "Sofa Town"),
         ("We have changed our name from Lantern Moves to Sofa Town.", ""),
         ("Aus Lantern Moves wird Sofa Town.", "Sofa Town"),
         ("Sofa Town, eine Marke der Lantern Moves", ""),

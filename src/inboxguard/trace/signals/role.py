@@ -1,6 +1,6 @@
-"""What the recipient is to the source by its own words and mail: a service of its order, its advertiser, its kin.
+"""Group I: what the recipient is to the source - a service that its order needed, a brand that it advertises, its kin.
 
-All but the last are of group I; who says that it is, was or belongs to the source is of group D, as an imprint is.
+It tells what a copy is, never that there is one.
 """
 
 from bisect import bisect_left, bisect_right
@@ -12,6 +12,7 @@ from inboxguard.facts.message import MessageKey
 from inboxguard.senders.attribution import Attribution, Role
 from inboxguard.senders.sender import SenderId
 from inboxguard.trace import services
+from inboxguard.trace.naming import words
 from inboxguard.trace.said import Wording
 from inboxguard.trace.scene import Arrival, Scene
 from inboxguard.trace.services import of_service
@@ -74,7 +75,7 @@ def _kin(mail: Attribution, recipient: SenderId, scene: Scene) -> Iterator[tuple
         if one.wording is not Wording.KIN or one.negated or not one.named:
             continue
         source = scene.directory.resolve(one.named)
-        itself = not one.by or scene.directory.resolve(one.by) in (None, recipient)
+        itself = not one.by or words(one.by) in {words(name) for name in (scene.name(recipient), mail.name)}
         if source is not None and source != recipient and itself:
             yield source, one.quote
 
