@@ -1,9 +1,12 @@
 """A letter states what the mailbox and the person can prove, and no more."""
 
+from pathlib import Path
+
 from inboxguard.audit.audit import Audit
 from inboxguard.audit.shelf_views import Missed
 from inboxguard.senders.attribution import Attribution
 from inboxguard.store import findings
+from tests.audit import shops
 
 SOFA = "sofasparrow.example"
 
@@ -44,6 +47,24 @@ def test_a_letter_to_one_who_is_seen_names_nobody_who_is_set_aside(audit: Audit)
     last = audit.letter_preview("to_whom", source).draft.body
     assert not any(row.name and row.name in last for row in found)
     assert "kestrel-4f9d2a@post.example" in last
+
+
+def test_a_letter_names_no_address_to_which_only_somebody_in_the_senders_name_wrote(
+    empty: Audit, tmp_path: Path
+) -> None:
+    alias = "kestrel-4f9d2a@post.example"
+    forged = shops.unconfirmed(shops.written(300, "Your voucher", "See what is new.", "news"))
+    mails = [*shops.adverts(), forged.replace(shops.ME.encode(), alias.encode())]
+    empty.import_files([shops.put(tmp_path / "mails", mails)], me=[shops.ME, alias], authserv=[shops.SERVER])
+    body = empty.draft("erasure", shops.SHOP, law="gdpr").body
+    assert shops.ME in body
+    assert alias not in body
+
+
+def test_where_nothing_else_came_the_letter_speaks_of_that(empty: Audit, tmp_path: Path) -> None:
+    mails = [shops.unconfirmed(one) for one in shops.adverts()]
+    empty.import_files([shops.put(tmp_path / "mails", mails)], me=[shops.ME], authserv=[shops.SERVER])
+    assert shops.ME in empty.draft("erasure", shops.SHOP, law="gdpr").body
 
 
 def _attributions(audit: Audit, organisation: str) -> list[Attribution]:

@@ -40,11 +40,13 @@ def trail_of(db: Database, kind: RequestKind, sender: Sender) -> Trail | None:
 def grounds(db: Database, sender: Sender, trail: Trail | None, own: Particulars = NO_PARTICULARS) -> Grounds:
     """Return what can be stated; raises Refused where the address that the sender writes to is not known.
 
-    To a sender of whom something is seen nobody is named of whom everything is set aside.
+    To a sender of whom something is seen nobody is named of whom everything is set aside. Mail that nobody confirms to
+    be the sender's names an address only where there is no other: it may tell the sender one that it never had.
     """
     recipient = trail.recipient if trail is not None else sender.id
     every = [one.attribution for one in findings.attributed_to(db, recipient)]
-    marketing = [one for one in every if one.kind is Kind.MARKETING and not one.outgoing]
+    adverts = [one for one in every if one.kind is Kind.MARKETING and not one.outgoing]
+    marketing = [one for one in adverts if one.proven] or adverts
     address = (
         trail.addresses[0]
         if trail is not None and trail.addresses
