@@ -2,10 +2,13 @@
 
 import pytest
 
+from inboxguard.audit import analysing
 from inboxguard.audit.audit import Audit
+from inboxguard.audit.shelf_views import Missed
 from inboxguard.audit.trail_pages import masked_name
 from inboxguard.audit.views import Profile
 from inboxguard.errors import Refused
+from inboxguard.store.records import instant
 from inboxguard.trace import wording
 from tests.audit.truth import Story
 
@@ -20,6 +23,19 @@ def test_every_trail_has_all_of_its_words(move: Story, registry: Story) -> None:
             seen = len(story.messages) - len(story.audit.all_set_aside())
             assert f" {seen} mails" in told.searched, "a number of all mail would tell how much is set aside"
             assert told.trail.why
+
+
+def test_what_was_searched_tells_no_day_of_set_aside_mail(audit: Audit) -> None:
+    covered = analysing.covered(audit._db)
+    assert covered is not None
+    assert covered.last is not None
+    newest = [row["id"] for row in audit.message_rows() if row["received"] == instant(covered.last)]
+    assert newest
+    assert covered.last.date().isoformat() in audit.explained("sofasparrow.example").searched
+    for one in newest:
+        audit.missed(one, Missed.MAIL)
+    assert covered.last.date().isoformat() not in audit.explained("sofasparrow.example").searched
+    assert analysing.covered(audit._db) == covered, "what is claimed still rests on all"
 
 
 def test_a_name_finds_it_like_a_domain(move: Story) -> None:

@@ -134,13 +134,6 @@ def came(one: Attributed, at: datetime) -> Attributed:
     return replace(one, attribution=replace(one.attribution, at=at))
 
 
-def test_the_times_of_set_aside_mail_are_not_told(db: Database) -> None:
-    times = [NOW - timedelta(days=3), NOW - timedelta(days=3, hours=-1), NOW, NOW + timedelta(days=9)]
-    mails = [came(advert(str(number), "b.example", aside=at > NOW), at) for number, at in enumerate(times)]
-    keep(db, mails, [found(sender("b.example", "Bakery", Basis.NONE_FOUND), mails=3)])
-    assert search.times_seen(db) == (times[0], times[1], NOW, NOW)
-
-
 def test_of_set_aside_marketing_neither_number_nor_day_is_told(db: Database) -> None:
     times = [NOW - timedelta(days=9), NOW - timedelta(days=3), NOW]
     mails = [came(advert(str(number), "b.example", aside=number == 0), at) for number, at in enumerate(times)]

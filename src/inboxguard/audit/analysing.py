@@ -199,3 +199,8 @@ def outlived(db: Database, now: datetime) -> bool:
 def covered(db: Database) -> Coverage | None:
     """Return which part of the period the mailbox covers, None before the first analysis."""
     return findings.value(db, "coverage", Coverage)
+
+
+def covered_seen(db: Database) -> Coverage | None:
+    """Return what `covered` does, of the mail that is not set aside: what screens and files for others tell."""
+    return findings.value(db, "coverage_seen", Coverage)

@@ -49,7 +49,7 @@ def explained(db: Database, typed: str, reveal: bool = False) -> Explained:
         name=trail_pages.masked_name(spoken) if trail.row.name is None else trail.row.name,
         shares=tuple(wording.share_words(rival.p, spoken) for rival in trail.rivals),
         headings={key: wording.heading_words(key, spoken) for key in _HEADINGS},
-        searched=wording.searched_words(search.mails_seen(db), analysing.covered(db) or Coverage(), spoken),
+        searched=wording.searched_words(search.mails_seen(db), analysing.covered_seen(db) or Coverage(), spoken),
         reservation=wording.not_proof(spoken),
     )
 

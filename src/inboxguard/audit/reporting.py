@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from inboxguard import __version__
+from inboxguard.audit import analysing
 from inboxguard.audit.profiles import language, profile
 from inboxguard.audit.trail_pages import Unseen, masked_name, said_on, unquoted
 from inboxguard.audit.visible_watch import as_shown
@@ -19,10 +20,10 @@ from inboxguard.reports.report import OptOutLine, Report, Seen, Worded, assemble
 from inboxguard.requests.watch import OptOut
 from inboxguard.senders.attribution import Kind
 from inboxguard.senders.sender import Sender, SenderId
-from inboxguard.store import decisions, findings, messages, search
+from inboxguard.store import decisions, findings, search
 from inboxguard.store.findings import Attributed
 from inboxguard.trace import wording
-from inboxguard.trace.coverage import coverage
+from inboxguard.trace.coverage import Coverage
 from inboxguard.trace.naming import told_apart
 
 _RENDERED: dict[str, Callable[[Report], str]] = {
@@ -84,7 +85,7 @@ def _report(db: Database, reveal: frozenset[str], now: datetime) -> Report:
                 ),
             )
         )
-    covered = coverage(search.times_seen(db), messages.folders(db))
+    covered = analysing.covered_seen(db) or Coverage()
     return assemble(
         senders=senders,
         seen=seen,

@@ -79,7 +79,7 @@ def detail(db: Database, organisation: str, now: datetime) -> SenderDetail:
     evidence = findings.attributed_among(db, sender.consent.messages)
     judged = opt_out_of(db, sender.id, now)
     watch = None if judged is None else as_shown(db, sender.id, judged)
-    covered = analysing.covered(db)
+    covered = analysing.covered_seen(db)
     return SenderDetail(
         row=row,
         domains=sender.shown_domains,

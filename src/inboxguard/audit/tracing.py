@@ -13,7 +13,7 @@ from inboxguard.audit.figures import figures
 from inboxguard.audit.grounds import Ground
 from inboxguard.audit.progress import Step, Tell
 from inboxguard.audit.summing_up import is_copy
-from inboxguard.audit.sums import Sums
+from inboxguard.audit.sums import Sums, Times
 from inboxguard.senders.sender import SenderId
 from inboxguard.store import findings, judgements, messages
 from inboxguard.store.database import writing
@@ -73,6 +73,7 @@ def trace(db: Database, ground: Ground, now: datetime, names: tuple[str, ...] | 
         findings.NUMBER: ground.findings,
         "judged": now.date(),
         "coverage": covered,
+        "coverage_seen": _covered(db, [one.open or one for one in sums.values()]),
         "figures": figures(db, sums, every),
         _NAME: stands,
     }
@@ -134,7 +135,7 @@ def _traced(db: Database, ground: Ground, covered: Coverage, said: TraceDecision
     )
 
 
-def _covered(db: Database, every: Collection[Sums]) -> Coverage:
+def _covered(db: Database, every: Collection[Sums | Times]) -> Coverage:
     first = min((one.first for one in every if one.first is not None), default=None)
     last = max((one.last for one in every if one.last is not None), default=None)
     if first is None or last is None:

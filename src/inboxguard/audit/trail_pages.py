@@ -84,7 +84,7 @@ def detail(db: Database, recipient: str, reveal: bool = False) -> TrailDetail:
     lines = _lines(db, (trail,))
     if not reveal:
         trail = unquoted(trail, _aside(lines), Unseen(called, hidden))
-    coverage = analysing.covered(db)
+    coverage = analysing.covered_seen(db)
     return TrailDetail(
         row=row,
         sentence=wording.sentence(trail, names, spoken, said_on(trail, lines)),

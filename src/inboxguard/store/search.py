@@ -85,14 +85,6 @@ def mails_seen(db: Database) -> int:
     return int(db.conn.execute("SELECT count(*) FROM attributions WHERE aside = 0").fetchone()[0])
 
 
-def times_seen(db: Database) -> tuple[datetime, ...]:
-    """Return the first and the last moment of each day (UTC) on which mail came or went that is not set aside."""
-    rows = db.conn.execute(
-        "SELECT min(at), max(at) FROM attributions WHERE aside = 0 AND at IS NOT NULL GROUP BY substr(at, 1, 10)"
-    )
-    return tuple(at for row in rows for one in row if (at := moment(one)) is not None)
-
-
 def left(db: Database) -> int:
     """Return how many senders the person asked to stop."""
     return int(db.conn.execute("SELECT count(*) FROM senders WHERE mails > 0 AND opt_out IS NOT NULL").fetchone()[0])

@@ -120,8 +120,7 @@ def leanings(
     wanted = {said.theme for _, mentions in marketing for said in mentions if said.named}
     wanted.update(*called, *(names.list_says(*one, reader.spoken) for one in lists))
     wanted.update(theme for theme, keys in by_hand.items() if any(one.message in keys for one, _ in marketing))
-    wanted &= themes
-    if not wanted:
+    if not (wanted := wanted & themes):
         return ()
     dealings = tuple(one for one in incoming if one[0].kind is not Kind.MARKETING)
     mails = [_mail(one, mentions, wanted, reader) for one, mentions in marketing]
