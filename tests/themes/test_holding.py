@@ -68,13 +68,15 @@ def test_only_themes_that_are_other_than_before_are_told() -> None:
     assert differing(shelf("oscar"), shelf("oscar")) == {}
     assert differing(shelf(), shelf("oscar", "my uncle s*")) == {"shelf_b": {"oscar", "uncle"}}
     assert differing(shelf("oscar"), shelf("oscar", "zeppelin")) == {"shelf_b": {"zeppelin"}}
+    assert differing(shelf("oscar", "zeppelin"), shelf("oscar")) == {"shelf_b": frozenset()}
     assert differing(shelf("oscar"), shelf()) == {"shelf_b": frozenset()}
 
 
 def test_a_block_and_an_exception_concern_their_theme_alone() -> None:
-    assert differing(shelf(), shelf(blocks=(("baby", "baby carrots"),))) == {"baby": {"carrots"}}
+    assert differing(shelf(), shelf(blocks=(("baby", "baby carrots"),))) == {"baby": frozenset()}
     assert differing(shelf(blocks=(("baby", "baby carrots"),)), shelf()) == {"baby": {"carrots"}}
-    assert differing(shelf(), shelf(exceptions=(("pet", "hospital.example"),))) == {"pet": {"hospital"}}
+    assert differing(shelf(), shelf(exceptions=(("pet", "hospital.example"),))) == {"pet": frozenset()}
+    assert differing(shelf(exceptions=(("pet", "hospital.example"),)), shelf()) == {"pet": {"hospital"}}
 
 
 def test_who_sends_is_looked_for_as_well() -> None:

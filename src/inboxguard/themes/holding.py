@@ -18,32 +18,38 @@ _GAPS = re.compile(r"[\W_]+")
 def differing(before: Iterable[Theme], now: Iterable[Theme]) -> dict[str, frozenset[str]]:
     """Return the themes that are other than before, each with words of which one stands in all mail it may now be in.
 
-    Mail that spoke of the theme before is not meant: that has to be asked again anyway.
+    Mail that spoke of the theme before is not meant: that has to be asked again anyway, and a new block or exception,
+    or a term that is gone, brings no other.
     """
     ones, others = ({theme.id: theme for theme in some} for some in (before, now))
     found: dict[str, frozenset[str]] = {}
     for name in ones.keys() | others.keys():
         one, other = ones.get(name), others.get(name)
         if one is not other and one != other:
-            found[name] = frozenset(map(_longest, _told(one) ^ _told(other))) if other is not None else frozenset()
+            come, gone = _bringing(other) - _bringing(one), _withholding(one) - _withholding(other)
+            brought = come | gone if other is not None else frozenset[tuple[str, str]]()
+            found[name] = frozenset(max(words(text), key=len, default="") for _, text in brought)
     return found
 
 
-def _told(theme: Theme | None) -> frozenset[tuple[str, str]]:
-    """Return everything by which a theme is told, each with the words that must stand in a mail for it."""
+def _bringing(theme: Theme | None) -> frozenset[tuple[str, str]]:
+    """Return the terms and senders of a theme, each with what it counts and where."""
     if theme is None:
         return frozenset()
-    terms = ((f"{language} {term.weight}", term.text) for language, spoken in theme.terms for term in spoken)
-    sources = ((kind, one) for kind, some in (("from", theme.senders), ("but", theme.allow)) for one in _named(some))
-    return frozenset((*terms, *sources))
+    terms = ((f"{language} {one.weight}", one.text) for language, some in theme.terms for one in some if one.weight)
+    return frozenset((*terms, *(("from", one) for one in _named(theme.senders))))
+
+
+def _withholding(theme: Theme | None) -> frozenset[tuple[str, str]]:
+    """Return the blocks and exceptions of a theme."""
+    if theme is None:
+        return frozenset()
+    blocks = ((language, one.text) for language, some in theme.terms for one in some if not one.weight)
+    return frozenset((*blocks, *(("but", one) for one in _named(theme.allow))))
 
 
 def _named(sources: Sources) -> Iterable[str]:
     yield from (*sources.domains, *sources.list_ids, *sources.names)
-
-
-def _longest(told: tuple[str, str]) -> str:
-    return max(words(told[1]), key=len, default="")
 
 
 def holder(wanted: Iterable[str]) -> Callable[[bytes], bool]:
