@@ -55,7 +55,7 @@ NOTHING = "so nothing is said about mail after it."
     [
         (seen([*BEFORE, *adverts(40)], 45), f"{ONE} It is watched further."),
         (
-            seen([*BEFORE, advert(40, subject="Chairs from £49", reasons=())], 45),
+            seen([*BEFORE, advert(40, address="club@shop.example")], 45),
             "Mail came since of which it is not plain that it advertises as before; please look at it.",
         ),
         (

@@ -61,6 +61,7 @@ def test_three_late_adverts_alone_are_not_honoured() -> None:
         (service(15, "Regarding the matter of yesterday"), Why.UNLIKE),
         (service(15, "Hello again", kind=Kind.PERSONAL), Why.UNLIKE),
         (on_list(15, "The matter of yesterday"), Why.UNLIKE),
+        (on_list(15, "Chairs from £49"), Why.UNLIKE),
         (advert(15, list_id="fresh.shop.example"), Why.NEW_LIST),
         (advert(15, subject="About the blue lamp", outgoing=True, kind=Kind.PERSONAL, role=Role.WROTE), Why.WROTE),
         (service(40, "You have been unsubscribed", role=Role.LEFT, at=ASKED + timedelta(days=39.9)), Why.UNLIKE),
@@ -86,7 +87,6 @@ def test_what_may_begin_something_new(mail: Attribution, reason: Why) -> None:
         advert(15, subject="unsubscribe", outgoing=True, kind=Kind.PERSONAL, role=Role.OPT_OUT),
         advert(15, subject="Objection to direct marketing", outgoing=True, kind=Kind.PERSONAL, role=Role.WROTE),
         advert(15, subject="Reminder [2026-K7Q2M4A]", outgoing=True, kind=Kind.PERSONAL, role=Role.WROTE),
-        on_list(15, "Chairs from £49"),
         advert(15, reasons=("marketing_subject",), subject="20% off your order"),
     ],
 )

@@ -51,9 +51,17 @@ def test_mail_that_sells_nothing_is_evidence_only_where_the_list_never_sold_othe
     before = bare(-40, -30, -20)
     like = [replace(one, subject=f"Of {one.subject}") for one in bare(40, 47, 54, 61)]
     assert seen([*before, *like], 70).state is WATCHING
-    assert seen([*before, *like[:3], advert(61)], 70).state is NOT_HONOURED
-    assert seen([*before, *like[:2], advert(61)], 70).state is WATCHING
+    assert seen([*before, *like[:2], advert(61)], 70).state is NOT_HONOURED
+    assert seen([*before, *like[:1], advert(61)], 70).state is WATCHING
     assert seen([*adverts(-40, -30, -20), *like[:3], advert(61)], 70).state is WATCHING
+
+
+def test_three_mails_that_may_sell_are_evidence_with_one_that_does() -> None:
+    before = [*adverts(-50, -45, -40, -35, -30), advert(-20, reasons=BARE, subject="A walk")]
+    may = [advert(day, reasons=BARE, subject=f"Chairs from {day} €") for day in (40, 47)]
+    assert seen([*before, *may, advert(61)], 70).state is NOT_HONOURED
+    assert seen([*before, *may[:1], advert(61)], 70).state is WATCHING
+    assert seen([*before, *may, replace(may[0], at=ASKED + timedelta(days=61))], 70).state is WATCHING
 
 
 def test_a_series_of_before_that_goes_on_is_evidence() -> None:

@@ -94,6 +94,7 @@ class Reading:
         `on_list` tells of an advert whether the mailing that it belongs to came before the opt-out.
         """
         self._asked, self._written, self._on_list = asked, written, on_list
+        self._senses: dict[MessageKey, Sense] = {}
         self._every = [one for one in mails if one.at is not None]
         before = [one for one in self._every if not one.outgoing and not _after(one, asked)]
         self._series = {alike(one) for one in before}
@@ -115,6 +116,11 @@ class Reading:
 
     def sense(self, one: Attribution) -> Sense:
         """Return what a mail is by its own words, those that stood in earlier ones left aside."""
+        if one.message not in self._senses:
+            self._senses[one.message] = self._sense(one)
+        return self._senses[one.message]
+
+    def _sense(self, one: Attribution) -> Sense:
         text = opening(one, self._text(one), self._usual)
         series = alike(one) in self._series
         found = sense(one, text, series)
@@ -122,9 +128,12 @@ class Reading:
         return Sense.DEALING if found in _PLAIN and numbered and not series else found
 
     def of_its_kind(self, one: Attribution) -> bool:
-        """Return whether a mail without a word that sells is like most adverts of its list before."""
-        bare = self.sense(one) in (Sense.BARE, Sense.PERHAPS)
-        return bare and self._mostly_bare and self._on_list(one)
+        """Return whether a mail that does not plainly sell may be an advert like those of its list before.
+
+        One without any word that sells is where most of them had none.
+        """
+        found = self.sense(one)
+        return self._on_list(one) and (found is Sense.PERHAPS or (found is Sense.BARE and self._mostly_bare))
 
     def same_make(self, one: Attribution) -> bool:
         """Return whether a mail is made as those of its mailing before: who it is from, what carried it, its links.
@@ -168,8 +177,6 @@ class Reading:
                 return None if in_time else Why.UNLIKE
             case Sense.ADVERT:
                 return None if known or whole or not advert else Why.NEW_LIST
-            case Sense.PERHAPS if known:
-                return None
             case Sense.BARE | Sense.PERHAPS:
                 usual = known and self._bare_is_usual
                 return None if usual or _at(one) - self._asked.at <= _SOON else Why.UNLIKE

@@ -21,8 +21,8 @@ _USUAL_GAPS = 3
 _BREACH_DAYS = 2
 _FRESH_DAYS = 3
 """Where only a mailing that began after an objection to all mail goes on."""
-_LIKE_DAYS = 4
-"""Where a list never sold by its words, and one mail of it since does."""
+_LIKE_DAYS = 3
+"""Where one mail plainly sells, and others of the list that was left may."""
 _APART = timedelta(hours=12)
 """One mailing may go out around midnight: two days are two only where some hours lie between."""
 
@@ -135,7 +135,7 @@ def watch(
     `mails` are all mails from or to one organisation; requests.hits says which of them count: plain adverts of the kind
     that came before, and none after something new may have begun. Two on different days, or one where the way out was
     seen to fail later (`failed`), mean not honoured; of a mailing that began after an objection to all mail, three; of
-    a list that never sold by its words, four, of which one does. Silence for sixty days or three usual gaps, whichever
+    mail that may sell three with one that plainly does. Silence for sixty days or three usual gaps, whichever
     is longer, means honoured; a mail of which it is not clear what it is breaks it, a new footing ends it.
     """
     local = deadlines.zone(terms.timezone)
