@@ -85,7 +85,7 @@ class Answers:
 
     def summary(self) -> Summary:
         """Return the figures that a terminal prints."""
-        return overviews.summary(self._db, trail_pages.sentences(self._db, overviews.shown(self._db)))
+        return overviews.summary(self._db, trail_pages.sentences(self._db, overviews.unasked(self._db)))
 
     def sender_ids(
         self, chip: Chip = Chip.ALL, text: str = "", sort: SortBy = SortBy.LAST, descending: bool = True

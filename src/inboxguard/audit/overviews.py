@@ -78,6 +78,12 @@ def shown(db: Database) -> list[Trail]:
     return [trail for trail in found if trail.recipient in seen and trail.source not in hidden]
 
 
+def unasked(db: Database) -> list[Trail]:
+    """Return those of them that a summary tells: nobody is named unasked of whom anything is set aside."""
+    quiet = search.with_set_aside(db)
+    return [trail for trail in shown(db) if trail.recipient not in quiet]
+
+
 def _figures(db: Database) -> Figures:
     return findings.value(db, "figures", Figures) or Figures(0, (), None, None, (), None)
 

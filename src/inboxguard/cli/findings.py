@@ -156,24 +156,28 @@ def trails(session: Session, every: bool, as_json: bool) -> None:
         if as_json:
             print_json(audit.json_trails())
             return
-        rows = [row for row in audit.trail_rows(every) if row.level is not Level.NOT_SHOWN]
+        # Of whom nothing is seen there is nothing to say: a row without a name would only be counted.
+        rows = [
+            (row, row.name)
+            for row in audit.trail_rows(every)
+            if row.level is not Level.NOT_SHOWN and row.name is not None
+        ]
         _say_when_empty(audit)
     if not rows:
-        say("Nothing can be claimed on the evidence of this mailbox.")
+        say("Of the senders that are seen nothing can be claimed on the evidence of this mailbox.")
         return
     firmest = list(Level)
-    rows.sort(key=lambda row: firmest.index(row.level))  # within a level they stay by source
-    print_table(("Level", "Sender", "Domain", "Whose copy", "Way", "First mail", "Mails"), map(_trail, rows))
+    rows.sort(key=lambda one: firmest.index(one[0].level))  # within a level they stay by source
+    print_table(
+        ("Level", "Sender", "Domain", "Whose copy", "Way", "First mail", "Mails"), (_trail(*one) for one in rows)
+    )
     say("\n“trail explain ORGANISATION” tells why. This is not proof of wrongdoing.")
 
 
-def _trail(row: TrailRow) -> tuple[str, ...]:
-    """Return a trail as cells; who is set aside is named neither by name nor by domain, and not counted."""
-    whose = (row.source_name or "", row.relation_words)
-    if row.name is None:
-        return (row.level_words, "set aside", "", *whose, "", "")
+def _trail(row: TrailRow, name: str) -> tuple[str, ...]:
     first = f"{row.first:%Y-%m-%d}" if row.first else ""
-    return (row.level_words, row.name, row.recipient, *whose, first, str(row.mails))
+    whose = (row.source_name or "", row.relation_words)
+    return (row.level_words, name, row.recipient, *whose, first, str(row.mails))
 
 
 def _say_when_empty(audit: Audit) -> None:
