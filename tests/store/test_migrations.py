@@ -20,6 +20,7 @@ def test_every_step_is_recorded_once() -> None:
     assert [step.name for step in migrations.applied(db)] == [
         "m001_facts", "m002_findings", "m003_decisions", "m004_facts_anew", "m005_corrections", "m006_judgements",
         "m007_answers", "m008_shelves", "m009_companies", "m010_unsubscribing", "m011_drafts",
+        "m012_no_naming_terms",
     ]  # fmt: skip
     db.close()
 

@@ -77,7 +77,7 @@ def forget_sample(db: Database) -> None:
             "trails", "findings", "own_addresses", "own_servers", "marked_themes", "shelved", "verdicts", "given",
             "request_events", "requests", "corrections", "answers", "notices", "documents", "breaches",
             "shelves", "own_themes", "own_blocks", "quiet_days", "quiet_occasions", "declined", "moved", "leanings",
-            "naming_terms", "unsubscribes", "own_contacts", "draft_locations",
+            "unsubscribes", "own_contacts", "draft_locations",
         ):  # fmt: skip
             connection.execute(f"DELETE FROM {table}")  # noqa: S608 - constants
         connection.execute("DELETE FROM settings WHERE name = 'demo' OR name = 'looked_at' OR name LIKE 'sample_%'")

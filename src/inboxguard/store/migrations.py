@@ -286,3 +286,9 @@ def m011_drafts(db: Database) -> None:
         "CREATE TABLE draft_locations (request TEXT PRIMARY KEY, account TEXT NOT NULL, folder TEXT NOT NULL, "
         "uidvalidity INTEGER, uid INTEGER, message_id TEXT NOT NULL, at TEXT NOT NULL, found TEXT NOT NULL)"
     )
+
+
+@migrations()
+def m012_no_naming_terms(db: Database) -> None:
+    """What mail says of every shipped theme is kept since, so nothing asks any more which terms stand in it."""
+    db.execute("DROP TABLE naming_terms")
