@@ -255,3 +255,18 @@ def test_what_leads_somewhere_shows_something_or_sells_is_an_advert(more: dict[s
     plain: dict[str, object] = {"subject": "The rose bed", "text": "The rose bed is here.", "lists": CARRIED}
     (said,) = mentions(message(**({"opened": True} | plain | more)), LEXICON, MARKED)  # type: ignore[arg-type] # fields of many types
     assert said.listed
+
+
+@pytest.mark.parametrize(
+    ("subject", "text", "is_named"),
+    [
+        ("Our park", "Jump. Bounce. Climb. Slide. Swing. There is a rose bed.", False),
+        ("Our park", "Jump. Bounce. Climb. A rose bed. Swing. There is a rose bed.", True),
+        ("Our park", "Jump. Bounce. Climb. Slide. A thorn. There is a rose bed.", True),
+        ("A rose bed", "Jump. Bounce. Climb. Slide. Swing. There is a rose bed.", True),
+        ("Our park", "Jump. There is a rose bed.", True),
+    ],
+)
+def test_a_lone_word_in_one_sentence_of_a_long_mail_is_said_in_passing(subject: str, text: str, is_named: bool) -> None:
+    (found,) = mentions(message(subject, text), LEXICON, MARKED)
+    assert found.named == is_named

@@ -109,8 +109,15 @@ def _withhold(
     aside = [name for name in naming if not found.said[name].in_subject and not always_meant(name)]
     most = max(_all_scores(message, lexicon, themes, found, scores).values()) if aside else 0.0
     for name in naming:
-        terms = (*found.said[name].head, *found.said[name].body)
-        if outweigh(sold, name, scores[name], terms) or (name in aside and scores[name] < most * _LEAST_SHARE):
+        said = found.said[name]
+        terms = {*said.head, *said.body}
+        # A lone word in one sentence of a long mail is said in passing.
+        passing = found.long and len(terms) == 1 and said.parts == 1 and not said.head and not always_meant(name)
+        if (
+            passing
+            or outweigh(sold, name, scores[name], terms)
+            or (name in aside and scores[name] < most * _LEAST_SHARE)
+        ):
             scores[name] = _UNNAMED
 
 
