@@ -16,6 +16,7 @@ from .afterwards_mail import ASKED, LIST, ME, advert, adverts, asked, seen
 
 BEFORE = (-40, -30, -20, -10)
 LATE = (40, 47, 54)
+BASIS = adverts(*BEFORE)
 SERVICE: dict[str, Any] = {"kind": Kind.TRANSACTIONAL, "reasons": (), "list_id": None, "way_out": False}
 
 
@@ -193,3 +194,14 @@ def test_only_the_mails_around_it_are_read() -> None:
     assert len(keys) == 60 + MOST_READ
     assert mails[0].message not in keys
     assert mails[199].message in keys
+
+
+def test_adverts_that_always_sounded_like_a_deed_are_no_beginning() -> None:
+    texts = {mail.message: f"Now {number}: you have joined us for {number} lamps" for number, mail in enumerate(BASIS)}
+    again = advert(15, message=MessageKey("again"))
+    texts[again.message] = "You have joined us for chairs."
+    mails = [*BASIS, again, *(advert(day) for day in LATE)]
+    assert seen(mails, 60, texts=texts).state is OptOutState.NOT_HONOURED
+    assert seen([*mails[:-3], service(16, "You are in!"), *mails[-3:]], 60, texts=texts).state is OptOutState.WATCHING
+    del texts[BASIS[0].message], texts[BASIS[1].message], texts[BASIS[2].message]
+    assert seen(mails, 60, texts=texts).state is OptOutState.WATCHING

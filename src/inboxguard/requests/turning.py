@@ -6,6 +6,7 @@ that came before, a notice that goes to many, a farewell, or about what was ther
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -99,9 +100,13 @@ class Reading:
         before = [one for one in self._every if not one.outgoing and not _after(one, asked)]
         self._series = {alike(one) for one in before}
         texts = [f"{one.subject}\n{self._text(one)}" for one in before]
+        self._usual: set[str] = set()
+        adverts = [one for one in before if one.kind is Kind.MARKETING and on_list(one)]
+        # What adverts of before were by words that were new at the time: some sound like something done all the year.
+        told = Counter(self._sense(one, beginning=True) for one in adverts)
+        self._usual_senses = {found for found, count in told.items() if count >= max(2, _USUAL * len(adverts))}
         self._usual = {each for text in texts for each in sentences(text)}
         self._numbers = {number for text in texts for number in _numbers(text)}
-        adverts = [one for one in before if one.kind is Kind.MARKETING and on_list(one)]
         bare = sum(not sells(one) for one in adverts)
         share = bare / len(adverts) if len(adverts) >= _FEWEST else 0
         self._bare_is_usual, self._mostly_bare = share >= _USUAL, share >= _MOSTLY
@@ -120,8 +125,10 @@ class Reading:
             self._senses[one.message] = self._sense(one)
         return self._senses[one.message]
 
-    def _sense(self, one: Attribution) -> Sense:
+    def _sense(self, one: Attribution, beginning: bool = False) -> Sense:
         text = opening(one, self._text(one), self._usual)
+        if beginning:
+            self._usual.update(sentences(self._text(one)))
         series = alike(one) in self._series
         found = sense(one, text, series)
         numbered = _NUMBERED.search(f"{one.subject}\n{text}") is not None
@@ -170,7 +177,10 @@ class Reading:
             return None
         advert = one.kind is Kind.MARKETING
         known = advert and self._on_list(one)
-        match self.sense(one):
+        found = self.sense(one)
+        if known and one.role is None and found in self._usual_senses and self.same_make(one):
+            return None
+        match found:
             case Sense.OWED:
                 return None
             case Sense.FAREWELL:
