@@ -61,7 +61,7 @@ def test_looking_at_ways_out_asks_for_the_window_that_lists_them(aside_desk, key
     assert said.args == [aside_desk.audit.behind(keys).organisations]
 
 
-@pytest.mark.parametrize("act", [OBJECT, LEAVE])
+@pytest.mark.parametrize("act", [OBJECT, LESS])
 def test_drafts_are_saved_where_the_person_says(aside_desk, keys, host, tmp_path, monkeypatch, act):
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
     dialog = opened(aside_desk, act, keys, host)
@@ -71,6 +71,13 @@ def test_drafts_are_saved_where_the_person_says(aside_desk, keys, host, tmp_path
     assert "Nothing was sent" in said or "Some drafts are made" in said
     assert not any(name in said for name in names(aside_desk, keys))
     assert not dialog.files.isEnabled()
+    dialog.close()
+
+
+def test_where_no_draft_is_to_be_made_no_files_are_offered(aside_desk, keys, host):
+    """Of these senders some offer one click or a page, and the one that takes mail was asked already."""
+    dialog = opened(aside_desk, LEAVE, keys, host)
+    assert not dialog.files.isVisible()
     dialog.close()
 
 
