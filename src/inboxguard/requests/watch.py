@@ -18,6 +18,8 @@ from inboxguard.senders.attribution import Attribution
 from inboxguard.senders.optout import Asked
 
 _USUAL_GAPS = 3
+_IN_DOUBT = 3
+"""So many times as long must be quiet where mail came late of which it is not clear what it is."""
 _BREACH_DAYS = 2
 _FRESH_DAYS = 3
 """Where only a mailing that began after an objection to all mail goes on."""
@@ -135,8 +137,8 @@ def watch(
     `mails` are all mails from or to one organisation; requests.hits says which of them count: plain adverts of the kind
     that came before, and none after something new may have begun. Two on different days, or one where the way out was
     seen to fail later (`failed`), mean not honoured; of a mailing that began after an objection to all mail, three; of
-    mail that may sell three with one that plainly does. Silence for sixty days or three usual gaps, whichever
-    is longer, means honoured; a mail of which it is not clear what it is breaks it, a new footing ends it.
+    mail that may sell three with one that plainly does. Silence for sixty days or three usual gaps, whichever is
+    longer, means honoured; after a late mail of which it is not clear what it is, three times that. A new footing ends it.
     """
     local = deadlines.zone(terms.timezone)
     method = OptOutMethod(asked.method)
@@ -150,7 +152,9 @@ def watch(
     selling = [one for one in plain if one.sells]
     fewest = _BREACH_DAYS if any(one.known for one in selling) else _FRESH_DAYS
     enough = failed or _apart(selling, local, fewest) or _apart(plain, local, _LIKE_DAYS)
-    quiet = max([asked.at, *(one.at for one in seen.hits if one.counts or one.normal or one.doubtful)]) + _silence(seen)
+    unsure = any(one.doubtful and one.at.astimezone(local).date() > fair for one in seen.hits)
+    last = max([asked.at, *(one.at for one in seen.hits if one.counts or one.normal or one.doubtful)])
+    quiet = last + _silence(seen) * (_IN_DOUBT if unsure else 1)
     begun = seen.anew is not None and seen.anew < quiet
     if selling and enough:
         state = OptOutState.NOT_HONOURED
