@@ -137,8 +137,9 @@ def watch(
     `mails` are all mails from or to one organisation; requests.hits says which of them count: plain adverts of the kind
     that came before, and none after something new may have begun. Two on different days, or one where the way out was
     seen to fail later (`failed`), mean not honoured; of a mailing that began after an objection to all mail, three; of
-    mail that may sell three with one that plainly does. Silence for sixty days or three usual gaps, whichever is
-    longer, means honoured; after a late mail of which it is not clear what it is, three times that. A new footing ends it.
+    mail that may sell three with one that plainly does. Silence for sixty days or three usual gaps, whichever is longer
+    of the two, means honoured; after a late mail of which it is not clear what it is, three times that. A new footing
+    ends it.
     """
     local = deadlines.zone(terms.timezone)
     method = OptOutMethod(asked.method)
