@@ -210,3 +210,17 @@ def test_the_first_words_are_read_without_footers_and_what_stood_before() -> Non
 def test_a_mail_sells_by_its_own_words() -> None:
     assert sells(heard(reasons=("way_out_header", "marketing_text")))
     assert not sells(heard(reasons=("way_out_header", "marketing_mailbox", "like_news")))
+
+
+@pytest.mark.parametrize(
+    ("one", "another"),
+    [
+        ("What your support did this autumn", "What your support did this winter"),
+        ("Der Brief im März", "Der Brief im Oktober"),
+        ("La lettre du printemps, no 12", "La lettre du hiver, no 19"),
+    ],
+)
+def test_a_series_goes_on_through_the_year(one: str, another: str) -> None:
+    assert alike(heard(subject=one)) == alike(heard(subject=another))
+    assert alike(heard(subject=one)) != alike(heard(subject=another, address="other@shop.example"))
+    assert alike(heard(subject=one)) != alike(heard(subject=f"{another}: your order"))

@@ -4,10 +4,13 @@ Stricter than the kind of a mail, which also decides what stands in a list: here
 """
 
 import re
+import tomllib
 from collections.abc import Container, Iterable
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 
+from inboxguard import resources
 from inboxguard.senders import stems
 from inboxguard.senders.attribution import Attribution, Kind, Role
 from inboxguard.senders.consent import counts
@@ -167,9 +170,15 @@ def _footer(one: Attribution, line: str) -> bool:
 
 
 def alike(one: Attribution) -> tuple[str, ...]:
-    """Return what mails of one series share: who sends them and their subject without its numbers."""
+    """Return what mails of one series share: who sends them and their subject without numbers, months and seasons."""
     words = (word for word in stems.tokens(one.subject, 400) if not any(sign.isdigit() for sign in word))
-    return ((one.address or "").lower(), *words)
+    return ((one.address or "").lower(), *(word for word in words if word not in _times()))
+
+
+@cache
+def _times() -> frozenset[str]:
+    listed = tomllib.loads(resources.read("senders/series.toml"))["times"]
+    return frozenset(word for written in listed for word in stems.tokens(written))
 
 
 def there(one: Attribution, address: str | None) -> bool:
