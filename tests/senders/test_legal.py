@@ -213,6 +213,10 @@ def test_no_company_is_read_where_none_speaks(footer: str) -> None:
         "Payments are processed by Maple Pay Ltd, company number 01234567, 1 River Road, London.",
         "Sie finden uns auf der Messe der Messe Neuenfelde GmbH, Messedamm 22, 14055 Berlin, HRB 5484",
         "c/o Ahorn Hub GmbH, Lindenring 28a, 12053 Berlin",
+        "Member of Maple Seal GmbH, Lindenring 15, 50823 Köln, HRB 123",
+        "For parcels contact Maple Parcels Ltd, 1 River Road, London",
+        "A competition run by Maple Prizes Ltd, 1 River Road, London",
+        "Delivery is operated by Maple Parcels Ltd, 1 River Road, London",
     ],
 )
 def test_who_only_does_something_for_the_brand_is_not_the_company_behind_it(footer: str) -> None:

@@ -21,6 +21,8 @@ from inboxguard.senders.platforms import platform_names
 _TAIL = 3000
 _NEAR = 400
 _WORDS = 6
+_LINKING = 2
+"""Words between a brand and what makes a company the one behind it: "is", "ist ein"."""
 _BREAK = re.compile(r"[\n|•·;<>]|\s[-–—]\s|[.!?:]\s(?=[A-ZÄÖÜ©])")
 _SENTENCE = re.compile(r"[\n|•·;<>]|\s[-–—]\s|[.!?]\s(?=[A-ZÄÖÜ©])")
 """What parts sentences; behind a colon stands what its first words are about."""
@@ -39,6 +41,7 @@ class _Table:
     joining: frozenset[str]
     leading: frozenset[str]
     foreign: stems.Stems
+    trading: tuple[str, ...]
     speaking: tuple[str, ...]
     telling: tuple[str, ...]
     """The longest word of each of them; a clause without any need not be taken apart."""
@@ -86,7 +89,15 @@ def _chosen(found: list[_Entity], brand: tuple[str, str]) -> _Entity | None:
 def _speaks(lead: str, brand: tuple[str, str]) -> bool:
     """Return whether what leads up to a company in its sentence says that it is the one that speaks."""
     words = " ".join(word for word in lead.split() if not _YEARS.fullmatch(word)).strip(_EDGES)
-    return not words or words.casefold().endswith(_table().speaking) or any(alike(words, other) for other in brand)
+    plain = words.casefold()
+    if not words or plain.endswith(_table().trading):
+        return True
+    phrase = next((one for one in _table().speaking if plain.endswith(one)), "")
+    rest = plain.removesuffix(phrase).strip(_EDGES)
+    if not rest or any(alike(rest, other) for other in brand):
+        return True
+    # "Shop is operated by X", "Shop ist ein Angebot der X"
+    return any(rest.startswith(f"{name.casefold()} ") and len(rest[len(name) :].split()) <= _LINKING for name in brand)
 
 
 def _entities(text: str) -> Iterator[_Entity]:
@@ -189,7 +200,8 @@ def _table() -> _Table:
         short=frozenset(data["short"]),
         joining=frozenset(data["joining"]),
         leading=frozenset(data["leading"]),
-        speaking=tuple(data["speaking"]),
+        trading=tuple(data["trading"]),
+        speaking=tuple(sorted(data["speaking"], key=len, reverse=True)),
         foreign=stems.stems({"foreign": data["foreign"]}),
         telling=tuple(sorted({max(phrase.split(), key=len).rstrip("*") for phrase in data["foreign"]})),
         numbers=tuple((name, re.compile(text)) for name, text in data["numbers"]),
